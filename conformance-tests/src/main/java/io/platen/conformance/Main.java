@@ -1,0 +1,6 @@
+package io.platen.conformance;
+
+/** TBD. */
+final class Main {
+  private Main() {}
+}

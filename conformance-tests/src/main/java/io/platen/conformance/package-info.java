@@ -1,0 +1,5 @@
+/** TBD. */
+@NullMarked
+package io.platen.conformance;
+
+import org.jspecify.annotations.NullMarked;

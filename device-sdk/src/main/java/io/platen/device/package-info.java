@@ -1,0 +1,5 @@
+/** TBD. */
+@NullMarked
+package io.platen.device;
+
+import org.jspecify.annotations.NullMarked;

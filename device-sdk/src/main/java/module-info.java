@@ -1,0 +1,17 @@
+/** The device: finds printers, reads them, and reports what it read. */
+module io.platen.device {
+  requires transitive io.platen.protocol;
+  requires com.h2database.mvstore;
+  requires jakarta.ws.rs;
+  requires jersey.client;
+  requires jersey.apache5.connector;
+  requires jersey.common;
+  requires org.apache.httpcomponents.client5.httpclient5;
+  requires org.apache.httpcomponents.core5.httpcore5;
+  requires org.bouncycastle.pkix;
+  requires org.bouncycastle.provider;
+  requires org.snmp4j;
+  requires static transitive org.jspecify;
+
+  exports io.platen.device;
+}

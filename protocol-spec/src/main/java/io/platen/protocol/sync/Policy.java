@@ -1,0 +1,79 @@
+package io.platen.protocol.sync;
+
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a device works for its server.
+ *
+ * @param sources whether each value names where it was read
+ * @param masks by data class, e.g. {@code location} or {@code network-address}
+ */
+public record Policy(
+    boolean sources, Schedule schedule, Limits limits, Map<String, MaskKind> masks) {
+
+  /** What holds until a server has said something else (PLT-SYN-010). */
+  public static final Policy DEFAULT =
+      new Policy(false, Schedule.DEFAULT, Limits.DEFAULT, Map.of());
+
+  public Policy {
+    masks = Map.copyOf(masks);
+  }
+
+  /**
+   * When a device works.
+   *
+   * @param zone the site's; null for the device's own
+   * @param fullEvery a full report at least this often
+   */
+  public record Schedule(
+      LocalTime from,
+      LocalTime to,
+      @Nullable ZoneId zone,
+      Duration interval,
+      Duration randomDelay,
+      Duration fullEvery) {
+    public static final Schedule DEFAULT =
+        new Schedule(
+            LocalTime.of(5, 0),
+            LocalTime.of(19, 0),
+            null,
+            Duration.ofHours(2),
+            Duration.ofMinutes(20),
+            Duration.ofDays(7));
+  }
+
+  /**
+   * What neither side goes beyond.
+   *
+   * @param bodyBytes the largest body after inflation that the server reads
+   * @param printersPerReport the most printers in one report
+   * @param outboxBytes what waits at most on the device
+   * @param outboxAge how long it waits at most
+   * @param packetsPerSecond of a scan
+   */
+  public record Limits(
+      long bodyBytes,
+      long printersPerReport,
+      long outboxBytes,
+      Duration outboxAge,
+      long packetsPerSecond) {
+    public static final Limits DEFAULT =
+        new Limits(256 * 1024, 500, 64L * 1024 * 1024, Duration.ofDays(30), 100);
+  }
+
+  /** What becomes of a value of a data class before it leaves the site. */
+  public enum MaskKind {
+    /** Sent as it is. */
+    NONE,
+    /** Shortened so that it names no single thing. */
+    TRUNCATE,
+    /** HMAC with a key that stays at the site. */
+    KEYED,
+    /** Not sent. */
+    OMIT
+  }
+}

@@ -1,0 +1,16 @@
+/** What all sides of the protocol share: schemas, documents as records, the hardened XML reader. */
+module io.platen.protocol {
+  requires transitive jakarta.xml.bind;
+  requires static transitive org.jspecify;
+
+  exports io.platen.protocol.printer;
+  exports io.platen.protocol.problem;
+  exports io.platen.protocol.report;
+  exports io.platen.protocol.sync;
+  exports io.platen.protocol.xml;
+
+  opens io.platen.protocol.binding to
+      jakarta.xml.bind;
+  opens io.platen.protocol.binding.problem to
+      jakarta.xml.bind;
+}

@@ -1,0 +1,6 @@
+package io.platen.reference;
+
+/** TBD. */
+final class Main {
+  private Main() {}
+}

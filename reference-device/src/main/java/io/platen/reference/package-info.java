@@ -1,0 +1,5 @@
+/** TBD. */
+@NullMarked
+package io.platen.reference;
+
+import org.jspecify.annotations.NullMarked;

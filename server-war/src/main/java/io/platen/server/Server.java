@@ -1,0 +1,6 @@
+package io.platen.server;
+
+/** TBD. */
+final class Server {
+  private Server() {}
+}

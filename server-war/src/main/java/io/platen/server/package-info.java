@@ -1,0 +1,5 @@
+/** TBD. */
+@NullMarked
+package io.platen.server;
+
+import org.jspecify.annotations.NullMarked;
