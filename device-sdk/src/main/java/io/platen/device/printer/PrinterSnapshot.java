@@ -1,0 +1,26 @@
+package io.platen.device.printer;
+
+import io.platen.protocol.printer.PrinterFacts;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One reading of one printer, each value with its source.
+ *
+ * @param target where it was asked
+ * @param read when
+ * @param known what it answered; null where it did not answer
+ * @param traffic what the reading cost
+ */
+public record PrinterSnapshot(
+    PrinterTarget target, Instant read, @Nullable PrinterFacts known, Traffic traffic) {
+
+  public boolean isReachable() {
+    return known != null;
+  }
+
+  public Optional<PrinterFacts> facts() {
+    return Optional.ofNullable(known);
+  }
+}
