@@ -1,6 +1,76 @@
 package io.platen.reference;
 
-/** TBD. */
-final class Main {
-  private Main() {}
+import java.io.PrintWriter;
+import java.util.Objects;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Finds the command that the user named and runs it; each command says itself what it does. */
+@Command(
+    name = "platen-device",
+    header = "The reference device of Platen, which watches fleets of network printers.",
+    description = {
+      "",
+      "Finds printers in your network, reads them, and reports them to a Platen server.",
+      ""
+    },
+    footer = {
+      "",
+      "Exit status: 0 done; 1 the work failed, and the last line says why; 2 wrong usage."
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    commandListHeading = "%nCommands:%n",
+    optionListHeading = "Options:%n",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    subcommands = {})
+final class Main implements Runnable {
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  @AllowForbidden("The one place of this process that ends it: with the command's exit status")
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
+  }
+
+  /** What a command means to say is said in one line; anything else is a fault, with its trace. */
+  private static int report(Exception failure, CommandLine command) {
+    PrintWriter err = command.getErr();
+    if (failure instanceof CommandFailure) {
+      err.println(command.getCommandName() + ": " + failure.getMessage());
+    } else {
+      failure.printStackTrace(err);
+    }
+    err.flush();
+    return command.getCommandSpec().exitCodeOnExecutionException();
+  }
+
+  /** A command line without a command is wrong usage. */
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Name a command.");
+  }
+
+  /** The version that the build wrote into the jar. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version =
+          Objects.requireNonNullElse(
+              Main.class.getPackage().getImplementationVersion(), "(not packaged)");
+      return new String[] {"platen-device " + version};
+    }
+  }
 }
