@@ -14,4 +14,8 @@ module io.platen.device {
   requires static transitive org.jspecify;
 
   exports io.platen.device;
+  exports io.platen.device.discovery;
+  exports io.platen.device.port;
+  exports io.platen.device.printer;
+  exports io.platen.device.printer.snmp;
 }

@@ -1,0 +1,26 @@
+package io.platen.device.discovery;
+
+import io.platen.device.printer.PrinterTarget;
+import io.platen.protocol.printer.PrinterIdentity;
+import java.net.InetSocketAddress;
+
+/** Hears how a scan goes, on the scanning thread. Every method may be left as it is. */
+public interface ScanListener {
+  /** Hears nothing. */
+  ScanListener NONE = new ScanListener() {};
+
+  /** So many of the addresses are settled, and so many printers are found. */
+  default void progress(int done, int total, int found) {}
+
+  /** A printer, with what the scan learnt of it by the way. */
+  default void found(PrinterTarget target, PrinterIdentity identity) {}
+
+  /** Something answered that is no printer. */
+  default void passedOver(PrinterTarget target, PrinterIdentity identity) {}
+
+  /** An entry was left out: its range is wrong, or its host is not known. */
+  default void refused(String entryId, String reason) {}
+
+  /** Nothing could be sent there: no route, not permitted. */
+  default void unsent(InetSocketAddress address, String reason) {}
+}

@@ -1,0 +1,44 @@
+package io.platen.device.port;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The port to UDP. Nothing in the SDK opens a datagram socket but by it. */
+public interface Datagrams {
+
+  /** Opens an endpoint on a free local port; it belongs to one thread at a time. */
+  Endpoint open() throws IOException;
+
+  /** One local port, to send from and receive at. */
+  interface Endpoint extends Closeable {
+
+    /**
+     * Sends one datagram. That nothing listens there, or that the network says so, is silence and
+     * not a failure.
+     *
+     * @throws IOException when the datagram cannot leave this machine: no route, not permitted
+     */
+    void send(ByteBuffer payload, InetSocketAddress to) throws IOException;
+
+    /**
+     * Waits for the next datagram, at most {@code patience}; zero only looks.
+     *
+     * @throws InterruptedException when the thread is interrupted before or while it waits
+     */
+    Optional<Datagram> receive(Duration patience) throws IOException, InterruptedException;
+
+    /** Time since the endpoint was opened. It never goes back, whatever happens to the clock. */
+    Duration elapsed();
+  }
+
+  /** What arrived and from where; the payload is for reading only. */
+  record Datagram(InetSocketAddress from, ByteBuffer payload) {
+    public Datagram {
+      payload = payload.asReadOnlyBuffer();
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.platen.device.port;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.time.Duration;
+import java.util.Optional;
+
+/** UDP by the JDK's non-blocking channels: no thread of its own. */
+public final class JdkDatagrams implements Datagrams {
+
+  @Override
+  public Endpoint open() throws IOException {
+    DatagramChannel channel = DatagramChannel.open();
+    try {
+      channel.configureBlocking(false);
+      channel.bind(null);
+      Selector selector = Selector.open();
+      channel.register(selector, SelectionKey.OP_READ);
+      return new ChannelEndpoint(channel, selector);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static final class ChannelEndpoint implements Endpoint {
+    private static final int LARGEST_DATAGRAM = 65_535;
+
+    private final DatagramChannel channel;
+    private final Selector selector;
+    private final long opened = System.nanoTime();
+    private final ByteBuffer arriving = ByteBuffer.allocate(LARGEST_DATAGRAM);
+
+    ChannelEndpoint(DatagramChannel channel, Selector selector) {
+      this.channel = channel;
+      this.selector = selector;
+    }
+
+    @Override
+    public void send(ByteBuffer payload, InetSocketAddress to) throws IOException {
+      if (to.isUnresolved()) {
+        throw new IOException("No address is known for host " + to.getHostString());
+      }
+      try {
+        channel.send(payload.duplicate(), to);
+      } catch (PortUnreachableException e) {
+        // An ICMP answer to an earlier datagram, reported late: silence for whoever waits.
+        return;
+      }
+    }
+
+    @Override
+    public Optional<Datagram> receive(Duration patience) throws IOException, InterruptedException {
+      Duration end = elapsed().plus(patience);
+      while (true) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException("Interrupted while waiting for a datagram");
+        }
+        Optional<Datagram> arrived = poll();
+        long left = end.minus(elapsed()).toMillis();
+        if (arrived.isPresent() || (left <= 0 && end.compareTo(elapsed()) <= 0)) {
+          return arrived;
+        }
+        selector.select(key -> {}, Math.max(1, left));
+      }
+    }
+
+    private Optional<Datagram> poll() throws IOException {
+      arriving.clear();
+      try {
+        if (channel.receive(arriving) instanceof InetSocketAddress from) {
+          arriving.flip();
+          return Optional.of(
+              new Datagram(from, ByteBuffer.allocate(arriving.limit()).put(arriving).flip()));
+        }
+      } catch (PortUnreachableException e) {
+        return Optional.empty();
+      }
+      return Optional.empty();
+    }
+
+    @Override
+    public Duration elapsed() {
+      return Duration.ofNanos(System.nanoTime() - opened);
+    }
+
+    @Override
+    public void close() throws IOException {
+      try {
+        selector.close();
+      } finally {
+        channel.close();
+      }
+    }
+  }
+}
