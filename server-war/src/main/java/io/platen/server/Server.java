@@ -1,6 +1,0 @@
-package io.platen.server;
-
-/** TBD. */
-final class Server {
-  private Server() {}
-}

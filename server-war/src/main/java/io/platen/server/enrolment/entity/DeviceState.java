@@ -1,0 +1,15 @@
+package io.platen.server.enrolment.entity;
+
+/** Where a device's record stands; checked on every request. */
+public enum DeviceState {
+  /** Made by a person; the device has not come yet. */
+  CREATED,
+  /** An activation code waits for the device. */
+  PENDING,
+  ACTIVE,
+  /** Away for long; may renew its certificate and nothing else. */
+  HIBERNATING,
+  DEACTIVATED,
+  EXPIRED,
+  RETIRED
+}
