@@ -1,0 +1,119 @@
+package io.platen.server.launcher;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/** A small certificate authority of this server's own, P-256, made at first start. */
+record Authority(X509Certificate certificate, PrivateKey key) {
+  private static final Duration LIFE = Duration.ofDays(3650);
+  // Clocks of others may be a little behind.
+  private static final Duration BACKDATE = Duration.ofHours(1);
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  static Authority loadOrMake(Path certificateFile, Path keyFile, String name, Instant now)
+      throws IOException, GeneralSecurityException {
+    if (Files.exists(certificateFile) && Files.exists(keyFile)) {
+      return new Authority(
+          Pem.readCertificates(certificateFile).get(0), Pem.readKey(keyFile, "EC"));
+    }
+    KeyPair pair = newKeyPair();
+    X500Name subject = new X500Name("CN=" + name);
+    X509v3CertificateBuilder builder = builder(subject, subject, pair.getPublic(), now, LIFE);
+    X509Certificate certificate;
+    try {
+      builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
+      builder.addExtension(
+          Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+      builder.addExtension(
+          Extension.subjectKeyIdentifier,
+          false,
+          new JcaX509ExtensionUtils().createSubjectKeyIdentifier(pair.getPublic()));
+      certificate = sign(builder, pair.getPrivate());
+    } catch (OperatorCreationException e) {
+      throw new GeneralSecurityException(e);
+    }
+    // The key first: a certificate without its key would be taken for a whole authority.
+    PrivateFiles.write(keyFile, Pem.of(pair.getPrivate()));
+    PrivateFiles.write(certificateFile, Pem.of(certificate));
+    return new Authority(certificate, pair.getPrivate());
+  }
+
+  X509Certificate issueServer(PublicKey key, List<GeneralName> names, Instant now, Duration life)
+      throws IOException, GeneralSecurityException {
+    X509v3CertificateBuilder builder =
+        builder(
+            new X500Name(certificate.getSubjectX500Principal().getName()),
+            new X500Name("CN=Platen server"),
+            key,
+            now,
+            life);
+    try {
+      builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
+      builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
+      builder.addExtension(
+          Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
+      builder.addExtension(
+          Extension.subjectAlternativeName,
+          false,
+          new GeneralNames(names.toArray(new GeneralName[0])));
+      builder.addExtension(
+          Extension.authorityKeyIdentifier,
+          false,
+          new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(certificate));
+      return sign(builder, this.key);
+    } catch (OperatorCreationException e) {
+      throw new GeneralSecurityException(e);
+    }
+  }
+
+  static KeyPair newKeyPair() throws GeneralSecurityException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(new ECGenParameterSpec("secp256r1"));
+    return generator.generateKeyPair();
+  }
+
+  private static X509v3CertificateBuilder builder(
+      X500Name issuer, X500Name subject, PublicKey key, Instant now, Duration life) {
+    return new JcaX509v3CertificateBuilder(
+        issuer,
+        new BigInteger(120, RANDOM).add(BigInteger.ONE),
+        Date.from(now.minus(BACKDATE)),
+        Date.from(now.plus(life)),
+        subject,
+        key);
+  }
+
+  private static X509Certificate sign(X509v3CertificateBuilder builder, PrivateKey key)
+      throws GeneralSecurityException, OperatorCreationException {
+    return new JcaX509CertificateConverter()
+        .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(key)));
+  }
+}

@@ -1,0 +1,19 @@
+package io.platen.server.launcher;
+
+/** What the process ends with. */
+enum ExitCode {
+  STOPPED(0),
+  START_FAILED(1),
+  CONFIGURATION_WRONG(2),
+  TAKEN(3);
+
+  private final int number;
+
+  ExitCode(int number) {
+    this.number = number;
+  }
+
+  int number() {
+    return number;
+  }
+}

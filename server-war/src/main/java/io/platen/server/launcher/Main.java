@@ -1,0 +1,84 @@
+package io.platen.server.launcher;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The command line of {@code platen-server.jar}. */
+public final class Main {
+  private static final String USAGE =
+      """
+      java -jar platen-server.jar [--config FILE] [--data FOLDER]
+        --config FILE   properties file with keys such as platen.console.port
+        --data FOLDER   where the server keeps everything (key platen.data)
+        --keys          prints all keys as the page docs/reference/configuration.md
+        --help          prints this
+      Keys are read from system properties, then environment variables (PLATEN_CONSOLE_PORT), then
+      the file. Exit status: 0 stopped, 1 not started, 2 wrong configuration, 3 port or folder taken.
+      """;
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    Path file = null;
+    Map<ServerKey, String> commandLine = new EnumMap<>(ServerKey.class);
+    Iterator<String> rest = List.of(arguments).iterator();
+    while (rest.hasNext()) {
+      String argument = rest.next();
+      switch (argument) {
+        case "--help", "-h" -> {
+          out.print(USAGE);
+          return;
+        }
+        case "--keys" -> {
+          out.print(ConfigurationPage.text());
+          return;
+        }
+        case "--config" -> file = Path.of(required(argument, rest, err));
+        case "--data" -> commandLine.put(ServerKey.DATA, required(argument, rest, err));
+        default -> {
+          err.println("Unknown argument " + argument + System.lineSeparator() + USAGE);
+          end(ExitCode.CONFIGURATION_WRONG);
+        }
+      }
+    }
+    run(file, commandLine, out, err);
+  }
+
+  private static void run(
+      @Nullable Path file, Map<ServerKey, String> commandLine, PrintStream out, PrintStream err) {
+    ConfigurationReader reader = new ConfigurationReader(System.getenv(), System.getProperties());
+    try {
+      Configuration configuration = reader.read(file, commandLine);
+      reader.warnings().forEach(err::println);
+      RunningServer.start(configuration, out);
+    } catch (ConfigurationException e) {
+      err.println("The configuration is wrong, nothing was started:");
+      e.problems().forEach(problem -> err.println("- " + problem));
+      end(ExitCode.CONFIGURATION_WRONG);
+    } catch (StartException e) {
+      err.println("Platen server does not start.");
+      err.println(e.getMessage());
+      end(e.exitCode());
+    }
+  }
+
+  private static String required(String argument, Iterator<String> rest, PrintStream err) {
+    if (!rest.hasNext()) {
+      err.println(argument + " needs a value." + System.lineSeparator() + USAGE);
+      end(ExitCode.CONFIGURATION_WRONG);
+    }
+    return rest.next();
+  }
+
+  @AllowForbidden("The main class of a process gives its exit status")
+  private static void end(ExitCode code) {
+    System.exit(code.number());
+  }
+}

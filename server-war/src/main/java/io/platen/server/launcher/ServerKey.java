@@ -1,0 +1,153 @@
+package io.platen.server.launcher;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Every configuration key of the server: the only list, from which the reference page is made. */
+public enum ServerKey {
+  DATA(
+      "platen.data",
+      Type.FOLDER,
+      "platen-data",
+      "Folder of everything that the server keeps: keys, the embedded database, run-time files."),
+  LISTEN_ADDRESS(
+      "platen.listen.address",
+      Type.ADDRESS,
+      "127.0.0.1",
+      "Address on which all three listeners answer; 0.0.0.0 opens them to the network."),
+  DEVICE_PORT(
+      "platen.device.port",
+      Type.PORT,
+      "8443",
+      "Port of the update and download hosts: TLS 1.3, client certificate needed. 0 picks a free"
+          + " port."),
+  CONSOLE_PORT(
+      "platen.console.port",
+      Type.PORT,
+      "8444",
+      "Port of the console, the REST API, health and metrics. 0 picks a free port."),
+  ENROLMENT_PORT(
+      "platen.enrolment.port",
+      Type.PORT,
+      "8445",
+      "Port of enrolment and diagnosis: a client certificate is asked for, not needed. 0 picks a"
+          + " free port."),
+  PUBLIC_HOST(
+      "platen.public.host",
+      Type.HOST,
+      "localhost",
+      "Host name by which devices and people reach the server; part of the certificate that it"
+          + " makes itself."),
+  DB_URL(
+      "platen.db.url",
+      Type.JDBC_URL,
+      "",
+      "JDBC URL of a PostgreSQL database, such as jdbc:postgresql://db.example.org/platen. Empty:"
+          + " the server starts an embedded PostgreSQL in the data folder."),
+  DB_USER("platen.db.user", Type.TEXT, "", "User of that database."),
+  DB_PASSWORD(
+      "platen.db.password",
+      Type.SECRET,
+      "",
+      "Password of that user. Give it by environment or file: a command line is visible to"
+          + " others."),
+  DB_POOL_SIZE(
+      "platen.db.pool.size",
+      Type.COUNT,
+      "32",
+      "Most connections that one server keeps to the database."),
+  DB_EMBEDDED_PORT(
+      "platen.db.embedded.port",
+      Type.PORT,
+      "0",
+      "Port of the embedded PostgreSQL, on 127.0.0.1 only. 0 picks a free port."),
+  TLS_CERTIFICATE(
+      "platen.tls.certificate",
+      Type.FILE,
+      "",
+      "PEM file: the server's certificate, then those between it and its authority. Empty: the"
+          + " server makes an authority and a certificate of its own in the data folder, tls/."),
+  TLS_KEY(
+      "platen.tls.key",
+      Type.FILE,
+      "",
+      "PEM file: the private key of that certificate, PKCS#8, not encrypted."),
+  TLS_DEVICE_AUTHORITIES(
+      "platen.tls.device.authorities",
+      Type.FILE,
+      "",
+      "PEM file: the authorities whose certificates devices may show. Empty:"
+          + " tls/device-authorities.pem in the data folder, with an authority made at first"
+          + " start."),
+  DEVICE_BODY_LIMIT(
+      "platen.device.body.limit",
+      Type.COUNT,
+      "4194304",
+      "Largest body in bytes that the device port takes, as it is on the wire.");
+
+  /** What a value may be. */
+  enum Type {
+    TEXT("text"),
+    SECRET("secret"),
+    FOLDER("folder"),
+    FILE("file"),
+    PORT("port, 0 to 65535"),
+    COUNT("whole number above 0"),
+    ADDRESS("IP address"),
+    HOST("host name"),
+    JDBC_URL("JDBC URL");
+
+    private final String title;
+
+    Type(String title) {
+      this.title = title;
+    }
+
+    String title() {
+      return title;
+    }
+  }
+
+  private final String key;
+  private final Type type;
+  private final String defaultValue;
+  private final String description;
+
+  ServerKey(String key, Type type, String defaultValue, String description) {
+    this.key = key;
+    this.type = type;
+    this.defaultValue = defaultValue;
+    this.description = description;
+  }
+
+  static Optional<ServerKey> find(String key) {
+    return Arrays.stream(values()).filter(each -> each.key.equals(key)).findFirst();
+  }
+
+  /** The name in files and system properties. */
+  public String key() {
+    return key;
+  }
+
+  /** The name in the environment, as MicroProfile Config maps it. */
+  public String variable() {
+    return key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+  }
+
+  Type type() {
+    return type;
+  }
+
+  String defaultValue() {
+    return defaultValue;
+  }
+
+  String description() {
+    return description;
+  }
+
+  boolean isSecret() {
+    return type == Type.SECRET;
+  }
+}

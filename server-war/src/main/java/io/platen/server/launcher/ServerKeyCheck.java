@@ -1,0 +1,97 @@
+package io.platen.server.launcher;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Says what is wrong with a value, and what would be right. */
+final class ServerKeyCheck {
+  private static final int LARGEST_PORT = 65_535;
+  private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+  private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+  private static final Pattern HOST =
+      Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9-]+)*");
+
+  private ServerKeyCheck() {}
+
+  static Optional<String> problem(ServerKey key, String value) {
+    if (value.isEmpty()) {
+      return key.defaultValue().isEmpty()
+          ? Optional.empty()
+          : Optional.of("is empty. Remove the key to use " + key.defaultValue() + ".");
+    }
+    return switch (key.type()) {
+      case TEXT, SECRET -> Optional.empty();
+      case PORT ->
+          isNumber(value, 0, LARGEST_PORT)
+              ? Optional.empty()
+              : Optional.of("is not a port. Give a number from 0 to 65535; 0 picks a free one.");
+      case COUNT ->
+          isNumber(value, 1, Integer.MAX_VALUE)
+              ? Optional.empty()
+              : Optional.of("is not a whole number above 0.");
+      case ADDRESS ->
+          isAddress(value)
+              ? Optional.empty()
+              : Optional.of("is not an IP address. Give one such as 127.0.0.1 or 0.0.0.0.");
+      case HOST ->
+          HOST.matcher(value).matches()
+              ? Optional.empty()
+              : Optional.of("is not a host name. Give one such as fleet.example.org, no URL.");
+      case JDBC_URL ->
+          value.startsWith("jdbc:postgresql:")
+              ? Optional.empty()
+              : Optional.of(
+                  "is not a PostgreSQL URL. Give one such as"
+                      + " jdbc:postgresql://db.example.org/platen.");
+      case FILE -> fileProblem(value);
+      case FOLDER -> folderProblem(value);
+    };
+  }
+
+  private static boolean isNumber(String value, int from, int to) {
+    try {
+      int number = Integer.parseInt(value);
+      return number >= from && number <= to;
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  private static boolean isAddress(String value) {
+    if (IPV6.matcher(value).matches()) {
+      return true;
+    }
+    if (!IPV4.matcher(value).matches()) {
+      return false;
+    }
+    for (String part : value.split("\\.", -1)) {
+      if (Integer.parseInt(part) > 255) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Optional<String> fileProblem(String value) {
+    try {
+      return Files.isReadable(Path.of(value)) && !Files.isDirectory(Path.of(value))
+          ? Optional.empty()
+          : Optional.of("is not a file that this user can read. Check the path and its rights.");
+    } catch (InvalidPathException e) {
+      return Optional.of("is not a path: " + e.getReason() + ".");
+    }
+  }
+
+  private static Optional<String> folderProblem(String value) {
+    try {
+      return Files.exists(Path.of(value)) && !Files.isDirectory(Path.of(value))
+          ? Optional.of("is a file. Give a folder; it is made where it does not exist.")
+          : Optional.empty();
+    } catch (InvalidPathException e) {
+      return Optional.of("is not a path: " + e.getReason() + ".");
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package io.platen.server.listener;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The commands that shape the container. One source for both uses: the launcher runs them, the bare
+ * WAR prints them when they are missing.
+ */
+public final class ListenerScript {
+  private static final String CONFIG = "configs.config.server-config.";
+  private static final String PROTOCOLS = CONFIG + "network-config.protocols.protocol.";
+  private static final String LISTENERS = CONFIG + "network-config.network-listeners.";
+  private static final String POOL = "platen-pool";
+
+  private ListenerScript() {}
+
+  /** Before the container starts: the listeners. */
+  public static List<AsadminCommand> listeners(Endpoint endpoint, KeyStores stores, int bodyLimit) {
+    List<AsadminCommand> commands = new ArrayList<>();
+    for (Listener listener : Listener.values()) {
+      addListener(commands, listener, endpoint, stores);
+    }
+    String device = PROTOCOLS + Listener.DEVICE.title();
+    // Kept connections: a full handshake costs five times an upload.
+    commands.add(set(device + ".http.max-connections=-1"));
+    commands.add(set(device + ".http.max-post-size-bytes=" + bodyLimit));
+    commands.add(set(device + ".http.websockets-timeout-seconds=900"));
+    return commands;
+  }
+
+  /** Closes what a Payara Micro opens by itself, without TLS. */
+  public static List<AsadminCommand> closeOthers() {
+    return List.of(
+        set(LISTENERS + "network-listener.http-listener.enabled=false"),
+        set(LISTENERS + "network-listener.https-listener.enabled=false"),
+        set(CONFIG + "phone-home-runtime-configuration.enabled=false"));
+  }
+
+  /** After the container's start, before the WAR: the data source {@code jdbc/platen}. */
+  public static List<AsadminCommand> dataSource(DatabasePool pool) {
+    return List.of(
+        AsadminCommand.of(
+            "create-jdbc-connection-pool",
+            "--datasourceclassname=org.postgresql.ds.PGSimpleDataSource",
+            "--restype=javax.sql.DataSource",
+            "--steadypoolsize=2",
+            "--maxpoolsize=" + pool.size(),
+            "--maxwait=10000",
+            // A database that was restarted is found out at the next use, not by a device.
+            "--isconnectvalidatereq=true",
+            "--validationmethod=custom-validation",
+            "--validationclassname=org.glassfish.api.jdbc.validation.PostgresConnectionValidation",
+            "--failconnection=true",
+            "--property="
+                + String.join(
+                    ":",
+                    "url=" + escape(pool.url()),
+                    "user=" + escape(pool.user()),
+                    "password=" + escape(pool.password()),
+                    "reWriteBatchedInserts=true",
+                    "ApplicationName=platen-server",
+                    "connectTimeout=5",
+                    "socketTimeout=60",
+                    "tcpKeepAlive=true"),
+            POOL),
+        set("resources.jdbc-connection-pool." + POOL + ".validate-atmost-once-period-in-seconds=1"),
+        AsadminCommand.of("create-jdbc-resource", "--connectionpoolid=" + POOL, "jdbc/platen"));
+  }
+
+  private static void addListener(
+      List<AsadminCommand> commands, Listener listener, Endpoint endpoint, KeyStores stores) {
+    String name = listener.title();
+    String ssl = PROTOCOLS + name + ".ssl.";
+    String http = PROTOCOLS + name + ".http.";
+    commands.add(AsadminCommand.of("create-protocol", "--securityenabled=true", name));
+    commands.add(AsadminCommand.of("create-http", "--default-virtual-server=server", name));
+    commands.add(
+        AsadminCommand.of(
+            "create-ssl",
+            "--type=http-listener",
+            "--certname=" + stores.alias(),
+            "--clientauthenabled=false",
+            name));
+    commands.add(set(ssl + "key-store=" + stores.keyStore()));
+    commands.add(set(ssl + "key-store-password-provider=plain"));
+    commands.add(set(ssl + "key-store-password=" + stores.password()));
+    if (listener != Listener.CONSOLE) {
+      commands.add(set(ssl + "trust-store=" + stores.trustStore()));
+      commands.add(set(ssl + "trust-store-password-provider=plain"));
+      commands.add(set(ssl + "trust-store-password=" + stores.password()));
+      // [PLT-TLS-001] Without a good certificate there is no HTTP answer from the device port.
+      commands.add(set(ssl + "client-auth=" + (listener == Listener.DEVICE ? "need" : "want")));
+    }
+    if (listener != Listener.CONSOLE) {
+      commands.add(set(ssl + "tls12-enabled=false"));
+    }
+    commands.add(set(ssl + "handshake-timeout-millis=15000"));
+    commands.add(set(ssl + "tls-session-timeout=3600"));
+    commands.add(set(ssl + "tls-session-cache-size=20000"));
+    commands.add(set(http + "http2-enabled=false"));
+    commands.add(set(http + "server-header=false"));
+    commands.add(set(http + "xpowered-by=false"));
+    commands.add(set(http + "timeout-seconds=30"));
+    commands.add(set(http + "request-timeout-seconds=30"));
+    commands.add(set(http + "connection-upload-timeout-millis=30000"));
+    commands.add(
+        AsadminCommand.of(
+            "create-network-listener",
+            "--address=" + endpoint.address(),
+            "--listenerport=" + endpoint.port(listener),
+            "--protocol=" + name,
+            "--enabled=true",
+            name));
+  }
+
+  private static AsadminCommand set(String assignment) {
+    return AsadminCommand.of("set", assignment);
+  }
+
+  /** In asadmin properties a colon parts two of them, an equals sign name and value. */
+  private static String escape(String value) {
+    return value.replaceAll("([\\\\:=])", "\\\\$1");
+  }
+}
