@@ -2,6 +2,8 @@ package io.platen.server.database;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -12,6 +14,8 @@ import javax.sql.DataSource;
  * because an acknowledgement depends on it.
  */
 @ApplicationScoped
+// A connection that the container has enlisted could not be committed here.
+@Transactional(TxType.NOT_SUPPORTED)
 public class Database {
   private DataSource source;
 

@@ -1,0 +1,65 @@
+package io.platen.server.access.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The one-time token that the server's first start writes into a file for its owner. */
+@ApplicationScoped
+class SetupToken {
+  private static final Logger LOG = System.getLogger(SetupToken.class.getName());
+  private static final int MIN_LENGTH = 16;
+
+  private Path file;
+
+  /** For the container's proxy. */
+  @SuppressWarnings("NullAway.Init")
+  protected SetupToken() {}
+
+  @Inject
+  SetupToken(
+      @ConfigProperty(name = "platen.setup.token.file") Optional<String> file,
+      @ConfigProperty(name = "platen.data", defaultValue = "platen-data") String data) {
+    this(file.map(Path::of).orElseGet(() -> Path.of(data, "setup-token")));
+  }
+
+  SetupToken(Path file) {
+    this.file = file;
+  }
+
+  boolean matches(String given) {
+    try {
+      String expected = Files.readString(file, StandardCharsets.US_ASCII).strip();
+      return expected.length() >= MIN_LENGTH
+          && MessageDigest.isEqual(bytes(expected), bytes(given.strip()));
+    } catch (NoSuchFileException e) {
+      LOG.log(Level.WARNING, "Setup was tried, but there is no setup token in {0}", file);
+      return false;
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "The setup token in " + file + " cannot be read", e);
+      return false;
+    }
+  }
+
+  /** It works once. */
+  void use() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "Delete the used setup token " + file + " by hand", e);
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

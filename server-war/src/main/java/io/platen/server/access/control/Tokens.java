@@ -1,0 +1,93 @@
+package io.platen.server.access.control;
+
+import io.platen.server.access.entity.ApiToken;
+import io.platen.server.access.entity.Caller;
+import io.platen.server.access.entity.Role;
+import io.platen.server.audit.Audit;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** API tokens: shown once, kept as a hash. */
+@ApplicationScoped
+public class Tokens {
+  /** Begins each token, so that scanners of leaked secrets know it. */
+  public static final String PREFIX = "plt_";
+
+  private EntityManager entities;
+  private Audit audit;
+  private InstantSource clock;
+
+  /** For the container's proxy. */
+  @SuppressWarnings("NullAway.Init")
+  protected Tokens() {}
+
+  @Inject
+  public Tokens(EntityManager entities, Audit audit, InstantSource clock) {
+    this.entities = entities;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /**
+   * @param secret the token itself; nobody can show it again
+   */
+  public record Created(ApiToken token, String secret) {}
+
+  /** A token never may more than who made it: the caller checks {@link Role#includes}. */
+  @Transactional
+  public Created create(Caller caller, String name, Role role) {
+    if (!caller.role().includes(role)) {
+      throw new IllegalArgumentException("A token may not do more than who makes it");
+    }
+    String secret = PREFIX + Secrets.random();
+    ApiToken token =
+        new ApiToken(
+            caller.tenant(), name, Secrets.hash(secret), role, caller.name(), clock.instant());
+    entities.persist(token);
+    audit.record(caller, "token.create", name);
+    return new Created(token, secret);
+  }
+
+  /** Who holds this token, as long as it is not revoked. */
+  @Transactional
+  public Optional<Caller> find(String secret) {
+    if (!secret.startsWith(PREFIX)) {
+      return Optional.empty();
+    }
+    return entities
+        .createQuery(
+            "SELECT t FROM ApiToken t WHERE t.tokenHash = :hash AND t.revoked IS NULL",
+            ApiToken.class)
+        .setParameter("hash", Secrets.hash(secret))
+        .getResultStream()
+        .findFirst()
+        .map(ApiToken::caller);
+  }
+
+  @Transactional
+  public List<ApiToken> list(Caller caller) {
+    return entities
+        .createQuery(
+            "SELECT t FROM ApiToken t WHERE t.tenant = :tenant AND t.revoked IS NULL ORDER BY t.id",
+            ApiToken.class)
+        .setParameter("tenant", caller.tenant())
+        .getResultList();
+  }
+
+  /** Returns whether there was one to revoke. */
+  @Transactional
+  public boolean revoke(Caller caller, long id) {
+    ApiToken token = entities.find(ApiToken.class, id);
+    if (token == null || token.tenant() != caller.tenant() || token.isRevoked()) {
+      return false;
+    }
+    token.revoke(clock.instant());
+    audit.record(caller, "token.revoke", token.name());
+    return true;
+  }
+}

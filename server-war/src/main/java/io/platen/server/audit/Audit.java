@@ -1,0 +1,42 @@
+package io.platen.server.audit;
+
+import io.platen.server.access.entity.Caller;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/** Writes who did what, in the transaction of what was done. */
+@ApplicationScoped
+public class Audit {
+  private EntityManager entities;
+  private InstantSource clock;
+
+  /** For the container's proxy. */
+  @SuppressWarnings("NullAway.Init")
+  protected Audit() {}
+
+  @Inject
+  public Audit(EntityManager entities, InstantSource clock) {
+    this.entities = entities;
+    this.clock = clock;
+  }
+
+  /**
+   * @param action a verb and a noun, e.g. {@code device.deactivate}
+   * @param subject what it was done to, never a secret
+   */
+  public void record(Caller caller, String action, @Nullable String subject) {
+    entities
+        .createNativeQuery(
+            "INSERT INTO audit_entry (tenant, at, actor, action, subject) VALUES (?, ?, ?, ?, ?)")
+        .setParameter(1, caller.tenant())
+        .setParameter(2, clock.instant().atOffset(ZoneOffset.UTC))
+        .setParameter(3, caller.name())
+        .setParameter(4, action)
+        .setParameter(5, subject == null ? "" : subject)
+        .executeUpdate();
+  }
+}

@@ -1,0 +1,12 @@
+package io.platen.server.fleet.entity;
+
+/** Whether a device's reports come in. */
+public enum DevicePresence {
+  ONLINE,
+  /** Active, and not heard from for longer than a day. */
+  SILENT,
+  /** Has not come yet. */
+  WAITING,
+  /** Deactivated, expired, hibernating or retired. */
+  INACTIVE
+}
