@@ -1,5 +1,6 @@
 package io.platen.reference;
 
+import io.platen.reference.simulate.SimulateCommand;
 import java.io.PrintWriter;
 import java.util.Objects;
 import picocli.CommandLine;
@@ -27,7 +28,9 @@ import picocli.CommandLine.Spec;
     optionListHeading = "Options:%n",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {})
+    subcommands = {
+      SimulateCommand.class,
+    })
 final class Main implements Runnable {
   @Spec
   @SuppressWarnings("NullAway.Init")
