@@ -1,8 +1,10 @@
 /** What all sides of the protocol share: schemas, documents as records, the hardened XML reader. */
 module io.platen.protocol {
   requires transitive jakarta.xml.bind;
+  requires transitive java.xml;
   requires static transitive org.jspecify;
 
+  exports io.platen.protocol.codec;
   exports io.platen.protocol.printer;
   exports io.platen.protocol.problem;
   exports io.platen.protocol.report;

@@ -1,0 +1,99 @@
+package io.platen.protocol.codec;
+
+import io.platen.protocol.binding.LimitsXml;
+import io.platen.protocol.binding.MaskXml;
+import io.platen.protocol.binding.PolicyXml;
+import io.platen.protocol.binding.PrivacyXml;
+import io.platen.protocol.binding.ScheduleXml;
+import io.platen.protocol.sync.Policy;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The policy of a sync document. */
+final class PolicyMapper {
+  private PolicyMapper() {}
+
+  static Policy read(PolicyXml xml) {
+    return new Policy(
+        xml.isSources(), read(xml.getSchedule()), read(xml.getLimits()), read(xml.getPrivacy()));
+  }
+
+  private static Policy.Schedule read(ScheduleXml xml) {
+    return new Policy.Schedule(
+        LocalTime.parse(xml.getFrom()),
+        LocalTime.parse(xml.getTo()),
+        zone(xml.getZone()),
+        xml.getInterval(),
+        xml.getRandomDelay(),
+        xml.getFullEvery());
+  }
+
+  private static @Nullable ZoneId zone(@Nullable String name) {
+    return name == null ? null : ZoneId.of(name);
+  }
+
+  private static Policy.Limits read(LimitsXml xml) {
+    return new Policy.Limits(
+        xml.getBodyBytes(),
+        xml.getPrintersPerReport(),
+        xml.getOutboxBytes(),
+        xml.getOutboxAge(),
+        xml.getPacketsPerSecond());
+  }
+
+  private static Map<String, Policy.MaskKind> read(PrivacyXml xml) {
+    Map<String, Policy.MaskKind> masks = new HashMap<>();
+    for (MaskXml mask : xml.getMask()) {
+      Policy.MaskKind kind = Names.constant(Policy.MaskKind.class, mask.getAs());
+      if (masks.put(mask.getClazz(), kind) != null) {
+        throw new IllegalArgumentException("Two masks for the data class " + mask.getClazz());
+      }
+    }
+    return masks;
+  }
+
+  static PolicyXml write(Policy policy) {
+    PolicyXml xml = new PolicyXml();
+    xml.setSources(policy.sources());
+    xml.setSchedule(write(policy.schedule()));
+    xml.setLimits(write(policy.limits()));
+    xml.setPrivacy(new PrivacyXml());
+    // Sorted: a map has no order, and the same policy shall give the same bytes.
+    new TreeMap<>(policy.masks())
+        .forEach((dataClass, kind) -> xml.getPrivacy().getMask().add(mask(dataClass, kind)));
+    return xml;
+  }
+
+  private static ScheduleXml write(Policy.Schedule schedule) {
+    ScheduleXml xml = new ScheduleXml();
+    xml.setFrom(schedule.from().toString());
+    xml.setTo(schedule.to().toString());
+    ZoneId zone = schedule.zone();
+    xml.setZone(zone == null ? null : zone.getId());
+    xml.setInterval(schedule.interval());
+    xml.setRandomDelay(schedule.randomDelay());
+    xml.setFullEvery(schedule.fullEvery());
+    return xml;
+  }
+
+  private static LimitsXml write(Policy.Limits limits) {
+    LimitsXml xml = new LimitsXml();
+    xml.setBodyBytes(limits.bodyBytes());
+    xml.setPrintersPerReport(limits.printersPerReport());
+    xml.setOutboxBytes(limits.outboxBytes());
+    xml.setOutboxAge(limits.outboxAge());
+    xml.setPacketsPerSecond(limits.packetsPerSecond());
+    return xml;
+  }
+
+  private static MaskXml mask(String dataClass, Policy.MaskKind kind) {
+    MaskXml xml = new MaskXml();
+    xml.setClazz(dataClass);
+    xml.setAs(Names.wire(kind));
+    return xml;
+  }
+}

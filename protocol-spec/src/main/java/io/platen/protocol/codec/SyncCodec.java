@@ -1,0 +1,67 @@
+package io.platen.protocol.codec;
+
+import io.platen.protocol.binding.DiscoveryXml;
+import io.platen.protocol.binding.HostsXml;
+import io.platen.protocol.binding.ObjectFactory;
+import io.platen.protocol.binding.SyncXml;
+import io.platen.protocol.sync.SyncDocument;
+import io.platen.protocol.xml.ProtocolException;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What concerns one device, as XML (chapter SYN). */
+public final class SyncCodec {
+  private SyncCodec() {}
+
+  /**
+   * The same bytes for the same document, so that their digest may serve as entity tag.
+   *
+   * @throws IllegalArgumentException when the document would break its schema
+   */
+  public static byte[] write(SyncDocument document) {
+    SyncXml xml = new SyncXml();
+    xml.setV(ReportCodec.VERSION);
+    xml.setDevice(document.device().toString());
+    xml.setHosts(toXml(document.hosts()));
+    xml.setPolicy(PolicyMapper.write(document.policy()));
+    xml.setDiscovery(new DiscoveryXml());
+    document
+        .entries()
+        .forEach(entry -> xml.getDiscovery().getEntry().add(EntryMapper.write(entry)));
+    return Binding.PLATEN.write(new ObjectFactory().createSync(xml));
+  }
+
+  /**
+   * @throws ProtocolException when the bytes are not a sync document that keeps to the protocol
+   */
+  public static SyncDocument read(byte[] xml) throws ProtocolException {
+    return Binding.map(Binding.PLATEN.read(xml, "sync", SyncXml.class), SyncCodec::toRecord);
+  }
+
+  private static SyncDocument toRecord(SyncXml xml) {
+    HostsXml hosts = xml.getHosts();
+    return new SyncDocument(
+        UUID.fromString(xml.getDevice()),
+        hosts == null
+            ? null
+            : new SyncDocument.Hosts(uris(hosts.getUpdate()), uris(hosts.getDownload())),
+        PolicyMapper.read(xml.getPolicy()),
+        xml.getDiscovery().getEntry().stream().map(EntryMapper::read).toList());
+  }
+
+  private static List<URI> uris(List<String> texts) {
+    return texts.stream().map(URI::create).toList();
+  }
+
+  private static @Nullable HostsXml toXml(SyncDocument.@Nullable Hosts hosts) {
+    if (hosts == null) {
+      return null;
+    }
+    HostsXml xml = new HostsXml();
+    hosts.update().forEach(uri -> xml.getUpdate().add(uri.toString()));
+    hosts.download().forEach(uri -> xml.getDownload().add(uri.toString()));
+    return xml;
+  }
+}
