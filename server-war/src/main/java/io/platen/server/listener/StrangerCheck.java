@@ -1,0 +1,158 @@
+package io.platen.server.listener;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+
+/**
+ * Tries the ports as a stranger would, and says what a stranger must not get. A container goes on
+ * after a command that failed, and its default asks nobody for a certificate: only trying tells.
+ */
+public final class StrangerCheck {
+  private static final byte[] REQUEST =
+      "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+          .getBytes(StandardCharsets.US_ASCII);
+
+  private final Duration patience;
+
+  public StrangerCheck(Duration patience) {
+    this.patience = patience;
+  }
+
+  /** What is wrong with the ports; nothing when they are as they must be. */
+  public List<String> findings(Endpoint endpoint) {
+    InetSocketAddress device = reachable(endpoint, Listener.DEVICE);
+    InetSocketAddress enrolment = reachable(endpoint, Listener.ENROLMENT);
+    List<String> findings = new ArrayList<>();
+    checkPlain(device, findings);
+    checkWithoutCertificate(device, findings);
+    checkOldProtocol(Listener.DEVICE, device, findings);
+    checkOldProtocol(Listener.ENROLMENT, enrolment, findings);
+    return findings;
+  }
+
+  // [PLT-TLS-001] Nothing is said without TLS.
+  private void checkPlain(InetSocketAddress address, List<String> findings) {
+    try (Socket socket = connect(address)) {
+      if (answers(socket)) {
+        findings.add("The device port " + address + " answers without TLS.");
+      }
+    } catch (IOException e) {
+      findings.add("Nothing listens on the device port " + address + " (" + e.getMessage() + ").");
+    }
+  }
+
+  private void checkWithoutCertificate(InetSocketAddress address, List<String> findings) {
+    AtomicBoolean certificateSeen = new AtomicBoolean();
+    try (Socket plain = connect(address);
+        SSLSocket socket = secure(plain, "TLSv1.3", certificateSeen)) {
+      socket.startHandshake();
+      if (answers(socket)) {
+        findings.add(
+            "The device port " + address + " answers HTTP to a client without a certificate.");
+      }
+    } catch (IOException e) {
+      // A refusal in the middle of the handshake is right, a handshake that never began is not.
+      if (!certificateSeen.get()) {
+        findings.add(
+            "The device port "
+                + address
+                + " does not do a TLS 1.3 handshake ("
+                + e.getMessage()
+                + ").");
+      }
+    }
+  }
+
+  // [PLT-TLS-002] TLS 1.2 is refused, not only left unused.
+  private void checkOldProtocol(
+      Listener listener, InetSocketAddress address, List<String> findings) {
+    AtomicBoolean certificateSeen = new AtomicBoolean();
+    try (Socket plain = connect(address);
+        SSLSocket socket = secure(plain, "TLSv1.2", certificateSeen)) {
+      socket.startHandshake();
+      findings.add("The port of " + listener.title() + " " + address + " accepts TLS 1.2.");
+    } catch (IOException e) {
+      // Its certificate comes after it has agreed to TLS 1.2, whatever it refuses then.
+      if (certificateSeen.get()) {
+        findings.add("The port of " + listener.title() + " " + address + " accepts TLS 1.2.");
+      }
+    }
+  }
+
+  private boolean answers(Socket socket) throws IOException {
+    try {
+      OutputStream out = socket.getOutputStream();
+      out.write(REQUEST);
+      out.flush();
+      InputStream in = socket.getInputStream();
+      byte[] start = in.readNBytes(5);
+      return new String(start, StandardCharsets.US_ASCII).equals("HTTP/");
+    } catch (IOException e) {
+      // Closed or silent: no answer, which is what a stranger should get.
+      return false;
+    }
+  }
+
+  private Socket connect(InetSocketAddress address) throws IOException {
+    Socket socket = new Socket();
+    socket.connect(address, (int) patience.toMillis());
+    socket.setSoTimeout((int) patience.toMillis());
+    return socket;
+  }
+
+  private static SSLSocket secure(Socket plain, String protocol, AtomicBoolean certificateSeen)
+      throws IOException {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[] {new Witness(certificateSeen)}, null);
+      SSLSocket socket =
+          (SSLSocket)
+              context.getSocketFactory().createSocket(plain, "localhost", plain.getPort(), true);
+      socket.setEnabledProtocols(new String[] {protocol});
+      return socket;
+    } catch (GeneralSecurityException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static InetSocketAddress reachable(Endpoint endpoint, Listener listener) {
+    InetSocketAddress address = new InetSocketAddress(endpoint.address(), endpoint.port(listener));
+    InetAddress host = address.getAddress();
+    return host != null && host.isAnyLocalAddress()
+        ? new InetSocketAddress(InetAddress.getLoopbackAddress(), address.getPort())
+        : address;
+  }
+
+  /** Believes anyone, as it only asks whether the server came as far as showing a certificate. */
+  private record Witness(AtomicBoolean certificateSeen) implements X509TrustManager {
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType) {
+      certificateSeen.set(true);
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType) {
+      throw new UnsupportedOperationException("There are no clients here");
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package io.platen.server.operation;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.annotation.WebListener;
+import java.util.EnumSet;
+
+/** Puts the gate before every other filter of the WAR. */
+@WebListener
+public class Gatekeeper implements ServletContextListener {
+  @Override
+  public void contextInitialized(ServletContextEvent event) {
+    event
+        .getServletContext()
+        .addFilter("listener-gate", new ListenerGate(DeployedEndpoint.fromConfig()))
+        .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+  }
+}
