@@ -1,0 +1,32 @@
+package io.platen.server.console.view;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Everything about one printer. */
+public record PrinterView(
+    PrinterRow row,
+    @Nullable String deviceId,
+    @Nullable String deviceName,
+    List<String> panel,
+    List<Fact> facts,
+    List<SupplyBar> supplies,
+    List<MeterLine> meters,
+    @Nullable MeterSeries series,
+    List<String> seriesNames,
+    String range,
+    List<AlertLine> alerts,
+    List<TrayLine> trays,
+    List<Fact> raw) {
+
+  public PrinterView {
+    panel = List.copyOf(panel);
+    facts = List.copyOf(facts);
+    supplies = List.copyOf(supplies);
+    meters = List.copyOf(meters);
+    seriesNames = List.copyOf(seriesNames);
+    alerts = List.copyOf(alerts);
+    trays = List.copyOf(trays);
+    raw = List.copyOf(raw);
+  }
+}

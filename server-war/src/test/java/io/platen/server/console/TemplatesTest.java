@@ -1,0 +1,63 @@
+package io.platen.server.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each page, rendered with the samples in each language; the results stay in target to be looked
+ * at.
+ */
+class TemplatesTest {
+  private static final Path LOOK = Path.of("target", "console-samples");
+  private static final AssetCatalog ASSETS = new AssetCatalog();
+
+  static Stream<Arguments> pages() {
+    return Stream.of(Locale.ENGLISH, Locale.GERMAN)
+        .flatMap(
+            locale ->
+                new Samples(locale, ASSETS)
+                    .pages().entrySet().stream()
+                        .map(
+                            page ->
+                                Arguments.of(
+                                    locale.getLanguage(), page.getKey(), page.getValue())));
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("pages")
+  void renders_a_page_that_the_policy_allows(
+      String language, String name, Map.Entry<String, Map<String, Object>> page)
+      throws IOException {
+    // when
+    String html = new Templates().render(page.getKey(), page.getValue());
+
+    // then
+    keep(language + "-" + name + ".html", html);
+    assertThat(html).contains("lang=\"" + language + "\"");
+    assertThat(Pattern.compile("<h1[ >]").matcher(html).results().count()).isEqualTo(1);
+    assertThat(html).doesNotContainPattern("\\sstyle=").doesNotContainPattern("\\son[a-z]+=");
+    assertThat(html).doesNotContainPattern("<script(?! defer src| type=\"module\" src)");
+    assertThat(html).doesNotContainPattern("(?:src|href)=\"(?:https?:)?//");
+    assertThat(html).doesNotContain("{0}").doesNotContain("\"<>").doesNotContain("<b>");
+  }
+
+  private static void keep(String file, String html) throws IOException {
+    Files.createDirectories(LOOK);
+    Files.writeString(LOOK.resolve(file), html);
+    for (String href : ASSETS.hrefs()) {
+      Path target = LOOK.resolve(href.substring(1));
+      Files.createDirectories(target.getParent());
+      Files.write(target, ASSETS.find(href).orElseThrow().plain);
+    }
+  }
+}
