@@ -3,7 +3,7 @@ module io.platen.device {
   requires transitive io.platen.protocol;
   requires com.h2database.mvstore;
   requires jakarta.ws.rs;
-  requires jersey.client;
+  requires transitive jersey.client;
   requires jersey.apache5.connector;
   requires jersey.common;
   requires org.apache.httpcomponents.client5.httpclient5;

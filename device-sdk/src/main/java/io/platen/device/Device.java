@@ -1,6 +1,219 @@
 package io.platen.device;
 
-/** The entry to the SDK. */
-public final class Device {
-  private Device() {}
+import io.platen.device.identity.LocalKey;
+import io.platen.device.link.Attempts;
+import io.platen.device.link.Backoff;
+import io.platen.device.link.Hosts;
+import io.platen.device.link.Link;
+import io.platen.device.link.Uploads;
+import io.platen.device.port.FolderStorage;
+import io.platen.device.port.Scheduler;
+import io.platen.device.port.Storage;
+import io.platen.device.report.Outbox;
+import io.platen.device.report.Reporter;
+import io.platen.device.report.Uploader;
+import io.platen.device.schedule.Timetable;
+import io.platen.device.store.DeviceStore;
+import io.platen.device.store.StoreException;
+import io.platen.device.sync.Sync;
+import io.platen.protocol.problem.Problem;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A device: finds printers, reads them, and reports them to its server, on its own schedule. Its
+ * main flow is in {@code DeviceCycle}. After the start nothing is thrown from background work: what
+ * happens is told to the listener, and what failed is tried again.
+ */
+public final class Device implements AutoCloseable {
+  /** [PLT-LNK-050] A device that is cut off asks again once a day. */
+  private static final Duration CUT_OFF_PAUSE = Duration.ofDays(1);
+
+  private static final Duration STORE_PAUSE = Duration.ofMinutes(10);
+
+  private final DeviceConfig config;
+  private final StatusKeeper listener;
+  private final InstantSource clock;
+  private final Scheduler scheduler;
+  private final DeviceStore store;
+  private final Link link;
+  private final Outbox outbox;
+  private final DeviceCycle cycle;
+  private final Timetable timetable;
+  private boolean closed;
+
+  private Device(DeviceConfig config, DeviceListener told, LocalKey key, DeviceStore store)
+      throws StoreException {
+    this.config = config;
+    this.clock = config.clock();
+    this.store = store;
+    this.scheduler = config.newScheduler();
+    UUID id = config.device();
+    this.listener = new StatusKeeper(told, config.storage(), clock, id.toString());
+    this.link = new Link(config.keys(), config.proxy(), config.connector(), clock);
+    this.outbox = new Outbox(store, id, newEpoch());
+    this.timetable = new Timetable(id, config.zone(), config.random());
+    Sync sync = new Sync(link, attempts(config.downloadHosts()), store, id, clock);
+    Uploader uploader =
+        new Uploader(
+            outbox, new Uploads(link), attempts(config.updateHosts()), clock, uploadListener());
+    this.cycle =
+        new DeviceCycle(
+            sync,
+            config.finder(),
+            config.reader(),
+            new Reporter(outbox, key, config.software()),
+            outbox,
+            uploader,
+            clock,
+            listener);
+  }
+
+  /**
+   * Opens the device's memory, or makes it at the first start. Nothing runs yet.
+   *
+   * @throws IOException when the data folder cannot be used; the message says why
+   */
+  public static Device open(DeviceConfig config, DeviceListener listener) throws IOException {
+    Storage storage = config.storage();
+    LocalKey key = LocalKey.load(storage, config.random());
+    try {
+      return new Device(config, listener, key, DeviceStore.open(storage, key, config.random()));
+    } catch (StoreException e) {
+      if (e.kind() != StoreException.Kind.UNREADABLE) {
+        throw e;
+      }
+      // A store that cannot be read must not stop the device for good: a new epoch begins.
+      DeviceStore.setAside(storage);
+      Device device =
+          new Device(config, listener, key, DeviceStore.open(storage, key, config.random()));
+      device.listener.problem(e.getMessage() + "; the device began anew and kept the old file");
+      return device;
+    }
+  }
+
+  /**
+   * Deletes all that a device has remembered, its own key too: what was stored is unreadable then.
+   *
+   * @throws IOException when something could not be deleted
+   */
+  public static void reset(Path dataFolder) throws IOException {
+    Storage storage = new FolderStorage(dataFolder);
+    LocalKey.delete(storage);
+    DeviceStore.delete(storage);
+    DeviceStatus.delete(storage);
+  }
+
+  private UUID newEpoch() {
+    // RFC 9562 version 4, from the injected source
+    long high = (config.random().nextLong() & ~0xf000L) | 0x4000L;
+    long low = (config.random().nextLong() & ~(3L << 62)) | (2L << 62);
+    return new UUID(high, low);
+  }
+
+  private Attempts attempts(List<URI> hosts) {
+    return new Attempts(
+        new Hosts(hosts, config.random()),
+        new Backoff(config.random()),
+        scheduler,
+        clock,
+        (host, failure) -> listener.failedOver(host, failure.message()));
+  }
+
+  private Uploader.Listener uploadListener() {
+    return new Uploader.Listener() {
+      @Override
+      public void uploaded(long sequence) {
+        listener.uploaded(sequence);
+      }
+
+      @Override
+      public void refused(long sequence, Problem problem) {
+        listener.refused(sequence, problem);
+      }
+    };
+  }
+
+  /** Begins to work on schedule, in a thread of its own, and returns at once. */
+  public void start() {
+    Instant now = clock.instant();
+    Instant first = config.startNow() ? now : timetable.next(cycle.schedule(), now);
+    schedule(first);
+  }
+
+  private void schedule(Instant due) {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      Duration delay = Duration.between(clock.instant(), due);
+      scheduler.after(delay.isNegative() ? Duration.ZERO : delay, this::work);
+    }
+  }
+
+  /** One cycle, then the next is put on the schedule, whatever came of this one. */
+  private void work() {
+    try {
+      schedule(runOnce());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the device is being closed
+    }
+  }
+
+  private void schedule(CycleOutcome outcome) {
+    Instant now = clock.instant();
+    Instant next =
+        switch (outcome.kind()) {
+          case DONE -> timetable.next(cycle.schedule(), now);
+          case CUT_OFF -> now.plus(CUT_OFF_PAUSE);
+          case STORE_FAILED -> now.plus(STORE_PAUSE);
+          case WAITING -> earlier(outcome.again().orElse(null), now);
+        };
+    listener.waiting(outcome.waiting(), next);
+    schedule(next);
+  }
+
+  private Instant earlier(@Nullable Instant again, Instant now) {
+    Instant regular = timetable.next(cycle.schedule(), now);
+    return again == null || regular.isBefore(again) ? regular : again;
+  }
+
+  /**
+   * Runs one whole cycle in the calling thread. Never together with {@link #start}.
+   *
+   * @throws InterruptedException when the device is closed meanwhile
+   */
+  public CycleOutcome runOnce() throws InterruptedException {
+    try {
+      return cycle.run();
+    } catch (StoreException e) {
+      listener.problem(String.valueOf(e.getMessage()));
+      return CycleOutcome.storeFailed();
+    } catch (RuntimeException e) { // a fault of ours must not end the schedule
+      listener.problem("The cycle failed: " + e);
+      return CycleOutcome.waiting(0, Optional.empty());
+    }
+  }
+
+  /** Ends what runs and closes everything; no thread is left. A second call does nothing. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    }
+    link.close();
+    scheduler.close();
+    store.close();
+  }
 }

@@ -1,0 +1,315 @@
+package io.platen.device;
+
+import io.platen.device.InvalidConfigException.Fault;
+import io.platen.device.discovery.Scanner;
+import io.platen.device.identity.PemKeys;
+import io.platen.device.link.ProxySettings;
+import io.platen.device.port.Datagrams;
+import io.platen.device.port.FolderStorage;
+import io.platen.device.port.JdkDatagrams;
+import io.platen.device.port.Keys;
+import io.platen.device.port.Scheduler;
+import io.platen.device.port.Storage;
+import io.platen.device.port.ThreadScheduler;
+import io.platen.device.printer.PrinterReader;
+import io.platen.device.printer.snmp.SnmpReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.glassfish.jersey.apache5.connector.Apache5ConnectorProvider;
+import org.glassfish.jersey.client.spi.ConnectorProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a {@link Device} is told at its start. The builder checks everything at once; what it
+ * builds can be worked with.
+ */
+public final class DeviceConfig {
+  private final Builder set;
+  private final UUID device;
+  private final Storage storage;
+  private final Keys keys;
+  private final @Nullable ProxySettings proxy;
+
+  private DeviceConfig(
+      Builder set, UUID device, Storage storage, Keys keys, @Nullable ProxySettings proxy) {
+    this.set = set;
+    this.device = device;
+    this.storage = storage;
+    this.keys = keys;
+    this.proxy = proxy;
+  }
+
+  /** Nothing is set yet. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  UUID device() {
+    return device;
+  }
+
+  Storage storage() {
+    return storage;
+  }
+
+  Keys keys() {
+    return keys;
+  }
+
+  @Nullable ProxySettings proxy() {
+    return proxy;
+  }
+
+  List<URI> updateHosts() {
+    return List.copyOf(set.updateHosts);
+  }
+
+  List<URI> downloadHosts() {
+    return List.copyOf(set.downloadHosts);
+  }
+
+  boolean startNow() {
+    return set.startNow;
+  }
+
+  String software() {
+    return set.software;
+  }
+
+  ZoneId zone() {
+    return set.zone;
+  }
+
+  InstantSource clock() {
+    return set.clock;
+  }
+
+  SecureRandom random() {
+    return set.random;
+  }
+
+  Scheduler newScheduler() {
+    return set.scheduler.get();
+  }
+
+  ConnectorProvider connector() {
+    return set.connector;
+  }
+
+  PrinterFinder finder() {
+    Datagrams datagrams = set.datagrams;
+    PrinterFinder own = set.finder;
+    return own != null ? own : new Scanner(datagrams, set.random)::scan;
+  }
+
+  PrinterReader reader() {
+    PrinterReader own = set.reader;
+    return own != null ? own : new SnmpReader(set.datagrams, set.clock, set.random);
+  }
+
+  /** Collects the settings. Names in messages are those of the reference device's file. */
+  public static final class Builder {
+    private @Nullable String device;
+    private @Nullable Path data;
+    private @Nullable Storage storage;
+    private @Nullable Keys keys;
+    private @Nullable Path certificate;
+    private @Nullable Path key;
+    private @Nullable Path authority;
+    private final List<URI> updateHosts = new ArrayList<>();
+    private final List<URI> downloadHosts = new ArrayList<>();
+    private @Nullable URI proxyAddress;
+    private @Nullable String proxyUser;
+    private @Nullable String proxyPassword;
+    private boolean basicInClear;
+    private boolean startNow = true;
+    private String software = "platen-device-sdk";
+    private ZoneId zone = ZoneId.systemDefault();
+    private InstantSource clock = InstantSource.system();
+    private SecureRandom random = new SecureRandom();
+    private Supplier<Scheduler> scheduler = () -> new ThreadScheduler("platen-device");
+    private ConnectorProvider connector = new Apache5ConnectorProvider();
+    private Datagrams datagrams = new JdkDatagrams();
+    private @Nullable PrinterFinder finder;
+    private @Nullable PrinterReader reader;
+
+    private Builder() {}
+
+    /** The device's id: the one in its certificate. Needed. */
+    public Builder device(@Nullable String uuid) {
+      device = uuid;
+      return this;
+    }
+
+    /** The folder that the device keeps its memory in; made where there is none. Needed. */
+    public Builder data(@Nullable Path folder) {
+      data = folder;
+      return this;
+    }
+
+    /** Where reports are sent, the preferred first: one or two addresses. Needed. */
+    public Builder updateHosts(URI... hosts) {
+      updateHosts.clear();
+      updateHosts.addAll(List.of(hosts));
+      return this;
+    }
+
+    /** Where the device asks what concerns it, the preferred first. Needed. */
+    public Builder downloadHosts(URI... hosts) {
+      downloadHosts.clear();
+      downloadHosts.addAll(List.of(hosts));
+      return this;
+    }
+
+    /** PEM file of the only authorities that servers' certificates may come from. Needed. */
+    public Builder authority(@Nullable Path pem) {
+      authority = pem;
+      return this;
+    }
+
+    /** PEM files of the device's certificate chain and of its PKCS#8 key. Needed. */
+    public Builder certificate(@Nullable Path chainPem, @Nullable Path keyPem) {
+      certificate = chainPem;
+      key = keyPem;
+      return this;
+    }
+
+    /** The site's HTTP proxy, {@code http://host:port}. None unless set. */
+    public Builder proxy(@Nullable URI address, @Nullable String user, @Nullable String password) {
+      proxyAddress = address;
+      proxyUser = user;
+      proxyPassword = password;
+      return this;
+    }
+
+    /** Lets the proxy's password go readable to a proxy that knows no Digest. Off unless set. */
+    public Builder proxyBasicInClear(boolean allowed) {
+      basicInClear = allowed;
+      return this;
+    }
+
+    /** Whether the first cycle begins at once and not at its next scheduled time. On unless set. */
+    public Builder startNow(boolean now) {
+      startNow = now;
+      return this;
+    }
+
+    /** Name and version of what the SDK is part of, told in reports. */
+    public Builder software(String nameAndVersion) {
+      software = nameAndVersion;
+      return this;
+    }
+
+    /** The site's time zone, where the policy names none. The system's unless set. */
+    public Builder zone(ZoneId site) {
+      zone = site;
+      return this;
+    }
+
+    /** Another way to find printers than scanning the network. */
+    public Builder finder(PrinterFinder other) {
+      finder = other;
+      return this;
+    }
+
+    /** Another way to read printers than SNMP. */
+    public Builder reader(PrinterReader other) {
+      reader = other;
+      return this;
+    }
+
+    /** Another source of key and certificates than PEM files, e.g. a secure element. */
+    public Builder keys(Keys other) {
+      keys = other;
+      return this;
+    }
+
+    /** Another place for the device's memory than a folder. */
+    public Builder storage(Storage other) {
+      storage = other;
+      return this;
+    }
+
+    /** Another clock than the system's. */
+    public Builder clock(InstantSource other) {
+      clock = other;
+      return this;
+    }
+
+    /** Another source of threads; asked at each start of a device. */
+    public Builder scheduler(Supplier<Scheduler> other) {
+      scheduler = other;
+      return this;
+    }
+
+    /** Another way to the network for datagrams. */
+    public Builder datagrams(Datagrams other) {
+      datagrams = other;
+      return this;
+    }
+
+    /** Another HTTP connector of Jersey than Apache's. */
+    public Builder connector(ConnectorProvider other) {
+      connector = other;
+      return this;
+    }
+
+    Builder random(SecureRandom other) {
+      random = other;
+      return this;
+    }
+
+    /**
+     * Checks all settings at once.
+     *
+     * @throws InvalidConfigException that names every wrong one
+     */
+    public DeviceConfig build() {
+      List<Fault> faults = new ArrayList<>();
+      ConfigRules rules = new ConfigRules(faults);
+      UUID id = rules.device(device);
+      rules.hosts("update", updateHosts);
+      rules.hosts("download", downloadHosts);
+      ProxySettings proxy = rules.proxy(proxyAddress, proxyUser, proxyPassword, basicInClear);
+      Keys ownKeys = keys != null ? keys : pemKeys(rules);
+      Storage ownStorage = storage != null ? storage : folder(faults);
+      if (ownKeys != null && id != null) {
+        rules.keys(ownKeys, id);
+      }
+      if (!faults.isEmpty() || id == null || ownKeys == null || ownStorage == null) {
+        throw new InvalidConfigException(faults);
+      }
+      return new DeviceConfig(this, id, ownStorage, ownKeys, proxy);
+    }
+
+    private @Nullable Keys pemKeys(ConfigRules rules) {
+      Path chainFile = rules.needed("certificate", certificate);
+      Path keyFile = rules.needed("key", key);
+      Path authorityFile = rules.needed("authority", authority);
+      return chainFile == null || keyFile == null || authorityFile == null
+          ? null
+          : new PemKeys(chainFile, keyFile, authorityFile);
+    }
+
+    private @Nullable Storage folder(List<Fault> faults) {
+      if (data == null) {
+        faults.add(new Fault("data", "is missing; name the folder of the device's memory"));
+        return null;
+      }
+      try {
+        return new FolderStorage(data);
+      } catch (IOException e) {
+        faults.add(new Fault("data", "cannot be used: " + e));
+        return null;
+      }
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package io.platen.device;
+
+import io.platen.device.discovery.ScanListener;
+import io.platen.device.link.UploadOutcome;
+import io.platen.device.printer.PrinterReader;
+import io.platen.device.printer.PrinterSnapshot;
+import io.platen.device.printer.PrinterTarget;
+import io.platen.device.report.Outbox;
+import io.platen.device.report.Reporter;
+import io.platen.device.report.Uploader;
+import io.platen.device.store.StoreException;
+import io.platen.device.sync.Sync;
+import io.platen.device.sync.SyncOutcome;
+import io.platen.protocol.sync.Policy;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The main flow, in the order in which data travels: sync, scan, read, compare, into the outbox,
+ * upload. Where a step fails, the steps after it work with what was there before.
+ */
+final class DeviceCycle {
+  private final Sync sync;
+  private final PrinterFinder finder;
+  private final PrinterReader reader;
+  private final Reporter reporter;
+  private final Outbox outbox;
+  private final Uploader uploader;
+  private final InstantSource clock;
+  private final DeviceListener listener;
+
+  DeviceCycle(
+      Sync sync,
+      PrinterFinder finder,
+      PrinterReader reader,
+      Reporter reporter,
+      Outbox outbox,
+      Uploader uploader,
+      InstantSource clock,
+      DeviceListener listener) {
+    this.sync = sync;
+    this.finder = finder;
+    this.reader = reader;
+    this.reporter = reporter;
+    this.outbox = outbox;
+    this.uploader = uploader;
+    this.clock = clock;
+    this.listener = listener;
+  }
+
+  /** One whole round. */
+  CycleOutcome run() throws InterruptedException, StoreException {
+    // 1. Sync: what does the server want of this device? [PLT-SYN-001]
+    boolean goesOn = sync.run().match(new HowSyncWent());
+    if (!goesOn) {
+      return CycleOutcome.cutOff(outbox.size());
+    }
+    Policy policy = sync.policy();
+
+    // 2. Discovery: which printers are there? [PLT-SYN-020]
+    List<PrinterTarget> targets =
+        finder.scan(sync.entries(), policy.limits().packetsPerSecond(), scanListener());
+
+    // 3. Printer: what does each say?
+    List<PrinterSnapshot> snapshots = read(targets);
+
+    // 4. Report: what is new against the last one? It is durable before it is sent. [PLT-RPT-001]
+    store(snapshots, policy);
+
+    // 5. Link: to update1, or update2 where that fails; a report leaves the outbox when the server
+    // has said that it is durable there. [PLT-LNK-010]
+    return upload();
+  }
+
+  /** Step 5 alone, for what still waits. */
+  CycleOutcome upload() throws InterruptedException, StoreException {
+    Optional<UploadOutcome> stopped = uploader.drain();
+    return stopped.isEmpty()
+        ? CycleOutcome.done()
+        : stopped.get().match(new WhyItStopped(outbox.size()));
+  }
+
+  Policy.Schedule schedule() {
+    return sync.policy().schedule();
+  }
+
+  private ScanListener scanListener() {
+    return new ScanListener() {
+      @Override
+      public void progress(int done, int total, int found) {
+        listener.scanProgress(done, total, found);
+      }
+
+      @Override
+      public void refused(String entryId, String reason) {
+        listener.problem("Discovery entry " + entryId + " is left out: " + reason);
+      }
+    };
+  }
+
+  private List<PrinterSnapshot> read(List<PrinterTarget> targets) throws InterruptedException {
+    List<PrinterSnapshot> snapshots = new ArrayList<>();
+    for (PrinterTarget target : targets) {
+      try {
+        PrinterSnapshot snapshot = reader.read(target);
+        listener.printerRead(snapshot);
+        snapshots.add(snapshot);
+      } catch (RuntimeException e) { // one printer's odd answer must not hide the others
+        listener.problem("Reading " + target.address() + " failed: " + e);
+      }
+    }
+    return snapshots;
+  }
+
+  private void store(List<PrinterSnapshot> snapshots, Policy policy) throws StoreException {
+    Reporter.Captured captured = reporter.capture(snapshots, policy, clock.instant());
+    if (captured.sequences().isEmpty()) {
+      listener.nothingChanged(captured.printers());
+    }
+    for (long sequence : captured.sequences()) {
+      listener.reportStored(sequence, captured.printers(), captured.changed());
+    }
+    if (!captured.dropped().isEmpty()) {
+      listener.lost(captured.dropped());
+    }
+  }
+
+  /** Tells the listener, and whether the cycle goes on. */
+  private final class HowSyncWent implements SyncOutcome.Cases<Boolean> {
+    @Override
+    public Boolean changed(SyncOutcome.Changed outcome) {
+      listener.synced(true, outcome.document().entries().size());
+      return true;
+    }
+
+    @Override
+    public Boolean unchanged(SyncOutcome.Unchanged outcome) {
+      listener.synced(false, sync.entries().size());
+      return true;
+    }
+
+    @Override
+    public Boolean cutOff(SyncOutcome.CutOff outcome) {
+      listener.cutOff(outcome.problem());
+      return false;
+    }
+
+    @Override
+    public Boolean invalid(SyncOutcome.Invalid outcome) {
+      listener.problem(
+          "The server's sync document is refused, the one before holds on: " + outcome.reason());
+      return true;
+    }
+
+    @Override
+    public Boolean failed(SyncOutcome.Failed outcome) {
+      listener.problem("Sync failed: " + outcome.why().message());
+      return true;
+    }
+  }
+
+  /** Tells the listener, and the timetable how to go on. */
+  private final class WhyItStopped implements UploadOutcome.Cases<CycleOutcome> {
+    private final int reports;
+
+    WhyItStopped(int reports) {
+      this.reports = reports;
+    }
+
+    @Override
+    public CycleOutcome acknowledged(UploadOutcome.Acknowledged outcome) {
+      throw new IllegalStateException("The uploader goes on after an acknowledgement");
+    }
+
+    @Override
+    public CycleOutcome refused(UploadOutcome.Refused outcome) {
+      throw new IllegalStateException("The uploader goes on after a refusal");
+    }
+
+    @Override
+    public CycleOutcome baseUnknown(UploadOutcome.BaseUnknown outcome) {
+      listener.problem("The server misses the base of a full report, which has none");
+      return CycleOutcome.waiting(reports, Optional.empty());
+    }
+
+    @Override
+    public CycleOutcome cutOff(UploadOutcome.CutOff outcome) {
+      listener.cutOff(outcome.problem());
+      return CycleOutcome.cutOff(reports);
+    }
+
+    @Override
+    public CycleOutcome retryLater(UploadOutcome.RetryLater outcome) {
+      listener.problem("Upload failed, " + reports + " wait: " + outcome.why().message());
+      return CycleOutcome.waiting(reports, uploader.again(outcome));
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.platen.device;
+
+import io.platen.device.printer.PrinterSnapshot;
+import io.platen.protocol.problem.Problem;
+import io.platen.protocol.report.Report.Lost;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Hears what the device does, in the order in which it does it, on the device's thread. Every
+ * method may be left as it is; what one throws is logged and changes nothing.
+ */
+public interface DeviceListener {
+  /** Hears nothing. */
+  DeviceListener NONE = new DeviceListener() {};
+
+  /**
+   * The server was asked what concerns this device; {@code changed} where it said something new.
+   */
+  default void synced(boolean changed, int discoveryEntries) {}
+
+  /** So many addresses are settled, and so many printers are found. */
+  default void scanProgress(int done, int total, int found) {}
+
+  /** A printer was asked; see {@link PrinterSnapshot#isReachable()}. */
+  default void printerRead(PrinterSnapshot snapshot) {}
+
+  /** A report lies durable in the outbox; it tells of {@code changed} printers. */
+  default void reportStored(long sequence, int printers, int changed) {}
+
+  /** Nothing has changed since the last report: there is none to send. */
+  default void nothingChanged(int printers) {}
+
+  /** The server has the report, durably. */
+  default void uploaded(long sequence) {}
+
+  /** The other host's turn has come. */
+  default void failedOver(URI from, String why) {}
+
+  /** The server will never take this report. It is not sent again, and the loss is reported. */
+  default void refused(long sequence, Problem problem) {}
+
+  /** Reports had to be dropped unsent; the next report tells the server. */
+  default void lost(List<Lost> ranges) {}
+
+  /** The server does not work with this device now. Reports stay; it is asked again once a day. */
+  default void cutOff(Problem problem) {}
+
+  /** Something failed that someone may have to look at; the device works on. */
+  default void problem(String message) {}
+
+  /** A cycle ended; the next one begins, or what waits is sent again, at {@code next}. */
+  default void waiting(int reports, Instant next) {}
+}

@@ -1,0 +1,99 @@
+package io.platen.device;
+
+import io.platen.device.port.FolderStorage;
+import io.platen.device.port.Storage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a device is, as it wrote it down last: readable by other processes while it runs, and after.
+ *
+ * @param device its id
+ * @param lastSync when a download host last answered
+ * @param lastUpload when the server last acknowledged a report
+ * @param printers that are known
+ * @param waiting reports in the outbox
+ * @param lastProblem what failed last, and when
+ * @param nextCycle when it works next
+ */
+public record DeviceStatus(
+    String device,
+    @Nullable Instant lastSync,
+    @Nullable Instant lastUpload,
+    int printers,
+    int waiting,
+    @Nullable String lastProblem,
+    @Nullable Instant lastProblemAt,
+    @Nullable Instant nextCycle) {
+  private static final String FILE = "status.properties";
+
+  static DeviceStatus unknown(String device) {
+    return new DeviceStatus(device, null, null, 0, 0, null, null, null);
+  }
+
+  /**
+   * Reads what the device of this data folder wrote; empty where none ever ran there.
+   *
+   * @throws IOException when the folder or the file cannot be read
+   */
+  public static Optional<DeviceStatus> read(Path dataFolder) throws IOException {
+    return read(new FolderStorage(dataFolder));
+  }
+
+  static Optional<DeviceStatus> read(Storage storage) throws IOException {
+    Optional<byte[]> file = storage.read(FILE);
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    Properties from = new Properties();
+    from.load(new InputStreamReader(new ByteArrayInputStream(file.get()), StandardCharsets.UTF_8));
+    return Optional.of(
+        new DeviceStatus(
+            from.getProperty("device", ""),
+            time(from, "lastSync"),
+            time(from, "lastUpload"),
+            Integer.parseInt(from.getProperty("printers", "0")),
+            Integer.parseInt(from.getProperty("waiting", "0")),
+            from.getProperty("lastProblem"),
+            time(from, "lastProblemAt"),
+            time(from, "nextCycle")));
+  }
+
+  private static @Nullable Instant time(Properties from, String key) {
+    String text = from.getProperty(key);
+    return text == null ? null : Instant.parse(text);
+  }
+
+  void write(Storage storage) throws IOException {
+    Properties to = new Properties();
+    to.setProperty("device", device);
+    put(to, "lastSync", lastSync);
+    put(to, "lastUpload", lastUpload);
+    to.setProperty("printers", Integer.toString(printers));
+    to.setProperty("waiting", Integer.toString(waiting));
+    put(to, "lastProblem", lastProblem);
+    put(to, "lastProblemAt", lastProblemAt);
+    put(to, "nextCycle", nextCycle);
+    StringWriter text = new StringWriter();
+    to.store(text, "Written by the device; read it with platen-device status");
+    storage.write(FILE, text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void put(Properties to, String key, @Nullable Object value) {
+    if (value != null) {
+      to.setProperty(key, value.toString());
+    }
+  }
+
+  static void delete(Storage storage) throws IOException {
+    storage.delete(FILE);
+  }
+}

@@ -1,0 +1,188 @@
+package io.platen.device;
+
+import io.platen.device.port.Storage;
+import io.platen.device.printer.PrinterSnapshot;
+import io.platen.protocol.problem.Problem;
+import io.platen.protocol.report.Report.Lost;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Stands between the device and its listener: writes down how the device is, and lets nothing that
+ * a listener throws disturb the device.
+ */
+final class StatusKeeper implements DeviceListener {
+  private static final Logger LOG = System.getLogger(StatusKeeper.class.getName());
+
+  private final DeviceListener listener;
+  private final Storage storage;
+  private final InstantSource clock;
+  private DeviceStatus status;
+
+  StatusKeeper(DeviceListener listener, Storage storage, InstantSource clock, String device) {
+    this.listener = listener;
+    this.storage = storage;
+    this.clock = clock;
+    this.status = known(storage, device);
+  }
+
+  private static DeviceStatus known(Storage storage, String device) {
+    try {
+      return DeviceStatus.read(storage).orElseGet(() -> DeviceStatus.unknown(device));
+    } catch (IOException | RuntimeException e) {
+      LOG.log(
+          Level.WARNING, "What the device wrote of its status cannot be read; it begins anew", e);
+      return DeviceStatus.unknown(device);
+    }
+  }
+
+  private void tell(Consumer<DeviceListener> event) {
+    try {
+      event.accept(listener);
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "The listener failed", e);
+    }
+  }
+
+  @Override
+  public void synced(boolean changed, int discoveryEntries) {
+    status =
+        new DeviceStatus(
+            status.device(),
+            clock.instant(),
+            status.lastUpload(),
+            status.printers(),
+            status.waiting(),
+            status.lastProblem(),
+            status.lastProblemAt(),
+            status.nextCycle());
+    tell(to -> to.synced(changed, discoveryEntries));
+  }
+
+  @Override
+  public void scanProgress(int done, int total, int found) {
+    tell(to -> to.scanProgress(done, total, found));
+  }
+
+  @Override
+  public void printerRead(PrinterSnapshot snapshot) {
+    tell(to -> to.printerRead(snapshot));
+  }
+
+  @Override
+  public void reportStored(long sequence, int printers, int changed) {
+    printers(printers);
+    tell(to -> to.reportStored(sequence, printers, changed));
+  }
+
+  @Override
+  public void nothingChanged(int printers) {
+    printers(printers);
+    tell(to -> to.nothingChanged(printers));
+  }
+
+  private void printers(int printers) {
+    status =
+        new DeviceStatus(
+            status.device(),
+            status.lastSync(),
+            status.lastUpload(),
+            printers,
+            status.waiting(),
+            status.lastProblem(),
+            status.lastProblemAt(),
+            status.nextCycle());
+  }
+
+  @Override
+  public void uploaded(long sequence) {
+    status =
+        new DeviceStatus(
+            status.device(),
+            status.lastSync(),
+            clock.instant(),
+            status.printers(),
+            status.waiting(),
+            status.lastProblem(),
+            status.lastProblemAt(),
+            status.nextCycle());
+    tell(to -> to.uploaded(sequence));
+  }
+
+  @Override
+  public void failedOver(URI from, String why) {
+    tell(to -> to.failedOver(from, why));
+  }
+
+  @Override
+  public void refused(long sequence, Problem problem) {
+    failed("Report " + sequence + " was refused: " + text(problem));
+    tell(to -> to.refused(sequence, problem));
+  }
+
+  @Override
+  public void lost(List<Lost> ranges) {
+    failed("Reports were dropped unsent: " + ranges);
+    tell(to -> to.lost(ranges));
+  }
+
+  @Override
+  public void cutOff(Problem problem) {
+    failed("The server does not work with this device: " + text(problem));
+    tell(to -> to.cutOff(problem));
+  }
+
+  @Override
+  public void problem(String message) {
+    failed(message);
+    tell(to -> to.problem(message));
+  }
+
+  private static String text(Problem problem) {
+    return problem.detail() == null ? problem.type().title() : problem.detail();
+  }
+
+  private void failed(String message) {
+    LOG.log(Level.WARNING, message);
+    status =
+        new DeviceStatus(
+            status.device(),
+            status.lastSync(),
+            status.lastUpload(),
+            status.printers(),
+            status.waiting(),
+            message,
+            clock.instant(),
+            status.nextCycle());
+  }
+
+  @Override
+  public void waiting(int reports, Instant next) {
+    status =
+        new DeviceStatus(
+            status.device(),
+            status.lastSync(),
+            status.lastUpload(),
+            status.printers(),
+            reports,
+            status.lastProblem(),
+            status.lastProblemAt(),
+            next);
+    save();
+    tell(to -> to.waiting(reports, next));
+  }
+
+  private void save() {
+    try {
+      status.write(storage);
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "The device's status could not be written down", e);
+    }
+  }
+}

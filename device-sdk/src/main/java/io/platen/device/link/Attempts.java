@@ -1,0 +1,73 @@
+package io.platen.device.link;
+
+import io.platen.device.port.Scheduler;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/**
+ * Tries one message at one host after the other, never at both at once, until a host answers, the
+ * server asks to wait, or trying on at once is of no use. {@link #again} then says when.
+ */
+public final class Attempts {
+  /** Two failures at each of two hosts, and every way has been tried. */
+  private static final int TRIES = 4;
+
+  private final Hosts hosts;
+  private final Backoff backoff;
+  private final Scheduler scheduler;
+  private final InstantSource clock;
+  private final BiConsumer<URI, LinkFailure> failedOver;
+
+  /**
+   * @param failedOver hears which host's turn it is no more, and why
+   */
+  public Attempts(
+      Hosts hosts,
+      Backoff backoff,
+      Scheduler scheduler,
+      InstantSource clock,
+      BiConsumer<URI, LinkFailure> failedOver) {
+    this.hosts = hosts;
+    this.backoff = backoff;
+    this.scheduler = scheduler;
+    this.clock = clock;
+    this.failedOver = failedOver;
+  }
+
+  /**
+   * @param message asks one host and tells what it gave
+   * @return the answer, or the last failure
+   */
+  public <T extends Tried> T make(Function<URI, T> message) throws InterruptedException {
+    backoff.firstTry();
+    for (int tries = 1; ; tries++) {
+      URI host = hosts.choose(clock.instant());
+      T tried = message.apply(host);
+      if (tried.failure().isEmpty()) {
+        hosts.worked(host);
+        backoff.reset();
+        return tried;
+      }
+      if (hosts.failed(host, clock.instant())) {
+        failedOver.accept(host, tried.failure().get());
+      }
+      if (tried.wish().isPresent() || tries == TRIES || !backoff.mayRetry()) {
+        return tried;
+      }
+      scheduler.pause(backoff.next());
+    }
+  }
+
+  /** When to try again what failed; empty where the budget is used up until the next cycle. */
+  public Optional<Instant> again(Tried failed) {
+    Instant now = clock.instant();
+    if (failed.wish().isPresent()) {
+      return failed.wish().map(now::plus);
+    }
+    return backoff.mayRetry() ? Optional.of(now.plus(backoff.next())) : Optional.empty();
+  }
+}

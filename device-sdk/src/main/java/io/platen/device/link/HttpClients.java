@@ -1,0 +1,159 @@
+package io.platen.device.link;
+
+import io.platen.device.port.Keys;
+import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.ClientBuilder;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import org.apache.hc.client5.http.auth.AuthSchemeFactory;
+import org.apache.hc.client5.http.auth.AuthScope;
+import org.apache.hc.client5.http.auth.StandardAuthScheme;
+import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
+import org.apache.hc.client5.http.impl.auth.BasicScheme;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
+import org.apache.hc.client5.http.ssl.SSLConnectionSocketFactory;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.RegistryBuilder;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.util.Timeout;
+import org.glassfish.jersey.CommonProperties;
+import org.glassfish.jersey.apache5.connector.Apache5ClientProperties;
+import org.glassfish.jersey.apache5.connector.Apache5ConnectionClosingStrategy;
+import org.glassfish.jersey.apache5.connector.Apache5HttpClientBuilderConfigurator;
+import org.glassfish.jersey.client.ClientConfig;
+import org.glassfish.jersey.client.ClientProperties;
+import org.glassfish.jersey.client.RequestEntityProcessing;
+import org.glassfish.jersey.client.spi.ConnectorProvider;
+import org.jspecify.annotations.Nullable;
+
+/** Sets the HTTP client up, so that nothing of it is left to a JVM's or a library's defaults. */
+final class HttpClients {
+  static final Duration CONNECT = Duration.ofSeconds(10);
+  static final Duration ANSWER = Duration.ofSeconds(30);
+  private static final Duration CONNECTION_LIFE = Duration.ofMinutes(10);
+
+  private HttpClients() {}
+
+  /** TLS 1.3 and nothing older. [PLT-TLS-001] */
+  static SSLContext tls(Keys.Material material, PinnedTrust trust) throws GeneralSecurityException {
+    SSLContext context = SSLContext.getInstance("TLSv1.3");
+    context.init(
+        new KeyManager[] {new DeviceKeyManager(material)}, new TrustManager[] {trust}, null);
+    return context;
+  }
+
+  static Client client(SSLContext tls, @Nullable ProxySettings proxy, ConnectorProvider connector) {
+    ClientConfig config = new ClientConfig();
+    config.connectorProvider(connector);
+    config.property(CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true);
+    config.property(CommonProperties.METAINF_SERVICES_LOOKUP_DISABLE, true);
+    config.property(CommonProperties.PROVIDER_DEFAULT_DISABLE, "ALL");
+    config.property(ClientProperties.FOLLOW_REDIRECTS, false);
+    config.property(ClientProperties.REQUEST_ENTITY_PROCESSING, RequestEntityProcessing.BUFFERED);
+    config.property(ClientProperties.CONNECT_TIMEOUT, (int) CONNECT.toMillis());
+    config.property(ClientProperties.READ_TIMEOUT, (int) ANSWER.toMillis());
+    config.property(Apache5ClientProperties.DISABLE_COOKIES, true);
+    config.property(Apache5ClientProperties.CONNECTION_MANAGER, connections(tls));
+    config.property(
+        Apache5ClientProperties.CONNECTION_CLOSING_STRATEGY,
+        (Apache5ConnectionClosingStrategy)
+            (request, httpRequest, response, stream) -> {
+              httpRequest.abort(); // a body that was not read to its end is not read any further
+              response.close();
+            });
+    config.property(Apache5ClientProperties.REQUEST_CONFIG, requests());
+    config.register((Apache5HttpClientBuilderConfigurator) builder -> harden(builder, proxy));
+    return ClientBuilder.newClient(config);
+  }
+
+  private static PoolingHttpClientConnectionManager connections(SSLContext tls) {
+    return PoolingHttpClientConnectionManagerBuilder.create()
+        .setSSLSocketFactory(new NamedServerSockets(tls))
+        .setMaxConnTotal(4)
+        .setMaxConnPerRoute(1)
+        .setDefaultConnectionConfig(
+            ConnectionConfig.custom()
+                .setConnectTimeout(CONNECT.toMillis(), TimeUnit.MILLISECONDS)
+                .setSocketTimeout((int) ANSWER.toMillis(), TimeUnit.MILLISECONDS)
+                .setTimeToLive(CONNECTION_LIFE.toMillis(), TimeUnit.MILLISECONDS)
+                .build())
+        .build();
+  }
+
+  private static RequestConfig requests() {
+    return RequestConfig.custom()
+        .setRedirectsEnabled(false)
+        .setConnectionRequestTimeout(Timeout.of(CONNECT))
+        .setResponseTimeout(Timeout.of(ANSWER))
+        .setProxyPreferredAuthSchemes(List.of(StandardAuthScheme.DIGEST, StandardAuthScheme.BASIC))
+        .build();
+  }
+
+  private static HttpClientBuilder harden(
+      HttpClientBuilder builder, @Nullable ProxySettings proxy) {
+    builder
+        .disableAutomaticRetries() // ours are counted and go to the other host too
+        .disableRedirectHandling() // [PLT-LNK-030] a redirect is a failure, not a way
+        .disableCookieManagement()
+        .setDefaultCookieSpecRegistry(name -> null) // else the list of public suffixes is loaded
+        .disableConnectionState() // else connections with a client certificate are used once
+        .setUserAgent("platen-device");
+    if (proxy != null) {
+      login(builder, proxy);
+    }
+    return builder;
+  }
+
+  /** The credentials know the proxy as their only scope: no other host ever sees them. */
+  private static void login(HttpClientBuilder builder, ProxySettings proxy) {
+    HttpHost host = host(proxy.address());
+    builder.setProxy(host);
+    BasicCredentialsProvider credentials = new BasicCredentialsProvider();
+    if (proxy.user() != null) {
+      String password = proxy.password() == null ? "" : proxy.password();
+      credentials.setCredentials(
+          new AuthScope(host),
+          new UsernamePasswordCredentials(proxy.user(), password.toCharArray()));
+    }
+    builder.setDefaultCredentialsProvider(credentials);
+    RegistryBuilder<AuthSchemeFactory> schemes =
+        RegistryBuilder.<AuthSchemeFactory>create()
+            .register(StandardAuthScheme.DIGEST, context -> new BoundedDigest());
+    if (proxy.basicInClear()) {
+      schemes.register(StandardAuthScheme.BASIC, context -> new BasicScheme());
+    }
+    builder.setDefaultAuthSchemeRegistry(schemes.build());
+  }
+
+  private static HttpHost host(URI address) {
+    return new HttpHost(address.getScheme(), address.getHost(), address.getPort());
+  }
+
+  /** Checks the server's name within the handshake, before the device shows its certificate. */
+  private static final class NamedServerSockets extends SSLConnectionSocketFactory {
+    NamedServerSockets(SSLContext tls) {
+      super(tls, new String[] {"TLSv1.3"}, null, new DefaultHostnameVerifier());
+    }
+
+    @Override
+    protected void prepareSocket(SSLSocket socket, HttpContext context) {
+      SSLParameters parameters = socket.getSSLParameters();
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+      socket.setSSLParameters(parameters);
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package io.platen.device.link;
+
+import io.platen.device.port.Keys;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.Entity;
+import jakarta.ws.rs.client.Invocation;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Variant;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.Optional;
+import org.glassfish.jersey.client.spi.ConnectorProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request, one answer, over mutual TLS 1.3. Connections are kept. The client is made with the
+ * first request; after a failure it is made anew, with the keys as they are then. Used by one
+ * thread; {@link #close} may come from another and ends what runs.
+ */
+public final class Link implements AutoCloseable {
+  /** Bodies of protocol documents. */
+  public static final String PLATEN_XML = "application/vnd.platen+xml";
+
+  /** RFC 9457. */
+  public static final String PROBLEM_XML = "application/problem+xml";
+
+  private final Keys keys;
+  private final @Nullable ProxySettings proxy;
+  private final ConnectorProvider connector;
+  private final InstantSource clock;
+  private volatile @Nullable Connected connected;
+
+  public Link(
+      Keys keys, @Nullable ProxySettings proxy, ConnectorProvider connector, InstantSource clock) {
+    this.keys = keys;
+    this.proxy = proxy;
+    this.connector = connector;
+    this.clock = clock;
+  }
+
+  /** Sends a document that is packed with gzip already. */
+  public Answer post(URI host, String path, byte[] gzipBody, int maxAnswer)
+      throws LinkFailedException {
+    Variant type = new Variant(MediaType.valueOf(PLATEN_XML), (String) null, "gzip");
+    return exchange(
+        host,
+        maxAnswer,
+        client -> request(client, host, path).buildPost(Entity.entity(gzipBody, type)));
+  }
+
+  /** Fetches a document, unless it is the one with that tag. */
+  public Answer get(URI host, String path, Optional<String> etag, int maxAnswer)
+      throws LinkFailedException {
+    return exchange(
+        host,
+        maxAnswer,
+        client -> {
+          Invocation.Builder request = request(client, host, path);
+          etag.ifPresent(tag -> request.header(HttpHeaders.IF_NONE_MATCH, tag));
+          return request.buildGet();
+        });
+  }
+
+  private static Invocation.Builder request(Client client, URI host, String path) {
+    return client.target(host).path(path).request(PLATEN_XML, PROBLEM_XML);
+  }
+
+  private Answer exchange(URI host, int maxAnswer, Prepared prepared) throws LinkFailedException {
+    Connected current = null;
+    try {
+      current = connect();
+      try (Response response = prepared.with(current.client()).invoke()) {
+        return answer(host, response, maxAnswer);
+      }
+    } catch (ProcessingException | IOException | GeneralSecurityException e) {
+      LinkFailure failure =
+          e instanceof LinkFailedException known
+              ? known.failure()
+              : Diagnosis.of(host, e, refused(current), own(current));
+      close();
+      throw new LinkFailedException(failure, e);
+    }
+  }
+
+  private static Optional<java.security.cert.X509Certificate> refused(@Nullable Connected current) {
+    return current == null ? Optional.empty() : current.trust().takeRefused();
+  }
+
+  private static java.security.cert.@Nullable X509Certificate own(@Nullable Connected current) {
+    return current == null ? null : current.material().certificate();
+  }
+
+  private Connected connect() throws GeneralSecurityException {
+    Connected current = connected;
+    if (current == null) {
+      Keys.Material material = keys.load();
+      PinnedTrust trust = new PinnedTrust(material.authorities());
+      Client client = HttpClients.client(HttpClients.tls(material, trust), proxy, connector);
+      current = new Connected(client, trust, material);
+      connected = current;
+    }
+    return current;
+  }
+
+  private Answer answer(URI host, Response response, int maxAnswer) throws IOException {
+    int status = response.getStatus();
+    if (status >= 300 && status < 400 && status != 304) {
+      throw new LinkFailedException(
+          new LinkFailure(
+              host,
+              LinkFailure.Kind.REDIRECTED,
+              "the answer was a redirect, which is never followed",
+              "A proxy or a captive portal sends it; exempt this host, or name the right one"),
+          null);
+    }
+    MediaType type = response.getMediaType();
+    Date date = response.getDate();
+    return new Answer(
+        host,
+        status,
+        type == null ? "" : type.getType() + "/" + type.getSubtype(),
+        status == 304 ? new byte[0] : body(host, response, maxAnswer),
+        response.getHeaderString(HttpHeaders.RETRY_AFTER),
+        response.getHeaderString(HttpHeaders.ETAG),
+        date == null ? null : date.toInstant());
+  }
+
+  /** [PLT-LNK-031] Neither larger nor slower than the device can bear. */
+  private byte[] body(URI host, Response response, int maxAnswer) throws IOException {
+    Instant deadline = clock.instant().plus(HttpClients.ANSWER);
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    byte[] part = new byte[8192];
+    InputStream input = response.readEntity(InputStream.class);
+    for (int read = input.read(part); read >= 0; read = input.read(part)) {
+      body.write(part, 0, read);
+      if (body.size() > maxAnswer) {
+        throw tooMuch(host, "the answer is longer than " + maxAnswer + " bytes");
+      }
+      if (clock.instant().isAfter(deadline)) {
+        throw tooMuch(
+            host, "the answer did not end within " + HttpClients.ANSWER.toSeconds() + " s");
+      }
+    }
+    return body.toByteArray();
+  }
+
+  private static LinkFailedException tooMuch(URI host, String what) {
+    return new LinkFailedException(
+        new LinkFailure(
+            host,
+            LinkFailure.Kind.ANSWER_UNUSABLE,
+            what,
+            "Something else than the server may have answered"),
+        null);
+  }
+
+  /** Ends all connections; the next request makes new ones. */
+  @Override
+  public void close() {
+    Connected current = connected;
+    connected = null;
+    if (current != null) {
+      current.client().close();
+    }
+  }
+
+  private interface Prepared {
+    Invocation with(Client client);
+  }
+
+  private record Connected(Client client, PinnedTrust trust, Keys.Material material) {}
+}

@@ -1,0 +1,124 @@
+package io.platen.device.report;
+
+import io.platen.device.identity.LocalKey;
+import io.platen.protocol.printer.Meter;
+import io.platen.protocol.printer.PrinterFacts;
+import io.platen.protocol.printer.PrinterIdentity;
+import io.platen.protocol.printer.PrinterStatus;
+import io.platen.protocol.printer.Supply;
+import io.platen.protocol.sync.Policy;
+import io.platen.protocol.sync.Policy.MaskKind;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Masks values by data class before they leave the site, as the policy says. PLT-RPT-030. */
+final class Masks {
+  private static final int KEPT_CHARACTERS = 3;
+  private static final int KEPT_MAC_CHARACTERS = 8;
+
+  private final Policy policy;
+  private final LocalKey key;
+
+  Masks(Policy policy, LocalKey key) {
+    this.policy = policy;
+    this.key = key;
+  }
+
+  PrinterFacts apply(PrinterFacts facts) {
+    return new PrinterFacts(
+        identity(facts.identity()),
+        status(facts.status()),
+        facts.meters().stream().map(this::meter).toList(),
+        facts.supplies().stream().map(this::supply).toList(),
+        facts.trays(),
+        facts.alerts());
+  }
+
+  private PrinterIdentity identity(PrinterIdentity identity) {
+    return identity.toBuilder()
+        .address(mask("network-address", identity.address(), Masks::network))
+        .mac(mask("hardware-address", identity.mac(), Masks::maker))
+        .hostName(mask("host-name", identity.hostName(), Masks::beginning))
+        .serial(mask("serial", identity.serial(), Masks::beginning))
+        .assetNumber(mask("asset", identity.assetNumber(), Masks::beginning))
+        .location(mask("location", identity.location(), Masks::beginning))
+        .build();
+  }
+
+  private PrinterStatus status(PrinterStatus status) {
+    List<String> panel =
+        kind("panel-text") == MaskKind.OMIT
+            ? List.of()
+            : status.panel().stream().map(line -> text("panel-text", line)).toList();
+    return new PrinterStatus(status.state(), status.conditions(), panel);
+  }
+
+  private String text(String dataClass, String value) {
+    String masked = mask(dataClass, value, Masks::beginning);
+    return masked == null ? "" : masked;
+  }
+
+  private Meter meter(Meter meter) {
+    return policy.sources() || meter.source() == null
+        ? meter
+        : new Meter(meter.name(), meter.marker(), meter.unit(), meter.value(), meter.label(), null);
+  }
+
+  private Supply supply(Supply supply) {
+    return new Supply(
+        supply.index(),
+        supply.type(),
+        supply.supplyClass(),
+        supply.colorant(),
+        supply.description(),
+        mask("cartridge-serial", supply.serial(), Masks::beginning),
+        policy.sources() ? supply.source() : null,
+        supply.level());
+  }
+
+  private MaskKind kind(String dataClass) {
+    return policy.masks().getOrDefault(dataClass, MaskKind.NONE);
+  }
+
+  private @Nullable String mask(
+      String dataClass, @Nullable String value, UnaryOperator<String> truncate) {
+    if (value == null) {
+      return null;
+    }
+    return switch (kind(dataClass)) {
+      case NONE -> value;
+      case TRUNCATE -> truncate.apply(value);
+      // The class goes into the tag: equal values of different classes cannot be matched.
+      case KEYED -> "#" + key.tag(dataClass + " " + value);
+      case OMIT -> null;
+    };
+  }
+
+  private static String beginning(String value) {
+    return value.length() <= KEPT_CHARACTERS ? "*" : value.substring(0, KEPT_CHARACTERS) + "*";
+  }
+
+  /** The first three bytes of a MAC are the maker's. */
+  private static String maker(String mac) {
+    return mac.length() <= KEPT_MAC_CHARACTERS ? "*" : mac.substring(0, KEPT_MAC_CHARACTERS) + ":*";
+  }
+
+  /** IPv4: the first 24 bits; IPv6: the first 48. */
+  private static String network(String address) {
+    if (!address.matches("[0-9]+([.][0-9]+){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {
+      return "*";
+    }
+    try {
+      byte[] bytes = InetAddress.getByName(address).getAddress(); // a literal: nobody is asked
+      return bytes.length == 4
+          ? (bytes[0] & 0xff) + "." + (bytes[1] & 0xff) + "." + (bytes[2] & 0xff) + ".0/24"
+          : "%02x%02x:%02x%02x:%02x%02x::/48"
+              .formatted(bytes[0], bytes[1], bytes[2], bytes[3], bytes[4], bytes[5]);
+    } catch (UnknownHostException e) {
+      return "*"; // not an address after all
+    }
+  }
+}

@@ -1,0 +1,282 @@
+package io.platen.device.report;
+
+import io.platen.device.store.DeviceStore;
+import io.platen.device.store.StoreException;
+import io.platen.protocol.report.Report;
+import io.platen.protocol.report.Report.Lost;
+import io.platen.protocol.sync.Policy;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/**
+ * The reports that wait to be sent, durable and in order. Nothing is sent that does not lie here,
+ * and it leaves when the server has said that it is durable there.
+ *
+ * <p>Reports are sent in the order of their sequence, one at a time, and a delta builds on the
+ * report before it: when its turn comes, that one has been acknowledged. Where it has not (it was
+ * refused, or dropped for want of room, or the server answers base-unknown), the delta is made into
+ * a full report with the same sequence just before it is sent. For that the outbox keeps the state
+ * after the last report that left it ({@code gone}), and beside it the state after the newest
+ * report ({@code captured}), which the next difference is made against. PLT-RPT-012.
+ *
+ * <p>Everything here is encrypted under the device's own key, until the envelopes that seal a
+ * report for the server alone exist.
+ */
+public final class Outbox {
+  private static final String EPOCH = "epoch";
+  private static final String SEQUENCE = "sequence";
+  private static final String ACKNOWLEDGED = "acknowledged";
+  private static final String CAPTURED = "captured";
+  private static final String GONE = "gone";
+  private static final String BYTES = "bytes";
+  private static final String LOST = "lost";
+  private static final String FULL_AT = "full-at";
+
+  private final DeviceStore store;
+  private final UUID device;
+  private final UUID epoch;
+
+  /**
+   * @param newEpoch used at the first start only: it changes when the device is installed anew
+   */
+  public Outbox(DeviceStore store, UUID device, UUID newEpoch) throws StoreException {
+    this.store = store;
+    this.device = device;
+    Optional<String> known = text(EPOCH);
+    if (known.isEmpty()) {
+      store.change(writer -> writer.put(EPOCH, newEpoch.toString()));
+    }
+    this.epoch = known.map(UUID::fromString).orElse(newEpoch);
+  }
+
+  public UUID device() {
+    return device;
+  }
+
+  public UUID epoch() {
+    return epoch;
+  }
+
+  /** How many reports wait. */
+  public int size() throws StoreException {
+    return store.sequences().size();
+  }
+
+  /** The sequence that the next report gets; one that was sent is never given again. */
+  long nextSequence() throws StoreException {
+    return number(SEQUENCE) + 1;
+  }
+
+  /** Whether the last full report is older than {@code limit}. */
+  boolean isFullOlderThan(Instant limit) throws StoreException {
+    return text(FULL_AT).map(Instant::parse).map(limit::isAfter).orElse(true);
+  }
+
+  /** What the reports up to now have told; empty before the first. */
+  Optional<FleetState> captured() throws StoreException {
+    return state(CAPTURED);
+  }
+
+  /** Losses that no report has told yet. */
+  List<Lost> lost() throws StoreException {
+    return text(LOST).map(LostRanges::parse).orElse(List.of());
+  }
+
+  /**
+   * Adds reports that were made together, and drops the oldest where limits demand it. Durable when
+   * it returns.
+   *
+   * @param reports with rising sequences from {@link #nextSequence}; the first tells all of {@link
+   *     #lost}
+   * @return what was dropped
+   */
+  List<Lost> add(List<Report> reports, Policy.Limits limits, Instant now) throws StoreException {
+    List<Queued> added = new ArrayList<>();
+    FleetState captured = captured().orElse(FleetState.EMPTY);
+    long bytes = number(BYTES);
+    for (Report report : reports) {
+      Queued queued = new Queued(report.sequence(), Entry.of(report));
+      added.add(queued);
+      bytes += queued.entry().size();
+      captured = captured.after(report);
+    }
+    // [PLT-RPT-014] Oldest telemetry goes first; what was just captured stays.
+    List<Queued> dropped = new ArrayList<>();
+    FleetState gone = goneState();
+    for (long sequence : store.sequences()) {
+      Queued oldest = new Queued(sequence, entry(sequence));
+      if (!isOver(oldest.entry(), bytes, limits, now)) {
+        break;
+      }
+      bytes -= oldest.entry().size();
+      gone = gone.after(oldest.entry().report());
+      dropped.add(oldest);
+    }
+    List<Lost> losses = LostRanges.of(dropped, "outbox-full");
+    write(added, dropped, captured, gone, bytes, losses, now);
+    return losses;
+  }
+
+  private static boolean isOver(Entry oldest, long bytes, Policy.Limits limits, Instant now) {
+    return bytes > limits.outboxBytes() || oldest.created().plus(limits.outboxAge()).isBefore(now);
+  }
+
+  private void write(
+      List<Queued> added,
+      List<Queued> dropped,
+      FleetState captured,
+      FleetState gone,
+      long bytes,
+      List<Lost> losses,
+      Instant now)
+      throws StoreException {
+    long last = added.get(added.size() - 1).sequence();
+    boolean full = added.get(0).entry().base().isEmpty();
+    store.change(
+        writer -> {
+          added.forEach(each -> writer.putReport(each.sequence(), each.entry().bytes()));
+          dropped.forEach(each -> writer.removeReport(each.sequence()));
+          writer.put(SEQUENCE, Long.toString(last));
+          writer.put(CAPTURED, packed(captured, last));
+          writer.put(GONE, packed(gone, last));
+          writer.put(BYTES, Long.toString(bytes));
+          writer.put(LOST, LostRanges.text(losses));
+          if (full) {
+            writer.put(FULL_AT, now.toString());
+          }
+        });
+  }
+
+  /** The oldest report, made full where its base is not what the server has. */
+  public Optional<Waiting> head() throws StoreException {
+    OptionalLong first = store.firstSequence();
+    if (first.isEmpty()) {
+      return Optional.empty();
+    }
+    long sequence = first.getAsLong();
+    Entry entry = entry(sequence);
+    boolean onAcknowledged =
+        entry.base().isEmpty() || entry.base().getAsLong() == number(ACKNOWLEDGED);
+    Entry ready = onAcknowledged ? entry : madeFull(sequence, entry);
+    return Optional.of(new Waiting(epoch, sequence, ready.body()));
+  }
+
+  /** [PLT-RPT-013] The server lacks the base and has stored nothing under this sequence. */
+  private Entry madeFull(long sequence, Entry delta) throws StoreException {
+    Report report = delta.report();
+    FleetState state = goneState().after(report);
+    Report full =
+        new Report(
+            device,
+            epoch,
+            sequence,
+            Report.Kind.FULL,
+            null,
+            report.created(),
+            report.clock(),
+            report.software(),
+            report.lost(),
+            List.copyOf(state.printers().values()),
+            List.of());
+    Entry entry = Entry.of(full);
+    long bytes = number(BYTES) - delta.size() + entry.size();
+    store.change(
+        writer -> {
+          writer.putReport(sequence, entry.bytes());
+          writer.put(BYTES, Long.toString(bytes));
+        });
+    return entry;
+  }
+
+  /** The server has it: it leaves, and is what the next delta may build on. */
+  public void acknowledged(long sequence) throws StoreException {
+    leave(sequence, List.of(), true);
+  }
+
+  /** The server refused it for good: it leaves, and the next report tells that it is missing. */
+  public void refused(long sequence) throws StoreException {
+    List<Lost> losses = new ArrayList<>(lost());
+    losses.addAll(entry(sequence).report().lost());
+    losses.add(new Lost(sequence, sequence, "refused"));
+    leave(sequence, losses, false);
+  }
+
+  /**
+   * The server does not know the base of this delta: it will be sent as a full report.
+   *
+   * @return false where it is a full one already
+   */
+  boolean baseUnknown(long sequence) throws StoreException {
+    if (entry(sequence).base().isEmpty()) {
+      return false;
+    }
+    store.change(writer -> writer.put(ACKNOWLEDGED, "0"));
+    return true;
+  }
+
+  private void leave(long sequence, List<Lost> losses, boolean acknowledged) throws StoreException {
+    Entry entry = entry(sequence);
+    byte[] gone = packed(goneState().after(entry.report()), sequence);
+    long bytes = number(BYTES) - entry.size();
+    store.change(
+        writer -> {
+          writer.removeReport(sequence);
+          writer.put(GONE, gone);
+          writer.put(BYTES, Long.toString(bytes));
+          if (acknowledged) {
+            writer.put(ACKNOWLEDGED, Long.toString(sequence));
+          } else {
+            writer.put(LOST, LostRanges.text(losses));
+          }
+        });
+  }
+
+  private Entry entry(long sequence) throws StoreException {
+    return Entry.parse(
+        store
+            .findReport(sequence)
+            .orElseThrow(() -> new IllegalStateException("No report " + sequence + " waits")));
+  }
+
+  private FleetState goneState() throws StoreException {
+    return state(GONE).orElse(FleetState.EMPTY);
+  }
+
+  private Optional<FleetState> state(String name) throws StoreException {
+    return store.find(name).map(bytes -> FleetState.EMPTY.after(Entry.parse(bytes).report()));
+  }
+
+  /** A state is kept as the full report that would tell it. */
+  private byte[] packed(FleetState state, long sequence) {
+    return Entry.of(
+            new Report(
+                device,
+                epoch,
+                sequence,
+                Report.Kind.FULL,
+                null,
+                Instant.EPOCH,
+                Report.ClockQuality.UNSET,
+                null,
+                List.of(),
+                List.copyOf(state.printers().values()),
+                List.of()))
+        .bytes();
+  }
+
+  private long number(String name) throws StoreException {
+    return text(name).map(Long::parseLong).orElse(0L);
+  }
+
+  private Optional<String> text(String name) throws StoreException {
+    return store.find(name).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+  }
+
+  /** A report in its place. */
+  record Queued(long sequence, Entry entry) {}
+}

@@ -1,0 +1,153 @@
+package io.platen.device.report;
+
+import io.platen.device.identity.LocalKey;
+import io.platen.device.printer.PrinterSnapshot;
+import io.platen.device.store.StoreException;
+import io.platen.protocol.codec.ReportCodec;
+import io.platen.protocol.printer.PrinterStatus;
+import io.platen.protocol.report.PrinterReport;
+import io.platen.protocol.report.Report;
+import io.platen.protocol.report.Report.ClockQuality;
+import io.platen.protocol.report.Report.Lost;
+import io.platen.protocol.sync.Policy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes reports of what was read: masks, compares, splits, and puts them into the outbox. */
+public final class Reporter {
+  /** A printer that has not answered for so long is gone. PLT-RPT-016. */
+  static final Duration GONE_AFTER = Duration.ofDays(30);
+
+  /** Clocks that have never been set show a time before this software was built. */
+  private static final Instant BUILT = Instant.parse("2026-11-01T00:00:00Z");
+
+  private final Outbox outbox;
+  private final LocalKey key;
+  private final String software;
+
+  public Reporter(Outbox outbox, LocalKey key, String software) {
+    this.outbox = outbox;
+    this.key = key;
+    this.software = software;
+  }
+
+  /**
+   * Compares one round of readings with what the reports before have told, and stores the
+   * difference durably. Where nothing changed nothing is stored.
+   *
+   * @param snapshots of all printers that were found
+   */
+  public Captured capture(List<PrinterSnapshot> snapshots, Policy policy, Instant now)
+      throws StoreException {
+    FleetState before = outbox.captured().orElse(null);
+    Map<String, PrinterReport> fleet = fleet(before, snapshots, policy, now);
+    boolean full =
+        before == null || outbox.isFullOlderThan(now.minus(policy.schedule().fullEvery()));
+    FleetState known = before == null ? FleetState.EMPTY : before;
+    FleetState.Difference difference = (full ? FleetState.EMPTY : known).to(fleet);
+    List<Lost> losses = outbox.lost();
+    if (!full && difference.isEmpty() && losses.isEmpty()) {
+      return new Captured(List.of(), fleet.size(), 0, List.of());
+    }
+    List<Report> reports = split(full, difference, losses, policy.limits(), now);
+    List<Lost> dropped = outbox.add(reports, policy.limits(), now);
+    return new Captured(
+        reports.stream().map(Report::sequence).toList(),
+        fleet.size(),
+        difference.changed().size(),
+        dropped);
+  }
+
+  /** Those that answered, and those that did so before and may again. */
+  private Map<String, PrinterReport> fleet(
+      @Nullable FleetState before, List<PrinterSnapshot> snapshots, Policy policy, Instant now) {
+    Masks masks = new Masks(policy, key);
+    Map<String, PrinterReport> fleet = new LinkedHashMap<>();
+    new PrinterKeys(key, policy.masks())
+        .assign(snapshots)
+        .forEach(
+            (printer, snapshot) ->
+                snapshot
+                    .facts()
+                    .map(masks::apply)
+                    .map(facts -> PrinterReport.whole(printer, snapshot.read(), facts))
+                    .ifPresent(report -> fleet.put(printer, report)));
+    if (before != null) {
+      before.printers().values().stream()
+          .filter(printer -> printer.read().plus(GONE_AFTER).isAfter(now))
+          .forEach(printer -> fleet.putIfAbsent(printer.key(), silent(printer)));
+    }
+    return fleet;
+  }
+
+  /** What it said last, with a status that says that it says nothing now. */
+  private static PrinterReport silent(PrinterReport last) {
+    return new PrinterReport(
+        last.key(),
+        last.read(),
+        last.identity(),
+        new PrinterStatus(PrinterStatus.State.UNREACHABLE, List.of(), List.of()),
+        last.meters(),
+        last.supplies(),
+        last.trays(),
+        last.alerts());
+  }
+
+  /** [PLT-RPT-018] As few reports as the limits allow; each delta builds on the one before it. */
+  private List<Report> split(
+      boolean full,
+      FleetState.Difference difference,
+      List<Lost> losses,
+      Policy.Limits limits,
+      Instant now)
+      throws StoreException {
+    List<Report> reports = new ArrayList<>();
+    long sequence = outbox.nextSequence();
+    List<PrinterReport> left = difference.changed();
+    do {
+      boolean first = reports.isEmpty();
+      int size = (int) Math.min(left.size(), limits.printersPerReport());
+      Report report;
+      do {
+        report =
+            new Report(
+                outbox.device(),
+                outbox.epoch(),
+                sequence,
+                full && first ? Report.Kind.FULL : Report.Kind.DELTA,
+                full && first ? null : Long.valueOf(sequence - 1),
+                now,
+                now.isBefore(BUILT) ? ClockQuality.UNSET : ClockQuality.SYNCHRONISED,
+                software,
+                first ? losses : List.of(),
+                left.subList(0, size),
+                first ? difference.removed() : List.of());
+        size = size / 2;
+      } while (size > 0 && ReportCodec.write(report).length > limits.bodyBytes());
+      reports.add(report);
+      left = left.subList(report.printers().size(), left.size());
+      sequence++;
+    } while (!left.isEmpty());
+    return reports;
+  }
+
+  /**
+   * What became of one round.
+   *
+   * @param sequences of the reports that were stored
+   * @param printers that are known now
+   * @param changed how many of them a report tells of
+   * @param dropped what the limits of the outbox cost
+   */
+  public record Captured(List<Long> sequences, int printers, int changed, List<Lost> dropped) {
+    public Captured {
+      sequences = List.copyOf(sequences);
+      dropped = List.copyOf(dropped);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.platen.device.report;
+
+import io.platen.device.link.Attempts;
+import io.platen.device.link.UploadOutcome;
+import io.platen.device.link.Uploads;
+import io.platen.device.store.StoreException;
+import io.platen.protocol.problem.Problem;
+import io.platen.protocol.report.Receipt;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Sends what waits in the outbox, the oldest first, until it is empty or must wait. */
+public final class Uploader {
+  private final Outbox outbox;
+  private final Uploads uploads;
+  private final Attempts attempts;
+  private final InstantSource clock;
+  private final Listener listener;
+
+  public Uploader(
+      Outbox outbox, Uploads uploads, Attempts attempts, InstantSource clock, Listener listener) {
+    this.outbox = outbox;
+    this.uploads = uploads;
+    this.attempts = attempts;
+    this.clock = clock;
+    this.listener = listener;
+  }
+
+  /**
+   * Sends all that waits.
+   *
+   * @return why it stopped: empty where nothing waits any more
+   */
+  public Optional<UploadOutcome> drain() throws InterruptedException, StoreException {
+    for (Optional<Waiting> head = outbox.head(); head.isPresent(); head = outbox.head()) {
+      UploadOutcome outcome = send(head.get());
+      if (!settle(head.get(), outcome)) {
+        return Optional.of(outcome);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** When to try again what could not be sent; empty where that is the next cycle. */
+  public Optional<Instant> again(UploadOutcome.RetryLater failed) {
+    return attempts.again(failed);
+  }
+
+  private UploadOutcome send(Waiting report) throws InterruptedException {
+    Receipt expected = new Receipt(outbox.device(), report.epoch(), report.sequence());
+    return attempts.make(host -> uploads.send(host, expected, report.body(), clock.instant()));
+  }
+
+  /** Whether the next one may follow at once. */
+  private boolean settle(Waiting report, UploadOutcome outcome) throws StoreException {
+    if (outcome instanceof UploadOutcome.Acknowledged) {
+      outbox.acknowledged(report.sequence());
+      listener.uploaded(report.sequence());
+      return true;
+    }
+    if (outcome instanceof UploadOutcome.Refused refused) {
+      outbox.refused(report.sequence());
+      listener.refused(report.sequence(), refused.problem());
+      return true;
+    }
+    // [PLT-RPT-013] A full report has no base: a server that misses one then is at fault.
+    return outcome instanceof UploadOutcome.BaseUnknown && outbox.baseUnknown(report.sequence());
+  }
+
+  /** Hears what became of reports. */
+  public interface Listener {
+    void uploaded(long sequence);
+
+    void refused(long sequence, Problem problem);
+  }
+}

@@ -1,0 +1,30 @@
+package io.platen.device.store;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** The device's memory cannot be read or written; nothing of what was tried is kept. */
+public final class StoreException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  private final Kind kind;
+
+  StoreException(Kind kind, String message, @Nullable Throwable cause) {
+    super(message, cause);
+    this.kind = kind;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /** What to do about it differs. */
+  public enum Kind {
+    /** Could not be written, as a rule because the disk is full: works again when there is room. */
+    NOT_WRITTEN,
+    /** Another process has it open. */
+    IN_USE,
+    /** Damaged, or written under another key. */
+    UNREADABLE
+  }
+}

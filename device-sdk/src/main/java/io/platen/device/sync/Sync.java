@@ -1,0 +1,148 @@
+package io.platen.device.sync;
+
+import io.platen.device.link.Answer;
+import io.platen.device.link.Attempts;
+import io.platen.device.link.Link;
+import io.platen.device.link.LinkFailedException;
+import io.platen.device.link.Uploads;
+import io.platen.device.store.DeviceStore;
+import io.platen.device.store.StoreException;
+import io.platen.protocol.codec.SyncCodec;
+import io.platen.protocol.problem.Problem;
+import io.platen.protocol.problem.ProblemType;
+import io.platen.protocol.sync.DiscoveryEntry;
+import io.platen.protocol.sync.Policy;
+import io.platen.protocol.sync.SyncDocument;
+import io.platen.protocol.xml.ProtocolException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Asks for what concerns this device, and keeps the last good answer on the disk. */
+public final class Sync {
+  private static final String PATH = "download/v1/sync";
+  private static final String DOCUMENT = "sync";
+  private static final String ETAG = "sync-etag";
+  private static final int LONGEST_DOCUMENT = 1024 * 1024;
+
+  private final Link link;
+  private final Attempts attempts;
+  private final DeviceStore store;
+  private final UUID device;
+  private final InstantSource clock;
+  private @Nullable SyncDocument document;
+
+  public Sync(Link link, Attempts attempts, DeviceStore store, UUID device, InstantSource clock)
+      throws StoreException {
+    this.link = link;
+    this.attempts = attempts;
+    this.store = store;
+    this.device = device;
+    this.clock = clock;
+    this.document = stored();
+  }
+
+  private @Nullable SyncDocument stored() throws StoreException {
+    Optional<byte[]> xml = store.find(DOCUMENT);
+    if (xml.isEmpty()) {
+      return null;
+    }
+    try {
+      return SyncCodec.read(xml.get());
+    } catch (ProtocolException e) {
+      store.change(writer -> writer.remove(ETAG)); // written by another version: fetch it anew
+      return null;
+    }
+  }
+
+  /** What the server said last; [PLT-SYN-010] until then the protocol's defaults. */
+  public Policy policy() {
+    return document == null ? Policy.DEFAULT : document.policy();
+  }
+
+  /** What the server said last; nothing until then. */
+  public List<DiscoveryEntry> entries() {
+    return document == null ? List.of() : document.entries();
+  }
+
+  /** Asks a download host, the other one where that fails, and keeps what is new. */
+  public SyncOutcome run() throws InterruptedException, StoreException {
+    Optional<String> etag =
+        document == null
+            ? Optional.empty()
+            : store.find(ETAG).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    Fetched fetched = new Fetched();
+    SyncOutcome outcome = attempts.make(host -> ask(host, etag, fetched));
+    if (outcome instanceof SyncOutcome.Changed changed) {
+      keep(changed.document(), fetched);
+    }
+    return outcome;
+  }
+
+  private SyncOutcome ask(URI host, Optional<String> etag, Fetched fetched) {
+    try {
+      Answer answer = link.get(host, PATH, etag, LONGEST_DOCUMENT);
+      fetched.answer = answer;
+      return understand(answer);
+    } catch (LinkFailedException e) {
+      return new SyncOutcome.Failed(e.failure(), Optional.empty());
+    }
+  }
+
+  private SyncOutcome understand(Answer answer) {
+    if (answer.status() == 304) {
+      return new SyncOutcome.Unchanged();
+    }
+    if (answer.status() == 200) {
+      return read(answer.body());
+    }
+    Optional<Problem> problem = Uploads.problem(answer);
+    boolean cutOff =
+        answer.status() == 403
+            && problem
+                .map(Problem::type)
+                .filter(
+                    type ->
+                        type == ProblemType.DEVICE_INACTIVE
+                            || type == ProblemType.CERTIFICATE_UNKNOWN)
+                .isPresent();
+    return cutOff
+        ? new SyncOutcome.CutOff(problem.get())
+        : new SyncOutcome.Failed(
+            Uploads.failure(answer), Uploads.wish(answer, problem, clock.instant()));
+  }
+
+  private SyncOutcome read(byte[] xml) {
+    try {
+      SyncDocument read = SyncCodec.read(xml);
+      List<String> violations = SyncRules.violations(read, device);
+      return violations.isEmpty()
+          ? new SyncOutcome.Changed(read)
+          : new SyncOutcome.Invalid(String.join("; ", violations));
+    } catch (ProtocolException e) {
+      return new SyncOutcome.Invalid(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void keep(SyncDocument changed, Fetched fetched) throws StoreException {
+    Answer answer = fetched.answer;
+    if (answer == null) {
+      return;
+    }
+    store.change(
+        writer -> {
+          writer.put(DOCUMENT, answer.body());
+          answer.etag().ifPresentOrElse(tag -> writer.put(ETAG, tag), () -> writer.remove(ETAG));
+        });
+    document = changed;
+  }
+
+  /** The answer behind an outcome, for what is kept of it. */
+  private static final class Fetched {
+    private @Nullable Answer answer;
+  }
+}
