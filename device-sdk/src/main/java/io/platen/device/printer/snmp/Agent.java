@@ -1,0 +1,153 @@
+package io.platen.device.printer.snmp;
+
+import io.platen.device.snmp.Mib;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snmp4j.PDU;
+import org.snmp4j.smi.OID;
+import org.snmp4j.smi.VariableBinding;
+
+/**
+ * Asks an agent for instances, however badly it answers: requests are halved when they are too big
+ * or met with silence, and what one of them fails on is left out.
+ */
+final class Agent {
+  /** Silence costs seconds each time: so often, and the printer counts as gone. */
+  private static final int MOST_SILENCES = 4;
+
+  private final Link link;
+  private final Habits habits;
+  private boolean heard;
+  private int silences;
+
+  Agent(Link link, Habits habits) {
+    this.link = link;
+    this.habits = habits;
+  }
+
+  Habits habits() {
+    return habits;
+  }
+
+  /** Those of the instances that exist. */
+  Values get(Collection<OID> wanted) throws IOException, InterruptedException, SilentAgent {
+    return named(ask(PDU.GET, new ArrayList<>(wanted)));
+  }
+
+  /** For each OID the instance after it, where there is one. */
+  Map<OID, VariableBinding> next(Collection<OID> before)
+      throws IOException, InterruptedException, SilentAgent {
+    return ask(PDU.GETNEXT, new ArrayList<>(before));
+  }
+
+  private static Values named(Map<OID, VariableBinding> answers) {
+    Values values = new Values();
+    answers.values().forEach(got -> values.put(got.getOid(), got.getVariable()));
+    return values;
+  }
+
+  private Map<OID, VariableBinding> ask(int type, List<OID> wanted)
+      throws IOException, InterruptedException, SilentAgent {
+    Map<OID, VariableBinding> answers = new LinkedHashMap<>();
+    Deque<List<OID>> parts = new ArrayDeque<>();
+    parts.add(wanted);
+    while (!parts.isEmpty()) {
+      List<OID> part = parts.pop();
+      if (part.size() > habits.varbinds()) {
+        parts.push(part.subList(habits.varbinds(), part.size()));
+        part = part.subList(0, habits.varbinds());
+      }
+      if (!part.isEmpty()) {
+        askPart(type, part, parts, answers);
+      }
+    }
+    return answers;
+  }
+
+  private void askPart(
+      int type, List<OID> part, Deque<List<OID>> parts, Map<OID, VariableBinding> answers)
+      throws IOException, InterruptedException, SilentAgent {
+    Optional<PDU> answer = ask(request(type, part));
+    if (answer.isEmpty()) {
+      silence();
+      habits.tooMany(part.size());
+      halve(part, parts);
+    } else if (answer.get().getErrorStatus() == PDU.noError) {
+      collect(type, part, answer.get(), answers);
+    } else if (answer.get().getErrorStatus() == PDU.tooBig) {
+      habits.tooMany(part.size());
+      halve(part, parts);
+    } else {
+      withoutTheBadOne(part, answer.get().getErrorIndex(), parts);
+    }
+  }
+
+  /** RFC 1157 4.1.2: one name that does not exist fails the whole request, and is named. */
+  private static void withoutTheBadOne(List<OID> part, int bad, Deque<List<OID>> parts) {
+    if (bad < 1 || bad > part.size()) {
+      halve(part, parts);
+      return;
+    }
+    List<OID> rest = new ArrayList<>(part);
+    rest.remove(bad - 1);
+    parts.push(rest);
+  }
+
+  private static void halve(List<OID> part, Deque<List<OID>> parts) {
+    if (part.size() > 1) {
+      int half = part.size() / 2;
+      parts.push(part.subList(half, part.size()));
+      parts.push(part.subList(0, half));
+    }
+  }
+
+  /** A GET answers what was asked, a GETNEXT goes forward; an agent that does not is not heard. */
+  private static void collect(
+      int type, List<OID> asked, PDU answer, Map<OID, VariableBinding> answers) {
+    for (int i = 0; i < Math.min(asked.size(), answer.size()); i++) {
+      VariableBinding got = answer.get(i);
+      int way = got.getOid().compareTo(asked.get(i));
+      if (!got.isException() && (type == PDU.GET ? way == 0 : way > 0)) {
+        answers.put(asked.get(i), got);
+      }
+    }
+  }
+
+  void silence() throws SilentAgent {
+    if (++silences >= MOST_SILENCES) {
+      throw new SilentAgent("It stopped to answer in the middle of a reading");
+    }
+  }
+
+  /**
+   * The second try of the first request is a small one, for the case that the first was too big.
+   *
+   * @throws SilentAgent when neither is answered
+   */
+  Optional<PDU> ask(PDU request) throws IOException, InterruptedException, SilentAgent {
+    if (heard) {
+      return link.ask(request);
+    }
+    Optional<PDU> answer = link.ask(request, 1);
+    heard =
+        answer.isPresent() || link.ask(request(PDU.GET, List.of(Mib.SYS_OBJECT_ID)), 1).isPresent();
+    if (!heard) {
+      throw new SilentAgent("It does not answer");
+    }
+    return answer;
+  }
+
+  static PDU request(int type, Collection<OID> names) {
+    PDU request = new PDU();
+    request.setType(type);
+    names.forEach(name -> request.add(new VariableBinding(name)));
+    return request;
+  }
+}

@@ -1,0 +1,35 @@
+package io.platen.device.printer.snmp;
+
+/**
+ * What a printer's agent has shown it can do: kept between readings, so that nothing is tried in
+ * vain twice. Belongs to one thread at a time.
+ */
+final class Habits {
+  private static final int VARBINDS_AT_FIRST = 32;
+
+  private boolean bulk;
+  private int varbinds = VARBINDS_AT_FIRST;
+
+  Habits(boolean bulk) {
+    this.bulk = bulk;
+  }
+
+  /** GETBULK: not in v1, and some agents that say v2c drop it. */
+  boolean answersBulk() {
+    return bulk;
+  }
+
+  void dropsBulk() {
+    bulk = false;
+  }
+
+  /** The most varbinds of a request that it takes. */
+  int varbinds() {
+    return varbinds;
+  }
+
+  /** A request of so many was too much for it. */
+  void tooMany(int asked) {
+    varbinds = Math.max(1, Math.min(varbinds, asked / 2));
+  }
+}

@@ -1,0 +1,183 @@
+package io.platen.device.printer.snmp;
+
+import io.platen.device.printer.PrinterTarget;
+import io.platen.device.snmp.Mib;
+import io.platen.device.snmp.Texts;
+import io.platen.device.snmp.Vendors;
+import io.platen.protocol.printer.PrinterIdentity;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.snmp4j.smi.OID;
+
+/** Who a printer is, from the first place that says so in earnest. */
+final class Identities {
+  private static final int MAC_BYTES = 6;
+  private static final int MULTICAST = 1;
+
+  /** What makers leave in a serial number that nobody has written. */
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile(
+          "(.)\\1*|none|null|unknown|default|n/?a|not[ _-]?available|not[ _-]?set|serial[ _-]?(number|no)?|0?123456789a?",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern SERIAL_IN_DESCR =
+      Pattern.compile("(?:^|[,;\\s])S/?N[:\\s]+([A-Za-z0-9-]{4,})", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern MODEL_IN_DESCR = Pattern.compile("(?:^|,)PID:([^,;]+)");
+
+  /** Where sysDescr tells the version of the printer's software, the surer forms first. */
+  private static final List<Pattern> FIRMWARE_IN_DESCR =
+      List.of(
+          Pattern.compile("\\bFirmware(?:\\s+Ver(?:sion)?)?[.:\\s]+V?([0-9][\\w.-]*)"),
+          Pattern.compile("\\b[Vv]ersion\\s+([A-Z0-9][\\w.-]*)"),
+          Pattern.compile("[;,]\\s*(?:System|SS|Controller|ESS)\\s+([0-9][\\w.]*)"),
+          Pattern.compile(";\\s*(?:OS )?V?([0-9]+(?:\\.[0-9]+){2,})"),
+          Pattern.compile("^[^/;]*\\s([0-9]+\\.[0-9]+(?:\\.[0-9]+)*) /"));
+
+  private static final Pattern END_OF_MODEL =
+      Pattern.compile("\\s*[;,(\\[].*$|\\s+/.*$|\\s+[Vv]ersion\\s.*$");
+
+  private static final Pattern VERSION_AT_END = Pattern.compile("\\s[0-9]+\\.[0-9.]+$");
+
+  /** What print servers say instead of the printer's name. */
+  private static final Pattern NO_MODEL =
+      Pattern.compile(
+          "(?i).*(ethernet multi-environment|print ?server|printing system|network printer).*"
+              + "|built-in|printer|unknown|none");
+
+  private final Reading reading;
+  private final DeviceId deviceId;
+  private final Optional<String> descr;
+  private final Optional<String> hrDescr;
+
+  private Identities(Reading reading) {
+    this.reading = reading;
+    this.descr = reading.text(Mib.SYS_DESCR, Texts.LONG);
+    this.hrDescr = reading.text(Mib.at(Mib.HR_DEVICE_DESCR, reading.device));
+    this.deviceId =
+        DeviceId.parse(
+            reading
+                .text(Mib.PWG_DEVICE_ID, Texts.LONG)
+                .or(() -> reading.text(Mib.JETDIRECT_DEVICE_ID, Texts.LONG))
+                .orElse(""));
+  }
+
+  static PrinterIdentity of(Reading reading, PrinterTarget target) {
+    Identities identity = new Identities(reading);
+    Optional<String> objectId = objectId(reading);
+    return PrinterIdentity.builder()
+        .address(address(target))
+        .hostName(reading.text(Mib.SYS_NAME).orElse(null))
+        .mac(identity.mac(target).orElse(null))
+        .vendor(identity.vendor(objectId).orElse(null))
+        .model(identity.model().orElse(null))
+        .serial(identity.serial().orElse(null))
+        .firmware(identity.firmware().orElse(null))
+        .assetNumber(reading.text(Mib.ENTITY_ASSET).filter(Identities::isReal).orElse(null))
+        .location(reading.text(Mib.SYS_LOCATION).orElse(null))
+        .sysObjectId(objectId.orElse(null))
+        .sysDescr(identity.descr.orElse(null))
+        .build();
+  }
+
+  private static String address(PrinterTarget target) {
+    InetAddress address = target.address().getAddress();
+    return address == null ? target.address().getHostString() : address.getHostAddress();
+  }
+
+  private static Optional<String> objectId(Reading reading) {
+    return reading
+        .values
+        .find(Mib.SYS_OBJECT_ID)
+        .filter(OID.class::isInstance)
+        .map(id -> ((OID) id).toDottedString());
+  }
+
+  private Optional<String> vendor(Optional<String> objectId) {
+    return descr
+        .flatMap(Vendors::named)
+        .or(() -> hrDescr.flatMap(Vendors::named))
+        .or(() -> deviceId.maker().flatMap(Vendors::named))
+        .or(() -> objectId.flatMap(Vendors::numbered))
+        .or(deviceId::maker);
+  }
+
+  private Optional<String> model() {
+    return hrDescr
+        .flatMap(Identities::modelOf)
+        .or(() -> deviceId.model().flatMap(Identities::modelOf))
+        .or(() -> descr.flatMap(text -> first(List.of(MODEL_IN_DESCR), text)).map(Vendors::without))
+        .or(() -> descr.flatMap(Identities::modelOf));
+  }
+
+  private static Optional<String> modelOf(String text) {
+    String head = END_OF_MODEL.matcher(text).replaceFirst("");
+    String model = Vendors.without(VERSION_AT_END.matcher(head).replaceFirst("").strip());
+    return model.isEmpty() || NO_MODEL.matcher(model).matches() || Vendors.isName(model)
+        ? Optional.empty()
+        : Optional.of(model);
+  }
+
+  private Optional<String> serial() {
+    return reading
+        .text(Mib.at(Mib.GENERAL_SERIAL, reading.device))
+        .filter(Identities::isReal)
+        .or(() -> reading.text(Mib.ENTITY_SERIAL).filter(Identities::isReal))
+        .or(() -> deviceId.serial().filter(Identities::isReal))
+        .or(
+            () ->
+                descr
+                    .flatMap(text -> first(List.of(SERIAL_IN_DESCR), text))
+                    .filter(Identities::isReal));
+  }
+
+  private static boolean isReal(String text) {
+    return !PLACEHOLDER.matcher(text).matches();
+  }
+
+  private Optional<String> firmware() {
+    return reading
+        .text(Mib.ENTITY_SOFTWARE)
+        .or(() -> reading.text(Mib.ENTITY_FIRMWARE))
+        .filter(Identities::isReal)
+        .or(() -> descr.flatMap(text -> first(FIRMWARE_IN_DESCR, text)));
+  }
+
+  private static Optional<String> first(List<Pattern> patterns, String text) {
+    for (Pattern pattern : patterns) {
+      Matcher found = pattern.matcher(text);
+      if (found.find()) {
+        return Optional.of(found.group(1).strip());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Of the interface that has the address; else of the first that has one at all. */
+  private Optional<String> mac(PrinterTarget target) {
+    List<OID> instances = new ArrayList<>();
+    Optional<OID> ours = FullReading.interfaceOf(target);
+    OptionalLong number =
+        ours.isPresent() ? reading.values.number(ours.get()) : OptionalLong.empty();
+    if (number.isPresent()) {
+      instances.add(Mib.at(Mib.IF_PHYS_ADDRESS, (int) number.getAsLong()));
+    }
+    instances.addAll(reading.values.instances(Mib.IF_PHYS_ADDRESS));
+    return instances.stream()
+        .flatMap(instance -> reading.values.octets(instance).flatMap(Identities::mac).stream())
+        .findFirst();
+  }
+
+  private static Optional<String> mac(byte[] bytes) {
+    boolean real = bytes.length == MAC_BYTES && (bytes[0] & MULTICAST) == 0;
+    String text = HexFormat.ofDelimiter(":").formatHex(bytes).toLowerCase(Locale.ROOT);
+    return real && !text.equals("00:00:00:00:00:00") ? Optional.of(text) : Optional.empty();
+  }
+}

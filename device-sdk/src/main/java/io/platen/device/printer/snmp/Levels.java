@@ -1,0 +1,47 @@
+package io.platen.device.printer.snmp;
+
+import io.platen.protocol.printer.SupplyLevel;
+import io.platen.protocol.printer.SupplyLevel.Measured;
+import java.util.OptionalLong;
+
+/**
+ * The four kinds of level (PLT-RPT-020): RFC 3805 prtMarkerSuppliesLevel and prtInputCurrentLevel.
+ */
+final class Levels {
+  private static final int UNLIMITED = -1;
+  private static final int SOME_REMAINING = -3;
+  private static final long FULL = 100;
+
+  private Levels() {}
+
+  static SupplyLevel of(OptionalLong level, OptionalLong capacity, String unit) {
+    if (level.isEmpty()) {
+      return new SupplyLevel.Unknown();
+    }
+    // Some agents send the special values unsigned: 2^32 - 3 is -3.
+    long amount = (int) level.getAsLong() < 0 ? (int) level.getAsLong() : level.getAsLong();
+    if (amount < 0) {
+      return special(amount);
+    }
+    return measured(amount, capacity.orElse(-2), unit);
+  }
+
+  private static SupplyLevel special(long amount) {
+    if (amount == UNLIMITED) {
+      return new SupplyLevel.Unlimited();
+    }
+    return amount == SOME_REMAINING ? new SupplyLevel.SomeRemaining() : new SupplyLevel.Unknown();
+  }
+
+  private static SupplyLevel measured(long amount, long capacity, String unit) {
+    if (unit.equals(Measured.PERCENT) && amount <= FULL) {
+      // The level is a percentage already, whatever the capacity says.
+      return new Measured(amount, FULL, unit);
+    }
+    if (capacity == 0 && amount == 0) {
+      // Nothing of nothing is how some agents say that they do not know.
+      return new SupplyLevel.Unknown();
+    }
+    return new Measured(amount, capacity > 0 ? capacity : null, unit);
+  }
+}
