@@ -1,5 +1,6 @@
 package io.platen.reference;
 
+import io.platen.reference.read.ReadCommand;
 import io.platen.reference.simulate.SimulateCommand;
 import java.io.PrintWriter;
 import java.util.Objects;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     subcommands = {
+      ReadCommand.class,
       SimulateCommand.class,
     })
 final class Main implements Runnable {

@@ -50,7 +50,11 @@ final class Identities {
   private static final Pattern NO_MODEL =
       Pattern.compile(
           "(?i).*(ethernet multi-environment|print ?server|printing system|network printer).*"
-              + "|built-in|printer|unknown|none");
+              + "|built-in|generic\\b.*|printer|unknown|none");
+
+  /** Some write serial number and firmware behind the model: Lexmark's form of a version. */
+  private static final Pattern FIRMWARE_BEHIND_MODEL =
+      Pattern.compile("\\s[A-Z]{2}[0-9]{2}\\.[A-Z0-9]+\\.[A-Z0-9]+.*$");
 
   private final Reading reading;
   private final DeviceId deviceId;
@@ -112,6 +116,7 @@ final class Identities {
   private Optional<String> model() {
     return hrDescr
         .flatMap(Identities::modelOf)
+        .map(this::withoutSerial)
         .or(() -> deviceId.model().flatMap(Identities::modelOf))
         .or(() -> descr.flatMap(text -> first(List.of(MODEL_IN_DESCR), text)).map(Vendors::without))
         .or(() -> descr.flatMap(Identities::modelOf));
@@ -123,6 +128,14 @@ final class Identities {
     return model.isEmpty() || NO_MODEL.matcher(model).matches() || Vendors.isName(model)
         ? Optional.empty()
         : Optional.of(model);
+  }
+
+  private String withoutSerial(String model) {
+    String head = FIRMWARE_BEHIND_MODEL.matcher(model).replaceFirst("");
+    int end = head.lastIndexOf(' ');
+    boolean isSerial =
+        end > 0 && serial().filter(whole -> whole.startsWith(head.substring(end + 1))).isPresent();
+    return isSerial ? head.substring(0, end).strip() : head;
   }
 
   private Optional<String> serial() {

@@ -1,0 +1,156 @@
+package io.platen.reference.read;
+
+import io.platen.device.port.JdkDatagrams;
+import io.platen.device.printer.PrinterReader;
+import io.platen.device.printer.PrinterSnapshot;
+import io.platen.device.printer.snmp.Patience;
+import io.platen.device.printer.snmp.SnmpReader;
+import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess.Version;
+import io.platen.reference.CommandFailure;
+import java.io.PrintWriter;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Reads printers and prints what they say. */
+@Command(
+    name = "read",
+    header = "Reads printers by SNMP and prints what they say.",
+    description = {
+      "",
+      "Tries SNMP v2c first and v1 where that is not answered. Exit status 1 when no printer answered.",
+      ""
+    },
+    mixinStandardHelpOptions = true)
+public final class ReadCommand implements Callable<Integer> {
+  private static final int MOST_AT_ONCE = 8;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  @Option(names = "--json", description = "One JSON object a line.")
+  private boolean json;
+
+  @Option(
+      names = "--repeat",
+      paramLabel = "N",
+      description = "Reads N times in one process; what is known is asked for what moves only.")
+  private int repeat = 1;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      description = "Waits so long for an answer, twice (default: ${DEFAULT-VALUE}).")
+  private int timeout = 5;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "[COMMUNITY@]HOST[:PORT]",
+      description = "Community public and port 161 where they are left out.")
+  private List<String> targets = List.of();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (repeat < 1 || timeout < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--repeat and --timeout are 1 at least, e.g. --repeat 2");
+    }
+    List<Job> jobs = jobs();
+    ExecutorService threads = Executors.newFixedThreadPool(Math.min(MOST_AT_ONCE, jobs.size()));
+    try {
+      boolean answered = false;
+      for (int round = 0; round < repeat; round++) {
+        answered |= readAll(jobs, threads);
+      }
+      if (!answered) {
+        throw new CommandFailure(
+            "No printer answered. Check the address, the community and that SNMP is on.");
+      }
+      return 0;
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private List<Job> jobs() {
+    PrinterReader reader =
+        new SnmpReader(
+            new JdkDatagrams(),
+            InstantSource.system(),
+            new SecureRandom(),
+            new Patience(Duration.ofSeconds(timeout), 2));
+    List<Job> jobs = new ArrayList<>();
+    for (String typed : targets) {
+      try {
+        jobs.add(new Job(ReadTarget.parse(typed), reader));
+      } catch (IllegalArgumentException e) {
+        throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      }
+    }
+    return jobs;
+  }
+
+  /** Several at once, printed in the order in which they were asked for. */
+  private boolean readAll(List<Job> jobs, ExecutorService threads) throws InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    boolean answered = false;
+    List<Future<PrinterSnapshot>> readings = jobs.stream().map(threads::submit).toList();
+    for (int i = 0; i < jobs.size(); i++) {
+      PrinterSnapshot snapshot = await(readings.get(i));
+      String typed = jobs.get(i).target.typed();
+      out.println(json ? SnapshotJson.of(typed, snapshot) : SnapshotText.of(typed, snapshot));
+      out.flush();
+      answered |= snapshot.isReachable();
+    }
+    return answered;
+  }
+
+  private static PrinterSnapshot await(Future<PrinterSnapshot> reading)
+      throws InterruptedException {
+    try {
+      return reading.get();
+    } catch (ExecutionException e) {
+      throw new CommandFailure("A reading failed: " + e.getCause(), e);
+    }
+  }
+
+  /** One printer, with the version that it has answered. */
+  private static final class Job implements Callable<PrinterSnapshot> {
+    private final ReadTarget target;
+    private final PrinterReader reader;
+    private Version version = Version.V2C;
+
+    Job(ReadTarget target, PrinterReader reader) {
+      this.target = target;
+      this.reader = reader;
+    }
+
+    @Override
+    public PrinterSnapshot call() throws InterruptedException {
+      PrinterSnapshot snapshot = reader.read(target.by(version));
+      if (snapshot.isReachable() || version == Version.V1 || snapshot.traffic().requests() == 0) {
+        return snapshot;
+      }
+      PrinterSnapshot older = reader.read(target.by(Version.V1));
+      if (older.isReachable()) {
+        version = Version.V1;
+      }
+      return new PrinterSnapshot(
+          older.target(), older.read(), older.known(), snapshot.traffic().plus(older.traffic()));
+    }
+  }
+}
