@@ -106,7 +106,7 @@ CREATE TABLE report_seen (
     epoch    UUID        NOT NULL,
     sequence BIGINT      NOT NULL,
     body     BYTEA       NOT NULL,                   -- SHA-256 of the body after inflation
-    receipt  BYTEA       NOT NULL,                   -- the answer, given again to the same report
+    receipt  TEXT        NOT NULL,                   -- the answer, given again to the same report
     received TIMESTAMPTZ NOT NULL,
     PRIMARY KEY (tenant, device, epoch, sequence)
 );

@@ -14,7 +14,7 @@ public final class StorageException extends RuntimeException {
     this.unavailable = unavailable;
   }
 
-  static StorageException of(SQLException e) {
+  public static StorageException of(SQLException e) {
     return new StorageException("The database refused a statement", e, isTransient(e));
   }
 

@@ -11,5 +11,10 @@ public enum DeviceState {
   HIBERNATING,
   DEACTIVATED,
   EXPIRED,
-  RETIRED
+  RETIRED;
+
+  /** Whether a device in this state may report and sync. */
+  public boolean isAdmitted() {
+    return this == CREATED || this == PENDING || this == ACTIVE;
+  }
 }

@@ -255,7 +255,7 @@ public class FleetQueries {
 
   /** A sort as SQL. */
   private enum Order {
-    ID("0", "int", 0),
+    ID("p.tenant", "bigint", 0),
     NAME("lower(concat_ws(' ', p.vendor, p.model, p.serial))", "text", 0),
     HEALTH(
         "array_position(ARRAY['PROBLEM','ATTENTION','SILENT','UNKNOWN','OK'], " + health() + ")",

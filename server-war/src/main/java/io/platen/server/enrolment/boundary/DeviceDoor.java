@@ -1,0 +1,84 @@
+package io.platen.server.enrolment.boundary;
+
+import io.platen.protocol.problem.ProblemType;
+import io.platen.server.enrolment.control.Admission;
+import io.platen.server.enrolment.control.AdmittedDevice;
+import io.platen.server.enrolment.control.DeviceGate;
+import io.platen.server.enrolment.control.DeviceIdentity;
+import io.platen.server.enrolment.entity.DeviceState;
+import io.platen.server.problem.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import java.util.UUID;
+
+/** From a request's client certificate to the device that may send it. */
+@ApplicationScoped
+public class DeviceDoor {
+  private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
+
+  private DeviceGate gate;
+
+  /** For the container's proxy. */
+  @SuppressWarnings("NullAway.Init")
+  protected DeviceDoor() {}
+
+  @Inject
+  public DeviceDoor(DeviceGate gate) {
+    this.gate = gate;
+  }
+
+  /** The certificate that TLS has verified; empty on a listener that does not need one. */
+  public static Optional<X509Certificate> certificate(HttpServletRequest request) {
+    Object chain = request.getAttribute(CERTIFICATES);
+    return chain instanceof X509Certificate[] certificates && certificates.length > 0
+        ? Optional.of(certificates[0])
+        : Optional.empty();
+  }
+
+  /** Throws the problem that tells the device why it is kept out. */
+  public AdmittedDevice admit(HttpServletRequest request) {
+    return admit(certificate(request));
+  }
+
+  /** As for a request, with the certificate it brought. */
+  public AdmittedDevice admit(Optional<X509Certificate> brought) {
+    X509Certificate certificate =
+        brought.orElseThrow(
+            () -> unknown("The connection brought no client certificate; use the device's own"));
+    UUID id =
+        DeviceIdentity.of(certificate)
+            .orElseThrow(
+                () ->
+                    unknown(
+                        "The certificate's subject has no CN that is a device's id: "
+                            + certificate.getSubjectX500Principal().getName()));
+    Admission admission = gate.look(id);
+    if (admission instanceof Admission.Admitted admitted) {
+      return admitted.device();
+    }
+    if (admission instanceof Admission.Inactive inactive) {
+      throw new ProblemException(
+          ProblemType.DEVICE_INACTIVE,
+          "Device " + id + " is " + word(inactive.state()) + "; " + advice(inactive),
+          null);
+    }
+    throw unknown("No device " + id + " is registered here; register it, or check the host's name");
+  }
+
+  private static ProblemException unknown(String detail) {
+    return new ProblemException(ProblemType.CERTIFICATE_UNKNOWN, detail, null);
+  }
+
+  private static String word(DeviceState state) {
+    return state.name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  private static String advice(Admission.Inactive inactive) {
+    return inactive.state() == DeviceState.RETIRED
+        ? "make a new record for it"
+        : "an operator can activate it on the page Devices";
+  }
+}

@@ -1,0 +1,70 @@
+package io.platen.server.ingest.boundary;
+
+import io.platen.protocol.problem.ProblemType;
+import io.platen.protocol.sync.Policy;
+import io.platen.server.problem.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a body up to the limit and no byte further, however well it was packed. */
+final class BoundedBody {
+  static final long LIMIT = Policy.Limits.DEFAULT.bodyBytes();
+
+  private BoundedBody() {}
+
+  static byte[] read(HttpServletRequest request) throws IOException {
+    return read(
+        request.getInputStream(),
+        request.getContentLengthLong(),
+        request.getHeader(HttpHeaders.CONTENT_ENCODING));
+  }
+
+  static byte[] read(InputStream wire, long length, @Nullable String encoding) throws IOException {
+    if (length > LIMIT) {
+      throw tooLarge();
+    }
+    String name = encoding == null ? "identity" : encoding.strip().toLowerCase(Locale.ROOT);
+    return switch (name) {
+      case "identity", "" -> bounded(wire);
+      case "gzip" -> inflate(bounded(wire));
+      default ->
+          throw new ProblemException(
+              ProblemType.UNSUPPORTED_MEDIA_TYPE,
+              "Content-Encoding '" + name + "' is not supported; send gzip or none",
+              null);
+    };
+  }
+
+  private static byte[] inflate(byte[] packed) throws IOException {
+    try (InputStream inflated = new GZIPInputStream(new java.io.ByteArrayInputStream(packed))) {
+      return bounded(inflated);
+    } catch (ZipException | EOFException e) {
+      throw new ProblemException(
+          ProblemType.MALFORMED,
+          "Content-Encoding says gzip, but the body is not: " + e.getMessage(),
+          null);
+    }
+  }
+
+  private static byte[] bounded(InputStream in) throws IOException {
+    byte[] body = in.readNBytes((int) LIMIT + 1);
+    if (body.length > LIMIT) {
+      throw tooLarge();
+    }
+    return body;
+  }
+
+  private static ProblemException tooLarge() {
+    return new ProblemException(
+        ProblemType.TOO_LARGE,
+        "A body has at most " + LIMIT + " bytes, after inflation too; send fewer printers a report",
+        null);
+  }
+}

@@ -1,0 +1,150 @@
+package io.platen.server.ingest.control;
+
+import io.platen.protocol.report.Report;
+import io.platen.server.enrolment.control.AdmittedDevice;
+import io.platen.server.ingest.entity.ReportPlace;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Which reports of a device are stored, and where its current state stands. */
+final class ReportLog {
+  private final Connection connection;
+  private final AdmittedDevice device;
+
+  ReportLog(Connection connection, AdmittedDevice device) {
+    this.connection = connection;
+    this.device = device;
+  }
+
+  /** False when the report's number is taken. */
+  boolean add(Report report, byte[] digest, String receipt, Instant now) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO report_seen (tenant, device, epoch, sequence, body, receipt, received)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")) {
+      bindNumber(insert, report);
+      insert.setBytes(5, digest);
+      insert.setString(6, receipt);
+      insert.setObject(7, now.atOffset(ZoneOffset.UTC));
+      return insert.executeUpdate() == 1;
+    }
+  }
+
+  /** The receipt that was given before; empty when it was given to another body. */
+  Optional<String> repeat(Report report, byte[] digest) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT receipt FROM report_seen"
+                + " WHERE tenant = ? AND device = ? AND epoch = ? AND sequence = ? AND body = ?")) {
+      bindNumber(query, report);
+      query.setBytes(5, digest);
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+      }
+    }
+  }
+
+  private void bindNumber(PreparedStatement statement, Report report) throws SQLException {
+    statement.setLong(1, device.tenant());
+    statement.setObject(2, device.id());
+    statement.setObject(3, report.epoch());
+    statement.setLong(4, report.sequence());
+  }
+
+  /** Null before the first report. */
+  ReportPlace.@Nullable Stored findState() throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT epoch, last_sequence, synced_sequence, disturbed FROM device_state"
+                + " WHERE tenant = ? AND device = ?")) {
+      query.setLong(1, device.tenant());
+      query.setObject(2, device.id());
+      try (ResultSet row = query.executeQuery()) {
+        return row.next()
+            ? new ReportPlace.Stored(
+                Objects.requireNonNull(row.getObject(1, UUID.class)),
+                row.getLong(2),
+                row.getLong(3),
+                row.getBoolean(4))
+            : null;
+      }
+    }
+  }
+
+  /** Answers about reports other than this one, whose row is there already. */
+  ReportPlace.Seen seen(Report report) {
+    return new ReportPlace.Seen() {
+      @Override
+      public boolean epoch() {
+        return exists("sequence <> ?", report.sequence());
+      }
+
+      @Override
+      public boolean base() {
+        return report.base() != null && exists("sequence = ?", report.base());
+      }
+
+      private boolean exists(String condition, long sequence) {
+        try (PreparedStatement query =
+            connection.prepareStatement(
+                "SELECT EXISTS (SELECT 1 FROM report_seen"
+                    + " WHERE tenant = ? AND device = ? AND epoch = ? AND "
+                    + condition
+                    + ")")) {
+          query.setLong(1, device.tenant());
+          query.setObject(2, device.id());
+          query.setObject(3, report.epoch());
+          query.setLong(4, sequence);
+          try (ResultSet row = query.executeQuery()) {
+            return row.next() && row.getBoolean(1);
+          }
+        } catch (SQLException e) {
+          throw io.platen.server.database.StorageException.of(e);
+        }
+      }
+    };
+  }
+
+  /** Moves the device's state on after the report was written. */
+  void advance(Report report, ReportPlace place, Instant created, Instant now) throws SQLException {
+    long lost = report.lost().stream().mapToLong(range -> range.last() - range.first() + 1).sum();
+    boolean exact = place == ReportPlace.APPLY;
+    String state =
+        switch (place) {
+          case APPLY ->
+              "epoch = excluded.epoch, last_sequence = excluded.last_sequence,"
+                  + " synced_sequence = excluded.synced_sequence, disturbed = FALSE,"
+                  + " confirmed = greatest(s.confirmed, excluded.confirmed),";
+          case OVERLAY -> "last_sequence = excluded.last_sequence, disturbed = TRUE,";
+          default -> "";
+        };
+    try (PreparedStatement upsert =
+        connection.prepareStatement(
+            "INSERT INTO device_state AS s (tenant, device, epoch, last_sequence, synced_sequence,"
+                + " disturbed, confirmed, last_report, version, lost_reports)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?)"
+                + " ON CONFLICT (tenant, device) DO UPDATE SET "
+                + state
+                + " last_report = excluded.last_report, version = s.version + 1,"
+                + " lost_reports = s.lost_reports + excluded.lost_reports")) {
+      upsert.setLong(1, device.tenant());
+      upsert.setObject(2, device.id());
+      upsert.setObject(3, report.epoch());
+      upsert.setLong(4, report.sequence());
+      upsert.setLong(5, report.sequence());
+      upsert.setBoolean(6, !exact);
+      upsert.setObject(7, created.atOffset(ZoneOffset.UTC));
+      upsert.setObject(8, now.atOffset(ZoneOffset.UTC));
+      upsert.setLong(9, lost);
+      upsert.executeUpdate();
+    }
+  }
+}

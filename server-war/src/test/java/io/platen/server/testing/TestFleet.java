@@ -1,0 +1,90 @@
+package io.platen.server.testing;
+
+import io.platen.protocol.codec.ReportCodec;
+import io.platen.protocol.report.Report;
+import io.platen.server.database.Database;
+import io.platen.server.enrolment.control.AdmittedDevice;
+import io.platen.server.enrolment.control.DeviceGate;
+import io.platen.server.fleet.control.FleetChanges;
+import io.platen.server.fleet.control.FleetQueries;
+import io.platen.server.fleet.control.FleetWriter;
+import io.platen.server.fleet.control.MeterHistory;
+import io.platen.server.fleet.control.OverviewQueries;
+import io.platen.server.ingest.control.Ingest;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.UUID;
+
+/** The server from its door for reports to its queries, over a real database. */
+public final class TestFleet {
+  public static final long TENANT = 1;
+  public static final long OTHER_TENANT = 2;
+  public static final UUID DEVICE = UUID.fromString("00000000-0000-4000-8000-000000000001");
+  public static final UUID OTHER_DEVICE = UUID.fromString("00000000-0000-4000-8000-000000000002");
+
+  private final TestDatabase test;
+  private Instant now = Instant.parse("2026-11-22T06:00:05Z");
+
+  public final Database database;
+  public final FleetQueries queries;
+  public final OverviewQueries overview;
+  public final MeterHistory meters;
+  public final FleetChanges changes;
+  public final DeviceGate gate;
+  public final Ingest ingest;
+
+  public TestFleet(TestDatabase test) {
+    this.test = test;
+    InstantSource clock = () -> now;
+    database = test.database();
+    queries = new FleetQueries(database, clock);
+    overview = new OverviewQueries(database, queries, clock);
+    meters = new MeterHistory(database);
+    changes = new FleetChanges(database);
+    gate = new DeviceGate(database, clock);
+    ingest = new Ingest(database, gate, new FleetWriter(), changes, clock);
+  }
+
+  /** Two tenants with a device each. */
+  public TestFleet withTenants() {
+    for (long tenant : new long[] {TENANT, OTHER_TENANT}) {
+      test.execute("INSERT INTO tenant VALUES (" + tenant + ", 'Tenant " + tenant + "', now())");
+    }
+    device(TENANT, DEVICE);
+    device(OTHER_TENANT, OTHER_DEVICE);
+    return this;
+  }
+
+  public void device(long tenant, UUID id) {
+    test.execute(
+        "INSERT INTO device (id, tenant, name, state, created) VALUES ('"
+            + id
+            + "', "
+            + tenant
+            + ", 'Device "
+            + id.toString().substring(30)
+            + "', 'CREATED', '2026-11-01T00:00:00Z')");
+  }
+
+  public void setTime(String time) {
+    now = Instant.parse(time);
+  }
+
+  public byte[] send(TestReport report) {
+    return send(new AdmittedDevice(TENANT, DEVICE), report.build());
+  }
+
+  public byte[] send(AdmittedDevice device, Report report) {
+    return ingest.store(device, report, sha256(ReportCodec.write(report)), "192.0.2.1");
+  }
+
+  private static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
