@@ -4,6 +4,7 @@ module io.platen.protocol {
   requires transitive java.xml;
   requires static transitive org.jspecify;
 
+  exports io.platen.protocol;
   exports io.platen.protocol.codec;
   exports io.platen.protocol.printer;
   exports io.platen.protocol.problem;
