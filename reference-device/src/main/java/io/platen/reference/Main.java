@@ -1,5 +1,6 @@
 package io.platen.reference;
 
+import io.platen.reference.demo.DemoCommand;
 import io.platen.reference.read.ReadCommand;
 import io.platen.reference.simulate.SimulateCommand;
 import java.io.PrintWriter;
@@ -17,12 +18,15 @@ import picocli.CommandLine.Spec;
     header = "The reference device of Platen, which watches fleets of network printers.",
     description = {
       "",
-      "Finds printers in your network, reads them, and reports them to a Platen server.",
+      "Finds printers in your network, reads them, and reports them to a Platen server."
+          + " It also plays printers, and shows the whole of Platen at work.",
       ""
     },
     footer = {
       "",
-      "Exit status: 0 done; 1 the work failed, and the last line says why; 2 wrong usage."
+      "Exit status: 0 done; 1 the work failed, and the last line says why; 2 wrong usage.",
+      "",
+      "New here? platen-device demo --help"
     },
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
@@ -32,6 +36,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ReadCommand.class,
       SimulateCommand.class,
+      DemoCommand.class,
     })
 final class Main implements Runnable {
   @Spec

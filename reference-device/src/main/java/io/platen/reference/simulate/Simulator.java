@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,6 +21,21 @@ public final class Simulator implements AutoCloseable {
     this.endpoints = endpoints;
     this.loop = loop;
     this.control = control;
+  }
+
+  /**
+   * Plays the invented printers of this program.
+   *
+   * @param first the address of the first one; port 0 takes a free one for each
+   * @param byAddress whether the next ones go to the next addresses, or to the next ports
+   * @param speed how fast time runs for them; 0 stops it
+   */
+  public static Simulator ofShipped(InetSocketAddress first, boolean byAddress, double speed) {
+    SimulatorOptions.Next next =
+        byAddress ? SimulatorOptions.Next.ADDRESS : SimulatorOptions.Next.PORT;
+    return start(
+        Recordings.shipped(),
+        new SimulatorOptions(List.of(first), next, 0, speed, 1, InstantSource.system()));
   }
 
   /**

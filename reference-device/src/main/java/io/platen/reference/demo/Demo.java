@@ -1,0 +1,151 @@
+package io.platen.reference.demo;
+
+import io.platen.reference.CommandFailure;
+import io.platen.reference.stack.DeviceIdentity;
+import io.platen.reference.stack.FactoryAuthority;
+import io.platen.reference.stack.JavaProcess;
+import io.platen.reference.stack.Pem;
+import io.platen.reference.stack.ServerAddresses;
+import io.platen.reference.stack.ServerApi;
+import io.platen.reference.stack.ServerProcess;
+import jakarta.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Server, device and simulated printers, all of them real, until it is closed. The main flow is
+ * {@link #start}: each step needs the ones before it.
+ */
+public final class Demo implements AutoCloseable {
+  public static final String USER = "admin";
+
+  private static final int ENOUGH_PRINTERS = 8;
+  private static final Duration PRINTERS_WITHIN = Duration.ofMinutes(2);
+  // What a device ships with: small, and quick to start.
+  private static final List<String> DEVICE_JAVA =
+      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss256k", "-Xmx48m");
+
+  private final DemoOptions options;
+  private final Progress progress;
+  private final InstantSource clock = InstantSource.system();
+  private final OpenParts parts = new OpenParts();
+
+  public Demo(DemoOptions options, Progress progress) {
+    this.options = options;
+    this.progress = progress;
+  }
+
+  /**
+   * Starts everything and waits until printers are there.
+   *
+   * @throws CommandFailure when a step fails; close it then, too
+   */
+  public RunningDemo start() throws InterruptedException {
+    // 1. An empty folder: every demo begins with fresh data, keys and passwords.
+    DemoFolder folder = parts.open(() -> DemoFolder.open(options.folder()));
+
+    // 2. The authority of the factory that makes the devices, before the server that trusts it.
+    progress.step("Making the certificates of a device factory");
+    FactoryAuthority factory = FactoryAuthority.make("Platen demo factory", now());
+    Path authorities = folder.folder("pki").resolve("factory.pem");
+    Pem.write(authorities, factory.certificate());
+
+    // 3. The server, with a PostgreSQL of its own.
+    progress.step("Starting the server with a new database");
+    ServerProcess server = parts.open(() -> startServer(folder, authorities));
+
+    // 4. The printers, while the server starts.
+    progress.step("Starting simulated printers");
+    SimulatedNetwork network = parts.open(() -> SimulatedNetwork.start(options.speed()));
+    progress.step("Waiting for the server");
+    ServerAddresses addresses = server.awaitReady();
+
+    // 5. The first administrator, with the one-time token that the server wrote.
+    progress.step("Making the first administrator");
+    String password = Passwords.make();
+    String token = ServerApi.of(addresses, null).setUp(server.setupToken(), "Demo", USER, password);
+    ServerApi api = ServerApi.of(addresses, token);
+
+    // 6. The device's record, its certificate, and where it shall look for printers.
+    progress.step("Registering the device and where it looks for printers");
+    UUID device = api.createDevice("Demo device");
+    for (JsonObject entry : network.discoveryEntries()) {
+      api.post("/devices/" + device + "/discovery-entries", entry);
+    }
+    DeviceIdentity identity = factory.issue(device);
+
+    // 7. What other tools need: addresses, and certificates good and bad.
+    progress.step("Writing demo.properties and conformance.properties");
+    RunningDemo running =
+        new RunningDemo(server, addresses, api, network, device, password, token, folder);
+    DemoFiles files = new DemoFiles(folder, addresses);
+    files.writeConformance(new SuiteIdentities(api, factory, now()).make());
+    files.writeDemo(running);
+
+    // 8. The device: a process as it would run in a customer's network.
+    progress.step("Starting the device");
+    Path configuration = files.writeDevice(identity);
+    JavaProcess process = parts.open(() -> startDevice(folder, configuration));
+    awaitPrinters(api, process);
+    return running;
+  }
+
+  private ServerProcess startServer(DemoFolder folder, Path authorities) {
+    return ServerProcess.start(
+        options.serverJar(),
+        folder.folder("server"),
+        Map.of("platen.tls.device.authorities", authorities.toString()));
+  }
+
+  private JavaProcess startDevice(DemoFolder folder, Path configuration) {
+    return JavaProcess.start(
+        options.deviceJar(),
+        DEVICE_JAVA,
+        List.of("run", "--config", configuration.toString()),
+        folder.file("device.log"));
+  }
+
+  private void awaitPrinters(ServerApi api, JavaProcess device) throws InterruptedException {
+    progress.step("Waiting for the device to find printers, read them and report");
+    Instant deadline = now().plus(PRINTERS_WITHIN);
+    int found = 0;
+    while (now().isBefore(deadline)) {
+      if (device.endsWithin(Duration.ofMillis(500))) {
+        throw new CommandFailure(
+            "The device ended; " + device.log() + " says:\n" + device.lastWords());
+      }
+      int there = api.list("/printers").size();
+      if (there != found) {
+        progress.step(there + " printers are there");
+        found = there;
+      }
+      if (found >= ENOUGH_PRINTERS) {
+        return;
+      }
+    }
+    throw new CommandFailure(
+        "Only "
+            + found
+            + " printers came within "
+            + PRINTERS_WITHIN.toSeconds()
+            + " s; "
+            + device.log()
+            + " says:\n"
+            + device.lastWords());
+  }
+
+  private Instant now() {
+    return clock.instant();
+  }
+
+  /** Stops all that was started, also when the start failed half way. */
+  @Override
+  public void close() {
+    parts.close();
+  }
+}

@@ -1,0 +1,119 @@
+package io.platen.reference.demo;
+
+import io.platen.reference.CommandFailure;
+import java.io.PrintWriter;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Starts everything and says where to look; {@code ./mvnw -Pdemo} calls it. */
+@Command(
+    name = "demo",
+    header = "Starts server, device and simulated printers, and says where to look.",
+    description = {
+      "",
+      "Everything is real but the printers: the server stores in a PostgreSQL of its own, the"
+          + " device finds the printers by SNMP and reports over mutual TLS. All listen on"
+          + " loopback only. Keys, passwords and data are made anew at each start, and what the"
+          + " last demo left in the folder is deleted.",
+      ""
+    },
+    mixinStandardHelpOptions = true)
+public final class DemoCommand implements Runnable {
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  @Option(
+      names = "--folder",
+      defaultValue = "reference-device/target/demo",
+      paramLabel = "DIR",
+      description = "Where everything is kept. Default: ${DEFAULT-VALUE}")
+  private Path folder = Path.of("");
+
+  @Option(
+      names = "--server-jar",
+      defaultValue = "server-war/target/platen-server.jar",
+      paramLabel = "FILE",
+      description = "The server to start. Default: ${DEFAULT-VALUE}")
+  private Path serverJar = Path.of("");
+
+  @Option(
+      names = "--speed",
+      defaultValue = "20",
+      paramLabel = "FACTOR",
+      description = "How fast time runs for the printers. Default: ${DEFAULT-VALUE}")
+  private double speed;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "0",
+      paramLabel = "N",
+      description = "Stops after N seconds with exit status 0. Default: runs until Ctrl-C.")
+  private long seconds;
+
+  @Override
+  public void run() {
+    PrintWriter out = spec.commandLine().getOut();
+    DemoOptions options = new DemoOptions(folder, serverJar, ownJar(), speed);
+    Demo demo = new Demo(options, new Progress(out, InstantSource.system()));
+    // Ctrl-C: the virtual machine ends when all that was started has ended.
+    Thread onCtrlC = new Thread(demo::close, "demo-stop");
+    Runtime.getRuntime().addShutdownHook(onCtrlC);
+    CountDownLatch over = new CountDownLatch(1);
+    try (demo) {
+      RunningDemo running = demo.start();
+      print(out, running);
+      await(over);
+      out.println("Stopping.");
+      out.flush();
+    } catch (CancellationException e) {
+      // Ctrl-C came in the middle of the start.
+      out.println("Stopped.");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void await(CountDownLatch over) throws InterruptedException {
+    if (seconds == 0) {
+      over.await();
+    } else if (over.await(seconds, TimeUnit.SECONDS)) {
+      throw new CommandFailure("Stopped early");
+    }
+  }
+
+  private void print(PrintWriter out, RunningDemo demo) {
+    out.println();
+    out.println("Platen is running. Everything below is in " + demo.properties());
+    out.println();
+    out.println("  Console     " + demo.addresses().console() + "/");
+    out.println("              user " + Demo.USER + ", password " + demo.password());
+    out.println("              (the browser warns: the server made its certificate itself)");
+    out.println("  REST API    " + demo.addresses().api());
+    out.println("              Authorization: Bearer " + demo.token());
+    out.println("  Simulator   " + demo.simulator() + "/printers");
+    out.println("              a paper jam: curl -X POST -d '{\"code\":8}' \\");
+    out.println("                " + demo.simulator() + "/printers/3/alert");
+    out.println();
+    out.println(
+        seconds == 0 ? "Ctrl-C stops everything." : "It stops after " + seconds + " seconds.");
+    out.flush();
+  }
+
+  /** The device runs from the jar that this demo runs from. */
+  private static Path ownJar() {
+    try {
+      return Path.of(DemoCommand.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

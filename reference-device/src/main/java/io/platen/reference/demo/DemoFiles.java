@@ -1,0 +1,95 @@
+package io.platen.reference.demo;
+
+import io.platen.reference.stack.DeviceIdentity;
+import io.platen.reference.stack.Pem;
+import io.platen.reference.stack.ServerAddresses;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The files by which other tools find the demo; all of them their owner's alone. */
+final class DemoFiles {
+  private final DemoFolder folder;
+  private final ServerAddresses addresses;
+
+  DemoFiles(DemoFolder folder, ServerAddresses addresses) {
+    this.folder = folder;
+    this.addresses = addresses;
+  }
+
+  /** The device's configuration, with its certificate beside it. */
+  Path writeDevice(DeviceIdentity identity) {
+    Map<String, String> keys = new LinkedHashMap<>();
+    keys.put("device.id", identity.device().toString());
+    keys.put("data", folder.folder("device").toString());
+    hosts(keys, "");
+    keys.put("authority", addresses.authority().toString());
+    keys.put("certificate", certificate("device", identity).toString());
+    keys.put("key", key("device").toString());
+    keys.put("schedule.now", "true");
+    return write("device.properties", keys);
+  }
+
+  void writeDemo(RunningDemo demo) {
+    Map<String, String> keys = new LinkedHashMap<>();
+    keys.put("console.url", addresses.console().toString());
+    keys.put("console.user", Demo.USER);
+    keys.put("console.password", demo.password());
+    keys.put("api.url", addresses.api().toString());
+    keys.put("api.token", demo.token());
+    keys.put("device.url", addresses.device().toString());
+    hosts(keys, ".url");
+    keys.put("est.url", addresses.enrolment().toString());
+    keys.put("authority.pem", addresses.authority().toString());
+    keys.put("trap.address", "");
+    keys.put("snmp.hosts", demo.snmpHosts());
+    keys.put("simulator.url", demo.simulator().toString());
+    write("demo.properties", keys);
+  }
+
+  void writeConformance(Map<String, DeviceIdentity> identities) {
+    Map<String, String> keys = new LinkedHashMap<>();
+    hosts(keys, ".url");
+    keys.put("est.url", addresses.enrolment().toString());
+    keys.put("authority.pem", addresses.authority().toString());
+    identities.forEach(
+        (name, identity) -> {
+          keys.put(name + ".certificate", certificate(name, identity).toString());
+          keys.put(name + ".key", key(name).toString());
+          keys.put(
+              name.equals("valid") ? "device.id" : name + ".device.id",
+              identity.device().toString());
+        });
+    write("conformance.properties", keys);
+  }
+
+  /** Two names of one server: a device that fails over has somewhere to go. */
+  private void hosts(Map<String, String> keys, String suffix) {
+    keys.put("update1" + suffix, addresses.device().toString());
+    keys.put("update2" + suffix, addresses.deviceByAddress().toString());
+    keys.put("download" + suffix, addresses.device().toString());
+    keys.put("download2" + suffix, addresses.deviceByAddress().toString());
+  }
+
+  private Path certificate(String name, DeviceIdentity identity) {
+    Path file = folder.folder("pki").resolve(name + ".pem");
+    Pem.write(file, identity.certificate());
+    Pem.write(key(name), identity.key());
+    return file;
+  }
+
+  private Path key(String name) {
+    return folder.folder("pki").resolve(name + ".key");
+  }
+
+  private Path write(String name, Map<String, String> keys) {
+    Path file = folder.file(name);
+    Pem.writePrivate(
+        file,
+        keys.entrySet().stream()
+            .map(entry -> entry.getKey() + "=" + entry.getValue().replace("\\", "\\\\") + "\n")
+            .collect(Collectors.joining()));
+    return file;
+  }
+}

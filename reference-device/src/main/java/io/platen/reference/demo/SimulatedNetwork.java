@@ -1,0 +1,100 @@
+package io.platen.reference.demo;
+
+import io.platen.reference.CommandFailure;
+import io.platen.reference.simulate.Simulator;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The invented printers as a network of their own: 127.47.0.0/24 where the machine's loopback is a
+ * whole /8 (Linux), else ports of 127.0.0.1.
+ */
+final class SimulatedNetwork implements AutoCloseable {
+  private static final String NETWORK = "127.47.0.0/24";
+  private static final String FIRST = "127.47.0.11";
+  private static final int ATTEMPTS = 5;
+
+  private final Simulator simulator;
+  private final boolean network;
+
+  private SimulatedNetwork(Simulator simulator, boolean network) {
+    this.simulator = simulator;
+    this.network = network;
+  }
+
+  static SimulatedNetwork start(double speed) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return startNetwork(speed);
+      } catch (CommandFailure e) {
+        // Another program took the port in between; a new one is chosen.
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static SimulatedNetwork startNetwork(double speed) {
+    InetSocketAddress first;
+    try (DatagramSocket probe =
+        new DatagramSocket(new InetSocketAddress(InetAddress.getByName(FIRST), 0))) {
+      first = (InetSocketAddress) probe.getLocalSocketAddress();
+    } catch (IOException e) {
+      InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+      return new SimulatedNetwork(Simulator.ofShipped(any, false, speed), false);
+    }
+    return new SimulatedNetwork(Simulator.ofShipped(first, true, speed), true);
+  }
+
+  /** What to tell the server, so that the device finds them all. */
+  List<JsonObject> discoveryEntries() {
+    if (!network) {
+      return simulator.addresses().stream().map(at -> entry("host", "127.0.0.1", at)).toList();
+    }
+    return List.of(entry("network", NETWORK, simulator.addresses().get(0)));
+  }
+
+  /** One printer speaks v1 only: it is asked that way when v2c stays without an answer. */
+  private static JsonObject entry(String kind, String target, InetSocketAddress at) {
+    JsonArray access = Json.createArrayBuilder().add(access("2c", at)).add(access("1", at)).build();
+    return Json.createObjectBuilder()
+        .add("kind", kind)
+        .add("target", target)
+        .add("exclusions", Json.createArrayBuilder())
+        .add("access", access)
+        .build();
+  }
+
+  private static JsonObject access(String version, InetSocketAddress at) {
+    return Json.createObjectBuilder()
+        .add("version", version)
+        .add("community", "public")
+        .add("port", at.getPort())
+        .build();
+  }
+
+  /** Where the printers answer, for {@code platen-device read}. */
+  String hosts() {
+    return simulator.addresses().stream()
+        .map(at -> at.getAddress().getHostAddress() + ":" + at.getPort())
+        .collect(Collectors.joining(","));
+  }
+
+  URI controlUrl() {
+    return simulator.controlUrl();
+  }
+
+  @Override
+  public void close() {
+    simulator.close();
+  }
+}
