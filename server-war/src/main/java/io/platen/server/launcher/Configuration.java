@@ -10,7 +10,8 @@ final class Configuration {
   private final Map<ServerKey, String> values;
 
   Configuration(Map<ServerKey, String> values) {
-    this.values = new EnumMap<>(values);
+    this.values = new EnumMap<>(ServerKey.class);
+    this.values.putAll(values);
   }
 
   String text(ServerKey key) {

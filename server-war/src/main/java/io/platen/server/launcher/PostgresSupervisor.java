@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Starts the embedded PostgreSQL again when it dies; a few times, then the server gives up. */
 final class PostgresSupervisor {
@@ -12,14 +13,17 @@ final class PostgresSupervisor {
   private static final long PAUSE_MILLIS = 500;
 
   private final EmbeddedPostgres postgres;
+  private final Consumer<Process> onRestart;
   private final CountDownLatch endExpected = new CountDownLatch(1);
 
-  private PostgresSupervisor(EmbeddedPostgres postgres) {
+  private PostgresSupervisor(EmbeddedPostgres postgres, Consumer<Process> onRestart) {
     this.postgres = postgres;
+    this.onRestart = onRestart;
   }
 
-  static PostgresSupervisor start(EmbeddedPostgres postgres) throws StartException {
-    PostgresSupervisor supervisor = new PostgresSupervisor(postgres);
+  static PostgresSupervisor start(EmbeddedPostgres postgres, Consumer<Process> onRestart)
+      throws StartException {
+    PostgresSupervisor supervisor = new PostgresSupervisor(postgres, onRestart);
     Process process = postgres.start();
     Thread thread = new Thread(() -> supervisor.watch(process), "platen-postgres");
     thread.setDaemon(true);
@@ -55,7 +59,7 @@ final class PostgresSupervisor {
             "The embedded PostgreSQL ended with status {0}; it is started again",
             status);
         process = restart();
-        LOG.log(Level.INFO, "The embedded PostgreSQL runs again");
+        onRestart.accept(process);
       }
     } catch (StartException e) {
       LOG.log(Level.ERROR, "The embedded PostgreSQL cannot be started again; the server ends", e);

@@ -8,11 +8,15 @@ import io.platen.server.listener.KeyStores;
 import io.platen.server.listener.Listener;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** The main flow of the process: everything that is started, in order, and stopped in reverse. */
 final class RunningServer {
+  private static final Logger LOG = System.getLogger(RunningServer.class.getName());
+
   private final DataFolder folder;
   private @Nullable PostgresSupervisor postgres;
   private @Nullable PayaraMicroRuntime payara;
@@ -69,7 +73,14 @@ final class RunningServer {
     PostgresPrograms programs = PostgresPrograms.unpack(folder.postgresPrograms());
     EmbeddedPostgres embedded =
         new EmbeddedPostgres(folder, programs, Ports.settleDatabasePort(configuration), size);
-    postgres = PostgresSupervisor.start(embedded);
+    postgres =
+        PostgresSupervisor.start(
+            embedded,
+            process ->
+                LOG.log(
+                    Level.INFO,
+                    "The embedded PostgreSQL runs again as process {0}",
+                    Long.toString(process.pid())));
     try {
       return embedded.pool();
     } catch (IOException e) {

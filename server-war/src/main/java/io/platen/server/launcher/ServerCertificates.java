@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -53,6 +54,7 @@ final class ServerCertificates {
       List<X509Certificate> chain = Pem.readCertificates(certificateFile);
       file = keyFile;
       PrivateKey key = Pem.readKey(keyFile, chain.get(0).getPublicKey().getAlgorithm());
+      checkTogether(key, chain.get(0));
       file = deviceAuthorities();
       return writeStores(key, chain, Pem.readCertificates(file));
     } catch (IOException | GeneralSecurityException e) {
@@ -115,6 +117,21 @@ final class ServerCertificates {
     }
     return names.contains(configuration.text(ServerKey.PUBLIC_HOST))
         && now.plus(RENEW_BEFORE).isBefore(certificate.getNotAfter().toInstant());
+  }
+
+  private static void checkTogether(PrivateKey key, X509Certificate certificate)
+      throws GeneralSecurityException {
+    String algorithm = key.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA";
+    byte[] probe = {1, 2, 3};
+    Signature signature = Signature.getInstance(algorithm);
+    signature.initSign(key);
+    signature.update(probe);
+    byte[] signed = signature.sign();
+    signature.initVerify(certificate.getPublicKey());
+    signature.update(probe);
+    if (!signature.verify(signed)) {
+      throw new GeneralSecurityException("the key does not belong to the certificate");
+    }
   }
 
   private List<GeneralName> names() {

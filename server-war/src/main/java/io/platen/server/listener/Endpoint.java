@@ -1,12 +1,11 @@
 package io.platen.server.listener;
 
-import java.util.EnumMap;
 import java.util.Map;
 
 /** Where the listeners answer: one address, a port each. */
 public record Endpoint(String address, Map<Listener, Integer> ports) {
   public Endpoint {
-    ports = Map.copyOf(new EnumMap<>(ports));
+    ports = Map.copyOf(ports);
     if (ports.size() != Listener.values().length) {
       throw new IllegalArgumentException("Every listener needs a port, there are only " + ports);
     }
