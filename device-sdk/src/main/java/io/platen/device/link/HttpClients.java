@@ -24,9 +24,13 @@ import org.apache.hc.client5.http.impl.auth.BasicScheme;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.RedirectStrategy;
 import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
 import org.apache.hc.client5.http.ssl.SSLConnectionSocketFactory;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.config.RegistryBuilder;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.Timeout;
@@ -107,7 +111,7 @@ final class HttpClients {
       HttpClientBuilder builder, @Nullable ProxySettings proxy) {
     builder
         .disableAutomaticRetries() // ours are counted and go to the other host too
-        .disableRedirectHandling() // [PLT-LNK-030] a redirect is a failure, not a way
+        .setRedirectStrategy(new NoRedirects()) // the connector fails without a strategy
         .disableCookieManagement()
         .setDefaultCookieSpecRegistry(name -> null) // else the list of public suffixes is loaded
         .disableConnectionState() // else connections with a client certificate are used once
@@ -141,6 +145,20 @@ final class HttpClients {
 
   private static HttpHost host(URI address) {
     return new HttpHost(address.getScheme(), address.getHost(), address.getPort());
+  }
+
+  /** [PLT-LNK-030] A redirect is a failure, not a way. */
+  private static final class NoRedirects implements RedirectStrategy {
+    @Override
+    public boolean isRedirected(HttpRequest request, HttpResponse response, HttpContext context) {
+      return false;
+    }
+
+    @Override
+    public URI getLocationURI(HttpRequest request, HttpResponse response, HttpContext context)
+        throws HttpException {
+      throw new HttpException("Redirects are not followed");
+    }
   }
 
   /** Checks the server's name within the handshake, before the device shows its certificate. */

@@ -1,0 +1,78 @@
+package io.platen.device.testing;
+
+import io.platen.device.port.Scheduler;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/** A clock that stands still until a test moves it, and the work that falls due meanwhile. */
+public final class VirtualTime implements InstantSource, Scheduler {
+  private final PriorityQueue<Due> queue =
+      new PriorityQueue<>(Comparator.comparing(Due::at).thenComparing(Due::number));
+  private final List<Duration> pauses = new ArrayList<>();
+  private Instant now;
+  private long number;
+  private boolean closed;
+
+  public VirtualTime(Instant start) {
+    now = start;
+  }
+
+  @Override
+  public Instant instant() {
+    return now;
+  }
+
+  @Override
+  public Task after(Duration delay, Runnable work) {
+    if (closed) {
+      throw new IllegalStateException("The scheduler is closed");
+    }
+    Due due = new Due(now.plus(delay), number++, work);
+    queue.add(due);
+    return () -> queue.remove(due);
+  }
+
+  /** Time passes for the one who waits; what falls due meanwhile comes after it. */
+  @Override
+  public void pause(Duration time) throws InterruptedException {
+    if (closed) {
+      throw new InterruptedException("The scheduler is closed");
+    }
+    pauses.add(time);
+    now = now.plus(time);
+  }
+
+  /** Lets time pass, and all work be done that falls due. */
+  public void advance(Duration time) {
+    Instant end = now.plus(time);
+    while (!queue.isEmpty() && !queue.peek().at().isAfter(end)) {
+      Due due = queue.remove();
+      now = due.at().isAfter(now) ? due.at() : now;
+      due.work().run();
+    }
+    now = end.isAfter(now) ? end : now;
+  }
+
+  /** How long was waited, each time. */
+  public List<Duration> pauses() {
+    return List.copyOf(pauses);
+  }
+
+  /** When the next piece of work is due. */
+  public Instant nextDue() {
+    return queue.element().at();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    queue.clear();
+  }
+
+  private record Due(Instant at, long number, Runnable work) {}
+}
