@@ -1,0 +1,102 @@
+package io.platen.server.enrolment.control;
+
+import io.platen.server.access.entity.Caller;
+import io.platen.server.audit.Audit;
+import io.platen.server.enrolment.entity.Device;
+import io.platen.server.problem.InvalidException;
+import io.platen.server.problem.RefusedException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Makes records of devices, and lets devices in or keeps them out. */
+@ApplicationScoped
+public class Devices {
+  private static final int MAX_NAME = 100;
+
+  private EntityManager entities;
+  private Audit audit;
+  private InstantSource clock;
+
+  /** For the container's proxy. */
+  @SuppressWarnings("NullAway.Init")
+  protected Devices() {}
+
+  @Inject
+  public Devices(EntityManager entities, Audit audit, InstantSource clock) {
+    this.entities = entities;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /** Its name is unique in the tenant. */
+  @Transactional
+  public Device create(Caller caller, String typedName) {
+    String name = typedName.strip();
+    if (name.isEmpty() || name.length() > MAX_NAME) {
+      throw new InvalidException(
+          "name", "It is empty or too long", "1 to " + MAX_NAME + " characters");
+    }
+    if (isTaken(caller.tenant(), name)) {
+      throw new InvalidException(
+          "name", "There is a device '" + name + "' already", "a name that is not in use");
+    }
+    Device device = new Device(UUID.randomUUID(), caller.tenant(), name, clock.instant());
+    entities.persist(device);
+    audit.record(caller, "device.create", device.id() + " " + name);
+    return device;
+  }
+
+  private boolean isTaken(long tenant, String name) {
+    return entities
+            .createQuery(
+                "SELECT count(d) FROM Device d WHERE d.tenant = :tenant AND d.name = :name",
+                Long.class)
+            .setParameter("tenant", tenant)
+            .setParameter("name", name)
+            .getSingleResult()
+        > 0;
+  }
+
+  @Transactional
+  public Optional<Device> find(Caller caller, UUID id) {
+    return Optional.ofNullable(entities.find(Device.class, id))
+        .filter(device -> device.tenant() == caller.tenant());
+  }
+
+  /** Throws when there is none of this tenant. */
+  @Transactional
+  public Device get(Caller caller, UUID id) {
+    return find(caller, id).orElseThrow(() -> RefusedException.notFound("device " + id));
+  }
+
+  /** Its next request is refused, also on an open connection. */
+  @Transactional
+  public Device deactivate(Caller caller, UUID id) {
+    Device device = get(caller, id);
+    change(device::deactivate);
+    audit.record(caller, "device.deactivate", id.toString());
+    return device;
+  }
+
+  /** Lets it in again. */
+  @Transactional
+  public Device activate(Caller caller, UUID id) {
+    Device device = get(caller, id);
+    change(device::activate);
+    audit.record(caller, "device.activate", id.toString());
+    return device;
+  }
+
+  private static void change(Runnable transition) {
+    try {
+      transition.run();
+    } catch (IllegalStateException e) {
+      throw new RefusedException(409, String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,228 @@
+package io.platen.server.enrolment.control;
+
+import io.platen.protocol.sync.DiscoveryEntry.Kind;
+import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess;
+import io.platen.server.enrolment.entity.CheckedEntry;
+import io.platen.server.problem.FieldError;
+import io.platen.server.problem.InvalidException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Checks what a person typed as a discovery entry, and says all that is wrong with it at once. */
+public final class EntryCheck {
+  /** More than 65,536 addresses take hours to walk, and are a slip of the pen. */
+  static final int MIN_PREFIX = 16;
+
+  private static final int MAX_EXCLUSIONS = 100;
+  private static final int MAX_ACCESS = 10;
+  private static final int MAX_COMMUNITY = 255;
+  private static final long MAX_ADDRESSES = 1L << (32 - MIN_PREFIX);
+  private static final int MAX_PORT = 65_535;
+
+  private static final String NETWORK_FORM = "a network as 192.0.2.0/24, from /16 to /32";
+  private static final String RANGE_FORM =
+      "a range as 192.0.2.10-192.0.2.99 or 192.0.2.10-99, of at most 65,536 addresses";
+  private static final String HOST_FORM = "a host name as printer.example.org, or an IPv4 address";
+  private static final Pattern HOST =
+      Pattern.compile(
+          "(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+              + "(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*");
+
+  private final List<FieldError> errors = new ArrayList<>();
+
+  private EntryCheck() {}
+
+  /** An access as it was typed: {@code version} is 1 or 2c. */
+  public record TypedAccess(
+      @Nullable String version, @Nullable String community, @Nullable Integer port) {}
+
+  /** An entry as it was typed. */
+  public record TypedEntry(
+      @Nullable String kind,
+      @Nullable String target,
+      @Nullable List<String> exclusions,
+      @Nullable List<TypedAccess> access) {}
+
+  /** Throws with every error there is. */
+  public static CheckedEntry check(TypedEntry typed) {
+    EntryCheck check = new EntryCheck();
+    Kind kind = check.kind(typed.kind());
+    String target = kind == null ? "" : check.target(kind, typed.target());
+    List<String> exclusions = check.exclusions(typed.exclusions());
+    List<SnmpAccess> access = check.access(typed.access());
+    if (kind == null || !check.errors.isEmpty()) {
+      throw new InvalidException(check.errors);
+    }
+    return new CheckedEntry(kind, target, exclusions, access);
+  }
+
+  private void refuse(String field, String reason, String accepted) {
+    errors.add(new FieldError(field, reason, accepted));
+  }
+
+  private @Nullable Kind kind(@Nullable String kind) {
+    for (Kind known : Kind.values()) {
+      if (known.name().equalsIgnoreCase(kind == null ? "" : kind.strip())) {
+        return known;
+      }
+    }
+    refuse(
+        "kind",
+        kind == null ? "It is missing" : "'" + kind + "' is none of the three",
+        "network, range or host");
+    return null;
+  }
+
+  private String target(Kind kind, @Nullable String text) {
+    String target = text == null ? "" : text.strip();
+    try {
+      return switch (kind) {
+        case NETWORK -> network(target);
+        case RANGE -> range(target);
+        case HOST -> host(target);
+      };
+    } catch (IllegalArgumentException e) {
+      refuse(
+          "target",
+          String.valueOf(e.getMessage()),
+          switch (kind) {
+            case NETWORK -> NETWORK_FORM;
+            case RANGE -> RANGE_FORM;
+            case HOST -> HOST_FORM;
+          });
+      return "";
+    }
+  }
+
+  private static String network(String text) {
+    int slash = text.indexOf('/');
+    if (slash < 0) {
+      throw new IllegalArgumentException("'" + text + "' has no prefix length after a slash");
+    }
+    long address = Ipv4.parse(text.substring(0, slash));
+    int prefix = prefix(text.substring(slash + 1));
+    long network = address & mask(prefix);
+    if (network != address) {
+      throw new IllegalArgumentException(
+          "'"
+              + text
+              + "' has bits after the prefix; did you mean "
+              + Ipv4.text(network)
+              + "/"
+              + prefix
+              + "?");
+    }
+    return Ipv4.text(network) + "/" + prefix;
+  }
+
+  private static int prefix(String text) {
+    if (!text.matches("[0-9]{1,2}")
+        || Integer.parseInt(text) < MIN_PREFIX
+        || Integer.parseInt(text) > 32) {
+      throw new IllegalArgumentException("'/" + text + "' is not from /" + MIN_PREFIX + " to /32");
+    }
+    return Integer.parseInt(text);
+  }
+
+  private static long mask(int prefix) {
+    return prefix == 0 ? 0 : (0xFFFFFFFFL << (32 - prefix)) & 0xFFFFFFFFL;
+  }
+
+  private static String range(String text) {
+    String[] ends = text.split("-", -1);
+    if (ends.length != 2) {
+      throw new IllegalArgumentException("'" + text + "' is not two addresses with a hyphen");
+    }
+    String first = ends[0].strip();
+    long from = Ipv4.parse(first);
+    String last = ends[1].strip();
+    // The short form names the last part only.
+    long to =
+        last.matches("[0-9]{1,3}")
+            ? Ipv4.parse(first.substring(0, first.lastIndexOf('.') + 1) + last)
+            : Ipv4.parse(last);
+    if (to < from) {
+      throw new IllegalArgumentException(
+          "The range ends at " + Ipv4.text(to) + ", before it starts at " + Ipv4.text(from));
+    }
+    if (to - from >= MAX_ADDRESSES) {
+      throw new IllegalArgumentException("The range has " + (to - from + 1) + " addresses");
+    }
+    return Ipv4.text(from) + "-" + Ipv4.text(to);
+  }
+
+  private static String host(String text) {
+    if (text.matches("[0-9.]+")) {
+      return Ipv4.text(Ipv4.parse(text));
+    }
+    if (!HOST.matcher(text).matches()) {
+      throw new IllegalArgumentException("'" + text + "' is no host name");
+    }
+    return text.toLowerCase(Locale.ROOT);
+  }
+
+  private List<String> exclusions(@Nullable List<String> typed) {
+    List<String> exclusions = new ArrayList<>();
+    for (String text : typed == null ? List.<String>of() : typed) {
+      String exclusion = text.strip();
+      if (!exclusion.isEmpty()) {
+        exclusions.add(exclusion(exclusion));
+      }
+    }
+    if (exclusions.size() > MAX_EXCLUSIONS) {
+      refuse("exclusions", "There are " + exclusions.size(), "at most " + MAX_EXCLUSIONS);
+    }
+    return exclusions;
+  }
+
+  private String exclusion(String text) {
+    try {
+      if (text.indexOf('/') >= 0) {
+        return network(text);
+      }
+      return text.indexOf('-') >= 0 ? range(text) : Ipv4.text(Ipv4.parse(text));
+    } catch (IllegalArgumentException e) {
+      refuse(
+          "exclusions",
+          String.valueOf(e.getMessage()),
+          "an IPv4 address, " + RANGE_FORM + ", or " + NETWORK_FORM);
+      return text;
+    }
+  }
+
+  private List<SnmpAccess> access(@Nullable List<TypedAccess> typed) {
+    if (typed == null || typed.isEmpty()) {
+      return List.of(SnmpAccess.PUBLIC);
+    }
+    if (typed.size() > MAX_ACCESS) {
+      refuse("access", "There are " + typed.size(), "at most " + MAX_ACCESS);
+    }
+    return typed.stream().map(this::access).toList();
+  }
+
+  private SnmpAccess access(TypedAccess typed) {
+    SnmpAccess.Version version = SnmpAccess.Version.V2C;
+    if ("1".equals(typed.version())) {
+      version = SnmpAccess.Version.V1;
+    } else if (typed.version() != null && !"2c".equalsIgnoreCase(typed.version())) {
+      refuse("access.version", "'" + typed.version() + "' is not supported", "1 or 2c");
+    }
+    String community = typed.community() == null ? "public" : typed.community();
+    if (community.isEmpty()
+        || community.length() > MAX_COMMUNITY
+        || community.chars().anyMatch(Character::isISOControl)) {
+      refuse(
+          "access.community",
+          "It is empty, too long or holds control characters",
+          "1 to " + MAX_COMMUNITY + " printable characters");
+    }
+    int port = typed.port() == null ? SnmpAccess.PUBLIC.port() : typed.port();
+    if (port < 1 || port > MAX_PORT) {
+      refuse("access.port", port + " is no port", "1 to " + MAX_PORT);
+    }
+    return new SnmpAccess(version, community, port);
+  }
+}

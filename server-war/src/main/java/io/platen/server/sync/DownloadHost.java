@@ -1,0 +1,15 @@
+package io.platen.server.sync;
+
+import io.platen.server.problem.XmlProblemMapper;
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Set;
+
+/** What devices fetch from. */
+@ApplicationPath("/download")
+public class DownloadHost extends Application {
+  @Override
+  public Set<Class<?>> getClasses() {
+    return Set.of(SyncResource.class, XmlProblemMapper.class);
+  }
+}

@@ -1,0 +1,44 @@
+package io.platen.server.sync;
+
+import io.platen.protocol.sync.DiscoveryEntry;
+import io.platen.protocol.sync.Policy;
+import io.platen.protocol.sync.SyncDocument;
+import io.platen.server.enrolment.control.AdmittedDevice;
+import io.platen.server.enrolment.control.DiscoveryEntries;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Puts together what concerns one device. */
+@ApplicationScoped
+class SyncDocuments {
+  private DiscoveryEntries entries;
+  private SyncDocument.Hosts hosts;
+
+  /** For the container's proxy. */
+  @SuppressWarnings("NullAway.Init")
+  protected SyncDocuments() {}
+
+  @Inject
+  SyncDocuments(
+      DiscoveryEntries entries,
+      @ConfigProperty(name = "platen.update.hosts") Optional<List<URI>> update,
+      @ConfigProperty(name = "platen.download.hosts") Optional<List<URI>> download) {
+    this(entries, new SyncDocument.Hosts(update.orElse(List.of()), download.orElse(List.of())));
+  }
+
+  SyncDocuments(DiscoveryEntries entries, SyncDocument.Hosts hosts) {
+    this.entries = entries;
+    this.hosts = hosts;
+  }
+
+  SyncDocument of(AdmittedDevice device) {
+    List<DiscoveryEntry> told = entries.ofDevice(device);
+    // Where no hosts are configured, devices stay with those that they were given.
+    boolean named = !hosts.update().isEmpty() && !hosts.download().isEmpty();
+    return new SyncDocument(device.id(), named ? hosts : null, Policy.DEFAULT, told);
+  }
+}
