@@ -39,6 +39,17 @@ public enum ServerKey {
       "localhost",
       "Host name by which devices and people reach the server; part of the certificate that it"
           + " makes itself."),
+  UPDATE_HOSTS(
+      "platen.update.hosts",
+      Type.TEXT,
+      "",
+      "One or two https URLs with a comma between them, the preferred first, where devices are told"
+          + " to send. Empty: devices stay with the hosts that they were given."),
+  DOWNLOAD_HOSTS(
+      "platen.download.hosts",
+      Type.TEXT,
+      "",
+      "The same for what devices fetch. Either both keys are set or none."),
   DB_URL(
       "platen.db.url",
       Type.JDBC_URL,
