@@ -37,7 +37,7 @@ function connect() {
   stream = null;
   streamTopics = wanted;
   if (!wanted) return;
-  stream = new EventSource("/events?topics=" + encodeURIComponent(wanted));
+  stream = new EventSource(`/events?topics=${encodeURIComponent(wanted)}&since=${document.documentElement.dataset.cursor}`);
   stream.addEventListener("open", heard);
   stream.addEventListener("error", lost);
   stream.addEventListener("resync", () => change(null));
@@ -56,7 +56,8 @@ function heard() {
 function lost() {
   failures += 1;
   if (!lostTimer) lostTimer = setTimeout(() => say(pollTimer ? "polling" : "reconnecting"), SAY_LOST_AFTER);
-  if (failures >= 3) poll();
+  const refused = stream && stream.readyState === EventSource.CLOSED;
+  if (failures >= 3 || refused) poll();
 }
 
 function poll() {
@@ -95,6 +96,7 @@ async function swap() {
     }
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    document.documentElement.dataset.cursor = page.documentElement.dataset.cursor;
     for (const region of [...dirty]) {
       const fresh = page.getElementById(region.id);
       if (!fresh) dirty.delete(region);

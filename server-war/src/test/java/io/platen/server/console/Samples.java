@@ -21,7 +21,6 @@ import io.platen.server.console.view.SupplyBar;
 import io.platen.server.console.view.TrayLine;
 import io.platen.server.console.view.Viewer;
 import io.platen.server.console.view.Words;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
@@ -119,7 +118,7 @@ final class Samples {
   }
 
   private Map.Entry<String, Map<String, Object>> door(String template, String title, Form form) {
-    Shell shell = new Shell(words.t(title), "", null, words, assets, "/sign-in");
+    Shell shell = new Shell(words.t(title), "", null, words, assets, "/sign-in", "");
     return Map.entry(
         template,
         template.equals("signIn")
@@ -137,7 +136,7 @@ final class Samples {
 
   private Shell literal(String title, String nav) {
     Viewer viewer = new Viewer("operator", "Nordlicht Büro", "system", "comfortable", 4812, 212);
-    return new Shell(title, nav, viewer, words, assets, "/" + nav);
+    return new Shell(title, nav, viewer, words, assets, "/" + nav, "n-1");
   }
 
   private Overview overview() {
@@ -163,12 +162,12 @@ final class Samples {
             23L),
         4812,
         318,
-        Duration.ofMinutes(72),
+        List.of(3L, 0L, 5L, 9L, 8L, 7L, 9L, 4L, 2L, 1L, 0L, 12L),
         alerts());
   }
 
   private Overview nothing() {
-    return new Overview(List.of(), Map.of(), 0, 0, null, List.of());
+    return new Overview(List.of(), Map.of(), 0, 0, List.of(), List.of());
   }
 
   private List<AlertLine> alerts() {
@@ -190,7 +189,7 @@ final class Samples {
             NOW.minusSeconds(7200),
             null),
         new AlertLine(
-            badge(State.OK, "word.fine"),
+            badge(State.OK, "word.over"),
             "Cover open",
             "cover",
             "2",
@@ -315,7 +314,7 @@ final class Samples {
             NOW.minusSeconds(660)),
         new PrinterRow(
             "5",
-            badge(State.RUNNING, "word.printing"),
+            badge(State.PROBLEM, "word.unreachable"),
             "Printer with a name that is longer than anyone should give one",
             "X",
             "X-1",
@@ -372,7 +371,7 @@ final class Samples {
                     i ->
                         new MeterSeries.Point(
                             NOW.minusSeconds((60L - i) * 43200L),
-                            400_000L + i * 205L + (i % 7) * 40L))
+                            400_000L + i * 205L + (i % 7) * 20L))
                 .toList());
     return new PrinterView(
         row,
@@ -387,7 +386,7 @@ final class Samples {
             new MeterLine(
                 "mono-impressions", words.t("meter.mono-impressions"), "300 120", "", null),
             new MeterLine(
-                "color-impressions", words.t("meter.color-impressions"), "112 186", "", null)),
+                "colour-impressions", words.t("meter.colour-impressions"), "112 186", "", null)),
         series,
         List.of("total-impressions"),
         "30d",

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * point.
  *
  * @param text matched in name, model, serial and address
- * @param sort name, model, serial, location, age; a leading minus turns it round
+ * @param sort state (the worst first), name, or age (the oldest first)
  */
 public record PrinterQuery(
     String text, @Nullable State state, String maker, String sort, String after, String selected) {
 
-  /** Everything, by name. */
-  public static final PrinterQuery ALL = new PrinterQuery("", null, "", "name", "", "");
+  /** Everything, the worst first. */
+  public static final PrinterQuery ALL = new PrinterQuery("", null, "", "state", "", "");
 
   public boolean isFiltered() {
     return !text.isEmpty() || state != null || !maker.isEmpty();
@@ -44,18 +44,16 @@ public record PrinterQuery(
     return new PrinterQuery(text, state, maker, sort, cursor, "");
   }
 
-  /** By this column; the other way round if it is by this column already. */
   public PrinterQuery sortedBy(String column) {
-    String turned = sort.equals(column) ? "-" + column : column;
-    return new PrinterQuery(text, state, maker, turned, "", "");
+    return new PrinterQuery(text, state, maker, column, "", "");
   }
 
   /** The value of aria-sort for a column's head, or null. */
   public @Nullable String ariaSort(String column) {
-    if (sort.equals(column)) {
-      return "ascending";
+    if (!sort.equals(column)) {
+      return null;
     }
-    return sort.equals("-" + column) ? "descending" : null;
+    return column.equals("name") ? "ascending" : "descending";
   }
 
   /** The address of this query. */

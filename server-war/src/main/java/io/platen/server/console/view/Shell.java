@@ -10,9 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param nav the token of the page in the side navigation, or empty
  * @param viewer who looks, or null before sign-in
  * @param path this page's own address with its query, for the way back
+ * @param cursor names the last change that this page holds, for its live parts
  */
 public record Shell(
-    String title, String nav, @Nullable Viewer viewer, Words words, Assets assets, String path) {
+    String title,
+    String nav,
+    @Nullable Viewer viewer,
+    Words words,
+    Assets assets,
+    String path,
+    String cursor) {
 
   /** The modules that each page loads. */
   public static final List<String> SCRIPTS =

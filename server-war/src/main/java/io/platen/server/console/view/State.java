@@ -1,5 +1,8 @@
 package io.platen.server.console.view;
 
+import java.util.List;
+import java.util.Locale;
+
 /** The six states that anything in the console can be in; each has a shape, a word and a colour. */
 public enum State {
   OK,
@@ -9,8 +12,13 @@ public enum State {
   SILENT,
   UNKNOWN;
 
+  /** Those that a printer can be in: work in progress is told of jobs, not of printers. */
+  public static List<State> ofPrinters() {
+    return List.of(OK, ATTENTION, PROBLEM, SILENT, UNKNOWN);
+  }
+
   /** As it stands in addresses and class names. */
   public String token() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 }
