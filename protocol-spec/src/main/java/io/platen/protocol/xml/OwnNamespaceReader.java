@@ -15,6 +15,7 @@ final class OwnNamespaceReader extends EventReader {
 
   private final String namespace;
   private int[] own = {};
+  private boolean isInRoot;
 
   OwnNamespaceReader(XMLStreamReader bounded, String namespace) {
     super(bounded);
@@ -24,11 +25,13 @@ final class OwnNamespaceReader extends EventReader {
   @Override
   public int next() throws XMLStreamException {
     int event = getParent().next();
-    while (event == START_ELEMENT && isForeign(getNamespaceURI())) {
+    // The root is shown whatever its namespace is: the reader has to say that it is a wrong one.
+    while (event == START_ELEMENT && isInRoot && isForeign(getNamespaceURI())) {
       skipElement();
       event = getParent().next();
     }
     if (event == START_ELEMENT) {
+      isInRoot = true;
       own = ownAttributes();
     }
     return event;

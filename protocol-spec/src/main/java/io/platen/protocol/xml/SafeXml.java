@@ -26,7 +26,7 @@ public final class SafeXml {
   private static final Pattern JDK_LIMIT = Pattern.compile("JAXP0001000([0-9])");
   // Which limit of the JDK a message is about; those that our own reader counts come first there.
   private static final Map<String, String> JDK_LIMITS =
-      Map.of("2", "PLT-XML-009", "6", "PLT-XML-008", "7", "PLT-XML-010");
+      Map.of("2", "PLT-XML-009", "5", "PLT-XML-010", "6", "PLT-XML-008");
   private static final String NO_ACCESS = "";
 
   private final XmlLimits limits;
