@@ -2,6 +2,7 @@ package io.platen.reference;
 
 import io.platen.reference.demo.DemoCommand;
 import io.platen.reference.read.ReadCommand;
+import io.platen.reference.read.ScanCommand;
 import io.platen.reference.simulate.SimulateCommand;
 import java.io.PrintWriter;
 import java.util.Objects;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     subcommands = {
+      ScanCommand.class,
       ReadCommand.class,
       SimulateCommand.class,
       DemoCommand.class,

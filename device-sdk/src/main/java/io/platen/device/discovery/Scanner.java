@@ -1,36 +1,77 @@
 package io.platen.device.discovery;
 
 import io.platen.device.port.Datagrams;
+import io.platen.device.port.HostNames;
 import io.platen.device.printer.PrinterTarget;
 import io.platen.protocol.sync.DiscoveryEntry;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Walks the addresses of discovery entries and finds printers, on the caller's thread. */
+/**
+ * Walks the addresses of discovery entries and finds printers, on the caller's thread: one small
+ * request an address, one more where it stays silent, and a question for its identity where
+ * something answered.
+ */
 public final class Scanner {
   private final Datagrams datagrams;
+  private final HostNames names;
   private final RandomGenerator random;
+  private final ScanPatience patience;
 
   /**
    * @param random makes request ids; one that cannot be guessed keeps strangers from answering
    */
   public Scanner(Datagrams datagrams, RandomGenerator random) {
+    this(datagrams, HostNames.JDK, random, ScanPatience.DEFAULT);
+  }
+
+  public Scanner(
+      Datagrams datagrams, HostNames names, RandomGenerator random, ScanPatience patience) {
     this.datagrams = datagrams;
+    this.names = names;
     this.random = random;
+    this.patience = patience;
   }
 
   /**
-   * Finds the printers of all entries, each once.
+   * Finds the printers of all entries, each once, in the order in which they answered. An entry
+   * that is wrong is told to the listener and left out; so are all when no socket can be opened.
    *
-   * @param packetsPerSecond the pace
+   * @param packetsPerSecond the pace, one at least
    * @throws InterruptedException when the device stops
    */
   public List<PrinterTarget> scan(
       List<DiscoveryEntry> entries, long packetsPerSecond, ScanListener listener)
       throws InterruptedException {
     if (packetsPerSecond < 1) {
-      throw new IllegalArgumentException("The pace is at least one packet a second");
+      throw new IllegalArgumentException(
+          "A scan sends one packet a second at least, not " + packetsPerSecond);
     }
-    throw new UnsupportedOperationException("in the next landing: " + datagrams + random);
+    List<Ground> grounds = grounds(entries, listener);
+    if (grounds.isEmpty()) {
+      return List.of();
+    }
+    Sweep.Plan plan = new Sweep.Plan(grounds, packetsPerSecond, patience, listener);
+    try (Datagrams.Endpoint endpoint = datagrams.open()) {
+      return List.copyOf(new Sweep(endpoint, random, plan).run());
+    } catch (IOException e) {
+      String reason = "No socket to scan with: " + e.getMessage();
+      entries.forEach(entry -> listener.refused(entry.id(), reason));
+      return List.of();
+    }
+  }
+
+  private List<Ground> grounds(List<DiscoveryEntry> entries, ScanListener listener) {
+    List<Ground> grounds = new ArrayList<>();
+    for (DiscoveryEntry entry : entries) {
+      try {
+        grounds.add(Ground.of(entry, names, grounds));
+      } catch (IllegalArgumentException e) {
+        listener.refused(entry.id(), String.valueOf(e.getMessage()));
+      }
+    }
+    return grounds;
   }
 }

@@ -1,27 +1,36 @@
 package io.platen.device.snmp;
 
+import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess;
 import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess.Version;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
 import org.snmp4j.PDU;
 import org.snmp4j.asn1.BER;
 import org.snmp4j.asn1.BERInputStream;
 import org.snmp4j.asn1.BEROutputStream;
 
-/** The message of RFC 1157 and RFC 1901: version, community, PDU. */
-public final class SnmpMessage {
+/** The message of RFC 1157 and RFC 1901. */
+public record SnmpMessage(Version version, String community, PDU pdu) {
   private static final int V1 = 0;
   private static final int V2C = 1;
+  private static final int VERSION_BYTES = 3;
 
-  private SnmpMessage() {}
+  /** Whether it speaks the version and the community of an access. */
+  public boolean isBy(SnmpAccess access) {
+    return version == access.version() && community.equals(access.community());
+  }
 
   /** One datagram's worth of bytes. */
-  public static ByteBuffer encode(Version version, String community, PDU pdu) {
+  public ByteBuffer encode() {
     byte[] name = community.getBytes(StandardCharsets.UTF_8);
-    int length = 3 + 1 + BER.getBERLengthOfLength(name.length) + name.length + pdu.getBERLength();
+    int length =
+        VERSION_BYTES
+            + 1
+            + BER.getBERLengthOfLength(name.length)
+            + name.length
+            + pdu.getBERLength();
     ByteBuffer bytes = ByteBuffer.allocate(1 + BER.getBERLengthOfLength(length) + length);
     try {
       BEROutputStream out = new BEROutputStream(bytes);
@@ -35,22 +44,24 @@ public final class SnmpMessage {
     return bytes.flip();
   }
 
-  /** The PDU, or nothing where the bytes are no message of this version and community. */
-  public static Optional<PDU> decode(Version version, String community, ByteBuffer bytes) {
+  /** Nothing where the bytes are no message of v1 or v2c. */
+  public static Optional<SnmpMessage> decode(ByteBuffer bytes) {
     try {
       BERInputStream in = new BERInputStream(bytes.duplicate());
       BER.MutableByte type = new BER.MutableByte();
       BER.decodeHeader(in, type);
-      int found = BER.decodeInteger(in, new BER.MutableByte());
+      int version = BER.decodeInteger(in, new BER.MutableByte());
       byte[] name = BER.decodeString(in, new BER.MutableByte());
-      if (type.getValue() != BER.SEQUENCE
-          || found != (version == Version.V1 ? V1 : V2C)
-          || !Arrays.equals(name, community.getBytes(StandardCharsets.UTF_8))) {
+      if (type.getValue() != BER.SEQUENCE || (version != V1 && version != V2C)) {
         return Optional.empty();
       }
       PDU pdu = new PDU();
       pdu.decodeBER(in);
-      return Optional.of(pdu);
+      return Optional.of(
+          new SnmpMessage(
+              version == V1 ? Version.V1 : Version.V2C,
+              new String(name, StandardCharsets.UTF_8),
+              pdu));
     } catch (IOException | RuntimeException e) {
       // Whatever a stranger sends must not end a reading: what cannot be decoded was not said.
       return Optional.empty();

@@ -1,4 +1,7 @@
-/** The command {@code read}: reads printers and prints what they say. Start with ReadCommand. */
+/**
+ * The commands {@code scan} and {@code read}: find printers, and print what they say. Start with
+ * ScanCommand and ReadCommand.
+ */
 @NullMarked
 package io.platen.reference.read;
 

@@ -41,7 +41,7 @@ final class Link implements Closeable {
     // One id for all tries: a late answer to the first is as good as one to the second.
     request.setRequestID(new Integer32(requestIds.getAsInt()));
     ByteBuffer bytes =
-        SnmpMessage.encode(target.access().version(), target.access().community(), request);
+        new SnmpMessage(target.access().version(), target.access().community(), request).encode();
     for (int sent = 0; sent < tries; sent++) {
       endpoint.send(bytes, target.address());
       traffic = traffic.plus(new Traffic(1, bytes.remaining(), 0));
@@ -75,8 +75,9 @@ final class Link implements Closeable {
       return Optional.empty();
     }
     traffic = traffic.plus(new Traffic(0, 0, datagram.payload().remaining()));
-    return SnmpMessage.decode(
-            target.access().version(), target.access().community(), datagram.payload())
+    return SnmpMessage.decode(datagram.payload())
+        .filter(message -> message.isBy(target.access()))
+        .map(SnmpMessage::pdu)
         .filter(pdu -> pdu.getType() == PDU.RESPONSE);
   }
 

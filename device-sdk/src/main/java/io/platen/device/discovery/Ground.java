@@ -1,0 +1,109 @@
+package io.platen.device.discovery;
+
+import io.platen.device.port.HostNames;
+import io.platen.protocol.sync.DiscoveryEntry;
+import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The addresses of one entry, without those that it excludes or that another has covered. */
+final class Ground {
+  /** A network of this size takes some twenty minutes; a larger one is likely a slip. */
+  static final int MOST_ADDRESSES = 65_536;
+
+  private final AddressRange range;
+  private final List<AddressRange> exclusions;
+  private final List<SnmpAccess> access;
+  private final List<Ground> before;
+  private BigInteger next;
+
+  private Ground(
+      AddressRange range,
+      List<AddressRange> exclusions,
+      List<SnmpAccess> access,
+      List<Ground> before) {
+    this.range = range;
+    this.exclusions = exclusions;
+    this.access = access;
+    this.before = List.copyOf(before);
+    this.next = range.first();
+  }
+
+  /**
+   * @param before what is walked earlier
+   * @throws IllegalArgumentException when the entry is wrong, with what to do about it
+   */
+  static Ground of(DiscoveryEntry entry, HostNames names, List<Ground> before) {
+    AddressRange range =
+        switch (entry.kind()) {
+          case NETWORK -> AddressRange.network(entry.target()).hosts();
+          case RANGE -> AddressRange.span(entry.target());
+          case HOST -> host(entry.target(), names);
+        };
+    if (range.size().compareTo(BigInteger.valueOf(MOST_ADDRESSES)) > 0) {
+      throw new IllegalArgumentException(
+          String.format(
+              "'%s' has %d addresses, more than the %d of one entry: split it",
+              entry.target(), range.size(), MOST_ADDRESSES));
+    }
+    List<AddressRange> exclusions = new ArrayList<>();
+    entry.exclusions().forEach(text -> exclusions.add(AddressRange.parse(text)));
+    return new Ground(range, exclusions, entry.access(), before);
+  }
+
+  private static AddressRange host(String name, HostNames names) {
+    if (AddressRange.isAddress(name)) {
+      return AddressRange.single(name);
+    }
+    try {
+      return AddressRange.single(names.resolve(name).getHostAddress().replaceAll("%.*", ""));
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(
+          "Host '" + name + "' is not known: check the name, and that this network resolves it", e);
+    }
+  }
+
+  List<SnmpAccess> access() {
+    return access;
+  }
+
+  /** How many addresses will be asked. */
+  int count() {
+    int count = 0;
+    BigInteger at = range.first();
+    while (at.compareTo(range.last()) <= 0) {
+      count += isLeftOut(at) ? 0 : 1;
+      at = at.add(BigInteger.ONE);
+    }
+    return count;
+  }
+
+  Optional<InetAddress> next() {
+    while (next.compareTo(range.last()) <= 0) {
+      BigInteger at = next;
+      next = next.add(BigInteger.ONE);
+      if (!isLeftOut(at)) {
+        return Optional.of(AddressRange.at(at, range.bytes()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean isLeftOut(BigInteger at) {
+    return isExcluded(at) || before.stream().anyMatch(each -> each.covers(at, this));
+  }
+
+  private boolean isExcluded(BigInteger at) {
+    return exclusions.stream().anyMatch(each -> each.contains(at, range.bytes()));
+  }
+
+  private boolean covers(BigInteger at, Ground later) {
+    return access.equals(later.access)
+        && range.contains(at, later.range.bytes())
+        && !isExcluded(at);
+  }
+}
