@@ -1,0 +1,142 @@
+package io.platen.conformance.subject;
+
+import io.platen.conformance.wire.Body;
+import io.platen.conformance.wire.Exchange;
+import io.platen.conformance.wire.HttpsClient;
+import io.platen.conformance.wire.Identity;
+import io.platen.conformance.wire.Outcome.Away;
+import io.platen.conformance.wire.Request;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The suite's hand on the server for one test; it keeps every exchange for the transcript. */
+public final class ServerUnderTest {
+  public static final String MEDIA_TYPE = "application/vnd.platen+xml";
+
+  private final Target target;
+  private final HttpsClient client;
+  private final Instant now;
+  private final List<Exchange> exchanges = new ArrayList<>();
+
+  /**
+   * @param patience how long an answer may take
+   * @param now the time that reports of this test carry
+   */
+  public ServerUnderTest(Target target, Duration patience, Instant now) {
+    this.target = target;
+    this.client = new HttpsClient(target.authorities(), patience);
+    this.now = now;
+  }
+
+  /** Sends a document as the valid device to the first update host. */
+  public Exchange report(String document) {
+    return send(Request.post(reports(), MEDIA_TYPE, Body.of(document)));
+  }
+
+  /** Sends as the valid device. */
+  public Exchange send(Request request) {
+    return send(identity(Persona.VALID), request);
+  }
+
+  public Exchange send(@Nullable Identity identity, Request request) {
+    return send(identity, HttpsClient.TLS_1_3, request);
+  }
+
+  /**
+   * @throws Unmet where nobody listens, so that an absent server is never taken for one that
+   *     refuses
+   */
+  public Exchange send(@Nullable Identity identity, String protocol, Request request) {
+    Exchange exchange = client.exchange(identity, protocol, request);
+    exchanges.add(exchange);
+    if (exchange.outcome() instanceof Away away) {
+      throw new Unmet("The server cannot be reached at " + away.why());
+    }
+    return exchange;
+  }
+
+  /** The certificate of that name; a test that needs one that is not configured is skipped. */
+  public Identity identity(Persona persona) {
+    Identity identity = target.identities().get(persona);
+    if (identity == null) {
+      throw new Unmet(
+          "The configuration names no "
+              + persona.key()
+              + ".certificate and "
+              + persona.key()
+              + ".key");
+    }
+    return identity;
+  }
+
+  public UUID device() {
+    return target.device();
+  }
+
+  public UUID revokedDevice() {
+    return target
+        .revokedDevice()
+        .orElseThrow(() -> new Unmet("The configuration names no revoked.device.id"));
+  }
+
+  public Instant now() {
+    return now;
+  }
+
+  public URI reports() {
+    return path(target.update1(), "/update/v1/reports");
+  }
+
+  public URI reportsOfSecondHost() {
+    return path(configured("update2.url", target.update2()), "/update/v1/reports");
+  }
+
+  public URI sync() {
+    return path(target.download(), "/download/v1/sync");
+  }
+
+  public URI syncOfSecondHost() {
+    return path(configured("download2.url", target.download2()), "/download/v1/sync");
+  }
+
+  public URI diagnosis() {
+    return path(enrolment(), "/.well-known/platen/diagnosis");
+  }
+
+  public URI onUpdateHost(String path) {
+    return path(target.update1(), path);
+  }
+
+  public URI onDownloadHost(String path) {
+    return path(target.download(), path);
+  }
+
+  public URI onEnrolmentHost(String path) {
+    return path(enrolment(), path);
+  }
+
+  /** What was sent and received so far, in order. */
+  public List<Exchange> exchanges() {
+    return List.copyOf(exchanges);
+  }
+
+  private URI enrolment() {
+    return configured("est.url", target.enrolment());
+  }
+
+  private static URI configured(String key, Optional<URI> url) {
+    return url.orElseThrow(() -> new Unmet("The configuration names no " + key));
+  }
+
+  /** A host may stand behind a prefix of a proxy, so the path is added to what is configured. */
+  private static URI path(URI base, String path) {
+    String text = base.toString();
+    return URI.create((text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + path);
+  }
+}

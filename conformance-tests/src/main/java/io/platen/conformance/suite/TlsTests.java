@@ -1,0 +1,108 @@
+package io.platen.conformance.suite;
+
+import static io.platen.protocol.Requirement.PLT_LNK_052;
+import static io.platen.protocol.Requirement.PLT_TLS_001;
+import static io.platen.protocol.Requirement.PLT_TLS_002;
+import static io.platen.protocol.Requirement.PLT_TLS_004;
+import static io.platen.protocol.Requirement.PLT_TLS_005;
+
+import io.platen.conformance.engine.Checks;
+import io.platen.conformance.engine.Verifies;
+import io.platen.conformance.subject.Persona;
+import io.platen.conformance.subject.ServerUnderTest;
+import io.platen.conformance.wire.Exchange;
+import io.platen.conformance.wire.HttpsClient;
+import io.platen.conformance.wire.Identity;
+import io.platen.conformance.wire.Request;
+import io.platen.protocol.Requirement;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Who gets an HTTP answer at all. Each test shows first that the valid device does get one. */
+final class TlsTests {
+  private static final String NEED =
+      "The listener must demand a client certificate in the handshake (\"need\", not \"want\").";
+
+  @Verifies(PLT_LNK_052)
+  void dates_its_answers(ServerUnderTest server, Checks checks) {
+    for (URI host : hosts(server)) {
+      // when
+      Exchange exchange = server.send(Request.get(host));
+      // then
+      checks.that(
+          PLT_LNK_052,
+          exchange.outcome().answer().flatMap(answer -> answer.header("Date")).isPresent(),
+          exchange,
+          "an HTTP answer over TLS 1.3 with the header Date",
+          "A device without a clock takes the time from it. Where no answer came at all: the server's"
+              + " certificate must chain to authority.pem and name the host of the URL.");
+    }
+  }
+
+  @Verifies(PLT_TLS_001)
+  void gives_no_http_answer_without_a_certificate(ServerUnderTest server, Checks checks) {
+    refuses(server, checks, PLT_TLS_001, null, NEED);
+  }
+
+  @Verifies(PLT_TLS_004)
+  void gives_no_http_answer_to_a_foreign_certificate(ServerUnderTest server, Checks checks) {
+    refuses(
+        server,
+        checks,
+        PLT_TLS_004,
+        server.identity(Persona.FOREIGN),
+        "The trust store of the listener must hold the authorities of devices and no other.");
+  }
+
+  @Verifies(PLT_TLS_005)
+  void gives_no_http_answer_to_an_expired_certificate(ServerUnderTest server, Checks checks) {
+    refuses(
+        server,
+        checks,
+        PLT_TLS_005,
+        server.identity(Persona.EXPIRED),
+        "The validity of the device's certificate must be part of what the handshake checks.");
+  }
+
+  @Verifies(PLT_TLS_002)
+  void refuses_tls_1_2(ServerUnderTest server, Checks checks) {
+    for (URI host : hosts(server)) {
+      // given
+      control(server, checks, host);
+      // when
+      Exchange exchange =
+          server.send(server.identity(Persona.VALID), HttpsClient.TLS_1_2, Request.get(host));
+      // then
+      checks.noHttp(PLT_TLS_002, exchange, "Enable TLS 1.3 and nothing else on this listener.");
+    }
+  }
+
+  private static void refuses(
+      ServerUnderTest server,
+      Checks checks,
+      Requirement requirement,
+      @Nullable Identity identity,
+      String hint) {
+    for (URI host : hosts(server)) {
+      // given
+      control(server, checks, host);
+      // when
+      Exchange exchange = server.send(identity, Request.get(host));
+      // then
+      checks.noHttp(requirement, exchange, hint);
+    }
+  }
+
+  private static List<URI> hosts(ServerUnderTest server) {
+    return List.of(server.reports(), server.sync());
+  }
+
+  /** A host that answers nobody would pass every test of a refusal. */
+  private static void control(ServerUnderTest server, Checks checks, URI host) {
+    Exchange exchange = server.send(Request.get(host));
+    checks.need(
+        exchange.outcome().answer().isPresent(),
+        "The valid device gets no answer from " + host + " either: " + exchange.outcome());
+  }
+}

@@ -1,0 +1,116 @@
+package io.platen.conformance.wire;
+
+import io.platen.conformance.wire.Outcome.Answered;
+import io.platen.conformance.wire.Outcome.Away;
+import io.platen.conformance.wire.Outcome.Broken;
+import io.platen.conformance.wire.Outcome.Refused;
+import io.platen.conformance.wire.Outcome.Silent;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.ProtocolException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/** Sends one request a connection and tells a refusal from silence and from a peer that is away. */
+public final class HttpsClient {
+  public static final String TLS_1_3 = "TLSv1.3";
+  public static final String TLS_1_2 = "TLSv1.2";
+
+  private final List<X509Certificate> authorities;
+  private final Duration patience;
+
+  /**
+   * @param authorities who may vouch for the server; nobody else
+   * @param patience how long to wait for a connection, and for each part of an answer
+   */
+  public HttpsClient(List<X509Certificate> authorities, Duration patience) {
+    this.authorities = List.copyOf(authorities);
+    this.patience = patience;
+  }
+
+  public Exchange exchange(@Nullable Identity identity, String protocol, Request request) {
+    return new Exchange(identity, protocol, request, outcome(identity, protocol, request));
+  }
+
+  private Outcome outcome(@Nullable Identity identity, String protocol, Request request) {
+    try (Socket plain = new Socket()) {
+      plain.connect(address(request.uri()), Math.toIntExact(patience.toMillis()));
+      plain.setSoTimeout(Math.toIntExact(patience.toMillis()));
+      return overTls(plain, Tls.context(authorities, identity), protocol, request);
+    } catch (SocketTimeoutException e) {
+      return new Away("no connection within " + patience.toSeconds() + " s");
+    } catch (IOException e) {
+      return new Away(request.uri().getAuthority() + ": " + e.getMessage());
+    }
+  }
+
+  private Outcome overTls(Socket plain, SSLContext context, String protocol, Request request) {
+    URI uri = request.uri();
+    try (SSLSocket socket =
+        (SSLSocket)
+            context.getSocketFactory().createSocket(plain, uri.getHost(), plain.getPort(), true)) {
+      SSLParameters parameters = socket.getSSLParameters();
+      parameters.setProtocols(new String[] {protocol});
+      // The pinned authority alone would let any of its servers answer for this name.
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+      socket.setSSLParameters(parameters);
+      socket.startHandshake();
+      return overHttp(socket, request);
+    } catch (SocketTimeoutException e) {
+      return new Silent("nothing within " + patience.toSeconds() + " s");
+    } catch (ProtocolException e) {
+      return new Broken("the answer is no HTTP/1.1: " + e.getMessage());
+    } catch (IOException e) {
+      return ownDoing(e)
+          ? new Broken("the server's certificate was not accepted: " + e.getMessage())
+          : new Refused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Whether the handshake failed because the suite did not accept the server. */
+  private static boolean ownDoing(IOException failure) {
+    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof java.security.cert.CertificateException
+          || cause instanceof java.security.cert.CertPathValidatorException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Outcome overHttp(SSLSocket socket, Request request) throws IOException {
+    // A server may answer before it has read everything, so reading does not wait for writing.
+    Thread writer = new Thread(() -> write(socket, request), "request-writer");
+    writer.setDaemon(true);
+    writer.start();
+    return new Answered(
+        ResponseReader.read(new BufferedInputStream(socket.getInputStream()), request.method()));
+  }
+
+  private static void write(SSLSocket socket, Request request) {
+    try {
+      OutputStream out = socket.getOutputStream();
+      out.write(request.head());
+      out.write(request.body().bytes());
+      out.flush();
+    } catch (IOException e) {
+      // The peer closed early; what it said, or that it said nothing, is what the reader finds.
+      System.getLogger(HttpsClient.class.getName())
+          .log(System.Logger.Level.TRACE, "The peer took no more bytes", e);
+    }
+  }
+
+  private static InetSocketAddress address(URI uri) {
+    return new InetSocketAddress(uri.getHost(), uri.getPort() < 0 ? 443 : uri.getPort());
+  }
+}

@@ -1,0 +1,100 @@
+package io.platen.conformance.wire;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedKeyManager;
+import org.jspecify.annotations.Nullable;
+
+/** TLS contexts that trust the pinned authorities only and show exactly the identity asked for. */
+final class Tls {
+  private Tls() {}
+
+  static SSLContext context(List<X509Certificate> authorities, @Nullable Identity identity) {
+    try {
+      KeyStore pinned = KeyStore.getInstance(KeyStore.getDefaultType());
+      pinned.load(null, null);
+      for (int i = 0; i < authorities.size(); i++) {
+        pinned.setCertificateEntry("authority-" + i, authorities.get(i));
+      }
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(pinned);
+      SSLContext context = SSLContext.getInstance("TLS");
+      KeyManager[] keys = identity == null ? new KeyManager[0] : keys(identity);
+      context.init(keys, trust.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException("This Java cannot make a TLS context", e);
+    }
+  }
+
+  private static KeyManager[] keys(Identity identity) {
+    return new KeyManager[] {new Insistent(identity)};
+  }
+
+  /**
+   * Shows its certificate whatever authorities the server names. Java's own key manager would keep
+   * a foreign certificate back, and the test would be one of no certificate.
+   */
+  private static final class Insistent extends X509ExtendedKeyManager {
+    private static final String ALIAS = "identity";
+    private final Identity identity;
+
+    Insistent(Identity identity) {
+      this.identity = identity;
+    }
+
+    @Override
+    public String[] getClientAliases(String type, Principal @Nullable [] issuers) {
+      return new String[] {ALIAS};
+    }
+
+    @Override
+    public @Nullable String chooseClientAlias(
+        String[] types, Principal @Nullable [] issuers, @Nullable Socket socket) {
+      return alias(types);
+    }
+
+    @Override
+    public @Nullable String chooseEngineClientAlias(
+        String[] types, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
+      return alias(types);
+    }
+
+    /** One type a call in TLS 1.3: another type than the key's is not this identity. */
+    private @Nullable String alias(String[] types) {
+      return List.of(types).contains(identity.key().getAlgorithm()) ? ALIAS : null;
+    }
+
+    @Override
+    public String @Nullable [] getServerAliases(String type, Principal @Nullable [] issuers) {
+      return null;
+    }
+
+    @Override
+    public @Nullable String chooseServerAlias(
+        String type, Principal @Nullable [] issuers, @Nullable Socket socket) {
+      return null;
+    }
+
+    @Override
+    public X509Certificate[] getCertificateChain(String alias) {
+      return identity.chain().toArray(X509Certificate[]::new);
+    }
+
+    @Override
+    public PrivateKey getPrivateKey(String alias) {
+      return identity.key();
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.platen.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.platen.conformance.engine.ConformanceTest;
+import io.platen.conformance.engine.Run;
+import io.platen.conformance.engine.Runner;
+import io.platen.conformance.engine.Verdict;
+import io.platen.conformance.subject.ConfigurationException;
+import io.platen.conformance.subject.Target;
+import io.platen.conformance.suite.ServerSuite;
+import io.platen.conformance.testing.Fault;
+import io.platen.conformance.testing.TestBench;
+import io.platen.protocol.Requirement;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The tests of the tests: green against a server that is right, red against each that is wrong. */
+class SuiteTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @TempDir private Path folder;
+
+  @Test
+  void passes_a_server_that_keeps_to_the_protocol() throws Exception {
+    try (TestBench bench = TestBench.correct(folder)) {
+      // when
+      Run run = run(bench, ServerSuite.catalogue().tests());
+      // then
+      assertThat(run.results())
+          .hasSizeGreaterThan(40)
+          .allSatisfy(
+              result -> {
+                assertThat(result.verdict())
+                    .as(result.test() + " " + result.trouble() + result.broken())
+                    .isEqualTo(Verdict.PASS);
+                assertThat(result.checks()).isNotEmpty();
+              });
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void catches_the_fault_by_a_test_of_its_requirement(Fault fault) throws Exception {
+    try (TestBench bench = TestBench.wrongBy(fault, folder)) {
+      // when
+      Run run = run(bench, ServerSuite.catalogue().testsOf(fault.requirement()));
+      // then
+      assertThat(run.verdicts()).containsEntry(fault.requirement(), red(fault));
+    }
+  }
+
+  @Test
+  void has_a_wrong_server_for_every_requirement_that_it_tests() {
+    // when
+    Set<Requirement> tested =
+        ServerSuite.catalogue().tests().stream()
+            .flatMap(test -> test.requirements().stream())
+            .collect(Collectors.toSet());
+    Set<Requirement> shownRed =
+        Arrays.stream(Fault.values()).map(Fault::requirement).collect(Collectors.toSet());
+    // then
+    assertThat(shownRed).isNotEmpty().containsExactlyInAnyOrderElementsOf(tested);
+  }
+
+  private static Verdict red(Fault fault) {
+    return switch (fault.requirement().level()) {
+      case MUST -> Verdict.FAIL;
+      case SHOULD -> Verdict.WARN;
+      case MAY -> Verdict.INFO;
+    };
+  }
+
+  private static Run run(TestBench bench, List<ConformanceTest> tests)
+      throws IOException, ConfigurationException {
+    Target target = Target.read(bench.configuration());
+    return new Runner(target, ServerSuite.profiles(), PATIENCE, InstantSource.system())
+        .run(tests, result -> {});
+  }
+}

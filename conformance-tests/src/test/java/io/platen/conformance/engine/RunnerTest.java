@@ -1,0 +1,98 @@
+package io.platen.conformance.engine;
+
+import static io.platen.protocol.Requirement.PLT_GEN_001;
+import static io.platen.protocol.Requirement.PLT_GEN_002;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.platen.conformance.subject.ServerUnderTest;
+import io.platen.conformance.subject.Target;
+import io.platen.conformance.testing.TestBench;
+import io.platen.conformance.wire.Exchange;
+import io.platen.conformance.wire.Request;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunnerTest {
+  @TempDir private Path folder;
+
+  @Test
+  void takes_a_test_that_checks_nothing_for_an_error() throws Exception {
+    TestResult result = result("checks_nothing", Set.of("core"));
+    assertThat(result.verdict()).isEqualTo(Verdict.ERROR);
+    assertThat(result.trouble()).hasValueSatisfying(why -> assertThat(why).contains("PLT-GEN-002"));
+  }
+
+  @Test
+  void takes_a_check_of_an_undeclared_requirement_for_an_error() throws Exception {
+    TestResult result = result("checks_something_else", Set.of("core"));
+    assertThat(result.verdict()).isEqualTo(Verdict.ERROR);
+    assertThat(result.trouble()).hasValueSatisfying(why -> assertThat(why).contains("@Verifies"));
+  }
+
+  @Test
+  void takes_a_test_that_breaks_for_an_error_and_never_for_a_verdict_on_the_server()
+      throws Exception {
+    TestResult result = result("breaks", Set.of("core"));
+    assertThat(result.verdict()).isEqualTo(Verdict.ERROR);
+    assertThat(Conclusion.of(List.of(result))).isEqualTo(Conclusion.SUITE_ERROR);
+  }
+
+  @Test
+  void leaves_out_what_is_not_claimed() throws Exception {
+    TestResult result = result("breaks", Set.of("updates"));
+    assertThat(result.verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
+    assertThat(Conclusion.of(List.of(result))).isEqualTo(Conclusion.INCONCLUSIVE);
+  }
+
+  @Test
+  void has_no_conclusion_without_results() {
+    assertThat(Conclusion.of(List.of())).isEqualTo(Conclusion.INCONCLUSIVE);
+  }
+
+  @Test
+  void refuses_a_class_without_tests() {
+    assertThatThrownBy(() -> Catalogue.of(List.of(String.class)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no method with @Verifies");
+  }
+
+  private TestResult result(String name, Set<String> profiles) throws Exception {
+    try (TestBench bench = TestBench.correct(folder)) {
+      Runner runner =
+          new Runner(
+              Target.read(bench.configuration()),
+              profiles,
+              Duration.ofSeconds(30),
+              InstantSource.system());
+      Catalogue catalogue = Catalogue.of(List.of(BadTests.class));
+      List<ConformanceTest> tests = Selection.of(catalogue, List.of("bad." + name)).tests();
+      return runner.run(tests, each -> {}).results().get(0);
+    }
+  }
+
+  /** Tests as they must not be. */
+  static final class BadTests {
+    @Verifies({PLT_GEN_001, PLT_GEN_002})
+    void checks_nothing(ServerUnderTest server, Checks checks) {
+      Exchange exchange = server.send(Request.get(server.sync()));
+      checks.status(PLT_GEN_001, exchange, 200, "");
+    }
+
+    @Verifies(PLT_GEN_001)
+    void checks_something_else(ServerUnderTest server, Checks checks) {
+      Exchange exchange = server.send(Request.get(server.sync()));
+      checks.status(PLT_GEN_002, exchange, 200, "");
+    }
+
+    @Verifies(PLT_GEN_001)
+    void breaks(ServerUnderTest server, Checks checks) {
+      checks.need(Integer.parseInt("as a fault of the suite does") > 0, "");
+    }
+  }
+}

@@ -1,0 +1,233 @@
+package io.platen.conformance.testing;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.platen.protocol.codec.ProblemCodec;
+import io.platen.protocol.codec.ReceiptCodec;
+import io.platen.protocol.codec.ReportCodec;
+import io.platen.protocol.codec.SyncCodec;
+import io.platen.protocol.problem.Problem;
+import io.platen.protocol.problem.ProblemType;
+import io.platen.protocol.report.Receipt;
+import io.platen.protocol.report.Report;
+import io.platen.protocol.sync.Policy;
+import io.platen.protocol.sync.SyncDocument;
+import io.platen.protocol.xml.ProtocolException;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/** What the fake server answers, and the one thing that it gets wrong. */
+public final class FakeProtocol {
+  private static final String DOCUMENT = "application/vnd.platen+xml";
+  static final String SECOND_HOST = "/second";
+  private static final int LIMIT = 256 * 1024;
+
+  private final UUID device;
+  private final UUID deactivated;
+  private final Optional<Fault> fault;
+  private final Map<String, byte[]> received = new ConcurrentHashMap<>();
+
+  public FakeProtocol(UUID device, UUID deactivated, Optional<Fault> fault) {
+    this.device = device;
+    this.deactivated = deactivated;
+    this.fault = fault;
+  }
+
+  Answer onEnrolmentListener(HttpExchange exchange, Optional<String> commonName)
+      throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    if (path.equals("/.well-known/platen/diagnosis") && !has(Fault.HIDES_DIAGNOSIS)) {
+      return Answer.of(200, DOCUMENT, "<diagnosis/>".getBytes(StandardCharsets.UTF_8));
+    }
+    if (has(Fault.ANSWERS_EVERYWHERE)) {
+      return onDeviceListener(exchange, Optional.of(device.toString()));
+    }
+    return problem(ProblemType.NOT_FOUND, null, "No such path on the enrolment host");
+  }
+
+  Answer onDeviceListener(HttpExchange exchange, Optional<String> commonName) throws IOException {
+    if (!has(Fault.IGNORES_DEACTIVATION)
+        && commonName.filter(deactivated.toString()::equals).isPresent()) {
+      return problem(ProblemType.DEVICE_INACTIVE, null, "Ask the diagnosis on the enrolment host");
+    }
+    if (has(Fault.HANGS_UP)) {
+      throw new IOException("Nothing more to say");
+    }
+    // The second update host is the first one behind a prefix.
+    String asked = exchange.getRequestURI().getPath();
+    String host = asked.startsWith(SECOND_HOST) ? SECOND_HOST : "";
+    String path = asked.substring(host.length());
+    String method = exchange.getRequestMethod();
+    return switch (path) {
+      case "/update/v1/reports" ->
+          method.equals("POST")
+              ? reports(exchange, commonName.orElse(""), host)
+              : problem(ProblemType.METHOD_NOT_ALLOWED, null, "Reports are posted");
+      case "/download/v1/sync" -> sync(exchange, commonName.orElse(""));
+      default -> problem(ProblemType.NOT_FOUND, null, "No such path: " + path);
+    };
+  }
+
+  private Answer sync(HttpExchange exchange, String commonName) {
+    byte[] document =
+        SyncCodec.write(
+            new SyncDocument(UUID.fromString(commonName), null, Policy.DEFAULT, List.of()));
+    if (has(Fault.SENDS_BROKEN_SYNC)) {
+      String text = new String(document, StandardCharsets.UTF_8);
+      document = text.replace("bodyBytes=\"", "bodyBytes=\"-").getBytes(StandardCharsets.UTF_8);
+    }
+    String tag = "\"" + Integer.toHexString(Arrays.hashCode(document)) + "\"";
+    if (has(Fault.GIVES_NO_TAG)) {
+      return Answer.of(200, DOCUMENT, document);
+    }
+    if (tag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"))
+        && !has(Fault.SENDS_SYNC_AGAIN)) {
+      return new Answer(304, Map.of("ETag", tag), new byte[0]);
+    }
+    return new Answer(200, Map.of("Content-Type", DOCUMENT, "ETag", tag), document);
+  }
+
+  private Answer reports(HttpExchange exchange, String commonName, String host) throws IOException {
+    String type = String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type"));
+    String coding = exchange.getRequestHeaders().getFirst("Content-Encoding");
+    boolean gzip = "gzip".equals(coding);
+    boolean known = type.equals(DOCUMENT) && (coding == null || gzip);
+    if ((!known && !has(Fault.TAKES_ANY_MEDIA_TYPE)) || (gzip && has(Fault.KNOWS_NO_GZIP))) {
+      return problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, null, type + ", " + coding);
+    }
+    byte[] sent = exchange.getRequestBody().readAllBytes();
+    try {
+      byte[] body = gzip ? inflated(sent) : sent;
+      if (body.length > LIMIT) {
+        if (has(gzip ? Fault.INFLATES_WITHOUT_END : Fault.TAKES_LARGE_BODIES)) {
+          return Answer.of(200, DOCUMENT, ReceiptCodec.write(new Receipt(device, device, 1)));
+        }
+        return problem(ProblemType.TOO_LARGE, null, "At most " + LIMIT + " bytes");
+      }
+      return report(body, commonName, host);
+    } catch (ProtocolException e) {
+      return problem(e.type(), e.requirement(), String.valueOf(e.getMessage()));
+    } catch (ZipException | EOFException e) {
+      return has(Fault.FAILS_ON_BROKEN_GZIP)
+          ? problem(ProblemType.INTERNAL, null, "The server failed")
+          : problem(ProblemType.MALFORMED, null, "The body is no gzip");
+    }
+  }
+
+  private byte[] inflated(byte[] packed) throws IOException {
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+      return in.readNBytes(LIMIT + 1);
+    }
+  }
+
+  private Answer report(byte[] body, String commonName, String host) throws ProtocolException {
+    String text = new String(body, StandardCharsets.UTF_8);
+    if ((has(Fault.REFUSES_OTHER_NAMESPACES) && text.contains("xmlns:x="))
+        || (has(Fault.REFUSES_LATER_MINORS) && text.contains(" v=\"1.7\""))
+        || (has(Fault.REFUSES_UNKNOWN_TOKENS) && text.contains("x-conformance"))) {
+      return problem(ProblemType.SCHEMA_VIOLATION, "PLT-XML-016", "More than this server knows");
+    }
+    try {
+      return stored(body, ReportCodec.read(body), commonName, host);
+    } catch (ProtocolException e) {
+      if (has(Fault.COUNTS_REFUSED_REPORTS)) {
+        received.put(keyOf(text, host), body);
+      }
+      if (fault.map(Fault::requirement).filter(r -> r.id().equals(e.requirement())).isPresent()) {
+        // Blind to this rule: takes what breaks it.
+        return Answer.of(200, DOCUMENT, ReceiptCodec.write(new Receipt(device, device, 1)));
+      }
+      throw e;
+    }
+  }
+
+  private Answer stored(byte[] body, Report report, String commonName, String host) {
+    if (!report.device().toString().equals(commonName) && !has(Fault.TAKES_REPORTS_OF_OTHERS)) {
+      return problem(ProblemType.DEVICE_MISMATCH, "PLT-RPT-003", "Not " + commonName);
+    }
+    if (has(Fault.REFUSES_WRONG_TIMES) && report.created().isBefore(Instant.ofEpochSecond(1))) {
+      return problem(ProblemType.SCHEMA_VIOLATION, "PLT-XML-016", "A report of long ago");
+    }
+    String key = key(report.epoch().toString(), report.sequence(), host);
+    byte[] before = received.get(key);
+    if (before != null && !has(Fault.FORGETS_WHAT_IT_RECEIVED)) {
+      return Arrays.equals(before, body) && !has(Fault.REFUSES_THE_SAME_REPORT_AGAIN)
+          ? receipt(report)
+          : reused();
+    }
+    if (report.kind() == Report.Kind.DELTA && !basedOnWhatIsKnown(report, host)) {
+      return problem(ProblemType.BASE_UNKNOWN, "PLT-RPT-013", "Send a full report");
+    }
+    received.put(key, body);
+    return receipt(report);
+  }
+
+  private Answer reused() {
+    String detail =
+        has(Fault.SHOWS_STACK_TRACES)
+            ? "java.lang.IllegalStateException: used\n\tat io.example.Store.put(Store.java:17)"
+            : "Used before with another body";
+    String requirement = has(Fault.NAMES_NO_REQUIREMENT) ? null : "PLT-RPT-008";
+    Answer answer = problem(ProblemType.SEQUENCE_REUSED, requirement, detail);
+    if (!has(Fault.CALLS_REFUSALS_RETRYABLE)) {
+      return answer;
+    }
+    String text = new String(answer.body(), StandardCharsets.UTF_8);
+    String wrong = text.replace("retryable>false<", "retryable>true<");
+    return new Answer(answer.status(), answer.headers(), wrong.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private boolean basedOnWhatIsKnown(Report report, String host) {
+    long base = report.base() == null ? 0 : report.base();
+    return has(Fault.TAKES_DELTAS_WITHOUT_BASE)
+        || received.containsKey(key(report.epoch().toString(), base, host));
+  }
+
+  private Answer receipt(Report report) {
+    Receipt receipt = new Receipt(report.device(), report.epoch(), report.sequence());
+    return has(Fault.GIVES_EMPTY_RECEIPTS)
+        ? new Answer(200, Map.of(), new byte[0])
+        : Answer.of(200, DOCUMENT, ReceiptCodec.write(receipt));
+  }
+
+  private String key(String epoch, long sequence, String host) {
+    return epoch + " " + sequence + (has(Fault.KEEPS_A_MEMORY_FOR_EACH_HOST) ? host : "");
+  }
+
+  /** For what could not be read. */
+  private String keyOf(String text, String host) {
+    return key(text.replaceFirst("(?s).* epoch=\"([^\"]*)\".*", "$1"), 1, host);
+  }
+
+  private Answer problem(ProblemType type, @Nullable String requirement, String detail) {
+    if (has(Fault.SENDS_PROBLEMS_AS_HTML)) {
+      return Answer.of(type.status(), "text/html", detail.getBytes(StandardCharsets.UTF_8));
+    }
+    Problem problem = new Problem(type, detail, null, null, requirement);
+    return Answer.of(type.status(), "application/problem+xml", ProblemCodec.write(problem));
+  }
+
+  private boolean has(Fault one) {
+    return fault.filter(one::equals).isPresent();
+  }
+
+  /** Status, header fields and body of an answer. */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Answer(int status, Map<String, String> headers, byte[] body) {
+    static Answer of(int status, String mediaType, byte[] body) {
+      return new Answer(status, Map.of("Content-Type", mediaType), body);
+    }
+  }
+}

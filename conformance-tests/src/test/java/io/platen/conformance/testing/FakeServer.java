@@ -1,0 +1,156 @@
+package io.platen.conformance.testing;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsExchange;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
+import io.platen.conformance.wire.Identity;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.TrustManager;
+
+/**
+ * A small server that keeps to the protocol but for its {@link Fault}: a device listener that plays
+ * all four hosts, and an enrolment listener. The suite is held against it, and it stands on the
+ * JDK's own HTTP server.
+ */
+public final class FakeServer implements AutoCloseable {
+  private static final char[] NO_PASSWORD = new char[0];
+
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final Optional<Fault> fault;
+  private final Identity own;
+  private final TestPki devices;
+  private final HttpsServer deviceListener;
+  private final HttpsServer enrolmentListener;
+
+  /**
+   * @param own the certificate that it shows
+   * @param devices the authority that it trusts for devices
+   */
+  public FakeServer(Identity own, TestPki devices, FakeProtocol protocol, Optional<Fault> fault) {
+    this.own = own;
+    this.devices = devices;
+    this.fault = fault;
+    this.deviceListener = listener(!has(Fault.NEEDS_NO_CERTIFICATE), protocol::onDeviceListener);
+    this.enrolmentListener = listener(false, protocol::onEnrolmentListener);
+  }
+
+  public URI deviceUrl() {
+    return url(deviceListener);
+  }
+
+  public URI enrolmentUrl() {
+    return url(enrolmentListener);
+  }
+
+  @Override
+  public void close() {
+    deviceListener.stop(0);
+    enrolmentListener.stop(0);
+    threads.shutdownNow();
+  }
+
+  private boolean has(Fault one) {
+    return fault.filter(one::equals).isPresent();
+  }
+
+  private HttpsServer listener(boolean needsCertificate, Answerer answerer) {
+    try {
+      HttpsServer server =
+          HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server.setHttpsConfigurator(configurator(needsCertificate));
+      server.createContext("/", exchange -> handle(exchange, answerer));
+      server.setExecutor(threads);
+      server.start();
+      return server;
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void handle(HttpExchange exchange, Answerer answerer) throws IOException {
+    try (exchange) {
+      FakeProtocol.Answer answer = answerer.answer(exchange, commonName(exchange));
+      answer.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+      exchange.sendResponseHeaders(
+          answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
+      if (answer.body().length > 0) {
+        exchange.getResponseBody().write(answer.body());
+      }
+    }
+  }
+
+  private static Optional<String> commonName(HttpExchange exchange) {
+    try {
+      String name = ((HttpsExchange) exchange).getSSLSession().getPeerPrincipal().getName();
+      return Optional.of(name.replaceFirst("^CN=", ""));
+    } catch (SSLPeerUnverifiedException e) {
+      return Optional.empty();
+    }
+  }
+
+  private HttpsConfigurator configurator(boolean needsCertificate) throws GeneralSecurityException {
+    return new HttpsConfigurator(context()) {
+      @Override
+      public void configure(HttpsParameters parameters) {
+        SSLParameters tls = getSSLContext().getDefaultSSLParameters();
+        tls.setProtocols(
+            has(Fault.SPEAKS_TLS_1_2)
+                ? new String[] {"TLSv1.3", "TLSv1.2"}
+                : new String[] {"TLSv1.3"});
+        if (needsCertificate) {
+          tls.setNeedClientAuth(true);
+        } else {
+          tls.setWantClientAuth(true);
+        }
+        parameters.setSSLParameters(tls);
+      }
+    };
+  }
+
+  private SSLContext context() throws GeneralSecurityException {
+    try {
+      KeyStore keys = KeyStore.getInstance(KeyStore.getDefaultType());
+      keys.load(null, null);
+      X509Certificate[] chain = own.chain().toArray(X509Certificate[]::new);
+      keys.setKeyEntry("own", own.key(), NO_PASSWORD, chain);
+      KeyManagerFactory managers =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      managers.init(keys, NO_PASSWORD);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(
+          managers.getKeyManagers(),
+          new TrustManager[] {new FakeTrust(List.of(devices.certificate()), fault)},
+          null);
+      return context;
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static URI url(HttpsServer server) {
+    return URI.create("https://localhost:" + server.getAddress().getPort());
+  }
+
+  /** Makes the answer to one request. */
+  @FunctionalInterface
+  interface Answerer {
+    FakeProtocol.Answer answer(HttpExchange exchange, Optional<String> commonName)
+        throws IOException;
+  }
+}

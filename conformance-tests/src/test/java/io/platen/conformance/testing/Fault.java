@@ -1,0 +1,127 @@
+package io.platen.conformance.testing;
+
+import static io.platen.protocol.Requirement.PLT_GEN_001;
+import static io.platen.protocol.Requirement.PLT_GEN_002;
+import static io.platen.protocol.Requirement.PLT_GEN_003;
+import static io.platen.protocol.Requirement.PLT_GEN_004;
+import static io.platen.protocol.Requirement.PLT_GEN_010;
+import static io.platen.protocol.Requirement.PLT_LNK_001;
+import static io.platen.protocol.Requirement.PLT_LNK_002;
+import static io.platen.protocol.Requirement.PLT_LNK_003;
+import static io.platen.protocol.Requirement.PLT_LNK_004;
+import static io.platen.protocol.Requirement.PLT_LNK_005;
+import static io.platen.protocol.Requirement.PLT_LNK_051;
+import static io.platen.protocol.Requirement.PLT_LNK_052;
+import static io.platen.protocol.Requirement.PLT_RPT_003;
+import static io.platen.protocol.Requirement.PLT_RPT_004;
+import static io.platen.protocol.Requirement.PLT_RPT_007;
+import static io.platen.protocol.Requirement.PLT_RPT_008;
+import static io.platen.protocol.Requirement.PLT_RPT_009;
+import static io.platen.protocol.Requirement.PLT_RPT_011;
+import static io.platen.protocol.Requirement.PLT_RPT_013;
+import static io.platen.protocol.Requirement.PLT_RPT_018;
+import static io.platen.protocol.Requirement.PLT_RPT_019;
+import static io.platen.protocol.Requirement.PLT_RPT_022;
+import static io.platen.protocol.Requirement.PLT_RPT_025;
+import static io.platen.protocol.Requirement.PLT_RPT_026;
+import static io.platen.protocol.Requirement.PLT_SYN_002;
+import static io.platen.protocol.Requirement.PLT_SYN_003;
+import static io.platen.protocol.Requirement.PLT_SYN_004;
+import static io.platen.protocol.Requirement.PLT_TLS_001;
+import static io.platen.protocol.Requirement.PLT_TLS_002;
+import static io.platen.protocol.Requirement.PLT_TLS_003;
+import static io.platen.protocol.Requirement.PLT_TLS_004;
+import static io.platen.protocol.Requirement.PLT_TLS_005;
+import static io.platen.protocol.Requirement.PLT_TLS_008;
+import static io.platen.protocol.Requirement.PLT_TLS_030;
+import static io.platen.protocol.Requirement.PLT_XML_001;
+import static io.platen.protocol.Requirement.PLT_XML_002;
+import static io.platen.protocol.Requirement.PLT_XML_003;
+import static io.platen.protocol.Requirement.PLT_XML_004;
+import static io.platen.protocol.Requirement.PLT_XML_005;
+import static io.platen.protocol.Requirement.PLT_XML_006;
+import static io.platen.protocol.Requirement.PLT_XML_008;
+import static io.platen.protocol.Requirement.PLT_XML_009;
+import static io.platen.protocol.Requirement.PLT_XML_010;
+import static io.platen.protocol.Requirement.PLT_XML_011;
+import static io.platen.protocol.Requirement.PLT_XML_012;
+import static io.platen.protocol.Requirement.PLT_XML_013;
+import static io.platen.protocol.Requirement.PLT_XML_014;
+import static io.platen.protocol.Requirement.PLT_XML_015;
+import static io.platen.protocol.Requirement.PLT_XML_016;
+import static io.platen.protocol.Requirement.PLT_XML_017;
+import static io.platen.protocol.Requirement.PLT_XML_018;
+import static io.platen.protocol.Requirement.PLT_XML_019;
+import static io.platen.protocol.Requirement.PLT_XML_020;
+
+import io.platen.protocol.Requirement;
+
+/**
+ * One thing that a {@link FakeServer} does wrong, with the requirement whose test must go red.
+ * Several may break together; the one named here must be among them.
+ */
+public enum Fault {
+  NEEDS_NO_CERTIFICATE(PLT_TLS_001),
+  TRUSTS_EVERY_AUTHORITY(PLT_TLS_004),
+  TAKES_EXPIRED_CERTIFICATES(PLT_TLS_005),
+  SPEAKS_TLS_1_2(PLT_TLS_002),
+  IGNORES_DEACTIVATION(PLT_TLS_008),
+  HIDES_DIAGNOSIS(PLT_TLS_030),
+  ANSWERS_EVERYWHERE(PLT_TLS_003),
+  GIVES_EMPTY_RECEIPTS(PLT_RPT_004),
+  FORGETS_WHAT_IT_RECEIVED(PLT_RPT_008),
+  REFUSES_THE_SAME_REPORT_AGAIN(PLT_RPT_007),
+  TAKES_DELTAS_WITHOUT_BASE(PLT_RPT_013),
+  TAKES_REPORTS_OF_OTHERS(PLT_RPT_003),
+  KNOWS_NO_GZIP(PLT_LNK_001),
+  TAKES_LARGE_BODIES(PLT_LNK_002),
+  INFLATES_WITHOUT_END(PLT_LNK_003),
+  FAILS_ON_BROKEN_GZIP(PLT_LNK_004),
+  TAKES_ANY_MEDIA_TYPE(PLT_LNK_005),
+  COUNTS_REFUSED_REPORTS(PLT_RPT_026),
+  KEEPS_A_MEMORY_FOR_EACH_HOST(PLT_RPT_009),
+  REFUSES_LATER_MINORS(PLT_XML_019),
+  REFUSES_OTHER_NAMESPACES(PLT_XML_020),
+  REFUSES_UNKNOWN_TOKENS(PLT_GEN_010),
+  REFUSES_WRONG_TIMES(PLT_LNK_051),
+  TAKES_ANYTHING(PLT_XML_001),
+  TAKES_UTF_16(PLT_XML_002),
+  TAKES_BROKEN_UTF_8(PLT_XML_003),
+  TAKES_DOCUMENT_TYPES(PLT_XML_004),
+  TAKES_PROCESSING_INSTRUCTIONS(PLT_XML_005),
+  TAKES_COMMENTS(PLT_XML_006),
+  TAKES_DEEP_DOCUMENTS(PLT_XML_008),
+  TAKES_MANY_ATTRIBUTES(PLT_XML_009),
+  TAKES_LONG_NAMES(PLT_XML_010),
+  TAKES_MANY_TAGS(PLT_XML_011),
+  TAKES_MANY_CHILDREN(PLT_XML_012),
+  TAKES_LONG_VALUES(PLT_XML_013),
+  TAKES_LONG_TEXTS(PLT_XML_014),
+  TAKES_MANY_NAMESPACES(PLT_XML_015),
+  TAKES_WHAT_THE_SCHEMA_FORBIDS(PLT_XML_016),
+  TAKES_ANY_VERSION(PLT_XML_017),
+  IGNORES_MUST_UNDERSTAND(PLT_XML_018),
+  TAKES_WRONG_BASES(PLT_RPT_011),
+  TAKES_FULL_REPORTS_THAT_REMOVE(PLT_RPT_018),
+  TAKES_PRINTERS_TWICE(PLT_RPT_019),
+  TAKES_ROWS_TWICE(PLT_RPT_022),
+  TAKES_IMPOSSIBLE_LOSSES(PLT_RPT_025),
+  SENDS_BROKEN_SYNC(PLT_SYN_002),
+  GIVES_NO_TAG(PLT_SYN_003),
+  SENDS_SYNC_AGAIN(PLT_SYN_004),
+  HANGS_UP(PLT_LNK_052),
+  SENDS_PROBLEMS_AS_HTML(PLT_GEN_001),
+  CALLS_REFUSALS_RETRYABLE(PLT_GEN_002),
+  NAMES_NO_REQUIREMENT(PLT_GEN_003),
+  SHOWS_STACK_TRACES(PLT_GEN_004);
+
+  private final Requirement requirement;
+
+  Fault(Requirement requirement) {
+    this.requirement = requirement;
+  }
+
+  public Requirement requirement() {
+    return requirement;
+  }
+}

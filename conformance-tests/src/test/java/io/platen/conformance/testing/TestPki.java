@@ -1,0 +1,148 @@
+package io.platen.conformance.testing;
+
+import io.platen.conformance.wire.Identity;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.io.pem.PemObject;
+
+/** An authority made for one test, and certificates by it; nothing of it outlives the test. */
+public final class TestPki {
+  private static final AtomicLong SERIAL = new AtomicLong(1);
+
+  private final X500Name name;
+  private final KeyPair keys;
+  private final X509Certificate certificate;
+  private final Instant now;
+
+  private TestPki(String name, Instant now) {
+    this.name = new X500Name("CN=" + name);
+    this.keys = newKeys();
+    this.now = now;
+    this.certificate = authority();
+  }
+
+  public static TestPki named(String name) {
+    return new TestPki(name, Instant.now().truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  public X509Certificate certificate() {
+    return certificate;
+  }
+
+  /** For a server on loopback. */
+  public Identity server() {
+    return issue("CN=localhost", KeyPurposeId.id_kp_serverAuth, now.plus(1, ChronoUnit.DAYS));
+  }
+
+  public Identity device(String id) {
+    return issue("CN=" + id, KeyPurposeId.id_kp_clientAuth, now.plus(1, ChronoUnit.DAYS));
+  }
+
+  public Identity expiredDevice(String id) {
+    return issue("CN=" + id, KeyPurposeId.id_kp_clientAuth, now.minus(1, ChronoUnit.DAYS));
+  }
+
+  /** Writes {@code name.pem} and {@code name.key.pem}, and gives the certificate's path. */
+  public static void write(Identity identity, Path certificate, Path key) throws IOException {
+    Files.writeString(certificate, pem(identity.chain()), StandardCharsets.US_ASCII);
+    StringWriter text = new StringWriter();
+    try (JcaPEMWriter pem = new JcaPEMWriter(text)) {
+      pem.writeObject(new PemObject("PRIVATE KEY", identity.key().getEncoded()));
+    }
+    Files.writeString(key, text.toString(), StandardCharsets.US_ASCII);
+  }
+
+  public static String pem(List<X509Certificate> certificates) throws IOException {
+    StringWriter text = new StringWriter();
+    try (JcaPEMWriter pem = new JcaPEMWriter(text)) {
+      for (X509Certificate each : certificates) {
+        pem.writeObject(each);
+      }
+    }
+    return text.toString();
+  }
+
+  private Identity issue(String subject, KeyPurposeId purpose, Instant end) {
+    try {
+      KeyPair pair = newKeys();
+      X509v3CertificateBuilder builder = builder(new X500Name(subject), pair, end);
+      builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
+      GeneralName[] names = {
+        new GeneralName(GeneralName.dNSName, "localhost"),
+        new GeneralName(GeneralName.iPAddress, "127.0.0.1")
+      };
+      builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
+      return new Identity(subject, List.of(sign(builder)), pair.getPrivate());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private X509Certificate authority() {
+    try {
+      X509v3CertificateBuilder builder = builder(name, keys, now.plus(1, ChronoUnit.DAYS));
+      builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
+      return sign(builder);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private X509v3CertificateBuilder builder(X500Name subject, KeyPair pair, Instant end) {
+    return new JcaX509v3CertificateBuilder(
+        name,
+        BigInteger.valueOf(SERIAL.getAndIncrement()),
+        Date.from(now.minus(2, ChronoUnit.DAYS)),
+        Date.from(end),
+        subject,
+        pair.getPublic());
+  }
+
+  private X509Certificate sign(X509v3CertificateBuilder builder) {
+    try {
+      return new JcaX509CertificateConverter()
+          .getCertificate(
+              builder.build(
+                  new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));
+    } catch (OperatorCreationException | GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static KeyPair newKeys() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec("secp256r1"));
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
