@@ -1,6 +1,10 @@
 package io.platen.reference;
 
 import io.platen.reference.demo.DemoCommand;
+import io.platen.reference.device.ResetCommand;
+import io.platen.reference.device.RunCommand;
+import io.platen.reference.device.StatusCommand;
+import io.platen.reference.device.TestConnectionCommand;
 import io.platen.reference.read.ReadCommand;
 import io.platen.reference.read.ScanCommand;
 import io.platen.reference.simulate.SimulateCommand;
@@ -36,6 +40,10 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.Version.class,
     subcommands = {
       ScanCommand.class,
+      RunCommand.class,
+      StatusCommand.class,
+      ResetCommand.class,
+      TestConnectionCommand.class,
       ReadCommand.class,
       SimulateCommand.class,
       DemoCommand.class,

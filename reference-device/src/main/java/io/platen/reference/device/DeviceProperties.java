@@ -1,0 +1,158 @@
+package io.platen.reference.device;
+
+import io.platen.device.DeviceConfig;
+import io.platen.device.InvalidConfigException;
+import io.platen.reference.CommandFailure;
+import java.io.IOException;
+import java.io.Reader;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The device's configuration file. All that is wrong with it is said at once, with file and key.
+ */
+final class DeviceProperties {
+  private static final List<String> KEYS =
+      List.of(
+          "device.id",
+          "data",
+          "update1",
+          "update2",
+          "download",
+          "download2",
+          "authority",
+          "certificate",
+          "key",
+          "proxy.url",
+          "proxy.user",
+          "proxy.password",
+          "proxy.basic-in-clear",
+          "schedule.now");
+
+  private final Path file;
+  private final Properties properties;
+  private final List<String> faults = new ArrayList<>();
+
+  private DeviceProperties(Path file, Properties properties) {
+    this.file = file;
+    this.properties = properties;
+  }
+
+  static DeviceProperties read(Path file) {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      properties.load(reader);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new CommandFailure(
+          "The configuration " + file + " cannot be read (" + e + "); name one with --config", e);
+    }
+    return new DeviceProperties(file, properties);
+  }
+
+  /** The settings, checked. */
+  DeviceConfig.Builder builder() {
+    TreeSet<String> unknown = new TreeSet<>(properties.stringPropertyNames());
+    KEYS.forEach(unknown::remove);
+    unknown.forEach(key -> faults.add(key + ": is not known; these keys are: " + KEYS));
+    DeviceConfig.Builder builder =
+        DeviceConfig.builder()
+            .device(text("device.id").orElse(null))
+            .data(path("data").orElse(null))
+            .updateHosts(hosts("update1", "update2"))
+            .downloadHosts(hosts("download", "download2"))
+            .authority(path("authority").orElse(null))
+            .certificate(path("certificate").orElse(null), path("key").orElse(null))
+            .proxy(
+                uri("proxy.url").orElse(null),
+                text("proxy.user").orElse(null),
+                text("proxy.password").orElse(null))
+            .proxyBasicInClear(flag("proxy.basic-in-clear", false))
+            .startNow(flag("schedule.now", true))
+            .software("platen-reference-device");
+    return builder;
+  }
+
+  DeviceConfig config() {
+    DeviceConfig.Builder builder = builder();
+    try {
+      DeviceConfig config = builder.build();
+      demandNone(faults);
+      return config;
+    } catch (InvalidConfigException e) {
+      demandNone(
+          Stream.concat(faults.stream(), e.faults().stream().map(Objects::toString)).toList());
+      throw e;
+    }
+  }
+
+  private void demandNone(List<String> found) {
+    if (!found.isEmpty()) {
+      throw new CommandFailure(
+          found.stream().map(fault -> file + ": " + fault).collect(Collectors.joining("\n")));
+    }
+  }
+
+  /** The data folder alone, for commands that need nothing else. */
+  Path data() {
+    Optional<Path> data = path("data");
+    demandNone(faults);
+    return data.orElseThrow(
+        () -> new CommandFailure(file + ": data: is missing; name the device's data folder"));
+  }
+
+  private Optional<String> text(String key) {
+    return Optional.ofNullable(properties.getProperty(key))
+        .map(String::strip)
+        .filter(value -> !value.isEmpty());
+  }
+
+  /** A relative path is meant from the folder of the configuration file. */
+  private Optional<Path> path(String key) {
+    try {
+      return text(key).map(value -> file.toAbsolutePath().resolveSibling(value));
+    } catch (InvalidPathException e) {
+      faults.add(key + ": is no path: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private URI[] hosts(String first, String second) {
+    return Stream.of(first, second).flatMap(key -> uri(key).stream()).toArray(URI[]::new);
+  }
+
+  private Optional<URI> uri(String key) {
+    Optional<String> text = text(key);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new URI(text.get()));
+    } catch (URISyntaxException e) {
+      faults.add(key + ": is no address: " + e.getReason());
+      return Optional.empty();
+    }
+  }
+
+  private boolean flag(String key, boolean otherwise) {
+    Optional<String> text = text(key);
+    if (text.isEmpty()) {
+      return otherwise;
+    }
+    if (!text.get().equals("true") && !text.get().equals("false")) {
+      faults.add(key + ": is \"" + text.get() + "\", but must be true or false");
+    }
+    return text.get().equals("true");
+  }
+}

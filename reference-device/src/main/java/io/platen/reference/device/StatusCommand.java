@@ -1,0 +1,122 @@
+package io.platen.reference.device;
+
+import io.platen.device.DeviceStatus;
+import io.platen.reference.CommandFailure;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Tells how the device is, also while it runs in another process. */
+@Command(
+    name = "status",
+    description = "Tells what the device did last, what waits, and what failed.",
+    mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init")
+public final class StatusCommand implements Callable<Integer> {
+  @Option(
+      names = "--config",
+      required = true,
+      paramLabel = "FILE",
+      description = "The device's configuration, device.properties.")
+  private Path config;
+
+  @Option(names = "--json", description = "As one JSON object.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Path data = DeviceProperties.read(config).data();
+    DeviceStatus status =
+        read(data)
+            .orElseThrow(
+                () ->
+                    new CommandFailure(
+                        "No device has run with the data folder "
+                            + data
+                            + " yet; start one with platen-device run"));
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(json(status));
+    } else {
+      print(out, status);
+    }
+    out.flush();
+    return 0;
+  }
+
+  private static Optional<DeviceStatus> read(Path data) {
+    try {
+      return Files.isDirectory(data) ? DeviceStatus.read(data) : Optional.empty();
+    } catch (IOException | RuntimeException e) {
+      throw new CommandFailure("The status in " + data + " cannot be read: " + e, e);
+    }
+  }
+
+  private static void print(PrintWriter out, DeviceStatus status) {
+    out.println("Device           " + status.device());
+    out.println("Last sync        " + orNever(status.lastSync()));
+    out.println("Last upload      " + orNever(status.lastUpload()));
+    out.println("Printers         " + status.printers());
+    out.println("Reports waiting  " + status.waiting());
+    out.println("Next cycle       " + (status.nextCycle() == null ? "-" : status.nextCycle()));
+    out.println(
+        "Last problem     "
+            + (status.lastProblem() == null
+                ? "none"
+                : status.lastProblem() + " (" + status.lastProblemAt() + ")"));
+  }
+
+  private static String orNever(@Nullable Object time) {
+    return time == null ? "never" : time.toString();
+  }
+
+  private static String json(DeviceStatus status) {
+    return "{\"device\":"
+        + text(status.device())
+        + ",\"lastSync\":"
+        + text(status.lastSync())
+        + ",\"lastUpload\":"
+        + text(status.lastUpload())
+        + ",\"printers\":"
+        + status.printers()
+        + ",\"waiting\":"
+        + status.waiting()
+        + ",\"nextCycle\":"
+        + text(status.nextCycle())
+        + ",\"lastProblem\":"
+        + text(status.lastProblem())
+        + ",\"lastProblemAt\":"
+        + text(status.lastProblemAt())
+        + "}";
+  }
+
+  private static String text(@Nullable Object value) {
+    return value == null ? "null" : "\"" + escaped(value.toString()) + "\"";
+  }
+
+  /** RFC 8259 section 7. */
+  private static String escaped(String text) {
+    StringBuilder escaped = new StringBuilder(text.length() + 8);
+    for (int i = 0; i < text.length(); i++) {
+      char each = text.charAt(i);
+      if (each == '"' || each == '\\') {
+        escaped.append('\\').append(each);
+      } else if (each < ' ') {
+        escaped.append("\\u%04x".formatted((int) each));
+      } else {
+        escaped.append(each);
+      }
+    }
+    return escaped.toString();
+  }
+}
