@@ -1,6 +1,8 @@
 package io.platen.server.console;
 
+import io.platen.server.access.entity.Role;
 import io.platen.server.console.view.Shell;
+import java.util.Locale;
 import java.util.Map;
 
 /** What a page answers. */
@@ -31,7 +33,11 @@ sealed interface Answer {
   record NotFound() implements Answer {}
 
   /** The viewer's role does not include it. */
-  record Forbidden(String role) implements Answer {}
+  record Forbidden(String role) implements Answer {
+    static Forbidden to(Role least) {
+      return new Forbidden(least.name().toLowerCase(Locale.ROOT));
+    }
+  }
 
   static Answer page(String template, Shell shell, String name, Object view) {
     return new Html(200, template, Map.of("shell", shell, name, view));

@@ -18,6 +18,5 @@ final class SecurityHeaders {
     response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
     response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
     response.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
-    response.setHeader("Strict-Transport-Security", "max-age=31536000");
   }
 }

@@ -1,0 +1,170 @@
+package io.platen.server.console;
+
+import io.platen.server.access.entity.Caller;
+import io.platen.server.access.entity.Role;
+import io.platen.server.console.view.DeviceView;
+import io.platen.server.console.view.Form;
+import io.platen.server.enrolment.control.Devices;
+import io.platen.server.enrolment.control.DiscoveryEntries;
+import io.platen.server.enrolment.control.EntryCsv;
+import io.platen.server.enrolment.entity.StoredEntry;
+import io.platen.server.fleet.control.FleetQueries;
+import io.platen.server.fleet.control.OverviewQueries;
+import io.platen.server.fleet.entity.DevicePresence;
+import io.platen.server.fleet.entity.DeviceRow;
+import io.platen.server.fleet.entity.PrinterFilter;
+import io.platen.server.problem.InvalidException;
+import io.platen.server.problem.RefusedException;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.UUID;
+
+/** One device: whether its data comes in, where it looks, and whether it is let in. */
+@Dependent
+class DevicePage implements Page {
+  private static final String PREFIX = "/devices/";
+  private static final String ENTRIES = "discovery-entries";
+  private static final int PRINTERS = 100;
+
+  private final OverviewQueries queries;
+  private final FleetQueries fleet;
+  private final Devices devices;
+  private final DiscoveryEntries entries;
+
+  @Inject
+  DevicePage(
+      OverviewQueries queries, FleetQueries fleet, Devices devices, DiscoveryEntries entries) {
+    this.queries = queries;
+    this.fleet = fleet;
+    this.devices = devices;
+    this.entries = entries;
+  }
+
+  @Override
+  public boolean answers(String path) {
+    return path.startsWith(PREFIX);
+  }
+
+  @Override
+  public Answer get(Visit visit) {
+    Route route = Route.of(visit.rest(PREFIX));
+    Optional<DeviceRow> device = route.id().flatMap(id -> queries.device(visit.tenant(), id));
+    if (device.isEmpty()) {
+      return new Answer.NotFound();
+    }
+    if (route.action().equals(ENTRIES + ".csv")) {
+      return export(visit, device.get());
+    }
+    // What only takes forms leads to the page when its address is opened.
+    return route.action().isEmpty()
+        ? page(visit, device.get(), 200, Form.EMPTY, Form.EMPTY)
+        : new Answer.Redirect(PREFIX + device.get().id());
+  }
+
+  @Override
+  public Answer post(Visit visit) {
+    Route route = Route.of(visit.rest(PREFIX));
+    Optional<DeviceRow> device = route.id().flatMap(id -> queries.device(visit.tenant(), id));
+    if (device.isEmpty()) {
+      return new Answer.NotFound();
+    }
+    if (!visit.may(Role.OPERATOR)) {
+      return Answer.Forbidden.to(Role.OPERATOR);
+    }
+    try {
+      return change(visit, route, device.get());
+    } catch (RefusedException e) {
+      // Somebody else was faster: the page shows how it is now.
+      return new Answer.Redirect(PREFIX + device.get().id());
+    }
+  }
+
+  private Answer change(Visit visit, Route route, DeviceRow device) {
+    Caller caller = visit.session().caller();
+    Answer done = new Answer.Redirect(PREFIX + device.id());
+    switch (route.action()) {
+      case "activate" -> devices.activate(caller, device.id());
+      case "deactivate" -> devices.deactivate(caller, device.id());
+      case ENTRIES -> {
+        try {
+          entries.add(caller, device.id(), EntryForm.check(visit));
+        } catch (InvalidException e) {
+          return page(visit, device, 422, EntryForm.wrong(visit, e), Form.EMPTY);
+        }
+      }
+      case ENTRIES + "/import" -> {
+        try {
+          entries.addAll(caller, device.id(), EntryCsv.read(visit.exactly("csv")));
+        } catch (InvalidException e) {
+          return page(visit, device, 422, Form.EMPTY, EntryForm.wrongImport(visit, e));
+        }
+      }
+      default -> {
+        Optional<Long> entry = route.removedEntry();
+        if (entry.isEmpty()) {
+          return new Answer.NotFound();
+        }
+        entries.remove(caller, device.id(), entry.get());
+      }
+    }
+    return done;
+  }
+
+  private Answer page(Visit visit, DeviceRow device, int status, Form entryForm, Form importForm) {
+    DeviceViews views = new DeviceViews(visit.words());
+    PrinterViews printers = new PrinterViews(visit.words());
+    PrinterFilter own = new PrinterFilter(null, null, device.id(), null, PrinterFilter.Sort.HEALTH);
+    DeviceView view =
+        new DeviceView(
+            views.row(device),
+            device.presence() != DevicePresence.INACTIVE,
+            views.facts(device),
+            entries.list(visit.session().caller(), device.id()).stream().map(views::entry).toList(),
+            fleet.printers(visit.tenant(), own, null, PRINTERS).items().stream()
+                .map(printers::row)
+                .toList(),
+            entryForm,
+            importForm);
+    return new Answer.Html(
+        status,
+        "device",
+        java.util.Map.of("shell", visit.shell(device.name(), "devices"), "device", view));
+  }
+
+  private Answer export(Visit visit, DeviceRow device) {
+    if (!visit.may(Role.OPERATOR)) {
+      return Answer.Forbidden.to(Role.OPERATOR);
+    }
+    var all =
+        entries.list(visit.session().caller(), device.id()).stream()
+            .map(StoredEntry::entry)
+            .toList();
+    return new Answer.Download(
+        "discovery-entries.csv", "text/csv; charset=utf-8", EntryCsv.write(all));
+  }
+
+  /** What follows /devices/ in an address. */
+  private record Route(Optional<UUID> id, String action) {
+    static Route of(String rest) {
+      int slash = rest.indexOf('/');
+      String id = slash < 0 ? rest : rest.substring(0, slash);
+      return new Route(uuid(id), slash < 0 ? "" : rest.substring(slash + 1));
+    }
+
+    private static Optional<UUID> uuid(String text) {
+      try {
+        return text.length() == 36 ? Optional.of(UUID.fromString(text)) : Optional.empty();
+      } catch (IllegalArgumentException e) {
+        return Optional.empty();
+      }
+    }
+
+    Optional<Long> removedEntry() {
+      String[] parts = action.split("/", -1);
+      return parts.length == 3 && parts[0].equals(ENTRIES) && parts[2].equals("remove")
+          ? PrinterPage.number(parts[1])
+          : Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.platen.server.console;
+
+import io.platen.protocol.sync.DiscoveryEntry;
+import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess;
+import io.platen.server.console.view.Badge;
+import io.platen.server.console.view.DeviceRow;
+import io.platen.server.console.view.DeviceView;
+import io.platen.server.console.view.Fact;
+import io.platen.server.console.view.State;
+import io.platen.server.console.view.Words;
+import io.platen.server.enrolment.entity.StoredEntry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Puts what the fleet knows of devices into the reader's words. */
+final class DeviceViews {
+  private final Words words;
+
+  DeviceViews(Words words) {
+    this.words = words;
+  }
+
+  DeviceRow row(io.platen.server.fleet.entity.DeviceRow device) {
+    return new DeviceRow(
+        device.id().toString(),
+        badge(device),
+        device.name(),
+        device.printers(),
+        device.lastContact(),
+        device.lastReport());
+  }
+
+  private Badge badge(io.platen.server.fleet.entity.DeviceRow device) {
+    return switch (device.presence()) {
+      case ONLINE -> new Badge(State.OK, words.t("word.online"));
+      case WAITING -> new Badge(State.UNKNOWN, words.t("word.waiting"));
+      case SILENT -> {
+        Instant last = device.lastContact();
+        String since =
+            last == null ? words.t("age.never") : words.span(Duration.between(last, words.now()));
+        yield new Badge(State.SILENT, words.t("word.silent", since));
+      }
+      case INACTIVE ->
+          new Badge(State.SILENT, words.t("word." + device.state().toLowerCase(Locale.ROOT)));
+    };
+  }
+
+  List<Fact> facts(io.platen.server.fleet.entity.DeviceRow device) {
+    List<Fact> facts = new ArrayList<>();
+    facts.add(new Fact(words.t("device.id"), device.id().toString(), true));
+    facts.add(new Fact(words.t("device.software"), device.software(), false));
+    facts.add(new Fact(words.t("device.address"), device.address(), true));
+    facts.add(new Fact(words.t("device.added"), words.moment(device.created()), false));
+    facts.add(new Fact(words.t("device.activated"), moment(device.activated()), false));
+    facts.add(new Fact(words.t("device.lastData"), moment(device.lastReport()), false));
+    if (device.lostReports() > 0) {
+      facts.add(new Fact(words.t("device.lost"), words.number(device.lostReports()), false));
+    }
+    return facts;
+  }
+
+  private @Nullable String moment(@Nullable Instant time) {
+    return time == null ? null : words.moment(time);
+  }
+
+  /** The community is as good as a password, so it is not shown. */
+  DeviceView.EntryLine entry(StoredEntry stored) {
+    DiscoveryEntry entry = stored.entry();
+    return new DeviceView.EntryLine(
+        Long.toString(stored.id()),
+        words.t("entries.kind." + entry.kind().name()),
+        entry.target(),
+        String.join(", ", entry.exclusions()),
+        entry.access().stream().map(this::access).collect(Collectors.joining(", ")),
+        EntryTarget.size(entry.target()));
+  }
+
+  private String access(SnmpAccess access) {
+    String version = access.version() == SnmpAccess.Version.V1 ? "v1" : "v2c";
+    return words.t("entries.access.line", version, Integer.toString(access.port()));
+  }
+}

@@ -1,0 +1,78 @@
+package io.platen.server.console;
+
+import io.platen.server.console.view.Form;
+import io.platen.server.console.view.Words;
+import io.platen.server.enrolment.control.EntryCheck;
+import io.platen.server.enrolment.control.EntryCheck.TypedAccess;
+import io.platen.server.enrolment.control.EntryCheck.TypedEntry;
+import io.platen.server.enrolment.entity.CheckedEntry;
+import io.platen.server.problem.FieldError;
+import io.platen.server.problem.InvalidException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The form that adds a discovery entry, and what it says when something in it is wrong. */
+final class EntryForm {
+  private static final List<String> FIELDS =
+      List.of("target", "exclusions", "version", "community", "port");
+
+  private EntryForm() {}
+
+  /** Throws with what is wrong, in the server's words. */
+  static CheckedEntry check(Visit visit) {
+    String target = visit.field("target");
+    String port = visit.field("port");
+    // What is no number at all is refused as a port out of range.
+    Integer number = port.matches("[0-9]{1,9}") ? Integer.valueOf(port) : Integer.valueOf(-1);
+    return EntryCheck.check(
+        new TypedEntry(
+            EntryTarget.kind(target).name().toLowerCase(Locale.ROOT),
+            target,
+            exclusions(visit),
+            List.of(new TypedAccess(visit.field("version"), visit.field("community"), number))));
+  }
+
+  private static List<String> exclusions(Visit visit) {
+    return Arrays.asList(visit.field("exclusions").split("[,;\\s]+", -1));
+  }
+
+  /** The same form again, with each error in the reader's words beside its field. */
+  static Form wrong(Visit visit, InvalidException invalid) {
+    Map<String, String> values = new LinkedHashMap<>();
+    FIELDS.forEach(field -> values.put(field, visit.field(field)));
+    Map<String, String> errors = new LinkedHashMap<>();
+    for (FieldError error : invalid.errors()) {
+      String field = error.field().replace("access.", "");
+      errors.put(field, text(visit, field, error));
+    }
+    return new Form(values, errors);
+  }
+
+  private static String text(Visit visit, String field, FieldError error) {
+    Words words = visit.words();
+    return switch (field) {
+      case "target", "kind" -> EntryTarget.explain(visit.field("target"), words);
+      case "exclusions" -> words.t("entry.wrongExclusions", visit.field("exclusions"));
+      case "community" -> words.t("entry.noCommunity");
+      case "port" -> words.t("entry.wrongPort", visit.field("port"));
+      default -> words.t("entry.otherwise", error.reason(), error.accepted());
+    };
+  }
+
+  /** Errors of an imported file, by line. */
+  static Form wrongImport(Visit visit, InvalidException invalid) {
+    Words words = visit.words();
+    Map<String, String> errors = new LinkedHashMap<>();
+    int number = 100;
+    for (FieldError error : invalid.errors()) {
+      String text = words.t("entry.otherwise", error.reason(), error.accepted());
+      Long line = error.line();
+      // Numbered, so that the summary keeps the order of the lines.
+      errors.put("csv" + number++, line == null ? text : words.t("entry.line", line, text));
+    }
+    return new Form(Map.of("csv", visit.exactly("csv")), errors);
+  }
+}
