@@ -1,5 +1,6 @@
 package io.platen.reference;
 
+import io.platen.reference.bench.BenchCommand;
 import io.platen.reference.demo.DemoCommand;
 import io.platen.reference.device.ResetCommand;
 import io.platen.reference.device.RunCommand;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Spec;
       ReadCommand.class,
       SimulateCommand.class,
       DemoCommand.class,
+      BenchCommand.class,
     })
 final class Main implements Runnable {
   @Spec

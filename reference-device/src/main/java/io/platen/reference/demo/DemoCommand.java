@@ -1,6 +1,7 @@
 package io.platen.reference.demo;
 
 import io.platen.reference.CommandFailure;
+import io.platen.reference.stack.Progress;
 import java.io.PrintWriter;
 import java.net.URISyntaxException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.platen.reference.demo;
+package io.platen.reference.stack;
 
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -18,7 +18,7 @@ public final class Progress {
     this.started = clock.instant();
   }
 
-  void step(String what) {
+  public void step(String what) {
     double seconds = Duration.between(started, clock.instant()).toMillis() / 1000.0;
     out.printf(Locale.ROOT, "[%6.1f s] %s%n", seconds, what);
     out.flush();

@@ -1,4 +1,4 @@
-package io.platen.reference.demo;
+package io.platen.reference.stack;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * What was started and has to be stopped, the last first. Ctrl-C may come in the middle of a start:
  * what is just being started is waited for and then stopped, and nothing is started after it.
  */
-final class OpenParts implements AutoCloseable {
+public final class OpenParts implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private boolean closed;
 
@@ -18,7 +18,7 @@ final class OpenParts implements AutoCloseable {
    *
    * @throws CancellationException when all is closed already
    */
-  synchronized <T extends AutoCloseable> T open(Supplier<T> start) {
+  public synchronized <T extends AutoCloseable> T open(Supplier<T> start) {
     if (closed) {
       throw new CancellationException("It is being stopped");
     }

@@ -1,0 +1,88 @@
+package io.platen.reference.bench;
+
+import io.platen.reference.CommandFailure;
+import io.platen.reference.stack.DeviceIdentity;
+import io.platen.reference.stack.FactoryAuthority;
+import io.platen.reference.stack.Pem;
+import io.platen.reference.stack.ServerAddresses;
+import io.platen.reference.stack.ServerApi;
+import io.platen.reference.stack.ServerProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A server in a temporary folder with some devices that it knows; both go when it is closed. */
+final class BenchServer implements AutoCloseable {
+  private final Path folder;
+  private volatile ServerProcess process;
+
+  private BenchServer(Path folder, ServerProcess process) {
+    this.folder = folder;
+    this.process = process;
+  }
+
+  /** Starts the process; {@link #ready} waits for it. */
+  static BenchServer start(Path jar, FactoryAuthority factory) {
+    try {
+      Path folder = Files.createTempDirectory("platen-bench");
+      Path authorities = folder.resolve("factory.pem");
+      Pem.write(authorities, factory.certificate());
+      return new BenchServer(
+          folder,
+          ServerProcess.start(
+              jar, folder, Map.of("platen.tls.device.authorities", authorities.toString())));
+    } catch (IOException e) {
+      throw new CommandFailure("There is no temporary folder: " + e.getMessage(), e);
+    }
+  }
+
+  static FactoryAuthority factory() {
+    return FactoryAuthority.make("Platen bench factory", InstantSource.system().instant());
+  }
+
+  ServerAddresses ready() throws InterruptedException {
+    return process.awaitReady();
+  }
+
+  /** Makes the tenant and so many devices with their certificates. */
+  List<DeviceIdentity> register(ServerAddresses addresses, FactoryAuthority factory, int count)
+      throws InterruptedException {
+    String password = "only for this bench, " + factory.certificate().getSerialNumber();
+    String token =
+        ServerApi.of(addresses, null).setUp(process.setupToken(), "Bench", "bench", password);
+    ServerApi api = ServerApi.of(addresses, token);
+    List<DeviceIdentity> devices = new ArrayList<>();
+    for (int i = 1; i <= count; i++) {
+      devices.add(factory.issue(api.createDevice("Bench device " + i)));
+    }
+    return List.copyOf(devices);
+  }
+
+  ServerProcess process() {
+    return process;
+  }
+
+  /** A new process on the same folder, for one that is gone. */
+  void again() {
+    process = process.again();
+  }
+
+  @Override
+  public void close() {
+    process.close();
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
