@@ -1,6 +1,5 @@
 package io.platen.server.audit;
 
-import io.platen.server.access.entity.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -25,16 +24,17 @@ public class Audit {
   }
 
   /**
+   * @param actor the user's or token's name
    * @param action a verb and a noun, e.g. {@code device.deactivate}
    * @param subject what it was done to, never a secret
    */
-  public void record(Caller caller, String action, @Nullable String subject) {
+  public void record(long tenant, String actor, String action, @Nullable String subject) {
     entities
         .createNativeQuery(
             "INSERT INTO audit_entry (tenant, at, actor, action, subject) VALUES (?, ?, ?, ?, ?)")
-        .setParameter(1, caller.tenant())
+        .setParameter(1, tenant)
         .setParameter(2, clock.instant().atOffset(ZoneOffset.UTC))
-        .setParameter(3, caller.name())
+        .setParameter(3, actor)
         .setParameter(4, action)
         .setParameter(5, subject == null ? "" : subject)
         .executeUpdate();

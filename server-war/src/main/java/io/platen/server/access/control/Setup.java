@@ -121,7 +121,7 @@ public class Setup {
         new AppUser(
             tenant.id(), user, passwords.hash(password), Role.ADMINISTRATOR, clock.instant()));
     Caller caller = new Caller(tenant.id(), user, Role.ADMINISTRATOR);
-    audit.record(caller, "setup", name);
+    audit.record(caller.tenant(), caller.name(), "setup", name);
     Tokens.Created created = tokens.create(caller, "setup", Role.ADMINISTRATOR);
     entities.flush();
     // The lock and the count above keep a second setup out, should the file outlive a crash.

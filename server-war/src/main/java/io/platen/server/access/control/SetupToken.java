@@ -3,12 +3,15 @@ package io.platen.server.access.control;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -34,6 +37,39 @@ class SetupToken {
 
   SetupToken(Path file) {
     this.file = file;
+  }
+
+  /** Writes a token unless one is there; only the server's own user can read it. */
+  void provide() {
+    try {
+      if (!Files.exists(file)) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+          Files.createDirectories(folder);
+        }
+        create();
+      }
+      LOG.log(
+          Level.INFO,
+          "Nobody can sign in yet. The one-time setup token is {0} (file {1})",
+          Files.readString(file, StandardCharsets.US_ASCII).strip(),
+          file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The setup token cannot be written to " + file, e);
+    }
+  }
+
+  private void create() throws IOException {
+    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+    // The rights are there before the content is.
+    Files.createFile(
+        file,
+        posix
+            ? new FileAttribute<?>[] {
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+            }
+            : new FileAttribute<?>[0]);
+    Files.writeString(file, Secrets.random() + "\n", StandardCharsets.US_ASCII);
   }
 
   boolean matches(String given) {

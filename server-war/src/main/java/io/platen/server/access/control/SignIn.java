@@ -79,11 +79,11 @@ public class SignIn {
     AppUser user = found.get();
     Caller caller = new Caller(user.tenant(), user.login(), user.role());
     if (!passwords.verify(password, user.passwordHash())) {
-      audit.record(caller, "session.refuse", "from " + source);
+      audit.record(caller.tenant(), caller.name(), "session.refuse", "from " + source);
       return new Refused();
     }
     limit.forgive(name, source);
-    audit.record(caller, "session.open", "from " + source);
+    audit.record(caller.tenant(), caller.name(), "session.open", "from " + source);
     return new Welcome(sessions.open(user.tenant(), user.id()));
   }
 }

@@ -49,7 +49,7 @@ public class Tokens {
         new ApiToken(
             caller.tenant(), name, Secrets.hash(secret), role, caller.name(), clock.instant());
     entities.persist(token);
-    audit.record(caller, "token.create", name);
+    audit.record(caller.tenant(), caller.name(), "token.create", name);
     return new Created(token, secret);
   }
 
@@ -87,7 +87,7 @@ public class Tokens {
       return false;
     }
     token.revoke(clock.instant());
-    audit.record(caller, "token.revoke", token.name());
+    audit.record(caller.tenant(), caller.name(), "token.revoke", token.name());
     return true;
   }
 }

@@ -47,7 +47,7 @@ public class Devices {
     }
     Device device = new Device(UUID.randomUUID(), caller.tenant(), name, clock.instant());
     entities.persist(device);
-    audit.record(caller, "device.create", device.id() + " " + name);
+    audit.record(caller.tenant(), caller.name(), "device.create", device.id() + " " + name);
     return device;
   }
 
@@ -79,7 +79,7 @@ public class Devices {
   public Device deactivate(Caller caller, UUID id) {
     Device device = get(caller, id);
     change(device::deactivate);
-    audit.record(caller, "device.deactivate", id.toString());
+    audit.record(caller.tenant(), caller.name(), "device.deactivate", id.toString());
     return device;
   }
 
@@ -88,7 +88,7 @@ public class Devices {
   public Device activate(Caller caller, UUID id) {
     Device device = get(caller, id);
     change(device::activate);
-    audit.record(caller, "device.activate", id.toString());
+    audit.record(caller.tenant(), caller.name(), "device.activate", id.toString());
     return device;
   }
 

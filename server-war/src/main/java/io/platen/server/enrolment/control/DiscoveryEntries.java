@@ -85,7 +85,8 @@ public class DiscoveryEntries {
       StoredEntry row = new StoredEntry(caller.tenant(), device, entry, clock.instant());
       entities.persist(row);
       added.add(row);
-      audit.record(caller, "discovery-entry.add", device + " " + entry.target());
+      audit.record(
+          caller.tenant(), caller.name(), "discovery-entry.add", device + " " + entry.target());
     }
     return added;
   }
@@ -94,7 +95,8 @@ public class DiscoveryEntries {
   public StoredEntry change(Caller caller, UUID device, long id, CheckedEntry entry) {
     StoredEntry row = get(caller, device, id);
     row.change(entry);
-    audit.record(caller, "discovery-entry.change", device + " " + entry.target());
+    audit.record(
+        caller.tenant(), caller.name(), "discovery-entry.change", device + " " + entry.target());
     return row;
   }
 
@@ -102,7 +104,11 @@ public class DiscoveryEntries {
   public void remove(Caller caller, UUID device, long id) {
     StoredEntry row = get(caller, device, id);
     entities.remove(row);
-    audit.record(caller, "discovery-entry.remove", device + " " + row.entry().target());
+    audit.record(
+        caller.tenant(),
+        caller.name(),
+        "discovery-entry.remove",
+        device + " " + row.entry().target());
   }
 
   @Transactional

@@ -1,0 +1,154 @@
+package io.platen.server.enrolment.boundary;
+
+import io.platen.protocol.sync.DiscoveryEntry;
+import io.platen.server.access.boundary.CurrentCaller;
+import io.platen.server.access.entity.Caller;
+import io.platen.server.access.entity.Role;
+import io.platen.server.enrolment.control.DiscoveryEntries;
+import io.platen.server.enrolment.control.EntryCheck;
+import io.platen.server.enrolment.control.EntryCheck.TypedEntry;
+import io.platen.server.enrolment.control.EntryCsv;
+import io.platen.server.enrolment.entity.CheckedEntry;
+import io.platen.server.enrolment.entity.StoredEntry;
+import io.platen.server.problem.InvalidException;
+import io.platen.server.problem.RefusedException;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Where a device looks for printers. */
+@Path("/devices/{device}/discovery-entries")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "Devices")
+public class DiscoveryEntriesResource {
+  private static final String CSV = "text/csv";
+
+  @Inject DiscoveryEntries entries;
+  @Inject CurrentCaller caller;
+
+  /**
+   * @param community who may only look does not see it
+   */
+  public record Access(String version, @Nullable String community, int port) {}
+
+  public record Entry(
+      String id, String kind, String target, List<String> exclusions, List<Access> access) {
+
+    static Entry of(StoredEntry row, boolean withCommunity) {
+      DiscoveryEntry entry = row.entry();
+      return new Entry(
+          Long.toString(row.id()),
+          entry.kind().name().toLowerCase(Locale.ROOT),
+          entry.target(),
+          entry.exclusions(),
+          entry.access().stream()
+              .map(
+                  access ->
+                      new Access(
+                          access.version() == DiscoveryEntry.SnmpAccess.Version.V1 ? "1" : "2c",
+                          withCommunity ? access.community() : null,
+                          access.port()))
+              .toList());
+    }
+  }
+
+  public record EntryList(List<Entry> items, @Nullable String next) {}
+
+  @GET
+  @Operation(summary = "Lists a device's discovery entries")
+  public EntryList list(@PathParam("device") String device) {
+    Caller by = caller.as(Role.VIEWER);
+    return new EntryList(
+        entries.list(by, DevicesResource.parse(device)).stream()
+            .map(row -> Entry.of(row, by.role().includes(Role.OPERATOR)))
+            .toList(),
+        null);
+  }
+
+  @POST
+  @Operation(summary = "Adds an entry")
+  public Response add(@PathParam("device") String device, @Nullable TypedEntry typed) {
+    Caller by = caller.as(Role.OPERATOR);
+    StoredEntry row = entries.add(by, DevicesResource.parse(device), check(typed));
+    return Response.status(Response.Status.CREATED).entity(Entry.of(row, true)).build();
+  }
+
+  @PUT
+  @Path("/{id}")
+  @Operation(summary = "Changes an entry")
+  public Entry change(
+      @PathParam("device") String device, @PathParam("id") String id, @Nullable TypedEntry typed) {
+    Caller by = caller.as(Role.OPERATOR);
+    return Entry.of(
+        entries.change(by, DevicesResource.parse(device), parse(id), check(typed)), true);
+  }
+
+  @DELETE
+  @Path("/{id}")
+  @Operation(summary = "Removes an entry")
+  public void remove(@PathParam("device") String device, @PathParam("id") String id) {
+    entries.remove(caller.as(Role.OPERATOR), DevicesResource.parse(device), parse(id));
+  }
+
+  @GET
+  @Path("/export")
+  @Produces(CSV)
+  @Operation(summary = "All entries as CSV, with their communities")
+  public Response export(@PathParam("device") String device) {
+    Caller by = caller.as(Role.OPERATOR);
+    String csv =
+        EntryCsv.write(
+            entries.list(by, DevicesResource.parse(device)).stream()
+                .map(StoredEntry::entry)
+                .toList());
+    return Response.ok(csv, CSV + ";charset=utf-8")
+        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"discovery-entries.csv\"")
+        .build();
+  }
+
+  @POST
+  @Path("/import")
+  @Consumes(CSV)
+  @Operation(summary = "Adds the entries of a CSV file: all, or none with the errors by line")
+  public EntryList importCsv(@PathParam("device") String device, @Nullable String csv) {
+    Caller by = caller.as(Role.OPERATOR);
+    List<CheckedEntry> checked = EntryCsv.read(csv == null ? "" : csv);
+    return new EntryList(
+        entries.addAll(by, DevicesResource.parse(device), checked).stream()
+            .map(row -> Entry.of(row, true))
+            .toList(),
+        null);
+  }
+
+  private static CheckedEntry check(@Nullable TypedEntry typed) {
+    if (typed == null) {
+      throw new InvalidException("body", "It is empty", "kind, target, exclusions, access");
+    }
+    return EntryCheck.check(typed);
+  }
+
+  private static long parse(String id) {
+    try {
+      return Long.parseLong(id);
+    } catch (NumberFormatException e) {
+      throw RefusedException.notFound("discovery entry " + id);
+    }
+  }
+}

@@ -1,0 +1,238 @@
+package io.platen.server.fleet.boundary;
+
+import io.platen.protocol.printer.Meter;
+import io.platen.protocol.printer.PrinterIdentity;
+import io.platen.protocol.printer.PrinterStatus;
+import io.platen.protocol.printer.Supply;
+import io.platen.protocol.printer.SupplyLevel;
+import io.platen.protocol.printer.Tray;
+import io.platen.server.fleet.entity.Printer;
+import io.platen.server.fleet.entity.StoredAlert;
+import jakarta.json.bind.annotation.JsonbProperty;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A printer with the names that the device's {@code read --json} has, which other tools parse.
+ *
+ * @param target its address
+ * @param health ok, attention, problem, silent or unknown
+ */
+public record PrinterJson(
+    String id,
+    String deviceId,
+    String deviceName,
+    String key,
+    Instant firstSeenAt,
+    Instant lastReadAt,
+    @Nullable Instant removedAt,
+    String health,
+    @Nullable String target,
+    boolean reachable,
+    @Nullable String vendor,
+    @Nullable String model,
+    @Nullable String serial,
+    @Nullable String firmware,
+    @Nullable String sysObjectId,
+    @Nullable String sysDescr,
+    @Nullable String hostName,
+    @Nullable String mac,
+    @Nullable String assetNumber,
+    @Nullable String location,
+    List<String> panelText,
+    String status,
+    List<String> conditions,
+    List<SupplyJson> supplies,
+    List<TrayJson> trays,
+    List<MeterJson> meters,
+    List<AlertJson> alerts) {
+
+  static PrinterJson of(Printer printer) {
+    PrinterIdentity identity = printer.identity();
+    PrinterStatus status = printer.facts().status();
+    return new PrinterJson(
+        Long.toString(printer.id()),
+        printer.device().toString(),
+        printer.deviceName(),
+        printer.key(),
+        printer.firstSeen(),
+        printer.lastRead(),
+        printer.removed(),
+        word(printer.health()),
+        identity.address(),
+        status.state() != PrinterStatus.State.UNREACHABLE,
+        identity.vendor(),
+        identity.model(),
+        identity.serial(),
+        identity.firmware(),
+        identity.sysObjectId(),
+        identity.sysDescr(),
+        identity.hostName(),
+        identity.mac(),
+        identity.assetNumber(),
+        identity.location(),
+        status.panel(),
+        word(status.state()),
+        status.conditions(),
+        printer.facts().supplies().stream().map(SupplyJson::of).toList(),
+        printer.facts().trays().stream().map(TrayJson::of).toList(),
+        printer.facts().meters().stream().map(MeterJson::of).toList(),
+        printer.alerts().stream().map(AlertJson::of).toList());
+  }
+
+  static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** A level as four members: unit, capacity and level where they are measured, and a state. */
+  private record Level(
+      @Nullable String unit, @Nullable Long capacity, @Nullable Long level, String state) {
+
+    static Level of(SupplyLevel level) {
+      return level.match(
+          new SupplyLevel.Cases<>() {
+            @Override
+            public Level measured(SupplyLevel.Measured figure) {
+              return new Level(
+                  figure.unit(),
+                  figure.capacity(),
+                  figure.amount(),
+                  // An amount of an unknown whole is no percentage; the amount stands beside it.
+                  figure.percent().isPresent() ? "percent" : "unknown");
+            }
+
+            @Override
+            public Level someRemaining() {
+              return new Level(null, null, null, "some-remaining");
+            }
+
+            @Override
+            public Level unknown() {
+              return new Level(null, null, null, "unknown");
+            }
+
+            @Override
+            public Level unlimited() {
+              return new Level(null, null, null, "unlimited");
+            }
+          });
+    }
+
+    static @Nullable Integer percent(SupplyLevel level) {
+      return level.percent().isPresent() ? level.percent().getAsInt() : null;
+    }
+  }
+
+  /**
+   * @param state percent, some-remaining, unknown or unlimited
+   */
+  public record SupplyJson(
+      String index,
+      @Nullable String description,
+      String type,
+      @JsonbProperty("class") String supplyClass,
+      @Nullable String colorant,
+      @Nullable String serial,
+      @Nullable String unit,
+      @Nullable Long capacity,
+      @Nullable Long level,
+      String state,
+      @Nullable Integer percent,
+      @Nullable String source) {
+
+    static SupplyJson of(Supply supply) {
+      Level level = Level.of(supply.level());
+      return new SupplyJson(
+          supply.index(),
+          supply.description(),
+          supply.type(),
+          word(supply.supplyClass()),
+          supply.colorant(),
+          supply.serial(),
+          level.unit(),
+          level.capacity(),
+          level.level(),
+          level.state(),
+          Level.percent(supply.level()),
+          supply.source());
+    }
+  }
+
+  public record TrayJson(
+      String index,
+      @Nullable String description,
+      @Nullable String media,
+      @Nullable String unit,
+      @Nullable Long capacity,
+      @Nullable Long level,
+      String state,
+      @Nullable Integer percent) {
+
+    static TrayJson of(Tray tray) {
+      Level level = Level.of(tray.level());
+      return new TrayJson(
+          tray.index(),
+          tray.description(),
+          tray.media(),
+          level.unit(),
+          level.capacity(),
+          level.level(),
+          level.state(),
+          Level.percent(tray.level()));
+    }
+  }
+
+  public record MeterJson(
+      String name,
+      long value,
+      String unit,
+      @Nullable String marker,
+      @Nullable String label,
+      @Nullable String source) {
+
+    static MeterJson of(Meter meter) {
+      return new MeterJson(
+          meter.name(), meter.value(), meter.unit(), meter.marker(), meter.label(), meter.source());
+    }
+  }
+
+  /**
+   * @param severity critical, warning or other
+   * @param openedAt the reading that first had it
+   */
+  public record AlertJson(
+      String id,
+      String printerId,
+      @Nullable String printer,
+      String index,
+      int code,
+      String severity,
+      @Nullable String training,
+      @Nullable String group,
+      @Nullable Integer groupIndex,
+      @Nullable Integer location,
+      @Nullable String description,
+      Instant openedAt,
+      @Nullable Instant closedAt) {
+
+    static AlertJson of(StoredAlert stored) {
+      var alert = stored.alert();
+      return new AlertJson(
+          Long.toString(stored.id()),
+          Long.toString(stored.printer()),
+          stored.printerName().isEmpty() ? null : stored.printerName(),
+          alert.index(),
+          alert.code(),
+          word(alert.severity()),
+          alert.training(),
+          alert.group(),
+          alert.groupIndex(),
+          alert.location(),
+          alert.description(),
+          stored.opened(),
+          stored.closed());
+    }
+  }
+}
