@@ -139,8 +139,11 @@ final class ConfigurationReader {
           "platen.tls.certificate and platen.tls.key belong together: set both, or none to let the"
               + " server make its own.");
     }
-    if (isSet(ServerKey.DB_URL) && !isSet(ServerKey.DB_USER)) {
-      problems.add("platen.db.url is set without platen.db.user: name the database user too.");
+    // The container's pool opens no connection without both.
+    if (isSet(ServerKey.DB_URL) && !(isSet(ServerKey.DB_USER) && isSet(ServerKey.DB_PASSWORD))) {
+      problems.add(
+          "platen.db.url is set without platen.db.user and platen.db.password: name a database"
+              + " user with a password too.");
     }
     if (!isSet(ServerKey.DB_URL) && (isSet(ServerKey.DB_USER) || isSet(ServerKey.DB_PASSWORD))) {
       problems.add(

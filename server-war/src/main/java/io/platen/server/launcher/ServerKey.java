@@ -94,8 +94,9 @@ public enum ServerKey {
   DEVICE_BODY_LIMIT(
       "platen.device.body.limit",
       Type.COUNT,
-      "4194304",
-      "Largest body in bytes that the device port takes, as it is on the wire.");
+      "1048576",
+      "Largest body in bytes that the device port reads at all; the protocol's own limit, which"
+          + " lies below, is answered with a reason.");
 
   /** What a value may be. */
   enum Type {

@@ -1,7 +1,10 @@
 package io.platen.server.listener;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The commands that shape the container. One source for both uses: the launcher runs them, the bare
@@ -52,20 +55,25 @@ public final class ListenerScript {
             "--validationmethod=custom-validation",
             "--validationclassname=org.glassfish.api.jdbc.validation.PostgresConnectionValidation",
             "--failconnection=true",
-            "--property="
-                + String.join(
-                    ":",
-                    "url=" + escape(pool.url()),
-                    "user=" + escape(pool.user()),
-                    "password=" + escape(pool.password()),
-                    "reWriteBatchedInserts=true",
-                    "ApplicationName=platen-server",
-                    "connectTimeout=5",
-                    "socketTimeout=60",
-                    "tcpKeepAlive=true"),
+            "--property=" + properties(pool),
             POOL),
         set("resources.jdbc-connection-pool." + POOL + ".validate-atmost-once-period-in-seconds=1"),
         AsadminCommand.of("create-jdbc-resource", "--connectionpoolid=" + POOL, "jdbc/platen"));
+  }
+
+  private static String properties(DatabasePool pool) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("url", pool.url());
+    properties.put("user", pool.user());
+    properties.put("password", pool.password());
+    properties.put("reWriteBatchedInserts", "true");
+    properties.put("ApplicationName", "platen-server");
+    properties.put("connectTimeout", "5");
+    properties.put("socketTimeout", "60");
+    properties.put("tcpKeepAlive", "true");
+    return properties.entrySet().stream()
+        .map(property -> property.getKey() + "=" + escape(property.getValue()))
+        .collect(Collectors.joining(":"));
   }
 
   private static void addListener(

@@ -1,5 +1,7 @@
 package io.platen.server.operation;
 
+import io.platen.protocol.codec.ProblemCodec;
+import io.platen.protocol.problem.Problem;
 import io.platen.protocol.problem.ProblemType;
 import io.platen.server.listener.Listener;
 import jakarta.servlet.http.HttpServletResponse;
@@ -19,6 +21,10 @@ final class NotHere {
     ProblemType type = ProblemType.NOT_FOUND;
     response.setStatus(type.status());
     if (here == Listener.DEVICE || here == Listener.ENROLMENT) {
+      response.setContentType("application/problem+xml");
+      response
+          .getOutputStream()
+          .write(ProblemCodec.write(new Problem(type, DETAIL, null, null, null)));
       return;
     }
     response.setContentType("application/problem+json");

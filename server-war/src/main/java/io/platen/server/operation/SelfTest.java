@@ -26,7 +26,7 @@ import javax.naming.NamingException;
 public class SelfTest implements Extension {
   private static final Logger LOG = System.getLogger(SelfTest.class.getName());
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final int BODY_LIMIT = 4 * 1024 * 1024;
+  private static final int BODY_LIMIT = 1024 * 1024;
   private static final int POOL_SIZE = 32;
 
   void test(@Observes AfterDeploymentValidation deployment) {

@@ -192,6 +192,18 @@ class ConfigurationReaderTest {
   }
 
   @Test
+  void refuses_a_database_without_a_user_and_password() throws Exception {
+    // given
+    Path file = file("platen.db.url=jdbc:postgresql://localhost/x", "platen.db.user=fleet");
+
+    // when
+    List<String> problems = problems(file, Map.of(), new Properties());
+
+    // then
+    assertThat(problems).singleElement().asString().contains("platen.db.password");
+  }
+
+  @Test
   void names_a_file_that_is_not_there() {
     // given
     Path file = folder.resolve("none.properties");
