@@ -8,6 +8,7 @@ import io.platen.server.enrolment.control.DiscoveryEntries;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -25,14 +26,23 @@ class SyncDocuments {
   @Inject
   SyncDocuments(
       DiscoveryEntries entries,
-      @ConfigProperty(name = "platen.update.hosts") Optional<List<URI>> update,
-      @ConfigProperty(name = "platen.download.hosts") Optional<List<URI>> download) {
-    this(entries, new SyncDocument.Hosts(update.orElse(List.of()), download.orElse(List.of())));
+      @ConfigProperty(name = "platen.update.hosts") Optional<String> update,
+      @ConfigProperty(name = "platen.download.hosts") Optional<String> download) {
+    this(entries, new SyncDocument.Hosts(urls(update), urls(download)));
   }
 
   SyncDocuments(DiscoveryEntries entries, SyncDocument.Hosts hosts) {
     this.entries = entries;
     this.hosts = hosts;
+  }
+
+  private static List<URI> urls(Optional<String> configured) {
+    return configured.stream()
+        .flatMap(text -> Arrays.stream(text.split(",", -1)))
+        .map(String::strip)
+        .filter(url -> !url.isEmpty())
+        .map(URI::create)
+        .toList();
   }
 
   SyncDocument of(AdmittedDevice device) {
