@@ -75,6 +75,9 @@ public record Target(
       Optional<URI> download2 = url("download2.url");
       Optional<URI> enrolment = url("est.url").map(est -> est.resolve("/"));
       Optional<UUID> revoked = id("revoked.device.id");
+      // Named for completeness; both stand for the valid device with another certificate.
+      id("expired.device.id");
+      id("foreign.device.id");
       Map<Persona, Identity> identities = identities();
       unread.forEach(key -> faults.add(key + " is no key of this file; is it misspelt?"));
       if (!faults.isEmpty()) {
