@@ -1,6 +1,7 @@
 package io.platen.device.snmp;
 
 import java.util.List;
+import java.util.Map;
 import org.snmp4j.smi.OID;
 
 /** The objects that are read, by their names in MIB-II, RFC 2790, RFC 3805 and RFC 6933. */
@@ -34,7 +35,6 @@ public final class Mib {
   public static final OID INPUT_LEVEL = new OID("1.3.6.1.2.1.43.8.2.1.10");
   public static final OID INPUT_MEDIA = new OID("1.3.6.1.2.1.43.8.2.1.12");
   public static final OID INPUT_NAME = new OID("1.3.6.1.2.1.43.8.2.1.13");
-  public static final OID INPUT_DESCRIPTION = new OID("1.3.6.1.2.1.43.8.2.1.18");
 
   public static final OID MARKER_UNIT = new OID("1.3.6.1.2.1.43.10.2.1.3");
   public static final OID MARKER_LIFE_COUNT = new OID("1.3.6.1.2.1.43.10.2.1.4");
@@ -50,6 +50,7 @@ public final class Mib {
 
   public static final OID CONSOLE_TEXT = new OID("1.3.6.1.2.1.43.16.5.1.2");
 
+  public static final OID ALERTS = new OID("1.3.6.1.2.1.43.18.1.1");
   public static final OID ALERT_SEVERITY = new OID("1.3.6.1.2.1.43.18.1.1.2");
   public static final OID ALERT_TRAINING = new OID("1.3.6.1.2.1.43.18.1.1.3");
   public static final OID ALERT_GROUP = new OID("1.3.6.1.2.1.43.18.1.1.4");
@@ -59,7 +60,6 @@ public final class Mib {
   public static final OID ALERT_DESCRIPTION = new OID("1.3.6.1.2.1.43.18.1.1.8");
   public static final OID ALERT_TIME = new OID("1.3.6.1.2.1.43.18.1.1.9");
 
-  public static final OID ENTITY_FIRMWARE = new OID("1.3.6.1.2.1.47.1.1.1.1.9.1");
   public static final OID ENTITY_SOFTWARE = new OID("1.3.6.1.2.1.47.1.1.1.1.10.1");
   public static final OID ENTITY_SERIAL = new OID("1.3.6.1.2.1.47.1.1.1.1.11.1");
   public static final OID ENTITY_ASSET = new OID("1.3.6.1.2.1.47.1.1.1.1.15.1");
@@ -70,19 +70,36 @@ public final class Mib {
   /** The IEEE 1284 device id as print servers of many makes give it. */
   public static final OID JETDIRECT_DEVICE_ID = new OID("1.3.6.1.4.1.11.2.3.9.1.1.7.0");
 
-  /** The column of each table that is read first. */
+  /** The column of each table that is read first: its rows are the table's. */
   public static final List<OID> TABLES =
-      List.of(SUPPLY_LEVEL, INPUT_LEVEL, MARKER_LIFE_COUNT, CONSOLE_TEXT, ALERT_CODE);
+      List.of(SUPPLY_LEVEL, INPUT_LEVEL, MARKER_LIFE_COUNT, CONSOLE_TEXT, ALERT_SEVERITY);
 
-  public static final List<OID> ALERT_DETAILS =
-      List.of(
+  private static final Map<OID, List<OID>> OTHERS =
+      Map.of(
+          SUPPLY_LEVEL,
+          List.of(
+              SUPPLY_COLORANT,
+              SUPPLY_CLASS,
+              SUPPLY_TYPE,
+              SUPPLY_DESCRIPTION,
+              SUPPLY_UNIT,
+              SUPPLY_CAPACITY),
+          INPUT_LEVEL,
+          List.of(INPUT_UNIT, INPUT_CAPACITY, INPUT_MEDIA, INPUT_NAME),
           ALERT_SEVERITY,
-          ALERT_TRAINING,
-          ALERT_GROUP,
-          ALERT_GROUP_INDEX,
-          ALERT_LOCATION,
-          ALERT_DESCRIPTION,
-          ALERT_TIME);
+          List.of(
+              ALERT_TRAINING,
+              ALERT_GROUP,
+              ALERT_GROUP_INDEX,
+              ALERT_LOCATION,
+              ALERT_CODE,
+              ALERT_DESCRIPTION,
+              ALERT_TIME));
+
+  /** The other columns of a table, by its first. */
+  public static List<OID> restOf(OID first) {
+    return OTHERS.getOrDefault(first, List.of());
+  }
 
   private Mib() {}
 

@@ -64,6 +64,12 @@ public final class Texts {
     this.declared = declared;
   }
 
+  /** Whether bytes that look like text are not UTF-8. */
+  public static boolean isForeign(byte[] bytes) {
+    byte[] text = untilNul(bytes);
+    return text.length > 0 && text[0] >= ' ' && decode(text, StandardCharsets.UTF_8).isEmpty();
+  }
+
   /** Nothing where nothing readable is left. */
   public Optional<String> read(byte[] bytes, int longest) {
     String text = clean(unhex(decode(bytes)));

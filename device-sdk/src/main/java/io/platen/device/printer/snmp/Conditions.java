@@ -79,7 +79,7 @@ final class Conditions {
   }
 
   static List<PrinterAlert> alerts(Reading reading) {
-    return reading.rows(Mib.ALERT_CODE).stream().map(row -> alert(reading, row)).toList();
+    return reading.rows(Mib.ALERT_SEVERITY).stream().map(row -> alert(reading, row)).toList();
   }
 
   private static PrinterAlert alert(Reading reading, OID row) {

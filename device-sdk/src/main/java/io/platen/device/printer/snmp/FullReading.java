@@ -12,11 +12,13 @@ import org.snmp4j.smi.OID;
 
 /**
  * Reads all that the standard MIBs say about a printer, in five to seven requests: who it is with
- * the state of device 1, then how many rows each table has, then the tables.
+ * the state of device 1, then the first column of each table, then the tables.
  */
 final class FullReading {
-  /** More rows than most tables have: supplies, trays, lines of the display, alerts. */
+  /** More rows than most tables have: trays, colorants, lines of the display, alerts. */
   private static final int ROWS_AT_FIRST = 5;
+
+  private static final int ROWS = 32;
 
   private final Agent agent;
   private final Values values = new Values();
@@ -29,9 +31,10 @@ final class FullReading {
       throws IOException, InterruptedException, SilentAgent {
     FullReading reading = new FullReading(agent);
     reading.readIdentity(target);
-    reading.readFirstColumns();
+    List<Walk.Column> begun = reading.readFirstColumns();
     reading.readWhatIsMissing();
-    reading.readTables();
+    reading.readTables(begun);
+    reading.readCharset();
     return reading.values;
   }
 
@@ -43,8 +46,9 @@ final class FullReading {
                 Mib.SYS_DESCR, Mib.SYS_OBJECT_ID, Mib.SYS_UP_TIME, Mib.SYS_NAME, Mib.SYS_LOCATION));
     interfaceOf(target).ifPresent(wanted::add);
     wanted.addAll(ofDevice(1));
-    wanted.add(Mib.PWG_DEVICE_ID);
-    wanted.add(Mib.JETDIRECT_DEVICE_ID);
+    wanted.add(Mib.at(Mib.MARKER_UNIT, 1, 1));
+    wanted.addAll(
+        List.of(Mib.ENTITY_SOFTWARE, Mib.ENTITY_ASSET, Mib.PWG_DEVICE_ID, Mib.JETDIRECT_DEVICE_ID));
     values.putAll(agent.get(wanted));
   }
 
@@ -72,83 +76,73 @@ final class FullReading {
         Mib.at(Mib.HR_PRINTER_STATUS, index),
         Mib.at(Mib.HR_PRINTER_ERRORS, index),
         Mib.at(Mib.GENERAL_CONFIG_CHANGES, index),
-        Mib.at(Mib.GENERAL_LOCALIZATION, index),
         Mib.at(Mib.GENERAL_SERIAL, index));
   }
 
-  /** One column of each table: its rows tell how much there is to ask for. */
-  private void readFirstColumns() throws IOException, InterruptedException, SilentAgent {
-    List<OID> columns =
-        new ArrayList<>(
-            List.of(
-                Mib.SUPPLY_LEVEL,
-                Mib.INPUT_LEVEL,
-                Mib.MARKER_LIFE_COUNT,
-                Mib.CONSOLE_TEXT,
-                Mib.ALERT_CODE,
-                Mib.IF_PHYS_ADDRESS));
+  private List<Walk.Column> readFirstColumns()
+      throws IOException, InterruptedException, SilentAgent {
+    List<OID> columns = new ArrayList<>(Mib.TABLES);
+    columns.add(Mib.COLORANT_VALUE);
+    columns.add(Mib.IF_PHYS_ADDRESS);
     if (!DeviceIndex.isPrinter(values, 1)) {
       columns.add(Mib.HR_DEVICE_TYPE);
     }
-    values.putAll(Walk.of(agent, columns, ROWS_AT_FIRST));
+    List<Walk.Column> begun = new Walk(agent, values, ROWS_AT_FIRST).along(columns).begin();
     if (DeviceIndex.isPrinter(values, 1) && !DeviceIndex.hasRows(values, 1)) {
-      values.putAll(Walk.of(agent, List.of(Mib.HR_DEVICE_TYPE), ROWS_AT_FIRST));
+      new Walk(agent, values, ROWS_AT_FIRST).along(List.of(Mib.HR_DEVICE_TYPE)).finish();
     }
+    return begun;
   }
 
+  /** What the first request asked of device 1 and of marker 1.1 in vain. */
   private void readWhatIsMissing() throws IOException, InterruptedException, SilentAgent {
     int device = DeviceIndex.of(values);
     List<OID> wanted = new ArrayList<>();
     if (device != 1) {
       wanted.addAll(ofDevice(device));
     }
-    values
-        .number(Mib.at(Mib.GENERAL_LOCALIZATION, device))
-        .ifPresent(
-            localization ->
-                wanted.add(Mib.at(Mib.LOCALIZATION_CHARSET, device, (int) localization)));
     for (OID row : values.rows(Mib.MARKER_LIFE_COUNT)) {
       wanted.add(Mib.at(Mib.MARKER_UNIT, row.getValue()));
     }
-    wanted.addAll(
-        List.of(Mib.ENTITY_FIRMWARE, Mib.ENTITY_SOFTWARE, Mib.ENTITY_SERIAL, Mib.ENTITY_ASSET));
+    if (values.octets(Mib.at(Mib.GENERAL_SERIAL, device)).isEmpty()) {
+      wanted.add(Mib.ENTITY_SERIAL);
+    }
+    wanted.removeIf(instance -> values.find(instance).isPresent());
     values.putAll(agent.get(wanted));
   }
 
-  private void readTables() throws IOException, InterruptedException, SilentAgent {
-    readTable(
-        Mib.SUPPLY_LEVEL,
-        List.of(
-            Mib.SUPPLY_COLORANT,
-            Mib.SUPPLY_CLASS,
-            Mib.SUPPLY_TYPE,
-            Mib.SUPPLY_DESCRIPTION,
-            Mib.SUPPLY_UNIT,
-            Mib.SUPPLY_CAPACITY,
-            Mib.COLORANT_VALUE));
-    readTable(
-        Mib.INPUT_LEVEL,
-        List.of(
-            Mib.INPUT_UNIT,
-            Mib.INPUT_CAPACITY,
-            Mib.INPUT_MEDIA,
-            Mib.INPUT_NAME,
-            Mib.INPUT_DESCRIPTION));
-    values.putAll(alerts(agent, values));
-  }
-
-  /** The rest of the alerts' rows, where there are any. */
-  static Values alerts(Agent agent, Values known)
+  private void readTables(List<Walk.Column> begun)
       throws IOException, InterruptedException, SilentAgent {
-    int rows = known.rows(Mib.ALERT_CODE).size();
-    return rows == 0 ? new Values() : Walk.of(agent, Mib.ALERT_DETAILS, rows + 1);
-  }
-
-  private void readTable(OID first, List<OID> others)
-      throws IOException, InterruptedException, SilentAgent {
-    int rows = values.rows(first).size();
-    if (rows > 0) {
-      values.putAll(Walk.of(agent, others, rows + 1));
+    List<Walk.Column> alone =
+        begun.stream().filter(column -> Mib.restOf(column.name).isEmpty()).toList();
+    new Walk(agent, values, ROWS_AT_FIRST).resume(alone).finish();
+    for (Walk.Column column : begun) {
+      List<OID> others = Mib.restOf(column.name);
+      boolean isThere = column.hasRows() || !column.hasEnded();
+      if (isThere && !others.isEmpty()) {
+        new Walk(agent, values, ROWS).table(column, others).finish();
+      }
     }
+  }
+
+  /** Only where a text is not UTF-8 it matters what else it may be. */
+  private void readCharset() throws IOException, InterruptedException, SilentAgent {
+    if (values.hasForeignText()) {
+      int device = DeviceIndex.of(values);
+      OID current = Mib.at(Mib.GENERAL_LOCALIZATION, device);
+      values.putAll(agent.get(List.of(current)));
+      if (values.number(current).isPresent()) {
+        int row = (int) values.number(current).getAsLong();
+        values.putAll(agent.get(List.of(Mib.at(Mib.LOCALIZATION_CHARSET, device, row))));
+      }
+    }
+  }
+
+  /** All of the alerts, where they have changed. */
+  static void readAlerts(Agent agent, Values values)
+      throws IOException, InterruptedException, SilentAgent {
+    new Walk(agent, values, ROWS_AT_FIRST)
+        .table(new Walk.Column(Mib.ALERT_SEVERITY), Mib.restOf(Mib.ALERT_SEVERITY))
+        .finish();
   }
 }

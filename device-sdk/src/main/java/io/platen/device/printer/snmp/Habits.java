@@ -5,7 +5,7 @@ package io.platen.device.printer.snmp;
  * vain twice. Belongs to one thread at a time.
  */
 final class Habits {
-  private static final int VARBINDS_AT_FIRST = 32;
+  private static final int VARBINDS_AT_FIRST = 40;
 
   private boolean bulk;
   private int varbinds = VARBINDS_AT_FIRST;

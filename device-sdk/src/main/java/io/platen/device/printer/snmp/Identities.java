@@ -158,7 +158,6 @@ final class Identities {
   private Optional<String> firmware() {
     return reading
         .text(Mib.ENTITY_SOFTWARE)
-        .or(() -> reading.text(Mib.ENTITY_FIRMWARE))
         .filter(Identities::isReal)
         .or(() -> descr.flatMap(text -> first(FIRMWARE_IN_DESCR, text)));
   }

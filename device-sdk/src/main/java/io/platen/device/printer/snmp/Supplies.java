@@ -102,10 +102,7 @@ final class Supplies {
   private Tray tray(OID row) {
     return new Tray(
         row.toDottedString(),
-        reading
-            .text(Mib.INPUT_NAME, row)
-            .or(() -> reading.text(Mib.INPUT_DESCRIPTION, row))
-            .orElse(null),
+        reading.text(Mib.INPUT_NAME, row).orElse(null),
         reading.text(Mib.INPUT_MEDIA, row).orElse(null),
         Levels.of(
             reading.number(Mib.INPUT_LEVEL, row),

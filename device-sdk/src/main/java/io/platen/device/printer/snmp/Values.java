@@ -1,5 +1,6 @@
 package io.platen.device.printer.snmp;
 
+import io.platen.device.snmp.Texts;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -58,6 +59,12 @@ final class Values {
     return byInstance.get(instance) instanceof OctetString text
         ? Optional.of(text.getValue())
         : Optional.empty();
+  }
+
+  /** Whether a text needs another character set than UTF-8. */
+  boolean hasForeignText() {
+    return byInstance.values().stream()
+        .anyMatch(value -> value instanceof OctetString text && Texts.isForeign(text.getValue()));
   }
 
   /** The indexes of the rows that a column has, in their order. */

@@ -3,10 +3,10 @@ package io.platen.device.printer.snmp;
 import io.platen.device.snmp.Mib;
 import io.platen.protocol.printer.SupplyLevel;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.snmp4j.smi.OID;
@@ -49,8 +49,13 @@ final class Watch {
     for (OID column : STATES) {
       expect(Mib.at(column, device - 1), Mib.at(column, device));
     }
-    MOVING.stream().filter(column -> !known.rows(column).isEmpty()).forEach(this::expectRows);
+    MOVING.forEach(this::expectRows);
     expectRows(alerts);
+    expectEnd(alerts);
+    if (known.find(Mib.at(Mib.GENERAL_CONFIG_CHANGES, device)).isEmpty()) {
+      // Agents that count their changes tell of a new row by that.
+      expectEnd(Mib.SUPPLY_LEVEL);
+    }
   }
 
   /** What is known, with what has moved since; nothing where all must be read anew. */
@@ -71,7 +76,8 @@ final class Watch {
               }
             });
     if (watch.haveAlertsChanged(answers)) {
-      rereadAlerts(agent, values);
+      values.drop(Mib.ALERTS);
+      FullReading.readAlerts(agent, values);
     }
     return Optional.of(values);
   }
@@ -88,12 +94,21 @@ final class Watch {
       expected.put(asked, Optional.of(instance));
       asked = instance;
     }
-    expected.put(asked, Optional.empty());
+  }
+
+  /** Nothing has come after the last row; for alerts nothing at all where there were none. */
+  private void expectEnd(OID column) {
+    NavigableSet<OID> rows = known.instances(column);
+    if (!rows.isEmpty()) {
+      expected.put(rows.last(), Optional.empty());
+    } else if (column.equals(alerts)) {
+      expected.put(column, Optional.empty());
+    }
   }
 
   /** Where codes say nothing, a row can change its meaning under the same index and code. */
   private static OID alertColumn(Values known) {
-    for (OID row : known.rows(Mib.ALERT_CODE)) {
+    for (OID row : known.rows(Mib.ALERT_SEVERITY)) {
       boolean silent =
           known.number(Mib.at(Mib.ALERT_CODE, row.getValue())).orElse(0) <= UNKNOWN_CODE;
       if (silent && !known.rows(Mib.ALERT_DESCRIPTION).isEmpty()) {
@@ -171,14 +186,5 @@ final class Watch {
   private static int percent(OptionalLong level, OptionalLong capacity) {
     SupplyLevel known = Levels.of(level, capacity, Tokens.UNKNOWN);
     return known.percent().orElse(-1);
-  }
-
-  private static void rereadAlerts(Agent agent, Values values)
-      throws IOException, InterruptedException, SilentAgent {
-    List<OID> columns = new ArrayList<>(Mib.ALERT_DETAILS);
-    columns.add(Mib.ALERT_CODE);
-    int rows = values.rows(Mib.ALERT_CODE).size();
-    columns.forEach(values::drop);
-    values.putAll(Walk.of(agent, columns, rows + 2));
   }
 }
