@@ -101,7 +101,7 @@ final class Diagnosis {
           "no connection could be made",
           "Check address, port and firewall, and that the server runs");
     }
-    return has(SSLException.class) ? tls(own) : brokenOff();
+    return has(SSLException.class) ? tls(own) : brokenOff(own);
   }
 
   private LinkFailure proxy() {
@@ -142,11 +142,13 @@ final class Diagnosis {
     return own == null ? "" : "; it is valid to " + own.getNotAfter().toInstant();
   }
 
-  private LinkFailure brokenOff() {
+  private LinkFailure brokenOff(@Nullable X509Certificate own) {
     return failure(
         Kind.BROKEN_OFF,
         "the connection ended before the answer was complete (" + message() + ")",
-        "As a rule the server was stopped or something on the way cut it; it is tried again");
+        "As a rule the server was stopped or something on the way cut it. When it stays, the server"
+            + " may refuse the device's certificate without a word"
+            + (own == null ? "" : ", which is valid to " + own.getNotAfter().toInstant()));
   }
 
   private boolean has(Class<? extends Throwable> type) {

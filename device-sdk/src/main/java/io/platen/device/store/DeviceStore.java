@@ -4,6 +4,8 @@ import io.platen.device.identity.LocalKey;
 import io.platen.device.port.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
@@ -23,11 +25,13 @@ import org.jspecify.annotations.Nullable;
  * closes itself after a failed write, so the file is opened anew.
  */
 public final class DeviceStore implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(DeviceStore.class.getName());
   private static final String FILE = "device.mv";
   private static final String CHECK = "check";
   private static final int CACHE_MEGABYTES = 1;
-  private static final int FILL_PERCENT = 60;
-  private static final int COMPACT_BYTES = 256 * 1024;
+  private static final String NEW_FILE = "device.mv.rewritten";
+  private static final long SMALLEST_REWRITE = 512 * 1024;
+  private static final int GROWTH = 3;
 
   private final Storage storage;
   private final LocalKey key;
@@ -35,6 +39,7 @@ public final class DeviceStore implements AutoCloseable {
   private MVStore store;
   private MVMap<String, byte[]> values;
   private MVMap<Long, byte[]> reports;
+  private long rewriteFrom = SMALLEST_REWRITE;
 
   private DeviceStore(Storage storage, LocalKey key, String scheme) throws StoreException {
     this.storage = storage;
@@ -77,6 +82,7 @@ public final class DeviceStore implements AutoCloseable {
   public static void delete(Storage storage) throws IOException {
     storage.delete(FILE);
     storage.delete(FILE + ".unreadable");
+    storage.delete(NEW_FILE);
   }
 
   private void demandOwnKey() throws StoreException {
@@ -90,16 +96,20 @@ public final class DeviceStore implements AutoCloseable {
   }
 
   private MVStore openFile() throws StoreException {
+    return openFile(FILE);
+  }
+
+  private MVStore openFile(String file) throws StoreException {
     try {
       MVStore opened =
           new MVStore.Builder()
-              .fileName(scheme + ":" + FILE)
+              .fileName(scheme + ":" + file)
               .autoCommitDisabled() // no thread of its own, and no write that we did not order
               .cacheSize(CACHE_MEGABYTES)
               .open();
-      // Every change is synced before the next, so space freed by one may be used by the next.
-      opened.setRetentionTime(0);
-      opened.setVersionsToKeep(0);
+      // Only ever append: a crash between MVStore's write into freed space and that of its header
+      // would bring an older state back. What is dead goes when the file is rewritten.
+      opened.setReuseSpace(false);
       return opened;
     } catch (MVStoreException e) {
       throw notOpened(e);
@@ -174,12 +184,35 @@ public final class DeviceStore implements AutoCloseable {
   /** Keeps the file from growing; what fails here fails after the change is safe. */
   private void reclaim() {
     try {
-      if (store.compact(FILL_PERCENT, COMPACT_BYTES)) {
-        store.sync();
+      if (storage.size(FILE) >= rewriteFrom) {
+        rewrite();
+        rewriteFrom = Math.max(SMALLEST_REWRITE, GROWTH * storage.size(FILE));
       }
-    } catch (MVStoreException | UncheckedIOException e) {
-      store.closeImmediately();
+    } catch (IOException | MVStoreException | UncheckedIOException e) {
+      LOG.log(Level.WARNING, "The store's file could not be rewritten; it grows on", e);
+      rewriteFrom += SMALLEST_REWRITE;
     }
+  }
+
+  /** Copies what lives into a new file, which then takes the old one's place in one step. */
+  private void rewrite() throws IOException {
+    storage.delete(NEW_FILE);
+    MVStore fresh = openFile(NEW_FILE);
+    try {
+      copy(values, fresh.openMap("values"));
+      copy(reports, fresh.openMap("reports"));
+      fresh.commit();
+      fresh.sync();
+    } finally {
+      fresh.closeImmediately();
+    }
+    store.closeImmediately();
+    storage.rename(NEW_FILE, FILE);
+    demandOpen();
+  }
+
+  private static <K> void copy(MVMap<K, byte[]> from, MVMap<K, byte[]> to) {
+    from.cursor(null).forEachRemaining(key -> to.put(key, from.get(key)));
   }
 
   private void demandOpen() throws StoreException {

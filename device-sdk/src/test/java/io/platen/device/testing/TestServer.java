@@ -85,7 +85,8 @@ public final class TestServer implements AutoCloseable {
     server.start();
   }
 
-  private static SSLContext tls(TestAuthority.Issued own, X509Certificate deviceAuthority)
+  /** For servers that are made in another way. */
+  public static SSLContext tls(TestAuthority.Issued own, X509Certificate deviceAuthority)
       throws GeneralSecurityException, IOException {
     char[] password = "only in memory".toCharArray();
     KeyStore keys = KeyStore.getInstance("PKCS12");

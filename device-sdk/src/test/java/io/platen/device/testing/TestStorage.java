@@ -166,6 +166,7 @@ public final class TestStorage implements Storage {
     if (content == null) {
       throw new IOException(name + " is not there");
     }
+    operations.add(new Operation(newName, 0, content.bytes.clone(), 0, Kind.REPLACE));
     files.put(newName, content);
   }
 

@@ -1,0 +1,286 @@
+package io.platen.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.platen.device.port.Keys;
+import io.platen.device.testing.Heard;
+import io.platen.device.testing.TestAuthority;
+import io.platen.device.testing.TestPrinters;
+import io.platen.device.testing.TestServer;
+import io.platen.device.testing.TestStorage;
+import io.platen.device.testing.VirtualTime;
+import io.platen.protocol.problem.ProblemType;
+import io.platen.protocol.report.Report;
+import io.platen.protocol.sync.DiscoveryEntry;
+import io.platen.protocol.sync.Policy;
+import io.platen.protocol.sync.SyncDocument;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the device makes of a server, a network and a disk that fail. */
+class DeviceFaultsTest {
+  private static final UUID ID = UUID.fromString("0b7e3c1e-9f43-4d0a-8a55-5f3a7e1c2d01");
+  private static final Instant START = Instant.parse("2026-11-23T08:00:00Z");
+  private static final TestAuthority AUTHORITY = new TestAuthority("test authority");
+  private static final DiscoveryEntry ENTRY =
+      new DiscoveryEntry("one", DiscoveryEntry.Kind.HOST, "10.0.0.5", List.of(), List.of());
+
+  private final VirtualTime time = new VirtualTime(START);
+  private final TestStorage storage = new TestStorage();
+  private final TestPrinters printers = new TestPrinters(time).put("10.0.0.5", "SN-12345A", 100);
+  private final Heard heard = new Heard();
+  private final TestServer server =
+      new TestServer(AUTHORITY.server(), AUTHORITY.certificate(), ID).withEntries(ENTRY);
+
+  @AfterEach
+  void stopServer() {
+    server.close();
+  }
+
+  private Device device() throws IOException {
+    TestAuthority.Issued own = AUTHORITY.device(ID);
+    Keys keys = () -> new Keys.Material(own.key(), own.chain(), List.of(AUTHORITY.certificate()));
+    return Device.open(
+        DeviceConfig.builder()
+            .device(ID.toString())
+            .storage(storage)
+            .keys(keys)
+            .updateHosts(server.address())
+            .downloadHosts(server.address())
+            .finder(printers)
+            .reader(target -> printers.read(target))
+            .clock(time)
+            .zone(ZoneOffset.UTC)
+            .scheduler(() -> time)
+            .build(),
+        heard);
+  }
+
+  private void everyAnswerIs(ProblemType type) {
+    server.instead(
+        exchange -> {
+          TestServer.problem(exchange, type);
+          return true;
+        });
+  }
+
+  private void uploadsAreAnsweredWith(ProblemType type) {
+    server.instead(
+        exchange -> {
+          boolean upload = exchange.getRequestMethod().equals("POST");
+          if (upload) {
+            TestServer.problem(exchange, type);
+          }
+          return upload;
+        });
+  }
+
+  @Test
+  void keeps_a_days_reports_while_all_hosts_are_down_and_sends_them_in_order_after()
+      throws Exception {
+    // given
+    try (Device device = device()) {
+      device.runOnce();
+      everyAnswerIs(ProblemType.UNAVAILABLE);
+      for (int cycle = 0; cycle < 12; cycle++) {
+        printers.put("10.0.0.5", "SN-12345A", 101 + cycle);
+        time.advance(Duration.ofHours(2));
+        device.runOnce();
+      }
+      int tried = server.requests().size();
+
+      // when
+      server.instead(null);
+      device.runOnce();
+
+      // then
+      assertThat(server.reports()).extracting(Report::sequence).doesNotHaveDuplicates().isSorted();
+      assertThat(server.reports()).hasSize(13);
+      assertThat(server.reports().subList(1, 13))
+          .allMatch(report -> report.kind() == Report.Kind.DELTA);
+      // 12 syncs and 12 uploads, and what the retry budget of each allows
+      assertThat(tried).isLessThan(12 * 2 + 2 * 6 + 4);
+    }
+  }
+
+  @Test
+  void waits_as_long_as_the_server_asks() throws Exception {
+    // given
+    server.instead(
+        exchange -> {
+          boolean upload = exchange.getRequestMethod().equals("POST");
+          if (upload) {
+            exchange.getResponseHeaders().set("Retry-After", "600");
+            TestServer.problem(exchange, ProblemType.UNAVAILABLE);
+          }
+          return upload;
+        });
+    try (Device device = device()) {
+      // when
+      CycleOutcome outcome = device.runOnce();
+
+      // then
+      assertThat(outcome.again()).contains(time.instant().plusSeconds(600));
+      assertThat(server.requests()).filteredOn(line -> line.startsWith("POST")).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(
+      names = {"SCHEMA_VIOLATION", "TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE", "SEQUENCE_REUSED"})
+  void sends_no_report_again_that_was_refused_for_good(ProblemType type) throws Exception {
+    // given
+    uploadsAreAnsweredWith(type);
+    try (Device device = device()) {
+      device.runOnce();
+      server.instead(null);
+      printers.put("10.0.0.5", "SN-12345A", 101);
+
+      // when
+      device.runOnce();
+
+      // then
+      assertThat(heard.lines()).contains("refused 1 " + type, "uploaded 2");
+      Report next = server.reports().get(0);
+      assertThat(next.kind()).isEqualTo(Report.Kind.FULL);
+      assertThat(next.lost()).containsExactly(new Report.Lost(1, 1, "refused"));
+    }
+  }
+
+  @Test
+  void keeps_a_report_whose_receipt_is_for_another() throws Exception {
+    // given
+    AtomicInteger answers = new AtomicInteger();
+    server.instead(
+        exchange -> {
+          boolean upload = exchange.getRequestMethod().equals("POST");
+          if (upload) {
+            exchange.getRequestBody().readAllBytes();
+            answers.incrementAndGet();
+            TestServer.respond(exchange, 200, "application/vnd.platen+xml", new byte[] {'<'});
+          }
+          return upload;
+        });
+    try (Device device = device()) {
+      // when
+      CycleOutcome outcome = device.runOnce();
+      server.instead(null);
+      device.runOnce();
+
+      // then
+      assertThat(outcome.kind()).isEqualTo(CycleOutcome.Kind.WAITING);
+      assertThat(answers.get()).isPositive();
+      assertThat(server.reports()).extracting(Report::sequence).containsExactly(1L);
+    }
+  }
+
+  @Test
+  void works_on_by_the_old_document_when_the_new_one_is_invalid() throws Exception {
+    // given
+    try (Device device = device()) {
+      device.runOnce();
+      server.with(new SyncDocument(UUID.randomUUID(), null, Policy.DEFAULT, List.of()));
+      printers.put("10.0.0.5", "SN-12345A", 101);
+
+      // when
+      device.runOnce();
+
+      // then
+      assertThat(heard.problems()).singleElement().asString().contains("the one before holds on");
+      assertThat(server.reports()).hasSize(2);
+    }
+  }
+
+  @Test
+  void says_that_the_disk_is_full_loses_nothing_and_goes_on_when_there_is_room() throws Exception {
+    // given
+    try (Device device = device()) {
+      device.runOnce();
+      printers.put("10.0.0.5", "SN-12345A", 101);
+
+      // when
+      storage.fullFromWrite(1);
+      CycleOutcome full = device.runOnce();
+      storage.roomAgain();
+      CycleOutcome after = device.runOnce();
+
+      // then
+      assertThat(full.kind()).isEqualTo(CycleOutcome.Kind.STORE_FAILED);
+      assertThat(heard.problems()).anyMatch(line -> line.contains("is the disk full?"));
+      assertThat(after.kind()).isEqualTo(CycleOutcome.Kind.DONE);
+      assertThat(server.reports().get(1).printers().get(0).meters().get(0).value()).isEqualTo(101);
+    }
+  }
+
+  @Test
+  void drops_the_oldest_where_the_outbox_is_full_and_says_so_in_the_next_report() throws Exception {
+    // given
+    Policy.Limits small = new Policy.Limits(256 * 1024, 500, 64 * 1024, Duration.ofHours(5), 100);
+    server.withPolicy(new Policy(false, Policy.Schedule.DEFAULT, small, java.util.Map.of()));
+    uploadsAreAnsweredWith(ProblemType.UNAVAILABLE);
+    try (Device device = device()) {
+      for (int cycle = 0; cycle < 5; cycle++) {
+        printers.put("10.0.0.5", "SN-12345A", 101 + cycle);
+        device.runOnce();
+        time.advance(Duration.ofHours(2));
+      }
+
+      // when
+      server.instead(null);
+      device.runOnce();
+      device.runOnce();
+
+      // then
+      assertThat(heard.lines()).anyMatch(line -> line.startsWith("lost"));
+      Report first = server.reports().get(0);
+      assertThat(first.kind()).isEqualTo(Report.Kind.FULL);
+      assertThat(first.sequence()).isGreaterThan(1);
+      assertThat(server.reports()).anyMatch(report -> !report.lost().isEmpty());
+    }
+  }
+
+  @Test
+  void begins_a_new_epoch_when_its_memory_cannot_be_read() throws Exception {
+    // given
+    try (Device device = device()) {
+      device.runOnce();
+    }
+    storage.write("device.mv", new byte[20_000]);
+
+    // when
+    try (Device device = device()) {
+      device.runOnce();
+    }
+
+    // then
+    assertThat(heard.problems()).anyMatch(line -> line.contains("began anew"));
+    assertThat(server.reports()).extracting(Report::epoch).doesNotHaveDuplicates().hasSize(2);
+  }
+
+  @Test
+  void goes_on_where_it_stopped_after_a_restart() throws Exception {
+    // given
+    try (Device device = device()) {
+      device.runOnce();
+    }
+    printers.put("10.0.0.5", "SN-12345A", 101);
+
+    // when
+    try (Device device = device()) {
+      device.runOnce();
+    }
+
+    // then
+    assertThat(heard.lines()).contains("synced unchanged 1", "uploaded 2");
+    assertThat(server.reports().get(1).kind()).isEqualTo(Report.Kind.DELTA);
+  }
+}

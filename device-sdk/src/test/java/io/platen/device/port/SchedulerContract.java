@@ -1,0 +1,58 @@
+package io.platen.device.port;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+/** What every scheduler does. */
+abstract class SchedulerContract {
+  private final List<String> done = new CopyOnWriteArrayList<>();
+
+  abstract Scheduler scheduler();
+
+  /** Lets what is due by now be done. */
+  abstract void letDueWorkBeDone(Scheduler scheduler) throws InterruptedException;
+
+  @Test
+  void does_work_in_the_order_of_its_time() throws InterruptedException {
+    try (Scheduler scheduler = scheduler()) {
+      // when
+      scheduler.after(Duration.ZERO, () -> done.add("first"));
+      scheduler.after(Duration.ofMillis(2), () -> done.add("second"));
+      letDueWorkBeDone(scheduler);
+
+      // then
+      assertThat(done).containsExactly("first", "second");
+    }
+  }
+
+  @Test
+  void forgets_what_was_cancelled() throws InterruptedException {
+    try (Scheduler scheduler = scheduler()) {
+      // when
+      scheduler.after(Duration.ofMillis(500), () -> done.add("never")).cancel();
+      scheduler.after(Duration.ZERO, () -> done.add("done"));
+      letDueWorkBeDone(scheduler);
+
+      // then
+      assertThat(done).containsExactly("done");
+    }
+  }
+
+  @Test
+  void ends_a_pause_when_it_is_closed() {
+    // given
+    Scheduler scheduler = scheduler();
+
+    // when
+    scheduler.close();
+
+    // then
+    assertThatThrownBy(() -> scheduler.pause(Duration.ofHours(1)))
+        .isInstanceOf(InterruptedException.class);
+  }
+}
