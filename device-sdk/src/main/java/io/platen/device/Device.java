@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * happens is told to the listener, and what failed is tried again.
  */
 public final class Device implements AutoCloseable {
-  /** [PLT-LNK-050] A device that is cut off asks again once a day. */
+  /** [PLT-LNK-024] A device that is cut off asks again once a day. */
   private static final Duration CUT_OFF_PAUSE = Duration.ofDays(1);
 
   private static final Duration STORE_PAUSE = Duration.ofMinutes(10);

@@ -52,7 +52,7 @@ final class HttpClients {
 
   private HttpClients() {}
 
-  /** TLS 1.3 and nothing older. [PLT-TLS-001] */
+  /** TLS 1.3 and nothing older. [PLT-TLS-012] */
   static SSLContext tls(Keys.Material material, PinnedTrust trust) throws GeneralSecurityException {
     SSLContext context = SSLContext.getInstance("TLSv1.3");
     context.init(

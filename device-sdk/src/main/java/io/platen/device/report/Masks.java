@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Masks values by data class before they leave the site, as the policy says. PLT-RPT-030. */
+/** Masks values by data class before they leave the site, as the policy says. PLT-SYN-030. */
 final class Masks {
   private static final int KEPT_CHARACTERS = 3;
   private static final int KEPT_MAC_CHARACTERS = 8;

@@ -105,7 +105,7 @@ public final class Outbox {
       bytes += queued.entry().size();
       captured = captured.after(report);
     }
-    // [PLT-RPT-014] Oldest telemetry goes first; what was just captured stays.
+    // [PLT-RPT-024] Oldest telemetry goes first; what was just captured stays.
     List<Queued> dropped = new ArrayList<>();
     FleetState gone = goneState();
     for (long sequence : store.sequences()) {
@@ -166,7 +166,7 @@ public final class Outbox {
     return Optional.of(new Waiting(epoch, sequence, ready.body()));
   }
 
-  /** [PLT-RPT-013] The server lacks the base and has stored nothing under this sequence. */
+  /** [PLT-RPT-014] The server lacks the base and has stored nothing under this sequence. */
   private Entry madeFull(long sequence, Entry delta) throws StoreException {
     Report report = delta.report();
     FleetState state = goneState().after(report);

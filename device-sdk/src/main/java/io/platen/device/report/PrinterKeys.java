@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives each printer its key: the serial where it has a plausible one, else the MAC, else where it
- * answers. A key that would tell what a mask hides is a keyed tag of it instead. PLT-RPT-010.
+ * answers. A key that would tell what a mask hides is a keyed tag of it instead. PLT-RPT-030.
  */
 final class PrinterKeys {
   private static final int SHORTEST_SERIAL = 4;

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes reports of what was read: masks, compares, splits, and puts them into the outbox. */
 public final class Reporter {
-  /** A printer that has not answered for so long is gone. PLT-RPT-016. */
+  /** A printer that has not answered for so long is gone. PLT-RPT-029. */
   static final Duration GONE_AFTER = Duration.ofDays(30);
 
   /** Clocks that have never been set show a time before this software was built. */
@@ -98,7 +98,7 @@ public final class Reporter {
         last.alerts());
   }
 
-  /** [PLT-RPT-018] As few reports as the limits allow; each delta builds on the one before it. */
+  /** [PLT-RPT-027] As few reports as the limits allow; each delta builds on the one before it. */
   private List<Report> split(
       boolean full,
       FleetState.Difference difference,

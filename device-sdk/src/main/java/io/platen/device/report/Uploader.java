@@ -64,7 +64,7 @@ public final class Uploader {
       listener.refused(report.sequence(), refused.problem());
       return true;
     }
-    // [PLT-RPT-013] A full report has no base: a server that misses one then is at fault.
+    // [PLT-RPT-014] A full report has no base: a server that misses one then is at fault.
     return outcome instanceof UploadOutcome.BaseUnknown && outbox.baseUnknown(report.sequence());
   }
 

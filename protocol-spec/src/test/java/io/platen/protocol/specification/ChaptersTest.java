@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -107,6 +109,25 @@ class ChaptersTest {
     // then
     assertThat(mentioned)
         .isNotEmpty()
+        .allSatisfy(id -> assertThat(Requirement.find(id)).as(id).isPresent());
+  }
+
+  @Test
+  void is_cited_by_the_code_with_ids_that_are_registered() throws IOException {
+    // given
+    Pattern mention = Pattern.compile("PLT-[A-Z]{3}-[0-9]{3}");
+
+    // when
+    Set<String> cited = new TreeSet<>();
+    try (var sources = Files.walk(Path.of("src/main/java"))) {
+      for (Path source : sources.filter(file -> file.toString().endsWith(".java")).toList()) {
+        mention.matcher(Files.readString(source)).results().forEach(id -> cited.add(id.group()));
+      }
+    }
+
+    // then
+    assertThat(cited)
+        .hasSizeGreaterThan(20)
         .allSatisfy(id -> assertThat(Requirement.find(id)).as(id).isPresent());
   }
 
