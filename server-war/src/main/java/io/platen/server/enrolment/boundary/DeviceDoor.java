@@ -1,5 +1,6 @@
 package io.platen.server.enrolment.boundary;
 
+import io.platen.protocol.Requirement;
 import io.platen.protocol.problem.ProblemType;
 import io.platen.server.enrolment.control.Admission;
 import io.platen.server.enrolment.control.AdmittedDevice;
@@ -63,13 +64,14 @@ public class DeviceDoor {
       throw new ProblemException(
           ProblemType.DEVICE_INACTIVE,
           "Device " + id + " is " + word(inactive.state()) + "; " + advice(inactive),
-          null);
+          Requirement.PLT_TLS_008.id());
     }
     throw unknown("No device " + id + " is registered here; register it, or check the host's name");
   }
 
   private static ProblemException unknown(String detail) {
-    return new ProblemException(ProblemType.CERTIFICATE_UNKNOWN, detail, null);
+    return new ProblemException(
+        ProblemType.CERTIFICATE_UNKNOWN, detail, Requirement.PLT_TLS_007.id());
   }
 
   private static String word(DeviceState state) {

@@ -1,16 +1,16 @@
 package io.platen.server.ingest.boundary;
 
+import io.platen.protocol.Requirement;
 import io.platen.protocol.problem.ProblemType;
 import io.platen.protocol.sync.Policy;
+import io.platen.protocol.xml.BoundedGzip;
+import io.platen.protocol.xml.ProtocolException;
 import io.platen.server.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a body up to the limit and no byte further, however well it was packed. */
@@ -38,18 +38,15 @@ final class BoundedBody {
           throw new ProblemException(
               ProblemType.UNSUPPORTED_MEDIA_TYPE,
               "Content-Encoding '" + name + "' is not supported; send gzip or none",
-              null);
+              Requirement.PLT_LNK_005.id());
     };
   }
 
-  private static byte[] inflate(byte[] packed) throws IOException {
-    try (InputStream inflated = new GZIPInputStream(new java.io.ByteArrayInputStream(packed))) {
-      return bounded(inflated);
-    } catch (ZipException | EOFException e) {
-      throw new ProblemException(
-          ProblemType.MALFORMED,
-          "Content-Encoding says gzip, but the body is not: " + e.getMessage(),
-          null);
+  private static byte[] inflate(byte[] packed) {
+    try {
+      return BoundedGzip.inflate(packed, (int) LIMIT);
+    } catch (ProtocolException e) {
+      throw ProblemException.of(e);
     }
   }
 
@@ -65,6 +62,6 @@ final class BoundedBody {
     return new ProblemException(
         ProblemType.TOO_LARGE,
         "A body has at most " + LIMIT + " bytes, after inflation too; send fewer printers a report",
-        null);
+        Requirement.PLT_LNK_002.id());
   }
 }

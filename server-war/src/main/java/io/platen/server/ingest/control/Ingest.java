@@ -1,5 +1,6 @@
 package io.platen.server.ingest.control;
 
+import io.platen.protocol.Requirement;
 import io.platen.protocol.codec.ReceiptCodec;
 import io.platen.protocol.problem.ProblemType;
 import io.platen.protocol.report.Receipt;
@@ -67,7 +68,7 @@ public class Ingest {
       throw new ProblemException(
           ProblemType.DEVICE_MISMATCH,
           "The report names device " + report.device() + ", its certificate " + device.id(),
-          null);
+          Requirement.PLT_RPT_003.id());
     }
     Stored stored =
         database.inTransaction(
@@ -92,7 +93,9 @@ public class Ingest {
         gate.touch(connection, device, now, report.software(), address, report.clock().name());
     if (!admitted) {
       throw new ProblemException(
-          ProblemType.DEVICE_INACTIVE, "Device " + device.id() + " was just cut off", null);
+          ProblemType.DEVICE_INACTIVE,
+          "Device " + device.id() + " was just cut off",
+          Requirement.PLT_TLS_008.id());
     }
 
     // De-duplicate: the same again gives the same answer.
@@ -112,7 +115,7 @@ public class Ingest {
               + " builds on "
               + report.base()
               + ", which is not the state that is stored here",
-          null);
+          Requirement.PLT_RPT_013.id());
     }
 
     FleetWriter.Told told =
@@ -137,7 +140,7 @@ public class Ingest {
                         + report.sequence()
                         + " of this epoch was stored with another body; a new body takes a new"
                         + " sequence, and a device that has lost count starts a new epoch",
-                    null));
+                    Requirement.PLT_RPT_008.id()));
   }
 
   private static FleetChange change(AdmittedDevice device, Set<Long> printers) {
