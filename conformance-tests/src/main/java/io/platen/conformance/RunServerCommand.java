@@ -34,9 +34,10 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs the tests against a server.",
       "",
-      "The configuration names the server's hosts, the authority that vouches for it, an active and a",
-      "deactivated device, and certificates: valid, expired, foreign, revoked. The suite sends reports",
-      "for the active device, so give it a device record of its own."
+      "The configuration names the server's hosts, the authority that vouches for it, an active and"
+          + " a deactivated device, and certificates: valid, expired, foreign, revoked. The suite"
+          + " sends reports for the active device, so give it a device record of its own.",
+      ""
     },
     mixinStandardHelpOptions = true)
 final class RunServerCommand implements Callable<Integer> {
@@ -58,9 +59,10 @@ final class RunServerCommand implements Callable<Integer> {
   @Option(
       names = "--profile",
       split = ",",
+      defaultValue = "core",
       paramLabel = "PROFILE",
       description = "What the server claims (default: ${DEFAULT-VALUE}).")
-  private List<String> profiles = List.of("core");
+  private List<String> profiles = List.of();
 
   @Option(
       names = "--out",

@@ -104,7 +104,9 @@ final class HtmlReport {
     out.append(sign(result.verdict())).append(' ').append(result.verdict()).append(' ');
     out.append(ids(result)).append(' ').append(escape(result.test().title())).append("</h3>\n");
     if (result.trouble().isPresent()) {
-      sentences(result.test().requirements());
+      if (result.broken().isEmpty()) {
+        sentences(result.test().requirements());
+      }
       out.append("<dl>");
       term("why", result.trouble().get());
       out.append("</dl>\n");
