@@ -1,0 +1,113 @@
+package io.platen.device.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.platen.device.identity.LocalKey;
+import io.platen.device.printer.PrinterSnapshot;
+import io.platen.device.printer.PrinterTarget;
+import io.platen.device.printer.Traffic;
+import io.platen.device.testing.TestPrinters;
+import io.platen.device.testing.TestStorage;
+import io.platen.protocol.printer.PrinterFacts;
+import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess;
+import io.platen.protocol.sync.Policy.MaskKind;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PrinterKeysTest {
+  private final LocalKey localKey = newKey();
+
+  private static LocalKey newKey() {
+    try {
+      return LocalKey.load(new TestStorage(), new SecureRandom());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static PrinterSnapshot snapshot(String community, String serial, String mac) {
+    PrinterFacts facts = TestPrinters.facts("10.0.0.5", serial, 1);
+    PrinterFacts own =
+        new PrinterFacts(
+            facts.identity().toBuilder().mac(mac).build(),
+            facts.status(),
+            facts.meters(),
+            facts.supplies(),
+            facts.trays(),
+            facts.alerts());
+    return new PrinterSnapshot(
+        new PrinterTarget(
+            new InetSocketAddress("10.0.0.5", 161),
+            new SnmpAccess(SnmpAccess.Version.V2C, community, 161)),
+        Instant.EPOCH,
+        own,
+        Traffic.NONE);
+  }
+
+  private List<String> keys(Map<String, MaskKind> masks, PrinterSnapshot... snapshots) {
+    return List.copyOf(new PrinterKeys(localKey, masks).assign(List.of(snapshots)).keySet());
+  }
+
+  @ParameterizedTest(name = "serial {0} and MAC {1} give {2}")
+  @CsvSource({
+    "sn-12 345a, 02:00:5e:10:00:01, sn-SN12345A",
+    "0000000, 02:00:5e:10:00:01, mac-02005e100001",
+    "123456789, 02:00:5e:10:00:01, mac-02005e100001",
+    "N/A, 02:00:5e:10:00:01, mac-02005e100001",
+    ", 02-00-5E-10-00-01, mac-02005e100001",
+  })
+  void takes_a_plausible_serial_else_the_mac(String serial, String mac, String key) {
+    assertThat(keys(Map.of(), snapshot("public", serial, mac))).containsExactly(key);
+  }
+
+  @Test
+  void keys_a_printer_without_both_by_address_port_and_community() {
+    // when
+    List<String> keys =
+        keys(
+            Map.of(), snapshot("public", null, "00:00:00:00:00:00"), snapshot("other", null, null));
+
+    // then
+    assertThat(keys).hasSize(2).allMatch(key -> key.matches("at-[0-9a-f]{16}"));
+  }
+
+  @Test
+  void tells_two_printers_apart_that_claim_one_serial() {
+    assertThat(
+            keys(
+                Map.of(),
+                snapshot("a", "SN-12345A", "02:00:5e:10:00:01"),
+                snapshot("b", "SN-12345A", "02:00:5e:10:00:02")))
+        .containsExactly("sn-SN12345A", "mac-02005e100002");
+  }
+
+  @Test
+  void counts_a_printer_once_that_was_reached_twice() {
+    assertThat(
+            keys(
+                Map.of(),
+                snapshot("a", "SN-12345A", "02:00:5e:10:00:01"),
+                snapshot("b", "SN-12345A", "02:00:5e:10:00:01")))
+        .containsExactly("sn-SN12345A");
+  }
+
+  @Test
+  void tells_nothing_in_the_key_that_a_mask_hides() {
+    // given
+    Map<String, MaskKind> masks = Map.of("serial", MaskKind.KEYED);
+
+    // when
+    List<String> keys = keys(masks, snapshot("public", "SN-12345A", null));
+
+    // then
+    assertThat(keys).singleElement().asString().matches("sn-[0-9a-f]{16}");
+    assertThat(keys(masks, snapshot("public", "SN-12345A", null))).isEqualTo(keys);
+  }
+}
