@@ -64,7 +64,7 @@ final class Conditions {
     for (OID row : rows) {
       long value = reading.number(Mib.MARKER_LIFE_COUNT, row).orElse(-1);
       if (value >= 0) {
-        String unit = Tokens.unit(reading.number(Mib.MARKER_UNIT, row));
+        String unit = Tokens.counterUnit(reading.number(Mib.MARKER_UNIT, row));
         meters.add(
             new Meter(
                 "total-" + unit,

@@ -1,5 +1,6 @@
 package io.platen.device.printer.snmp;
 
+import io.platen.protocol.registry.PrinterConditions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,23 +9,7 @@ import java.util.List;
  * send none, one, two or four bytes, an INTEGER, or the digits of the byte as text.
  */
 final class ErrorStates {
-  private static final List<String> BITS =
-      List.of(
-          "low-paper",
-          "no-paper",
-          "low-toner",
-          "no-toner",
-          "door-open",
-          "jammed",
-          "offline",
-          "service-requested",
-          "input-tray-missing",
-          "output-tray-missing",
-          "marker-supply-missing",
-          "output-near-full",
-          "output-full",
-          "input-tray-empty",
-          "overdue-prevent-maintenance");
+  private static final int BITS = 15;
 
   private ErrorStates() {}
 
@@ -44,9 +29,9 @@ final class ErrorStates {
 
   private static List<String> ofBits(byte[] octets) {
     List<String> states = new ArrayList<>();
-    for (int bit = 0; bit < Math.min(BITS.size(), octets.length * 8); bit++) {
+    for (int bit = 0; bit < Math.min(BITS, octets.length * 8); bit++) {
       if ((octets[bit / 8] & (0x80 >> (bit % 8))) != 0) {
-        states.add(BITS.get(bit));
+        states.add(PrinterConditions.token(bit));
       }
     }
     return List.copyOf(states);

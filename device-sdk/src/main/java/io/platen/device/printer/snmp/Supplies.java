@@ -57,7 +57,7 @@ final class Supplies {
         Levels.of(
             reading.number(Mib.SUPPLY_LEVEL, row),
             reading.number(Mib.SUPPLY_CAPACITY, row),
-            Tokens.unit(reading.number(Mib.SUPPLY_UNIT, row))));
+            Tokens.supplyUnit(reading.number(Mib.SUPPLY_UNIT, row))));
   }
 
   private static SupplyClass supplyClass(OptionalLong number, String type) {
@@ -107,11 +107,6 @@ final class Supplies {
         Levels.of(
             reading.number(Mib.INPUT_LEVEL, row),
             reading.number(Mib.INPUT_CAPACITY, row),
-            Tokens.unit(trayUnit(row))));
-  }
-
-  private OptionalLong trayUnit(OID row) {
-    OptionalLong unit = reading.number(Mib.INPUT_UNIT, row);
-    return unit.isPresent() ? unit : OptionalLong.of(Tokens.SHEETS);
+            Tokens.capacityUnit(reading.number(Mib.INPUT_UNIT, row))));
   }
 }
