@@ -12,7 +12,7 @@ import java.util.UUID;
 /** Turns what was thrown into a problem with a trace id that finds the log line. */
 final class Problems {
   /** What a device waits when the database is away. */
-  static final long RETRY_SECONDS = 30;
+  static final long RETRY_SECONDS = 5;
 
   private static final Logger LOG = System.getLogger(Problems.class.getName());
 

@@ -7,6 +7,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -24,21 +25,12 @@ public final class TestDatabase implements AutoCloseable {
 
   private final String name;
   private final DataSource source;
-  private final EntityManagerFactory factory;
   private final EntityManager entities;
 
   private TestDatabase(String name) {
     this.name = name;
     this.source = Server.POSTGRES.getDatabase("postgres", name);
-    this.factory =
-        Persistence.createEntityManagerFactory(
-            "platen",
-            Map.of(
-                "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
-                "jakarta.persistence.nonJtaDataSource", source,
-                "eclipselink.jta.datasource", "",
-                "eclipselink.logging.level", "WARNING"));
-    this.entities = factory.createEntityManager();
+    this.entities = Unit.entitiesOf(source);
   }
 
   /** A fresh one with the whole schema and no rows. */
@@ -102,8 +94,34 @@ public final class TestDatabase implements AutoCloseable {
   @Override
   public void close() {
     entities.close();
-    factory.close();
     Server.execute("DROP DATABASE " + name + " WITH (FORCE)");
+  }
+
+  /** Made once, since that takes a second; it asks for connections to the current database. */
+  private static final class Unit {
+    private static volatile DataSource current;
+
+    static final EntityManagerFactory FACTORY =
+        Persistence.createEntityManagerFactory(
+            "platen",
+            Map.of(
+                "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
+                "jakarta.persistence.nonJtaDataSource", currentSource(),
+                "eclipselink.jta.datasource", "",
+                "eclipselink.logging.level", "WARNING"));
+
+    static EntityManager entitiesOf(DataSource source) {
+      current = source;
+      return FACTORY.createEntityManager();
+    }
+
+    private static DataSource currentSource() {
+      return (DataSource)
+          Proxy.newProxyInstance(
+              TestDatabase.class.getClassLoader(),
+              new Class<?>[] {DataSource.class},
+              (proxy, method, arguments) -> method.invoke(current, arguments));
+    }
   }
 
   private static final class Server {

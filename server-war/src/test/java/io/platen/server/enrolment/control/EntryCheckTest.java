@@ -1,0 +1,102 @@
+package io.platen.server.enrolment.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess;
+import io.platen.server.enrolment.control.EntryCheck.TypedAccess;
+import io.platen.server.enrolment.control.EntryCheck.TypedEntry;
+import io.platen.server.enrolment.entity.CheckedEntry;
+import io.platen.server.problem.FieldError;
+import io.platen.server.problem.InvalidException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EntryCheckTest {
+
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({
+    "network, 192.0.2.0/24, 192.0.2.0/24",
+    "NETWORK, ' 10.0.0.0/16 ', 10.0.0.0/16",
+    "network, 192.0.2.7/32, 192.0.2.7/32",
+    "range, 192.0.2.10-192.0.2.99, 192.0.2.10-192.0.2.99",
+    "range, 192.0.2.10 - 99, 192.0.2.10-192.0.2.99",
+    "range, 255.255.255.255-255, 255.255.255.255-255.255.255.255",
+    "host, 192.0.2.7, 192.0.2.7",
+    "host, Printer.Example.ORG, printer.example.org",
+  })
+  void takes_the_forms_of_a_target(String kind, String target, String expected) {
+    // when
+    CheckedEntry entry = EntryCheck.check(new TypedEntry(kind, target, null, null));
+
+    // then
+    assertThat(entry.target()).isEqualTo(expected);
+    assertThat(entry.access()).containsExactly(SnmpAccess.PUBLIC);
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({
+    "network, 192.0.2.5/24, did you mean 192.0.2.0/24",
+    "network, 10.0.0.0/8, is not from /16 to /32",
+    "network, 192.0.2.0/33, is not from /16 to /32",
+    "network, 192.0.2.0, no prefix length",
+    "network, 192.0.2/24, no IPv4 address",
+    "network, 192.0.2.0/-1, is not from /16 to /32",
+    "range, 192.0.2.99-192.0.2.10, before it starts",
+    "range, 10.0.0.0-10.1.0.0, 65537 addresses",
+    "range, 192.0.2.1, not two addresses",
+    "range, 192.0.2.1-256, above 255",
+    "range, -, no IPv4 address",
+    "host, 192.0.2.256, above 255",
+    "host, 010.0.0.1, no IPv4 address",
+    "host, -printer, no host name",
+    "host, prin ter, no host name",
+    "host, '', no host name",
+  })
+  void explains_a_target_that_it_refuses(String kind, String target, String reason) {
+    // when
+    List<FieldError> errors = errors(new TypedEntry(kind, target, null, null));
+
+    // then
+    assertThat(errors).hasSize(1);
+    assertThat(errors.get(0).field()).isEqualTo("target");
+    assertThat(errors.get(0).reason()).contains(reason);
+    assertThat(errors.get(0).accepted()).containsAnyOf("192.0.2", "host name");
+  }
+
+  @Test
+  void tells_all_that_is_wrong_at_once() {
+    // when
+    List<FieldError> errors =
+        errors(
+            new TypedEntry(
+                "subnet",
+                "192.0.2.0/24",
+                List.of("192.0.2.1", "x", "192.0.2.1/24"),
+                List.of(new TypedAccess("3", "", 0))));
+
+    // then
+    assertThat(errors)
+        .extracting(FieldError::field)
+        .containsExactly(
+            "kind",
+            "exclusions",
+            "exclusions",
+            "access.version",
+            "access.community",
+            "access.port");
+  }
+
+  @Test
+  void takes_an_empty_body_as_wrong_and_not_as_a_failure() {
+    assertThat(errors(new TypedEntry(null, null, null, null)))
+        .extracting(FieldError::field)
+        .containsExactly("kind");
+  }
+
+  private static List<FieldError> errors(TypedEntry typed) {
+    return catchThrowableOfType(InvalidException.class, () -> EntryCheck.check(typed)).errors();
+  }
+}
