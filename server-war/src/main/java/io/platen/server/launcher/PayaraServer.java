@@ -9,11 +9,14 @@ import io.platen.server.listener.AsadminCommand;
 import io.platen.server.listener.DatabasePool;
 import io.platen.server.listener.Endpoint;
 import io.platen.server.listener.KeyStores;
+import io.platen.server.listener.Listener;
 import io.platen.server.listener.ListenerScript;
+import io.platen.server.listener.StrangerCheck;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +24,8 @@ import java.util.List;
 final class PayaraServer {
   private static final String WAR = "/PLATEN-INF/ROOT.war";
   private static final String LOGGING = "/io/platen/server/launcher/logging.properties";
+
+  private static final StrangerCheck CHECK = new StrangerCheck(Duration.ofSeconds(30));
 
   private final DataFolder folder;
   private final List<String> failures = new ArrayList<>();
@@ -51,7 +56,8 @@ final class PayaraServer {
           });
       payara.setPostBootHandler(runner -> run(runner, ListenerScript.dataSource(database)));
       PayaraMicroRuntime runtime = payara.bootStrap();
-      if (runtime.getDeployedApplicationNames().isEmpty()) {
+      // The container also names an application that it failed to load: only an answer counts.
+      if (!CHECK.isWell(endpoint, Listener.CONSOLE, "/health/ready")) {
         throw new StartException(
             ExitCode.START_FAILED,
             "The WAR was not deployed; the log above says why. Nothing is served.");

@@ -23,9 +23,7 @@ import javax.net.ssl.X509TrustManager;
  * after a command that failed, and its default asks nobody for a certificate: only trying tells.
  */
 public final class StrangerCheck {
-  private static final byte[] REQUEST =
-      "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
-          .getBytes(StandardCharsets.US_ASCII);
+  private static final String OK = "HTTP/1.1 200";
 
   private final Duration patience;
 
@@ -43,6 +41,18 @@ public final class StrangerCheck {
     checkOldProtocol(Listener.DEVICE, device, findings);
     checkOldProtocol(Listener.ENROLMENT, enrolment, findings);
     return findings;
+  }
+
+  /** Whether a path of a port that asks for no certificate answers 200. */
+  public boolean isWell(Endpoint endpoint, Listener listener, String path) {
+    try (Socket plain = connect(reachable(endpoint, listener));
+        SSLSocket socket = secure(plain, "TLSv1.3", new AtomicBoolean())) {
+      socket.getOutputStream().write(request(path));
+      byte[] start = socket.getInputStream().readNBytes(OK.length());
+      return new String(start, StandardCharsets.US_ASCII).equals(OK);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   // [PLT-TLS-001] Nothing is said without TLS.
@@ -97,7 +107,7 @@ public final class StrangerCheck {
   private boolean answers(Socket socket) throws IOException {
     try {
       OutputStream out = socket.getOutputStream();
-      out.write(REQUEST);
+      out.write(request("/"));
       out.flush();
       InputStream in = socket.getInputStream();
       byte[] start = in.readNBytes(5);
@@ -106,6 +116,11 @@ public final class StrangerCheck {
       // Closed or silent: no answer, which is what a stranger should get.
       return false;
     }
+  }
+
+  private static byte[] request(String path) {
+    return ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        .getBytes(StandardCharsets.US_ASCII);
   }
 
   private Socket connect(InetSocketAddress address) throws IOException {
