@@ -1,11 +1,17 @@
 package io.platen.server.launcher;
 
+import io.platen.server.listener.Endpoint;
+import io.platen.server.listener.Listener;
+import io.platen.server.listener.ListenerScript;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The command line of {@code platen-server.jar}. */
@@ -16,10 +22,17 @@ public final class Main {
         --config FILE   properties file with keys such as platen.console.port
         --data FOLDER   where the server keeps everything (key platen.data)
         --keys          prints all keys as the page docs/reference/configuration.md
+        --script        prints the asadmin commands that prepare a Payara for the bare WAR
         --help          prints this
       Keys are read from system properties, then environment variables (PLATEN_CONSOLE_PORT), then
       the file. Exit status: 0 stopped, 1 not started, 2 wrong configuration, 3 port or folder taken.
       """;
+
+  private static final Endpoint DEFAULT_ENDPOINT =
+      new Endpoint(
+          "127.0.0.1",
+          Arrays.stream(Listener.values())
+              .collect(Collectors.toMap(Function.identity(), Listener::defaultPort)));
 
   private Main() {}
 
@@ -38,6 +51,10 @@ public final class Main {
         }
         case "--keys" -> {
           out.print(ConfigurationPage.text());
+          return;
+        }
+        case "--script" -> {
+          out.println(ListenerScript.forOperators(DEFAULT_ENDPOINT));
           return;
         }
         case "--config" -> file = Path.of(required(argument, rest, err));

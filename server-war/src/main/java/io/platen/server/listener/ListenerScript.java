@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The commands that shape the container. One source for both uses: the launcher runs them, the bare
@@ -59,6 +60,18 @@ public final class ListenerScript {
             POOL),
         set("resources.jdbc-connection-pool." + POOL + ".validate-atmost-once-period-in-seconds=1"),
         AsadminCommand.of("create-jdbc-resource", "--connectionpoolid=" + POOL, "jdbc/platen"));
+  }
+
+  /** Both parts as an operator types them, with places for what only the operator knows. */
+  public static String forOperators(Endpoint endpoint) {
+    KeyStores stores =
+        new KeyStores("/path/to/server.p12", "ALIAS", "/path/to/devices.p12", "PASSWORD");
+    DatabasePool database =
+        new DatabasePool("jdbc:postgresql://HOST:5432/platen", "USER", "PASSWORD", 32);
+    return Stream.concat(
+            listeners(endpoint, stores, 1024 * 1024).stream(), dataSource(database).stream())
+        .map(command -> "asadmin " + command.line())
+        .collect(Collectors.joining("\n"));
   }
 
   private static String properties(DatabasePool pool) {

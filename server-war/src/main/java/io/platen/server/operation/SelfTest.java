@@ -1,8 +1,6 @@
 package io.platen.server.operation;
 
-import io.platen.server.listener.DatabasePool;
 import io.platen.server.listener.Endpoint;
-import io.platen.server.listener.KeyStores;
 import io.platen.server.listener.ListenerScript;
 import io.platen.server.listener.StrangerCheck;
 import jakarta.enterprise.event.Observes;
@@ -13,8 +11,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
@@ -26,8 +22,6 @@ import javax.naming.NamingException;
 public class SelfTest implements Extension {
   private static final Logger LOG = System.getLogger(SelfTest.class.getName());
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final int BODY_LIMIT = 1024 * 1024;
-  private static final int POOL_SIZE = 32;
 
   void test(@Observes AfterDeploymentValidation deployment) {
     Endpoint endpoint = DeployedEndpoint.fromConfig();
@@ -42,7 +36,7 @@ public class SelfTest implements Extension {
             + String.join("\n- ", findings)
             + "\nRun these asadmin commands (with your own paths, passwords and database), restart"
             + " the container, and deploy again:\n"
-            + script(endpoint);
+            + ListenerScript.forOperators(endpoint);
     LOG.log(Level.ERROR, message);
     deployment.addDeploymentProblem(new IllegalStateException(message));
   }
@@ -55,17 +49,5 @@ public class SelfTest implements Extension {
     } catch (NamingException e) {
       return List.of("It has no data source jdbc/platen.");
     }
-  }
-
-  static String script(Endpoint endpoint) {
-    KeyStores stores =
-        new KeyStores("/path/to/server.p12", "ALIAS", "/path/to/devices.p12", "PASSWORD");
-    DatabasePool database =
-        new DatabasePool("jdbc:postgresql://HOST:5432/platen", "USER", "PASSWORD", POOL_SIZE);
-    return Stream.concat(
-            ListenerScript.listeners(endpoint, stores, BODY_LIMIT).stream(),
-            ListenerScript.dataSource(database).stream())
-        .map(command -> "asadmin " + command.line())
-        .collect(Collectors.joining("\n"));
   }
 }

@@ -82,7 +82,8 @@ public final class ServerProcess implements AutoCloseable {
 
   /** As Ctrl-C or {@code kill}; the exit status. */
   public int stop() throws IOException, InterruptedException {
-    process.destroy();
+    // Process.destroy would close the output too.
+    process.toHandle().destroy();
     readUntil("\0");
     return exitStatus();
   }
@@ -96,7 +97,7 @@ public final class ServerProcess implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    process.destroy();
+    process.toHandle().destroy();
     readUntil("\0");
   }
 }
