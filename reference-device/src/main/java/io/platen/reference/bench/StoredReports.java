@@ -46,7 +46,7 @@ final class StoredReports implements AutoCloseable {
     }
   }
 
-  private static Verdict judge(long reports, long readings) {
+  static Verdict judge(long reports, long readings) {
     boolean lost = reports < 1 || readings < READINGS;
     boolean doubled = reports > 1 || readings > READINGS;
     return new Verdict(lost ? 1 : 0, doubled ? 1 : 0);

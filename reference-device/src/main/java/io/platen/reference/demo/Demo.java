@@ -3,7 +3,6 @@ package io.platen.reference.demo;
 import io.platen.reference.CommandFailure;
 import io.platen.reference.stack.DeviceIdentity;
 import io.platen.reference.stack.FactoryAuthority;
-import io.platen.reference.stack.JavaProcess;
 import io.platen.reference.stack.OpenParts;
 import io.platen.reference.stack.Pem;
 import io.platen.reference.stack.Progress;
@@ -15,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -28,10 +26,6 @@ public final class Demo implements AutoCloseable {
 
   private static final int ENOUGH_PRINTERS = 8;
   private static final Duration PRINTERS_WITHIN = Duration.ofMinutes(2);
-  // What a device ships with: small, and quick to start.
-  private static final List<String> DEVICE_JAVA =
-      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss256k", "-Xmx48m");
-
   private final DemoOptions options;
   private final Progress progress;
   private final InstantSource clock = InstantSource.system();
@@ -81,18 +75,24 @@ public final class Demo implements AutoCloseable {
     }
     DeviceIdentity identity = factory.issue(device);
 
-    // 7. What other tools need: addresses, and certificates good and bad.
-    progress.step("Writing demo.properties and conformance.properties");
-    RunningDemo running =
-        new RunningDemo(server, addresses, api, network, device, password, token, folder);
+    // 7. What the conformance suite needs: certificates good and bad.
+    progress.step("Making the identities that the conformance suite plays");
     DemoFiles files = new DemoFiles(folder, addresses);
     files.writeConformance(new SuiteIdentities(api, factory, now()).make());
-    files.writeDemo(running);
 
     // 8. The device: a process as it would run in a customer's network.
     progress.step("Starting the device");
     Path configuration = files.writeDevice(identity);
-    JavaProcess process = parts.open(() -> startDevice(folder, configuration));
+    DemoDevice process =
+        parts.open(
+            () -> DemoDevice.start(options.deviceJar(), configuration, folder.file("device.log")));
+    RunningDemo running =
+        new RunningDemo(
+            new RunningDemo.Access(server, addresses, api, password, token),
+            network,
+            new RunningDemo.Watcher(device, process),
+            folder);
+    files.writeDemo(running);
     awaitPrinters(api, process);
     return running;
   }
@@ -104,23 +104,12 @@ public final class Demo implements AutoCloseable {
         Map.of("platen.tls.device.authorities", authorities.toString()));
   }
 
-  private JavaProcess startDevice(DemoFolder folder, Path configuration) {
-    return JavaProcess.start(
-        options.deviceJar(),
-        DEVICE_JAVA,
-        List.of("run", "--config", configuration.toString()),
-        folder.file("device.log"));
-  }
-
-  private void awaitPrinters(ServerApi api, JavaProcess device) throws InterruptedException {
+  private void awaitPrinters(ServerApi api, DemoDevice device) throws InterruptedException {
     progress.step("Waiting for the device to find printers, read them and report");
     Instant deadline = now().plus(PRINTERS_WITHIN);
     int found = 0;
     while (now().isBefore(deadline)) {
-      if (device.endsWithin(Duration.ofMillis(500))) {
-        throw new CommandFailure(
-            "The device ended; " + device.log() + " says:\n" + device.lastWords());
-      }
+      device.check(Duration.ofMillis(500));
       int there = api.list("/printers").size();
       if (there != found) {
         progress.step(there + " printers are there");

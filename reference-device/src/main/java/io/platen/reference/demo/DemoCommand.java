@@ -1,13 +1,11 @@
 package io.platen.reference.demo;
 
-import io.platen.reference.CommandFailure;
 import io.platen.reference.stack.Progress;
 import java.io.PrintWriter;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +26,9 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 public final class DemoCommand implements Runnable {
+  // A device works every two hours; nobody watches a demo for so long.
+  private static final long LOOKS_EVERY_SECONDS = 60;
+
   @Spec
   @SuppressWarnings("NullAway.Init")
   private CommandSpec spec;
@@ -60,6 +61,11 @@ public final class DemoCommand implements Runnable {
       description = "Stops after N seconds with exit status 0. Default: runs until Ctrl-C.")
   private long seconds;
 
+  @Option(
+      names = "--with-parent",
+      description = "Also stops when the process ends that started it, however that ends.")
+  private boolean withParent;
+
   @Override
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
@@ -68,11 +74,20 @@ public final class DemoCommand implements Runnable {
     // Ctrl-C: the virtual machine ends when all that was started has ended.
     Thread onCtrlC = new Thread(demo::close, "demo-stop");
     Runtime.getRuntime().addShutdownHook(onCtrlC);
-    CountDownLatch over = new CountDownLatch(1);
+    if (withParent) {
+      Thread here = Thread.currentThread();
+      ProcessHandle.current()
+          .parent()
+          .ifPresent(
+              parent -> {
+                // Nobody waits for it: it interrupts who waits.
+                var unused = parent.onExit().thenRun(here::interrupt);
+              });
+    }
     try (demo) {
       RunningDemo running = demo.start();
       print(out, running);
-      await(over);
+      watch(running);
       out.println("Stopping.");
       out.flush();
     } catch (CancellationException e) {
@@ -83,11 +98,16 @@ public final class DemoCommand implements Runnable {
     }
   }
 
-  private void await(CountDownLatch over) throws InterruptedException {
-    if (seconds == 0) {
-      over.await();
-    } else if (over.await(seconds, TimeUnit.SECONDS)) {
-      throw new CommandFailure("Stopped early");
+  /** Until the time is over; the device looks at its printers more often than it would. */
+  private void watch(RunningDemo demo) throws InterruptedException {
+    long left = seconds == 0 ? Long.MAX_VALUE : seconds;
+    while (left > 0) {
+      long pause = Math.min(left, LOOKS_EVERY_SECONDS);
+      TimeUnit.SECONDS.sleep(pause);
+      left -= pause;
+      if (left > 0) {
+        demo.device().again();
+      }
     }
   }
 
@@ -105,7 +125,12 @@ public final class DemoCommand implements Runnable {
     out.println("                " + demo.simulator() + "/printers/3/alert");
     out.println();
     out.println(
-        seconds == 0 ? "Ctrl-C stops everything." : "It stops after " + seconds + " seconds.");
+        "The device looks at its printers every "
+            + LOOKS_EVERY_SECONDS
+            + " seconds here, instead of every two hours. "
+            + (seconds == 0
+                ? "Ctrl-C stops everything."
+                : "All stops after " + seconds + " seconds."));
     out.flush();
   }
 

@@ -9,45 +9,52 @@ import java.util.UUID;
 
 /** Where everything of a demo that runs is found. */
 public final class RunningDemo {
-  private final ServerProcess server;
-  private final ServerAddresses addresses;
-  private final ServerApi api;
+  private final Access access;
   private final SimulatedNetwork network;
-  private final UUID device;
-  private final String password;
-  private final String token;
+  private final Watcher watcher;
   private final DemoFolder folder;
 
-  RunningDemo(
-      ServerProcess server,
-      ServerAddresses addresses,
-      ServerApi api,
-      SimulatedNetwork network,
-      UUID device,
-      String password,
-      String token,
-      DemoFolder folder) {
-    this.server = server;
-    this.addresses = addresses;
-    this.api = api;
+  RunningDemo(Access access, SimulatedNetwork network, Watcher watcher, DemoFolder folder) {
+    this.access = access;
     this.network = network;
-    this.device = device;
-    this.password = password;
-    this.token = token;
+    this.watcher = watcher;
     this.folder = folder;
   }
 
+  /**
+   * The server, and the first administrator's ways in.
+   *
+   * @param api with the administrator's token
+   */
+  record Access(
+      ServerProcess server,
+      ServerAddresses addresses,
+      ServerApi api,
+      String password,
+      String token) {}
+
+  /** The device that runs, and the id of its record. */
+  record Watcher(UUID id, DemoDevice process) {}
+
   public ServerProcess server() {
-    return server;
+    return access.server();
   }
 
   public ServerAddresses addresses() {
-    return addresses;
+    return access.addresses();
   }
 
   /** The REST API with the administrator's token. */
   public ServerApi api() {
-    return api;
+    return access.api();
+  }
+
+  public String password() {
+    return access.password();
+  }
+
+  public String token() {
+    return access.token();
   }
 
   public URI simulator() {
@@ -60,16 +67,12 @@ public final class RunningDemo {
   }
 
   /** The id of the device that runs. */
-  public UUID device() {
-    return device;
+  public UUID deviceId() {
+    return watcher.id();
   }
 
-  public String password() {
-    return password;
-  }
-
-  public String token() {
-    return token;
+  public DemoDevice device() {
+    return watcher.process();
   }
 
   public Path properties() {

@@ -1,0 +1,71 @@
+package io.platen.reference.demo;
+
+import io.platen.reference.CommandFailure;
+import io.platen.reference.stack.JavaProcess;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The device as a process of its own, with the flags that it ships with. A device looks at its
+ * printers when it starts, and then every two hours: who watches a demo does not wait so long.
+ */
+public final class DemoDevice implements AutoCloseable {
+  private static final List<String> JAVA =
+      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss256k", "-Xmx48m");
+
+  private final Path jar;
+  private final Path configuration;
+  private final Path log;
+  private JavaProcess process;
+
+  private DemoDevice(Path jar, Path configuration, Path log) {
+    this.jar = jar;
+    this.configuration = configuration;
+    this.log = log;
+    this.process = run();
+  }
+
+  static DemoDevice start(Path jar, Path configuration, Path log) {
+    return new DemoDevice(jar, configuration, log);
+  }
+
+  private JavaProcess run() {
+    return JavaProcess.start(jar, JAVA, List.of("run", "--config", configuration.toString()), log);
+  }
+
+  /** Starts it again: it syncs, reads its printers and reports at once. */
+  public synchronized void again() {
+    process.close();
+    process = run();
+  }
+
+  /**
+   * Waits a moment.
+   *
+   * @throws CommandFailure when the device ends in it
+   */
+  void check(Duration moment) throws InterruptedException {
+    JavaProcess now = current();
+    if (now.endsWithin(moment)) {
+      throw new CommandFailure("The device ended; " + log + " says:\n" + now.lastWords());
+    }
+  }
+
+  private synchronized JavaProcess current() {
+    return process;
+  }
+
+  public Path log() {
+    return log;
+  }
+
+  String lastWords() {
+    return current().lastWords();
+  }
+
+  @Override
+  public synchronized void close() {
+    process.close();
+  }
+}

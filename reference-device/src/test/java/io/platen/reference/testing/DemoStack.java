@@ -1,0 +1,80 @@
+package io.platen.reference.testing;
+
+import io.platen.reference.demo.Demo;
+import io.platen.reference.demo.DemoOptions;
+import io.platen.reference.demo.RunningDemo;
+import io.platen.reference.stack.Progress;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Gives a test the {@link RunningDemo}: the packaged server, the packaged device, and simulated
+ * printers whose time stands still. It starts with the first test that asks for it and stops with
+ * the last test of the JVM.
+ */
+public final class DemoStack implements ParameterResolver {
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == RunningDemo.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(Namespace.create(DemoStack.class))
+        .getOrComputeIfAbsent(Started.class, key -> new Started(), Started.class)
+        .running();
+  }
+
+  /** A file that the build has made; the build names it. */
+  public static Path packaged(String property) {
+    String file = System.getProperty(property);
+    if (file == null) {
+      throw new IllegalStateException(
+          property + " is not set: these tests run in ./mvnw verify, after the jars are built");
+    }
+    return Path.of(file);
+  }
+
+  private static final class Started implements AutoCloseable {
+    private final Demo demo;
+    private final RunningDemo running;
+
+    Started() {
+      DemoOptions options =
+          new DemoOptions(
+              packaged("platen.demo.folder"),
+              packaged("platen.server.jar"),
+              packaged("platen.device.jar"),
+              0);
+      PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+      demo = new Demo(options, new Progress(out, InstantSource.system()));
+      try {
+        running = demo.start();
+      } catch (InterruptedException e) {
+        demo.close();
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      } catch (RuntimeException e) {
+        demo.close();
+        throw e;
+      }
+    }
+
+    RunningDemo running() {
+      return running;
+    }
+
+    @Override
+    public void close() {
+      demo.close();
+    }
+  }
+}
