@@ -192,6 +192,12 @@ public final class Device implements AutoCloseable {
    * @throws InterruptedException when the device is closed meanwhile
    */
   public CycleOutcome runOnce() throws InterruptedException {
+    CycleOutcome outcome = cycleOnce();
+    listener.ended(outcome.waiting());
+    return outcome;
+  }
+
+  private CycleOutcome cycleOnce() throws InterruptedException {
     try {
       return cycle.run();
     } catch (StoreException e) {

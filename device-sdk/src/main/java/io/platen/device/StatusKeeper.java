@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between the device and its listener: writes down how the device is, and lets nothing that
@@ -162,8 +163,18 @@ final class StatusKeeper implements DeviceListener {
             status.nextCycle());
   }
 
+  /** A cycle ended, on schedule or alone: from here on others may read how it went. */
+  void ended(int reports) {
+    keep(reports, status.nextCycle());
+  }
+
   @Override
   public void waiting(int reports, Instant next) {
+    keep(reports, next);
+    tell(to -> to.waiting(reports, next));
+  }
+
+  private void keep(int reports, @Nullable Instant next) {
     status =
         new DeviceStatus(
             status.device(),
@@ -175,7 +186,6 @@ final class StatusKeeper implements DeviceListener {
             status.lastProblemAt(),
             next);
     save();
-    tell(to -> to.waiting(reports, next));
   }
 
   private void save() {

@@ -267,6 +267,25 @@ class DeviceFaultsTest {
   }
 
   @Test
+  void writes_down_how_it_is_for_other_processes_to_read() throws Exception {
+    // given
+    uploadsAreAnsweredWith(ProblemType.UNAVAILABLE);
+    try (Device device = device()) {
+      // when
+      device.runOnce();
+
+      // then
+      DeviceStatus status = DeviceStatus.read(storage).orElseThrow();
+      assertThat(status.device()).isEqualTo(ID.toString());
+      assertThat(status.printers()).isEqualTo(1);
+      assertThat(status.waiting()).isEqualTo(1);
+      assertThat(status.lastSync()).isEqualTo(START);
+      assertThat(status.lastUpload()).isNull();
+      assertThat(status.lastProblem()).contains("503");
+    }
+  }
+
+  @Test
   void goes_on_where_it_stopped_after_a_restart() throws Exception {
     // given
     try (Device device = device()) {
