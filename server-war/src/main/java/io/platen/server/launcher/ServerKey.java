@@ -94,7 +94,7 @@ public enum ServerKey {
   DEVICE_BODY_LIMIT(
       "platen.device.body.limit",
       Type.COUNT,
-      "1048576",
+      "16777216",
       "Largest body in bytes that the device port reads at all; the protocol's own limit, which"
           + " lies below, is answered with a reason.");
 

@@ -27,6 +27,8 @@ final class ListenerGate extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
+    // [PLT-LNK-052] The container sends none; a device without a clock takes the time from it.
+    response.setDateHeader("Date", System.currentTimeMillis());
     // [PLT-TLS-003] By the port that the connection came to, which no header can change.
     Listener here = listeners.get(request.getLocalPort());
     if (here == Listener.of(path(request))) {
