@@ -117,9 +117,7 @@ CREATE TABLE device_state (
     tenant          BIGINT      NOT NULL,
     device          UUID        NOT NULL,
     epoch           UUID        NOT NULL,
-    last_sequence   BIGINT      NOT NULL,            -- the highest that was acknowledged
-    synced_sequence BIGINT      NOT NULL,            -- the last one at which our state was exactly the device's
-    disturbed       BOOLEAN     NOT NULL,            -- parts of a later report were laid over it
+    sequence        BIGINT      NOT NULL,            -- of the report after which the state is exactly the device's
     confirmed       TIMESTAMPTZ NOT NULL,            -- printers that a delta leaves out were read then as well
     last_report     TIMESTAMPTZ NOT NULL,            -- by the server's clock
     version         BIGINT      NOT NULL,            -- grows with each report: what live pages watch

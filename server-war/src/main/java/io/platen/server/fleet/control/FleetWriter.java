@@ -39,7 +39,7 @@ public class FleetWriter {
 
   /** The stored state becomes the device's; returns the printers that changed. */
   public Set<Long> apply(Connection connection, Told told) throws SQLException {
-    Set<Long> changed = overlay(connection, told);
+    Set<Long> changed = lay(connection, told);
     changed.addAll(
         told.report().kind() == Report.Kind.FULL
             ? removeAllBut(connection, told)
@@ -47,8 +47,8 @@ public class FleetWriter {
     return changed;
   }
 
-  /** Lays what is told over the stored state; returns the printers that changed. */
-  public Set<Long> overlay(Connection connection, Told told) throws SQLException {
+  /** [PLT-RPT-016] Parts that are not told stay; [PLT-RPT-017] a list that is told is whole. */
+  private static Set<Long> lay(Connection connection, Told told) throws SQLException {
     List<ToldPrinter> printers = PrinterRows.identify(connection, told);
     MeterRows.store(connection, told.tenant(), printers);
     MeterRows.retire(connection, told.tenant(), printers);
@@ -60,7 +60,10 @@ public class FleetWriter {
     return ids(printers);
   }
 
-  /** Keeps what belongs to the past and leaves the present alone; returns the printers. */
+  /**
+   * [PLT-RPT-035] Keeps what belongs to the past and leaves the present alone; returns the
+   * printers.
+   */
   public Set<Long> keepReadings(Connection connection, Told told) throws SQLException {
     List<ToldPrinter> printers = PrinterRows.identify(connection, told);
     MeterRows.store(connection, told.tenant(), printers);

@@ -27,6 +27,7 @@ final class BoundedBody {
   }
 
   static byte[] read(InputStream wire, long length, @Nullable String encoding) throws IOException {
+    // [PLT-LNK-002] By what it announces, before a byte is read.
     if (length > LIMIT) {
       throw tooLarge();
     }

@@ -64,6 +64,7 @@ public class Ingest {
    * @return the receipt, after the commit
    */
   public byte[] store(AdmittedDevice device, Report report, byte[] digest, String address) {
+    // [PLT-RPT-003] The certificate says who it is.
     if (!report.device().equals(device.id())) {
       throw new ProblemException(
           ProblemType.DEVICE_MISMATCH,
@@ -73,7 +74,7 @@ public class Ingest {
     Stored stored =
         database.inTransaction(
             connection -> store(connection, device, report, digest, address, clock.instant()));
-    // Committed: from here on the report is durable, and pages may look.
+    // [PLT-RPT-004] Committed: from here on the report is durable, and pages may look.
     if (stored.change() != null) {
       changes.reportStored(stored.change());
     }
@@ -88,7 +89,8 @@ public class Ingest {
       String address,
       Instant now)
       throws SQLException {
-    // Locks the device's record: two uploads of one device follow each other.
+    // [PLT-TLS-008] [PLT-TLS-009] Locks the device's record: two uploads of one device follow each
+    // other.
     boolean admitted =
         gate.touch(connection, device, now, report.software(), address, report.clock().name());
     if (!admitted) {
@@ -98,7 +100,7 @@ public class Ingest {
           Requirement.PLT_TLS_008.id());
     }
 
-    // De-duplicate: the same again gives the same answer.
+    // [PLT-RPT-007] De-duplicate: the same again gives the same answer.
     ReportLog log = new ReportLog(connection, device);
     Receipt answer = new Receipt(report.device(), report.epoch(), report.sequence());
     String receipt = new String(ReceiptCodec.write(answer), StandardCharsets.UTF_8);
@@ -106,7 +108,8 @@ public class Ingest {
       return new Stored(repeat(log, report, digest), null);
     }
 
-    ReportPlace place = ReportPlace.of(log.findState(), report, log.seen(report));
+    // [PLT-RPT-013] What throws from here on leaves the sequence free [PLT-RPT-026].
+    ReportPlace place = ReportPlace.of(log.findState(), report, () -> log.hasOthersOfEpoch(report));
     if (place == ReportPlace.BASE_UNKNOWN) {
       throw new ProblemException(
           ProblemType.BASE_UNKNOWN,
@@ -121,11 +124,9 @@ public class Ingest {
     FleetWriter.Told told =
         new FleetWriter.Told(device.tenant(), device.id(), report, new ReportTimes(report, now));
     Set<Long> printers =
-        switch (place) {
-          case APPLY -> fleet.apply(connection, told);
-          case OVERLAY -> fleet.overlay(connection, told);
-          default -> fleet.keepReadings(connection, told);
-        };
+        place == ReportPlace.APPLY
+            ? fleet.apply(connection, told)
+            : fleet.keepReadings(connection, told);
     log.advance(report, place, told.times().created(), now);
     return new Stored(receipt, change(device, printers));
   }

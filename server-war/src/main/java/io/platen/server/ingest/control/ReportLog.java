@@ -1,6 +1,7 @@
 package io.platen.server.ingest.control;
 
 import io.platen.protocol.report.Report;
+import io.platen.server.database.StorageException;
 import io.platen.server.enrolment.control.AdmittedDevice;
 import io.platen.server.ingest.entity.ReportPlace;
 import java.sql.Connection;
@@ -63,74 +64,45 @@ final class ReportLog {
   ReportPlace.@Nullable Stored findState() throws SQLException {
     try (PreparedStatement query =
         connection.prepareStatement(
-            "SELECT epoch, last_sequence, synced_sequence, disturbed FROM device_state"
-                + " WHERE tenant = ? AND device = ?")) {
+            "SELECT epoch, sequence FROM device_state" + " WHERE tenant = ? AND device = ?")) {
       query.setLong(1, device.tenant());
       query.setObject(2, device.id());
       try (ResultSet row = query.executeQuery()) {
         return row.next()
             ? new ReportPlace.Stored(
-                Objects.requireNonNull(row.getObject(1, UUID.class)),
-                row.getLong(2),
-                row.getLong(3),
-                row.getBoolean(4))
+                Objects.requireNonNull(row.getObject(1, UUID.class)), row.getLong(2))
             : null;
       }
     }
   }
 
-  /** Answers about reports other than this one, whose row is there already. */
-  ReportPlace.Seen seen(Report report) {
-    return new ReportPlace.Seen() {
-      @Override
-      public boolean epoch() {
-        return exists("sequence <> ?", report.sequence());
+  /** Whether the epoch has reports other than this one, whose row is there already. */
+  boolean hasOthersOfEpoch(Report report) {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT EXISTS (SELECT 1 FROM report_seen"
+                + " WHERE tenant = ? AND device = ? AND epoch = ? AND sequence <> ?)")) {
+      bindNumber(query, report);
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() && row.getBoolean(1);
       }
-
-      @Override
-      public boolean base() {
-        return report.base() != null && exists("sequence = ?", report.base());
-      }
-
-      private boolean exists(String condition, long sequence) {
-        try (PreparedStatement query =
-            connection.prepareStatement(
-                "SELECT EXISTS (SELECT 1 FROM report_seen"
-                    + " WHERE tenant = ? AND device = ? AND epoch = ? AND "
-                    + condition
-                    + ")")) {
-          query.setLong(1, device.tenant());
-          query.setObject(2, device.id());
-          query.setObject(3, report.epoch());
-          query.setLong(4, sequence);
-          try (ResultSet row = query.executeQuery()) {
-            return row.next() && row.getBoolean(1);
-          }
-        } catch (SQLException e) {
-          throw io.platen.server.database.StorageException.of(e);
-        }
-      }
-    };
+    } catch (SQLException e) {
+      throw StorageException.of(e);
+    }
   }
 
   /** Moves the device's state on after the report was written. */
   void advance(Report report, ReportPlace place, Instant created, Instant now) throws SQLException {
     long lost = report.lost().stream().mapToLong(range -> range.last() - range.first() + 1).sum();
-    boolean exact = place == ReportPlace.APPLY;
     String state =
-        switch (place) {
-          case APPLY ->
-              "epoch = excluded.epoch, last_sequence = excluded.last_sequence,"
-                  + " synced_sequence = excluded.synced_sequence, disturbed = FALSE,"
-                  + " confirmed = greatest(s.confirmed, excluded.confirmed),";
-          case OVERLAY -> "last_sequence = excluded.last_sequence, disturbed = TRUE,";
-          default -> "";
-        };
+        place == ReportPlace.APPLY
+            ? "epoch = excluded.epoch, sequence = excluded.sequence,"
+                + " confirmed = greatest(s.confirmed, excluded.confirmed),"
+            : "";
     try (PreparedStatement upsert =
         connection.prepareStatement(
-            "INSERT INTO device_state AS s (tenant, device, epoch, last_sequence, synced_sequence,"
-                + " disturbed, confirmed, last_report, version, lost_reports)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?)"
+            "INSERT INTO device_state AS s (tenant, device, epoch, sequence, confirmed,"
+                + " last_report, version, lost_reports) VALUES (?, ?, ?, ?, ?, ?, 1, ?)"
                 + " ON CONFLICT (tenant, device) DO UPDATE SET "
                 + state
                 + " last_report = excluded.last_report, version = s.version + 1,"
@@ -139,11 +111,9 @@ final class ReportLog {
       upsert.setObject(2, device.id());
       upsert.setObject(3, report.epoch());
       upsert.setLong(4, report.sequence());
-      upsert.setLong(5, report.sequence());
-      upsert.setBoolean(6, !exact);
-      upsert.setObject(7, created.atOffset(ZoneOffset.UTC));
-      upsert.setObject(8, now.atOffset(ZoneOffset.UTC));
-      upsert.setLong(9, lost);
+      upsert.setObject(5, created.atOffset(ZoneOffset.UTC));
+      upsert.setObject(6, now.atOffset(ZoneOffset.UTC));
+      upsert.setLong(7, lost);
       upsert.executeUpdate();
     }
   }

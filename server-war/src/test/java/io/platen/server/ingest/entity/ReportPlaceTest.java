@@ -3,7 +3,6 @@ package io.platen.server.ingest.entity;
 import static io.platen.server.ingest.entity.ReportPlace.APPLY;
 import static io.platen.server.ingest.entity.ReportPlace.BASE_UNKNOWN;
 import static io.platen.server.ingest.entity.ReportPlace.HISTORY;
-import static io.platen.server.ingest.entity.ReportPlace.OVERLAY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
@@ -18,56 +17,31 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReportPlaceTest {
   private static final UUID OLD = TestReport.EPOCH;
 
-  /** The highest sequence is 7, and the state was last the device's own at 7. */
-  private static final ReportPlace.Stored CLEAN = new ReportPlace.Stored(OLD, 7, 7, false);
-
-  /** The highest is 7, but since 5 parts were laid over the state. */
-  private static final ReportPlace.Stored BLURRED = new ReportPlace.Stored(OLD, 7, 5, true);
+  private static final ReportPlace.Stored STORED = new ReportPlace.Stored(OLD, 7);
 
   static Stream<Arguments> cases() {
     return Stream.of(
-        argumentSet("first, full", null, full(1), false, false, APPLY),
-        argumentSet("first, delta", null, delta(2, 1), false, false, BASE_UNKNOWN),
-        argumentSet("next, full", CLEAN, full(8), true, false, APPLY),
-        argumentSet("gap, full", CLEAN, full(19), true, false, APPLY),
-        argumentSet("next, delta on the state", CLEAN, delta(8, 7), true, true, APPLY),
-        argumentSet("delta on an older base", CLEAN, delta(8, 6), true, true, OVERLAY),
-        argumentSet("delta on a lost base", CLEAN, delta(8, 6), true, false, BASE_UNKNOWN),
-        argumentSet("delta on a base to come", CLEAN, delta(10, 9), true, false, BASE_UNKNOWN),
-        argumentSet("blurred, full", BLURRED, full(8), true, false, APPLY),
-        argumentSet("blurred, delta on the top", BLURRED, delta(8, 7), true, true, BASE_UNKNOWN),
-        argumentSet("blurred, delta on the last exact", BLURRED, delta(8, 5), true, true, OVERLAY),
-        argumentSet("older, full", CLEAN, full(6), true, false, HISTORY),
-        argumentSet("older, delta", CLEAN, delta(6, 2), true, false, HISTORY),
-        argumentSet("new epoch, full", CLEAN, anew(full(1)), false, false, APPLY),
-        argumentSet("new epoch, delta", CLEAN, anew(delta(2, 1)), false, false, BASE_UNKNOWN),
-        argumentSet("straggler of another epoch", CLEAN, anew(full(3)), true, false, HISTORY));
+        argumentSet("first, full", null, full(1), false, APPLY),
+        argumentSet("first, delta", null, delta(2, 1), false, BASE_UNKNOWN),
+        argumentSet("next, full", STORED, full(8), true, APPLY),
+        argumentSet("gap, full", STORED, full(19), true, APPLY),
+        argumentSet("next, delta on the state", STORED, delta(8, 7), true, APPLY),
+        argumentSet("gap, delta on the state", STORED, delta(11, 7), true, APPLY),
+        argumentSet("delta on an older base", STORED, delta(8, 6), true, BASE_UNKNOWN),
+        argumentSet("delta on a base to come", STORED, delta(10, 9), true, BASE_UNKNOWN),
+        argumentSet("older, full", STORED, full(6), true, HISTORY),
+        argumentSet("older, delta", STORED, delta(6, 2), true, BASE_UNKNOWN),
+        argumentSet("new epoch, full", STORED, anew(full(1)), false, APPLY),
+        argumentSet("new epoch, delta", STORED, anew(delta(8, 7)), false, BASE_UNKNOWN),
+        argumentSet("straggler of another epoch", STORED, anew(full(3)), true, HISTORY));
   }
 
   @ParameterizedTest
   @MethodSource("cases")
   void places_a_report(
-      ReportPlace.Stored stored,
-      TestReport report,
-      boolean epochSeen,
-      boolean baseSeen,
-      ReportPlace expected) {
-    // given
-    ReportPlace.Seen seen =
-        new ReportPlace.Seen() {
-          @Override
-          public boolean epoch() {
-            return epochSeen;
-          }
-
-          @Override
-          public boolean base() {
-            return baseSeen;
-          }
-        };
-
+      ReportPlace.Stored stored, TestReport report, boolean epochSeen, ReportPlace expected) {
     // when
-    ReportPlace place = ReportPlace.of(stored, report.build(), seen);
+    ReportPlace place = ReportPlace.of(stored, report.build(), () -> epochSeen);
 
     // then
     assertThat(place).isEqualTo(expected);
