@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.FormatStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -110,8 +111,9 @@ public final class Words {
 
   /** Date and time of day, as short as the reader's country writes it. */
   public String moment(Instant time) {
-    return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-        .withLocale(locale)
+    return new DateTimeFormatterBuilder()
+        .appendLocalized(FormatStyle.MEDIUM, FormatStyle.SHORT)
+        .toFormatter(locale)
         .withZone(zone)
         .format(time);
   }
