@@ -1,6 +1,7 @@
 package io.platen.server.operation;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
@@ -11,9 +12,12 @@ import java.util.EnumSet;
 public class Gatekeeper implements ServletContextListener {
   @Override
   public void contextInitialized(ServletContextEvent event) {
-    event
-        .getServletContext()
-        .addFilter("listener-gate", new ListenerGate(DeployedEndpoint.fromConfig()))
-        .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+    FilterRegistration.Dynamic gate =
+        event
+            .getServletContext()
+            .addFilter("listener-gate", new ListenerGate(DeployedEndpoint.fromConfig()));
+    // Event streams go through it, too.
+    gate.setAsyncSupported(true);
+    gate.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
   }
 }
