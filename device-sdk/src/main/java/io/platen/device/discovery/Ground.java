@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The addresses of one entry, without those that it excludes or that another has covered. */
@@ -47,8 +48,11 @@ final class Ground {
     if (range.size().compareTo(BigInteger.valueOf(MOST_ADDRESSES)) > 0) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "'%s' has %d addresses, more than the %d of one entry: split it",
-              entry.target(), range.size(), MOST_ADDRESSES));
+              entry.target(),
+              range.size(),
+              MOST_ADDRESSES));
     }
     List<AddressRange> exclusions = new ArrayList<>();
     entry.exclusions().forEach(text -> exclusions.add(AddressRange.parse(text)));

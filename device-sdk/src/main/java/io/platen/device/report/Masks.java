@@ -11,6 +11,7 @@ import io.platen.protocol.sync.Policy.MaskKind;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -115,8 +116,15 @@ final class Masks {
       byte[] bytes = InetAddress.getByName(address).getAddress(); // a literal: nobody is asked
       return bytes.length == 4
           ? (bytes[0] & 0xff) + "." + (bytes[1] & 0xff) + "." + (bytes[2] & 0xff) + ".0/24"
-          : "%02x%02x:%02x%02x:%02x%02x::/48"
-              .formatted(bytes[0], bytes[1], bytes[2], bytes[3], bytes[4], bytes[5]);
+          : String.format(
+              Locale.ROOT,
+              "%02x%02x:%02x%02x:%02x%02x::/48",
+              bytes[0],
+              bytes[1],
+              bytes[2],
+              bytes[3],
+              bytes[4],
+              bytes[5]);
     } catch (UnknownHostException e) {
       return "*"; // not an address after all
     }
