@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -125,7 +126,7 @@ public final class ScanCommand implements Callable<Integer> {
       int reached = total == 0 ? 0 : 10 * done / total;
       if (reached > tenths && done < total) {
         tenths = reached;
-        err.printf("%d of %d addresses, %d printers%n", done, total, found);
+        err.printf(Locale.ROOT, "%d of %d addresses, %d printers%n", done, total, found);
         err.flush();
       }
     }
@@ -144,13 +145,13 @@ public final class ScanCommand implements Callable<Integer> {
     @Override
     public void unsent(InetSocketAddress address, String reason) {
       if (unsent == 0) {
-        err.printf("Nothing can be sent to %s: %s%n", address.getHostString(), reason);
+        err.printf(Locale.ROOT, "Nothing can be sent to %s: %s%n", address.getHostString(), reason);
       }
       unsent++;
     }
 
     void end(int found) {
-      err.printf("%d addresses, %d printers%n", addresses, found);
+      err.printf(Locale.ROOT, "%d addresses, %d printers%n", addresses, found);
       err.flush();
     }
   }
@@ -160,7 +161,8 @@ public final class ScanCommand implements Callable<Integer> {
         Stream.of(identity.vendor(), identity.model(), identity.serial())
             .filter(Objects::nonNull)
             .collect(Collectors.joining(" "));
-    return String.format("%-15s  %s", identity.address(), name.isEmpty() ? target : name);
+    return String.format(
+        Locale.ROOT, "%-15s  %s", identity.address(), name.isEmpty() ? target : name);
   }
 
   private static String object(PrinterTarget target, PrinterIdentity identity) {

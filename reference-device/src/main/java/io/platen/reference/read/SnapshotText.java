@@ -62,7 +62,8 @@ final class SnapshotText {
   }
 
   private static String row(String what, String name, String value) {
-    return String.format("  %-14s %-40s %s", what.strip(), name, value).stripTrailing();
+    return String.format(Locale.ROOT, "  %-14s %-40s %s", what.strip(), name, value)
+        .stripTrailing();
   }
 
   private static String level(SupplyLevel level) {
