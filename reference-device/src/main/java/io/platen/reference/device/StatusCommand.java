@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +113,7 @@ public final class StatusCommand implements Callable<Integer> {
       if (each == '"' || each == '\\') {
         escaped.append('\\').append(each);
       } else if (each < ' ') {
-        escaped.append("\\u%04x".formatted((int) each));
+        escaped.append(String.format(Locale.ROOT, "\\u%04x", (int) each));
       } else {
         escaped.append(each);
       }
