@@ -6,7 +6,10 @@ class ThemeSwitch extends HTMLElement {
       if (!button || button.name !== "theme") return;
       event.preventDefault();
       const fields = new URLSearchParams(new FormData(event.target, button));
-      fetch(event.target.action, { method: "POST", body: fields, redirect: "manual" });
+      // Kept alive, so that leaving the page at once does not lose the choice.
+      fetch(event.target.action, { method: "POST", body: fields, redirect: "manual", keepalive: true }).then(() => {
+        this.dataset.saved = button.value;
+      });
       document.documentElement.dataset.theme = button.value;
       this.querySelectorAll("[name=theme]").forEach((each) => each.setAttribute("aria-pressed", String(each === button)));
       document.dispatchEvent(new CustomEvent("platen:theme"));

@@ -1,0 +1,102 @@
+package io.platen.reference.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.platen.protocol.printer.PrinterAlert;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a device sends is on the open page, without a reload. */
+class LiveIT extends ConsoleTest {
+
+  @Test
+  void shows_a_new_alert_without_a_reload() throws Exception {
+    // given
+    Reporter reporter = Reporter.of(demo);
+    reporter.send(List.of());
+    Page page = visitor();
+    page.navigate("/overview");
+    assertThat(page.locator("live-state")).hasAttribute("data-state", "live");
+    page.evaluate("window.here = 'still'");
+
+    // when
+    reporter.send(List.of(jam("Paper jam in the live test")));
+
+    // then
+    assertThat(page.getByText("Paper jam in the live test").first()).isVisible();
+    assertThat(page.evaluate("window.here")).isEqualTo("still");
+  }
+
+  @Test
+  void keeps_still_while_paused() throws Exception {
+    // given
+    Reporter reporter = Reporter.of(demo);
+    reporter.send(List.of());
+    Page page = visitor();
+    page.navigate("/overview");
+    assertThat(page.locator("live-state")).hasAttribute("data-state", "live");
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Pause")).click();
+
+    // when
+    reporter.send(List.of(jam("Paper jam while paused")));
+
+    // then
+    assertThat(page.locator("live-state")).hasAttribute("data-state", "paused");
+    assertThat(page.getByText("Paper jam while paused")).hasCount(0);
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Resume")).click();
+    assertThat(page.getByText("Paper jam while paused").first()).isVisible();
+  }
+
+  @Test
+  void draws_the_chart_that_the_table_tells() throws Exception {
+    // given
+    Reporter reporter = Reporter.of(demo);
+    reporter.send(List.of());
+    reporter.send(List.of());
+    Page page = visitor();
+    page.navigate("/printers?q=" + Reporter.SERIAL);
+    String printer = page.locator("tr[data-row] a").first().getAttribute("data-open");
+
+    // when
+    page.navigate(printer);
+    Locator canvas = page.locator("time-chart canvas");
+    assertThat(canvas).isVisible();
+
+    // then
+    Locator rows = page.locator("#meter-table tbody tr");
+    assertThat(page.locator("time-chart"))
+        .hasAttribute("data-points", Integer.toString(rows.count()));
+    Object ends =
+        page.evaluate(
+            "(() => { const c = document.querySelector('time-chart').chart.data.datasets[0].data"
+                + ".filter((p) => !Number.isNaN(p.y)); return [c[0].y, c.at(-1).y]; })()");
+    assertThat(ends).isEqualTo(List.of(value(rows.first()), value(rows.last())));
+    Object painted =
+        page.evaluate(
+            "(() => { const c = document.querySelector('time-chart canvas');"
+                + " return c.getContext('2d').getImageData(0, 0, c.width, c.height).data"
+                + ".some((part, i) => i % 4 === 3 && part > 0); })()");
+    assertThat(painted).isEqualTo(true);
+  }
+
+  private static Object value(Locator row) {
+    return Integer.valueOf(row.getAttribute("data-value"));
+  }
+
+  private static PrinterAlert jam(String description) {
+    return new PrinterAlert(
+        "1.1",
+        8,
+        PrinterAlert.Severity.CRITICAL,
+        "trained",
+        "media-path",
+        null,
+        null,
+        description,
+        null);
+  }
+}
