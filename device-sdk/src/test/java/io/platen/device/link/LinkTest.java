@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import org.glassfish.jersey.apache5.connector.Apache5ConnectorProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -150,16 +152,13 @@ class LinkTest {
 
   /** Ends a handshake that fails with an alert, as TLS wants it. */
   private static final class AlertingServer implements AutoCloseable {
-    private final SSLServerSocket listener;
+    private final SSLSocketFactory tls;
+    private final ServerSocket listener;
     private final Thread thread = new Thread(this::serve, "alerting-server");
 
     AlertingServer(SSLContext tls) throws IOException {
-      listener =
-          (SSLServerSocket)
-              tls.getServerSocketFactory()
-                  .createServerSocket(0, 5, InetAddress.getLoopbackAddress());
-      listener.setNeedClientAuth(true);
-      listener.setEnabledProtocols(new String[] {"TLSv1.3"});
+      this.tls = tls.getSocketFactory();
+      listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
       thread.setDaemon(true);
       thread.start();
     }
@@ -170,13 +169,29 @@ class LinkTest {
 
     private void serve() {
       while (!listener.isClosed()) {
-        try (Socket socket = listener.accept()) {
-          while (socket.getInputStream().read() >= 0) {
+        try (Socket raw = listener.accept()) {
+          refuse(raw);
+          while (raw.getInputStream().read() >= 0) {
             // reads on: a connection closed over unread bytes is reset, and the alert lost
           }
         } catch (IOException e) {
-          // the handshake failed, or the test is over
+          // the test is over
         }
+      }
+    }
+
+    /**
+     * Leaves the connection beneath TLS open, so that the alert arrives whatever the client does.
+     */
+    private void refuse(Socket raw) throws IOException {
+      SSLSocket socket = (SSLSocket) tls.createSocket(raw, null, false);
+      socket.setUseClientMode(false);
+      socket.setNeedClientAuth(true);
+      socket.setEnabledProtocols(new String[] {"TLSv1.3"});
+      try {
+        socket.startHandshake();
+      } catch (SSLException e) {
+        raw.shutdownOutput();
       }
     }
 
