@@ -1,0 +1,49 @@
+package io.platen.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.platen.reference.demo.RunningDemo;
+import io.platen.reference.testing.DemoStack;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Our own server, held against the packaged suite with the keys that the demo wrote. */
+@ExtendWith(DemoStack.class)
+class ConformanceIT {
+  @Test
+  void the_server_conforms(RunningDemo demo, @TempDir Path folder) throws Exception {
+    // given
+    Path configuration = demo.conformanceProperties();
+    // when
+    String said = suite(0, "run", "server", "--config=" + configuration, "--out=" + folder);
+    // then: it says so over tests that did run, and its results are as it wrote them
+    assertThat(said).containsPattern("[1-9][0-9]* passed");
+    suite(0, "verify", folder.toString());
+    // when: somebody touches them
+    Files.writeString(folder.resolve("results.json"), "{}");
+    // then
+    suite(1, "verify", folder.toString());
+  }
+
+  private static String suite(int status, String... arguments) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                DemoStack.packaged("platen.conformance.jar").toString()));
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(said).isEqualTo(status);
+    return said;
+  }
+}
