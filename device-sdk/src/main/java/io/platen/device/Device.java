@@ -201,15 +201,26 @@ public final class Device implements AutoCloseable {
     try {
       return cycle.run();
     } catch (StoreException e) {
+      demandNotClosed();
       listener.problem(String.valueOf(e.getMessage()));
       return CycleOutcome.storeFailed();
     } catch (RuntimeException e) { // a fault of ours must not end the schedule
+      demandNotClosed();
       listener.problem("The cycle failed: " + e);
       return CycleOutcome.waiting(0, Optional.empty());
     }
   }
 
-  /** Ends what runs and closes everything; no thread is left. A second call does nothing. */
+  private synchronized void demandNotClosed() throws InterruptedException {
+    if (closed) {
+      throw new InterruptedException("The device is closed");
+    }
+  }
+
+  /**
+   * Ends what runs and closes everything; no thread is left. Reports that were stored stay, and one
+   * that was just being sent is sent again after the next start. A second call does nothing.
+   */
   @Override
   public void close() {
     synchronized (this) {
@@ -218,6 +229,7 @@ public final class Device implements AutoCloseable {
       }
       closed = true;
     }
+    listener.stopping();
     link.close();
     scheduler.close();
     store.close();

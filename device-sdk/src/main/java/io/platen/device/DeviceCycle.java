@@ -58,6 +58,7 @@ final class DeviceCycle {
       return CycleOutcome.cutOff(outbox.size());
     }
     Policy policy = sync.policy();
+    endWhereInterrupted();
 
     // 2. Discovery: which printers are there? [PLT-SYN-020]
     List<PrinterTarget> targets =
@@ -68,10 +69,18 @@ final class DeviceCycle {
 
     // 4. Report: what is new against the last one? It is durable before it is sent. [PLT-RPT-001]
     store(snapshots, policy);
+    endWhereInterrupted();
 
     // 5. Link: to update1, or update2 where that fails; a report leaves the outbox when the server
     // has said that it is durable there. [PLT-LNK-010]
     return upload();
+  }
+
+  /** The device stops between steps, however deaf a step was; what was read is stored first. */
+  private static void endWhereInterrupted() throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException("The device stops");
+    }
   }
 
   /** Step 5 alone, for what still waits. */

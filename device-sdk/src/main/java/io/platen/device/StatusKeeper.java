@@ -25,6 +25,7 @@ final class StatusKeeper implements DeviceListener {
   private final Storage storage;
   private final InstantSource clock;
   private DeviceStatus status;
+  private volatile boolean stopping;
 
   StatusKeeper(DeviceListener listener, Storage storage, InstantSource clock, String device) {
     this.listener = listener;
@@ -41,6 +42,11 @@ final class StatusKeeper implements DeviceListener {
           Level.WARNING, "What the device wrote of its status cannot be read; it begins anew", e);
       return DeviceStatus.unknown(device);
     }
+  }
+
+  /** From now on what fails does so because the device stops: nobody has to look at it. */
+  void stopping() {
+    stopping = true;
   }
 
   private void tell(Consumer<DeviceListener> event) {
@@ -118,7 +124,9 @@ final class StatusKeeper implements DeviceListener {
 
   @Override
   public void failedOver(URI from, String why) {
-    tell(to -> to.failedOver(from, why));
+    if (!stopping) {
+      tell(to -> to.failedOver(from, why));
+    }
   }
 
   @Override
@@ -141,8 +149,10 @@ final class StatusKeeper implements DeviceListener {
 
   @Override
   public void problem(String message) {
-    failed(message);
-    tell(to -> to.problem(message));
+    if (!stopping) {
+      failed(message);
+      tell(to -> to.problem(message));
+    }
   }
 
   private static String text(Problem problem) {

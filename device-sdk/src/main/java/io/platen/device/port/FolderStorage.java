@@ -2,18 +2,17 @@ package io.platen.device.port;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.Set;
 
 /** A folder of the file system, made with mode 700; its files get mode 600. */
 public final class FolderStorage implements Storage {
@@ -70,9 +69,11 @@ public final class FolderStorage implements Storage {
 
   @Override
   public FileChannel open(String name) throws IOException {
-    Set<OpenOption> options =
-        Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
-    return FileChannel.open(path(name), options, mode("rw-------"));
+    Path path = path(name);
+    if (!Files.exists(path)) {
+      Files.createFile(path, mode("rw-------"));
+    }
+    return new SteadyFile(path);
   }
 
   @Override
@@ -102,10 +103,28 @@ public final class FolderStorage implements Storage {
 
   /** A new name is durable only when its folder is: POSIX says nothing else. */
   private void syncFolder() throws IOException {
-    if (POSIX) {
-      try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-        directory.force(true);
+    if (!POSIX) {
+      return;
+    }
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (!isFolderSynced()) {
+        interrupted |= Thread.interrupted();
       }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** False where an interrupt came between: that closes the channel, and says nothing of a disk. */
+  private boolean isFolderSynced() throws IOException {
+    try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
+      directory.force(true);
+      return true;
+    } catch (ClosedByInterruptException e) {
+      return false;
     }
   }
 

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Named values and numbered reports in one file, changed all or nothing. When {@link #change}
  * returns, the change is on the disk (MVStore's {@code commit} alone does not ask the disk to
  * write; {@code sync} does). When it throws, nothing has changed, and the store works on: MVStore
- * closes itself after a failed write, so the file is opened anew.
+ * closes itself after a failed write, so the file is opened anew. After {@link #close} nothing is
+ * opened any more, whatever another thread still wants.
  */
 public final class DeviceStore implements AutoCloseable {
   private static final Logger LOG = System.getLogger(DeviceStore.class.getName());
@@ -40,6 +41,7 @@ public final class DeviceStore implements AutoCloseable {
   private MVMap<String, byte[]> values;
   private MVMap<Long, byte[]> reports;
   private long rewriteFrom = SMALLEST_REWRITE;
+  private boolean closed;
 
   private DeviceStore(Storage storage, LocalKey key, String scheme) throws StoreException {
     this.storage = storage;
@@ -131,14 +133,14 @@ public final class DeviceStore implements AutoCloseable {
   }
 
   /** One value, empty where there is none. */
-  public Optional<byte[]> find(String name) throws StoreException {
+  public synchronized Optional<byte[]> find(String name) throws StoreException {
     demandOpen();
     byte[] sealed = values.get(name);
     return sealed == null ? Optional.empty() : Optional.of(opened(sealed, name));
   }
 
   /** One report, empty where there is none. */
-  public Optional<byte[]> findReport(long sequence) throws StoreException {
+  public synchronized Optional<byte[]> findReport(long sequence) throws StoreException {
     demandOpen();
     byte[] sealed = reports.get(sequence);
     return sealed == null ? Optional.empty() : Optional.of(opened(sealed, context(sequence)));
@@ -151,13 +153,13 @@ public final class DeviceStore implements AutoCloseable {
   }
 
   /** The sequences of the reports that are there, the oldest first. */
-  public List<Long> sequences() throws StoreException {
+  public synchronized List<Long> sequences() throws StoreException {
     demandOpen();
     return List.copyOf(reports.keyList());
   }
 
   /** The oldest report's sequence, empty where there is no report. */
-  public OptionalLong firstSequence() throws StoreException {
+  public synchronized OptionalLong firstSequence() throws StoreException {
     demandOpen();
     Long first = reports.firstKey();
     return first == null ? OptionalLong.empty() : OptionalLong.of(first);
@@ -168,7 +170,7 @@ public final class DeviceStore implements AutoCloseable {
    *
    * @throws StoreException when they could not be written; then none has been made
    */
-  public void change(Change change) throws StoreException {
+  public synchronized void change(Change change) throws StoreException {
     demandOpen();
     try {
       change.apply(new Writer());
@@ -216,6 +218,9 @@ public final class DeviceStore implements AutoCloseable {
   }
 
   private void demandOpen() throws StoreException {
+    if (closed) {
+      throw new StoreException(StoreException.Kind.CLOSED, "The device is closed", null);
+    }
     if (store.isClosed()) {
       store = openFile();
       values = store.openMap("values");
@@ -240,7 +245,8 @@ public final class DeviceStore implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     try {
       if (!store.isClosed()) {
         store.close();

@@ -25,6 +25,8 @@ public final class StoreException extends IOException {
     /** Another process has it open. */
     IN_USE,
     /** Damaged, or written under another key. */
-    UNREADABLE
+    UNREADABLE,
+    /** The device was closed meanwhile: no fault. */
+    CLOSED
   }
 }

@@ -86,4 +86,24 @@ abstract class StorageContract {
     // then
     assertThat(storage.exists("one")).isFalse();
   }
+
+  @Test
+  void writes_to_the_end_though_its_thread_is_interrupted() throws IOException {
+    // given
+    Storage storage = storage();
+
+    // when
+    Thread.currentThread().interrupt();
+    try (FileChannel file = storage.open("one")) {
+      file.write(ByteBuffer.wrap(new byte[] {1, 2}), 0);
+      file.force(true);
+    }
+    storage.write("two", new byte[] {3});
+    storage.rename("two", "three");
+
+    // then
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(storage.read("one")).contains(new byte[] {1, 2});
+    assertThat(storage.read("three")).contains(new byte[] {3});
+  }
 }

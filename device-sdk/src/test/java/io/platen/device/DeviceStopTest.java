@@ -1,0 +1,134 @@
+package io.platen.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.platen.device.port.FolderStorage;
+import io.platen.device.port.Keys;
+import io.platen.device.port.Scheduler;
+import io.platen.device.port.ThreadScheduler;
+import io.platen.device.printer.PrinterReader;
+import io.platen.device.testing.Heard;
+import io.platen.device.testing.TestAuthority;
+import io.platen.device.testing.TestPrinters;
+import io.platen.device.testing.TestServer;
+import io.platen.device.testing.VirtualTime;
+import io.platen.protocol.report.Report;
+import io.platen.protocol.sync.DiscoveryEntry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A device that is stopped in the middle of its work, on a real folder. */
+class DeviceStopTest {
+  private static final UUID ID = UUID.fromString("0b7e3c1e-9f43-4d0a-8a55-5f3a7e1c2d01");
+  private static final TestAuthority AUTHORITY = new TestAuthority("test authority");
+  private static final DiscoveryEntry ENTRY =
+      new DiscoveryEntry("one", DiscoveryEntry.Kind.HOST, "10.0.0.5", List.of(), List.of());
+
+  @TempDir private Path folder;
+  private final VirtualTime time = new VirtualTime(Instant.parse("2026-11-23T08:00:00Z"));
+  private final TestPrinters printers = new TestPrinters(time).put("10.0.0.5", "SN-12345A", 100);
+  private final Heard heard = new Heard();
+  private final TestServer server =
+      new TestServer(AUTHORITY.server(), AUTHORITY.certificate(), ID).withEntries(ENTRY);
+
+  @AfterEach
+  void stopServer() {
+    server.close();
+  }
+
+  private Device device(PrinterReader reader, Supplier<Scheduler> scheduler) throws IOException {
+    TestAuthority.Issued own = AUTHORITY.device(ID);
+    Keys keys = () -> new Keys.Material(own.key(), own.chain(), List.of(AUTHORITY.certificate()));
+    return Device.open(
+        DeviceConfig.builder()
+            .device(ID.toString())
+            .storage(new FolderStorage(folder.resolve("data")))
+            .keys(keys)
+            .updateHosts(server.address())
+            .downloadHosts(server.address())
+            .finder(printers)
+            .reader(reader)
+            .clock(time)
+            .zone(ZoneOffset.UTC)
+            .startNow(true)
+            .scheduler(scheduler)
+            .build(),
+        heard);
+  }
+
+  @Test
+  void stores_what_it_read_when_it_is_interrupted_and_sends_it_after_the_next_start()
+      throws Exception {
+    // given
+    PrinterReader interrupted =
+        target -> {
+          Thread.currentThread().interrupt();
+          return printers.read(target);
+        };
+    try (Device device = device(interrupted, () -> time)) {
+      // when
+      assertThatThrownBy(device::runOnce).isInstanceOf(InterruptedException.class);
+    }
+    VirtualTime later = new VirtualTime(time.instant());
+    try (Device again = device(printers, () -> later)) {
+      again.runOnce();
+    }
+
+    // then
+    assertThat(heard.problems()).isEmpty();
+    assertThat(heard.lines()).containsSubsequence("stored 1 of 1 changed 1", "uploaded 1");
+    assertThat(server.reports()).extracting(Report::sequence).containsExactly(1L);
+  }
+
+  @Test
+  void stops_without_a_word_in_the_middle_of_an_upload_and_sends_it_after_the_next_start()
+      throws Exception {
+    // given
+    CountDownLatch arrived = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    server.instead(
+        exchange -> {
+          if (exchange.getRequestMethod().equals("POST")) {
+            arrived.countDown();
+            await(end);
+            throw new IOException("The device has gone away");
+          }
+          return false;
+        });
+
+    // when
+    Device device = device(printers, () -> new ThreadScheduler("test-stop"));
+    device.start();
+    await(arrived);
+    device.close();
+    end.countDown();
+    server.instead(null);
+    try (Device again = device(printers, () -> time)) {
+      again.runOnce();
+    }
+
+    // then
+    assertThat(heard.problems()).isEmpty();
+    assertThat(heard.lines()).doesNotContain("failed over from " + server.address());
+    assertThat(server.reports()).extracting(Report::sequence).containsExactly(1L);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
