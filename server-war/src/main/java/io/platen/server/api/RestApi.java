@@ -9,6 +9,7 @@ import io.platen.server.enrolment.boundary.DiscoveryEntriesResource;
 import io.platen.server.fleet.boundary.AlertsResource;
 import io.platen.server.fleet.boundary.OverviewResource;
 import io.platen.server.fleet.boundary.PrintersResource;
+import io.platen.server.policy.boundary.PolicyResource;
 import io.platen.server.problem.JsonProblemMapper;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
@@ -50,6 +51,7 @@ public class RestApi extends Application {
         AlertsResource.class,
         DevicesResource.class,
         DiscoveryEntriesResource.class,
+        PolicyResource.class,
         Authentication.class,
         JsonForm.class,
         JsonProblemMapper.class);

@@ -1,10 +1,10 @@
 package io.platen.server.sync;
 
 import io.platen.protocol.sync.DiscoveryEntry;
-import io.platen.protocol.sync.Policy;
 import io.platen.protocol.sync.SyncDocument;
 import io.platen.server.enrolment.control.AdmittedDevice;
 import io.platen.server.enrolment.control.DiscoveryEntries;
+import io.platen.server.policy.control.Policies;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -17,6 +17,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class SyncDocuments {
   private DiscoveryEntries entries;
+  private Policies policies;
   private SyncDocument.Hosts hosts;
 
   /** For the container's proxy. */
@@ -26,13 +27,15 @@ class SyncDocuments {
   @Inject
   SyncDocuments(
       DiscoveryEntries entries,
+      Policies policies,
       @ConfigProperty(name = "platen.update.hosts") Optional<String> update,
       @ConfigProperty(name = "platen.download.hosts") Optional<String> download) {
-    this(entries, new SyncDocument.Hosts(urls(update), urls(download)));
+    this(entries, policies, new SyncDocument.Hosts(urls(update), urls(download)));
   }
 
-  SyncDocuments(DiscoveryEntries entries, SyncDocument.Hosts hosts) {
+  SyncDocuments(DiscoveryEntries entries, Policies policies, SyncDocument.Hosts hosts) {
     this.entries = entries;
+    this.policies = policies;
     this.hosts = hosts;
   }
 
@@ -49,6 +52,6 @@ class SyncDocuments {
     List<DiscoveryEntry> told = entries.ofDevice(device);
     // Where no hosts are configured, devices stay with those that they were given.
     boolean named = !hosts.update().isEmpty() && !hosts.download().isEmpty();
-    return new SyncDocument(device.id(), named ? hosts : null, Policy.DEFAULT, told);
+    return new SyncDocument(device.id(), named ? hosts : null, policies.of(device.tenant()), told);
   }
 }

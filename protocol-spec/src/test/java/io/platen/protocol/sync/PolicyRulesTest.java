@@ -1,0 +1,58 @@
+package io.platen.protocol.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.platen.protocol.sync.PolicyRules.Violation;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PolicyRulesTest {
+  @Test
+  void finds_nothing_wrong_with_the_defaults() {
+    assertThat(PolicyRules.violations(Policy.DEFAULT)).isEmpty();
+  }
+
+  @ParameterizedTest(name = "interval {0}, random delay {1}, full every {2}")
+  @CsvSource({"PT1M, PT0S, PT1M", "P1D, P1D, P7D"})
+  void allows_the_ends_of_each_range(Duration interval, Duration delay, Duration full) {
+    assertThat(PolicyRules.violations(scheduled(interval, delay, full))).isEmpty();
+  }
+
+  @ParameterizedTest(name = "interval {0}, random delay {1}, full every {2}")
+  @CsvSource({"PT59S, PT-1S, PT59S", "PT24H0M1S, PT24H0M1S, PT168H0M1S"})
+  void finds_what_lies_beyond_the_ends(Duration interval, Duration delay, Duration full) {
+    assertThat(PolicyRules.violations(scheduled(interval, delay, full)))
+        .extracting(Violation::field)
+        .containsExactly("interval", "randomDelay", "fullEvery");
+  }
+
+  @Test
+  void finds_limits_that_no_device_can_keep() {
+    // given
+    Policy.Limits limits = new Policy.Limits(16_383, 0, 65_535, Duration.ofMinutes(59), 0);
+
+    // when
+    List<Violation> violations =
+        PolicyRules.violations(new Policy(false, Policy.Schedule.DEFAULT, limits, Map.of()));
+
+    // then
+    assertThat(violations)
+        .extracting(Violation::field)
+        .containsExactlyInAnyOrder(
+            "bodyBytes", "printersPerReport", "outboxBytes", "outboxAge", "packetsPerSecond");
+    assertThat(violations.get(0)).hasToString("bodyBytes is 16383, but allowed is from 16384");
+  }
+
+  private static Policy scheduled(Duration interval, Duration delay, Duration full) {
+    Policy.Schedule usual = Policy.Schedule.DEFAULT;
+    return new Policy(
+        false,
+        new Policy.Schedule(usual.from(), usual.to(), null, interval, delay, full),
+        Policy.Limits.DEFAULT,
+        Map.of());
+  }
+}

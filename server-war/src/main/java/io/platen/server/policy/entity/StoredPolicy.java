@@ -1,0 +1,104 @@
+package io.platen.server.policy.entity;
+
+import io.platen.protocol.sync.Policy;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A tenant's policy as a row; the masks are kept as lines. */
+@Entity
+@Table(name = "policy")
+@SuppressWarnings("NullAway.Init")
+public class StoredPolicy {
+  @Id private long tenant;
+
+  @Column(name = "window_from")
+  private String windowFrom;
+
+  @Column(name = "window_to")
+  private String windowTo;
+
+  private @Nullable String zone;
+  private String cycle;
+
+  @Column(name = "random_delay")
+  private String randomDelay;
+
+  @Column(name = "full_every")
+  private String fullEvery;
+
+  private boolean sources;
+  private String masks;
+
+  @Column(name = "packets_per_second")
+  private long packetsPerSecond;
+
+  private Instant changed;
+
+  protected StoredPolicy() {}
+
+  public StoredPolicy(long tenant, Policy policy, Instant changed) {
+    this.tenant = tenant;
+    change(policy, changed);
+  }
+
+  public void change(Policy policy, Instant now) {
+    Policy.Schedule schedule = policy.schedule();
+    ZoneId site = schedule.zone();
+    windowFrom = schedule.from().toString();
+    windowTo = schedule.to().toString();
+    zone = site == null ? null : site.getId();
+    cycle = schedule.interval().toString();
+    randomDelay = schedule.randomDelay().toString();
+    fullEvery = schedule.fullEvery().toString();
+    sources = policy.sources();
+    masks =
+        new TreeMap<>(policy.masks())
+            .entrySet().stream()
+                .map(mask -> mask.getKey() + " " + mask.getValue())
+                .collect(Collectors.joining("\n"));
+    packetsPerSecond = policy.limits().packetsPerSecond();
+    changed = now;
+  }
+
+  public Instant changed() {
+    return changed;
+  }
+
+  /** As the sync document carries it; what a tenant cannot set is the protocol's default. */
+  public Policy policy() {
+    Policy.Limits usual = Policy.Limits.DEFAULT;
+    return new Policy(
+        sources,
+        new Policy.Schedule(
+            LocalTime.parse(windowFrom),
+            LocalTime.parse(windowTo),
+            zone == null ? null : ZoneId.of(zone),
+            Duration.parse(cycle),
+            Duration.parse(randomDelay),
+            Duration.parse(fullEvery)),
+        new Policy.Limits(
+            usual.bodyBytes(),
+            usual.printersPerReport(),
+            usual.outboxBytes(),
+            usual.outboxAge(),
+            packetsPerSecond),
+        masksByClass());
+  }
+
+  private Map<String, Policy.MaskKind> masksByClass() {
+    return masks
+        .lines()
+        .map(line -> line.split(" ", 2))
+        .collect(Collectors.toMap(parts -> parts[0], parts -> Policy.MaskKind.valueOf(parts[1])));
+  }
+}
