@@ -73,6 +73,7 @@ public final class Device implements AutoCloseable {
             new Reporter(outbox, key, config.software()),
             outbox,
             uploader,
+            scheduler,
             clock,
             listener);
   }

@@ -2,6 +2,7 @@ package io.platen.device;
 
 import io.platen.device.discovery.ScanListener;
 import io.platen.device.link.UploadOutcome;
+import io.platen.device.port.Scheduler;
 import io.platen.device.printer.PrinterReader;
 import io.platen.device.printer.PrinterSnapshot;
 import io.platen.device.printer.PrinterTarget;
@@ -28,6 +29,7 @@ final class DeviceCycle {
   private final Reporter reporter;
   private final Outbox outbox;
   private final Uploader uploader;
+  private final Scheduler scheduler;
   private final InstantSource clock;
   private final DeviceListener listener;
 
@@ -38,6 +40,7 @@ final class DeviceCycle {
       Reporter reporter,
       Outbox outbox,
       Uploader uploader,
+      Scheduler scheduler,
       InstantSource clock,
       DeviceListener listener) {
     this.sync = sync;
@@ -46,6 +49,7 @@ final class DeviceCycle {
     this.reporter = reporter;
     this.outbox = outbox;
     this.uploader = uploader;
+    this.scheduler = scheduler;
     this.clock = clock;
     this.listener = listener;
   }
@@ -64,7 +68,7 @@ final class DeviceCycle {
     List<PrinterTarget> targets =
         finder.scan(sync.entries(), policy.limits().packetsPerSecond(), scanListener());
 
-    // 3. Printer: what does each say?
+    // 3. Printer: what does each say? One that is slow does not hold up the others.
     List<PrinterSnapshot> snapshots = read(targets);
 
     // 4. Report: what is new against the last one? It is durable before it is sent. [PLT-RPT-001]
@@ -110,18 +114,30 @@ final class DeviceCycle {
   }
 
   private List<PrinterSnapshot> read(List<PrinterTarget> targets) throws InterruptedException {
+    List<Scheduler.Part<Reading>> parts = new ArrayList<>();
+    targets.forEach(target -> parts.add(() -> reading(target)));
     List<PrinterSnapshot> snapshots = new ArrayList<>();
-    for (PrinterTarget target : targets) {
-      try {
-        PrinterSnapshot snapshot = reader.read(target);
-        listener.printerRead(snapshot);
-        snapshots.add(snapshot);
-      } catch (RuntimeException e) { // one printer's odd answer must not hide the others
-        listener.problem("Reading " + target.address() + " failed: " + e);
-      }
-    }
+    scheduler.sideBySide(
+        parts,
+        reading -> {
+          reading.snapshot().ifPresent(listener::printerRead);
+          reading.snapshot().ifPresent(snapshots::add);
+          reading.problem().ifPresent(listener::problem);
+        });
     return snapshots;
   }
+
+  private Reading reading(PrinterTarget target) throws InterruptedException {
+    try {
+      return new Reading(Optional.of(reader.read(target)), Optional.empty());
+    } catch (RuntimeException e) { // one printer's odd answer must not hide the others
+      return new Reading(
+          Optional.empty(), Optional.of("Reading " + target.address() + " failed: " + e));
+    }
+  }
+
+  /** What came of asking one printer: either of the two. */
+  private record Reading(Optional<PrinterSnapshot> snapshot, Optional<String> problem) {}
 
   private void store(List<PrinterSnapshot> snapshots, Policy policy) throws StoreException {
     Reporter.Captured captured = reporter.capture(snapshots, policy, clock.instant());

@@ -8,8 +8,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Hears what the device does, in the order in which it does it, on the device's thread. Every
- * method may be left as it is; what one throws is logged and changes nothing.
+ * Hears what the device does, in the order in which it does it, on the device's thread: the one
+ * that runs the cycle, never two at once. Printers are read side by side, and told of in the order
+ * in which they were found; a slow one holds back what is told, not what is read. Every method may
+ * be left as it is; what one throws is logged and changes nothing.
  */
 public interface DeviceListener {
   /** Hears nothing. */

@@ -3,6 +3,8 @@ package io.platen.device;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.device.port.Keys;
+import io.platen.device.port.ThreadScheduler;
+import io.platen.device.printer.PrinterReader;
 import io.platen.device.testing.Heard;
 import io.platen.device.testing.TestAuthority;
 import io.platen.device.testing.TestPrinters;
@@ -10,6 +12,7 @@ import io.platen.device.testing.TestServer;
 import io.platen.device.testing.TestStorage;
 import io.platen.device.testing.VirtualTime;
 import io.platen.protocol.problem.ProblemType;
+import io.platen.protocol.report.PrinterReport;
 import io.platen.protocol.report.Report;
 import io.platen.protocol.sync.DiscoveryEntry;
 import java.io.IOException;
@@ -19,6 +22,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +101,37 @@ class DeviceTest {
       assertThat(delta.printers().get(0).supplies()).isNull();
       assertThat(delta.printers().get(0).meters().get(0).value()).isEqualTo(101);
       assertThat(heard.problems()).isEmpty();
+    }
+  }
+
+  @Test
+  void reads_on_while_a_printer_is_slow_and_tells_in_the_order_of_finding() throws Exception {
+    // given: the first printer answers when the second has done so
+    printers.put("10.0.0.6", "SN-67890B", 200);
+    CountDownLatch secondWasRead = new CountDownLatch(1);
+    PrinterReader reader =
+        target -> {
+          boolean slow = target.equals(TestPrinters.target("10.0.0.5"));
+          if (slow && !secondWasRead.await(20, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("The second printer was held up");
+          }
+          secondWasRead.countDown();
+          return printers.read(target);
+        };
+    DeviceConfig config =
+        config(AUTHORITY.device(ID))
+            .reader(reader)
+            .scheduler(() -> new ThreadScheduler("test-reading"))
+            .build();
+    try (Device device = Device.open(config, heard)) {
+      // when
+      device.runOnce();
+
+      // then
+      assertThat(heard.problems()).isEmpty();
+      assertThat(first.reports().get(0).printers())
+          .extracting(PrinterReport::key)
+          .containsExactly("sn-SN12345A", "sn-SN67890B");
     }
   }
 

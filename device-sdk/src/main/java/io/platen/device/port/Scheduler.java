@@ -1,12 +1,18 @@
 package io.platen.device.port;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
 
 /**
- * The only place where the SDK's threads come from and where it waits. Work runs one piece after
- * the other, never two at once. {@code Device} starts it and closes it.
+ * The only place where the SDK's threads come from and where it waits. Scheduled work runs one
+ * piece after the other, never two at once; a piece may have parts done side by side. {@code
+ * Device} starts it and closes it.
  */
 public interface Scheduler extends AutoCloseable {
+  /** How many parts are done at once at most: each costs a stack and a socket. */
+  int SIDE_BY_SIDE = 4;
+
   /** Runs {@code work} after {@code delay}; what it throws is logged and ends nothing else. */
   Task after(Duration delay, Runnable work);
 
@@ -17,9 +23,23 @@ public interface Scheduler extends AutoCloseable {
    */
   void pause(Duration time) throws InterruptedException;
 
+  /**
+   * Does all parts, up to {@value #SIDE_BY_SIDE} at once, and returns when all have ended.
+   *
+   * @param taken gets each part's result in the calling thread, in the order of {@code parts}
+   * @throws InterruptedException when the calling thread is interrupted or the scheduler is closed
+   *     meanwhile; the parts that run are interrupted then
+   */
+  <T> void sideBySide(List<Part<T>> parts, Consumer<T> taken) throws InterruptedException;
+
   /** Interrupts what runs, forgets what waits, and returns when no thread is left. */
   @Override
   void close();
+
+  /** What can be done beside others. */
+  interface Part<T> {
+    T run() throws InterruptedException;
+  }
 
   /** A piece of work that waits for its time. */
   interface Task {

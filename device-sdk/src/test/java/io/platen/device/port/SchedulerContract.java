@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
@@ -54,5 +57,46 @@ abstract class SchedulerContract {
     // then
     assertThatThrownBy(() -> scheduler.pause(Duration.ofHours(1)))
         .isInstanceOf(InterruptedException.class);
+  }
+
+  @Test
+  void gives_what_came_of_work_side_by_side_in_its_order_and_in_the_callers_thread()
+      throws InterruptedException {
+    // given
+    List<Scheduler.Part<String>> parts = new ArrayList<>();
+    for (int part = 0; part < 20; part++) {
+      String name = "part " + part;
+      parts.add(() -> name);
+    }
+    Set<Thread> threads = new HashSet<>();
+
+    // when
+    try (Scheduler scheduler = scheduler()) {
+      scheduler.sideBySide(
+          parts,
+          result -> {
+            threads.add(Thread.currentThread());
+            done.add(result);
+          });
+    }
+
+    // then
+    assertThat(done).hasSize(20).startsWith("part 0", "part 1").endsWith("part 19");
+    assertThat(threads).containsExactly(Thread.currentThread());
+  }
+
+  @Test
+  void does_nothing_side_by_side_when_it_is_closed() {
+    // given
+    Scheduler scheduler = scheduler();
+    List<Scheduler.Part<String>> parts = List.of(() -> "part");
+
+    // when
+    scheduler.close();
+
+    // then
+    assertThatThrownBy(() -> scheduler.sideBySide(parts, done::add))
+        .isInstanceOf(InterruptedException.class);
+    assertThat(done).isEmpty();
   }
 }

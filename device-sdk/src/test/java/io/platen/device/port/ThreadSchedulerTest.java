@@ -3,8 +3,14 @@ package io.platen.device.port;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ThreadSchedulerTest extends SchedulerContract {
@@ -41,5 +47,68 @@ class ThreadSchedulerTest extends SchedulerContract {
     assertThat(worker[0].isDaemon()).isTrue();
     worker[0].join(10_000);
     assertThat(worker[0].isAlive()).isFalse();
+  }
+
+  @Test
+  void does_four_parts_at_once_and_no_more() throws InterruptedException {
+    // given: each part waits until four are under way
+    CountDownLatch four = new CountDownLatch(4);
+    AtomicInteger now = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    Scheduler.Part<Boolean> part =
+        () -> {
+          most.accumulateAndGet(now.incrementAndGet(), Math::max);
+          four.countDown();
+          boolean together = four.await(10, TimeUnit.SECONDS);
+          now.decrementAndGet();
+          return together;
+        };
+    List<Boolean> together = new ArrayList<>();
+
+    // when
+    try (Scheduler scheduler = scheduler()) {
+      scheduler.sideBySide(Collections.nCopies(12, part), together::add);
+    }
+
+    // then
+    assertThat(together).hasSize(12).containsOnly(true);
+    assertThat(most.get()).isEqualTo(Scheduler.SIDE_BY_SIDE);
+  }
+
+  @Test
+  void interrupts_parts_when_it_is_closed_and_leaves_no_thread() throws InterruptedException {
+    // given: parts that wait for ever, and more of them than threads
+    CountDownLatch begun = new CountDownLatch(4);
+    CountDownLatch ended = new CountDownLatch(1);
+    Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    Scheduler.Part<String> part =
+        () -> {
+          threads.add(Thread.currentThread());
+          begun.countDown();
+          new CountDownLatch(1).await();
+          return "never";
+        };
+    Scheduler scheduler = scheduler();
+    scheduler.after(
+        Duration.ZERO,
+        () -> {
+          try {
+            scheduler.sideBySide(Collections.nCopies(9, part), result -> {});
+          } catch (InterruptedException e) {
+            ended.countDown();
+          }
+        });
+    assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+
+    // when
+    scheduler.close();
+
+    // then
+    assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(threads).hasSize(4).allMatch(Thread::isDaemon);
+    for (Thread thread : threads) {
+      thread.join(10_000);
+      assertThat(thread.isAlive()).isFalse();
+    }
   }
 }

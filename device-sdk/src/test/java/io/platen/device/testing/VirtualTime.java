@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.Consumer;
 
 /** A clock that stands still until a test moves it, and the work that falls due meanwhile. */
 public final class VirtualTime implements InstantSource, Scheduler {
@@ -45,6 +46,17 @@ public final class VirtualTime implements InstantSource, Scheduler {
     }
     pauses.add(time);
     now = now.plus(time);
+  }
+
+  /** One after the other, in the calling thread: the same each time. */
+  @Override
+  public <T> void sideBySide(List<Part<T>> parts, Consumer<T> taken) throws InterruptedException {
+    for (Part<T> part : parts) {
+      if (closed) {
+        throw new InterruptedException("The scheduler is closed");
+      }
+      taken.accept(part.run());
+    }
   }
 
   /** Lets time pass, and all work be done that falls due. */
