@@ -26,6 +26,11 @@ public final class DemoStack implements ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return of(context);
+  }
+
+  /** The same for an extension. */
+  public static RunningDemo of(ExtensionContext context) {
     return context
         .getRoot()
         .getStore(Namespace.create(DemoStack.class))
