@@ -112,6 +112,9 @@ class DeviceStopTest {
     device.start();
     await(arrived);
     device.close();
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .doesNotContain("test-stop");
     end.countDown();
     server.instead(null);
     try (Device again = device(printers, () -> time)) {

@@ -37,7 +37,8 @@ public final class Link implements AutoCloseable {
   private final @Nullable ProxySettings proxy;
   private final ConnectorProvider connector;
   private final InstantSource clock;
-  private volatile @Nullable Connected connected;
+  private @Nullable Connected connected;
+  private boolean closed;
 
   public Link(
       Keys keys, @Nullable ProxySettings proxy, ConnectorProvider connector, InstantSource clock) {
@@ -86,7 +87,7 @@ public final class Link implements AutoCloseable {
           e instanceof LinkFailedException known
               ? known.failure()
               : Diagnosis.of(host, e, refused(current), own(current));
-      close();
+      disconnect();
       throw new LinkFailedException(failure, e);
     }
   }
@@ -99,7 +100,10 @@ public final class Link implements AutoCloseable {
     return current == null ? null : current.material().certificate();
   }
 
-  private Connected connect() throws GeneralSecurityException {
+  private synchronized Connected connect() throws IOException, GeneralSecurityException {
+    if (closed) {
+      throw new IOException("The device is being closed");
+    }
     Connected current = connected;
     if (current == null) {
       Keys.Material material = keys.load();
@@ -163,11 +167,22 @@ public final class Link implements AutoCloseable {
         null);
   }
 
-  /** Ends all connections; the next request makes new ones. */
+  /** Ends what runs and all connections; every request from now on fails. */
   @Override
   public void close() {
-    Connected current = connected;
-    connected = null;
+    synchronized (this) {
+      closed = true;
+    }
+    disconnect();
+  }
+
+  /** Ends all connections; the next request makes new ones. */
+  private void disconnect() {
+    Connected current;
+    synchronized (this) {
+      current = connected;
+      connected = null;
+    }
     if (current != null) {
       current.client().close();
     }

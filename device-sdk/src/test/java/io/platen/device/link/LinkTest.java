@@ -80,6 +80,20 @@ class LinkTest {
   }
 
   @Test
+  void connects_no_more_when_it_is_closed() {
+    // given
+    Link link = link();
+    link.close();
+
+    // when
+    LinkFailure failure = failure(link);
+
+    // then
+    assertThat(failure.message()).contains("being closed");
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
   void names_the_issuer_where_the_servers_authority_is_not_pinned() {
     // given
     replaceServer(FOREIGN.server());
