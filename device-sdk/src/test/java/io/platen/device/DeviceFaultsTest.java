@@ -60,7 +60,7 @@ class DeviceFaultsTest {
             .reader(target -> printers.read(target))
             .clock(time)
             .zone(ZoneOffset.UTC)
-            .scheduler(() -> time)
+            .scheduler(time::started)
             .build(),
         heard);
   }

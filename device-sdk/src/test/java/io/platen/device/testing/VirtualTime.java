@@ -23,6 +23,12 @@ public final class VirtualTime implements InstantSource, Scheduler {
     now = start;
   }
 
+  /** For a device that starts, the first time or after another was closed. */
+  public VirtualTime started() {
+    closed = false;
+    return this;
+  }
+
   @Override
   public Instant instant() {
     return now;
