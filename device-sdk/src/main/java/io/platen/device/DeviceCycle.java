@@ -89,7 +89,7 @@ final class DeviceCycle {
 
   /** Step 5 alone, for what still waits. */
   CycleOutcome upload() throws InterruptedException, StoreException {
-    Optional<UploadOutcome> stopped = uploader.drain();
+    Optional<UploadOutcome> stopped = uploader.drain(sync.policy().limits());
     return stopped.isEmpty()
         ? CycleOutcome.done()
         : stopped.get().match(new WhyItStopped(outbox.size()));

@@ -2,6 +2,7 @@ package io.platen.device.report;
 
 import io.platen.protocol.report.Report.Lost;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -19,9 +20,10 @@ final class LostRanges {
     return joined(all);
   }
 
+  /** [PLT-RPT-025] Upwards, in whatever order they were lost. */
   static List<Lost> joined(List<Lost> ranges) {
     List<Lost> joined = new ArrayList<>();
-    for (Lost range : ranges) {
+    for (Lost range : ranges.stream().sorted(Comparator.comparingLong(Lost::first)).toList()) {
       Lost last = joined.isEmpty() ? null : joined.get(joined.size() - 1);
       if (last != null
           && last.reason().equals(range.reason())

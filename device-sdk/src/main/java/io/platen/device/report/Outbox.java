@@ -5,6 +5,8 @@ import io.platen.device.store.StoreException;
 import io.platen.protocol.report.Report;
 import io.platen.protocol.report.Report.Lost;
 import io.platen.protocol.sync.Policy;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,10 +26,15 @@ import java.util.UUID;
  * after the last report that left it ({@code gone}), and beside it the state after the newest
  * report ({@code captured}), which the next difference is made against. PLT-RPT-012.
  *
+ * <p>A full report in place of a delta has one sequence only and cannot be split. Where the fleet
+ * is too large for one, all that waits is dropped and told as lost, and the next cycle makes full
+ * reports anew, split as the limits ask. No state is lost by that, only how it came about.
+ *
  * <p>Everything here is encrypted under the device's own key, until the envelopes that seal a
  * report for the server alone exist.
  */
 public final class Outbox {
+  private static final Logger LOG = System.getLogger(Outbox.class.getName());
   private static final String EPOCH = "epoch";
   private static final String SEQUENCE = "sequence";
   private static final String ACKNOWLEDGED = "acknowledged";
@@ -152,8 +159,11 @@ public final class Outbox {
         });
   }
 
-  /** The oldest report, made full where its base is not what the server has. */
-  public Optional<Waiting> head() throws StoreException {
+  /**
+   * The oldest report, made full where its base is not what the server has; empty where none waits,
+   * or where what waited was of no use any more.
+   */
+  public Optional<Waiting> head(Policy.Limits limits) throws StoreException {
     OptionalLong first = store.firstSequence();
     if (first.isEmpty()) {
       return Optional.empty();
@@ -162,28 +172,42 @@ public final class Outbox {
     Entry entry = entry(sequence);
     boolean onAcknowledged =
         entry.base().isEmpty() || entry.base().getAsLong() == number(ACKNOWLEDGED);
-    Entry ready = onAcknowledged ? entry : madeFull(sequence, entry);
+    if (onAcknowledged) {
+      return Optional.of(new Waiting(epoch, sequence, entry.body()));
+    }
+    // [PLT-RPT-014] The server lacks the base and has stored nothing under this sequence.
+    Report full = FullInstead.of(entry.report(), goneState());
+    if (!FullInstead.fits(full, limits)) {
+      beginAnew();
+      return Optional.empty();
+    }
+    Entry ready = replace(sequence, entry, Entry.of(full));
     return Optional.of(new Waiting(epoch, sequence, ready.body()));
   }
 
-  /** [PLT-RPT-014] The server lacks the base and has stored nothing under this sequence. */
-  private Entry madeFull(long sequence, Entry delta) throws StoreException {
-    Report report = delta.report();
-    FleetState state = goneState().after(report);
-    Report full =
-        new Report(
-            device,
-            epoch,
-            sequence,
-            Report.Kind.FULL,
-            null,
-            report.created(),
-            report.clock(),
-            report.software(),
-            report.lost(),
-            List.copyOf(state.printers().values()),
-            List.of());
-    Entry entry = Entry.of(full);
+  /** Drops all that waits; the next cycle tells of the loss, and of all printers in full. */
+  private void beginAnew() throws StoreException {
+    List<Lost> losses = new ArrayList<>(lost());
+    List<Queued> dropped = new ArrayList<>();
+    for (long sequence : store.sequences()) {
+      dropped.add(new Queued(sequence, entry(sequence)));
+    }
+    losses.addAll(LostRanges.of(dropped, "base-unknown"));
+    LOG.log(
+        Level.WARNING,
+        "The server lacks the base of what waits, and one full report cannot hold the fleet:"
+            + " {0} waiting reports are dropped, the next cycle reports all printers in full",
+        dropped.size());
+    store.change(
+        writer -> {
+          dropped.forEach(each -> writer.removeReport(each.sequence()));
+          writer.put(BYTES, "0");
+          writer.put(LOST, LostRanges.text(losses));
+          writer.remove(FULL_AT);
+        });
+  }
+
+  private Entry replace(long sequence, Entry delta, Entry entry) throws StoreException {
     long bytes = number(BYTES) - delta.size() + entry.size();
     store.change(
         writer -> {

@@ -6,6 +6,7 @@ import io.platen.device.link.Uploads;
 import io.platen.device.store.StoreException;
 import io.platen.protocol.problem.Problem;
 import io.platen.protocol.report.Receipt;
+import io.platen.protocol.sync.Policy;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -32,8 +33,11 @@ public final class Uploader {
    *
    * @return why it stopped: empty where nothing waits any more
    */
-  public Optional<UploadOutcome> drain() throws InterruptedException, StoreException {
-    for (Optional<Waiting> head = outbox.head(); head.isPresent(); head = outbox.head()) {
+  public Optional<UploadOutcome> drain(Policy.Limits limits)
+      throws InterruptedException, StoreException {
+    for (Optional<Waiting> head = outbox.head(limits);
+        head.isPresent();
+        head = outbox.head(limits)) {
       UploadOutcome outcome = send(head.get());
       if (!settle(head.get(), outcome)) {
         return Optional.of(outcome);

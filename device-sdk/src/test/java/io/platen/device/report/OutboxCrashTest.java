@@ -95,7 +95,7 @@ class OutboxCrashTest {
     assertThat(outbox.nextSequence()).isGreaterThan(kept.added());
     assertThat(outbox.nextSequence()).isLessThanOrEqualTo(kept.added() + 2);
     if (!waiting.isEmpty()) {
-      assertThat(outbox.head()).isPresent();
+      assertThat(outbox.head(Policy.Limits.DEFAULT)).isPresent();
     }
   }
 
