@@ -7,6 +7,7 @@ import io.platen.reference.stack.Pem;
 import io.platen.reference.stack.ServerAddresses;
 import io.platen.reference.stack.ServerApi;
 import io.platen.reference.stack.ServerProcess;
+import io.platen.reference.stack.ServerProcess.Tuning;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ final class BenchServer implements AutoCloseable {
   }
 
   /** Starts the process; {@link #ready} waits for it. */
-  static BenchServer start(Path jar, FactoryAuthority factory) {
+  static BenchServer start(Path jar, Tuning tuning, FactoryAuthority factory) {
     try {
       Path folder = Files.createTempDirectory("platen-bench");
       Path authorities = folder.resolve("factory.pem");
@@ -37,7 +38,10 @@ final class BenchServer implements AutoCloseable {
       return new BenchServer(
           folder,
           ServerProcess.start(
-              jar, folder, Map.of("platen.tls.device.authorities", authorities.toString())));
+              jar,
+              tuning,
+              folder,
+              Map.of("platen.tls.device.authorities", authorities.toString())));
     } catch (IOException e) {
       throw new CommandFailure("There is no temporary folder: " + e.getMessage(), e);
     }

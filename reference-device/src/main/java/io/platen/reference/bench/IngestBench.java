@@ -6,6 +6,7 @@ import io.platen.reference.stack.FactoryAuthority;
 import io.platen.reference.stack.OpenParts;
 import io.platen.reference.stack.Progress;
 import io.platen.reference.stack.ServerAddresses;
+import io.platen.reference.stack.ServerProcess.Tuning;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.math.BigDecimal;
@@ -96,7 +97,7 @@ final class IngestBench implements Runnable {
     progress.step("Starting the server");
     FactoryAuthority factory = BenchServer.factory();
     Instant before = clock.instant();
-    BenchServer server = parts.open(() -> BenchServer.start(serverJar, factory));
+    BenchServer server = parts.open(() -> BenchServer.start(serverJar, Tuning.SERVICE, factory));
     ServerAddresses addresses = server.ready();
     Duration start = Duration.between(before, clock.instant());
     List<DeviceIdentity> devices = server.register(addresses, factory, connections);

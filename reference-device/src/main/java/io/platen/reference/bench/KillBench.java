@@ -7,6 +7,7 @@ import io.platen.reference.stack.OpenParts;
 import io.platen.reference.stack.Progress;
 import io.platen.reference.stack.ServerAddresses;
 import io.platen.reference.stack.ServerProcess;
+import io.platen.reference.stack.ServerProcess.Tuning;
 import jakarta.json.Json;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -106,7 +107,8 @@ final class KillBench implements Runnable {
   private void measure(OpenParts parts, Progress progress) throws InterruptedException {
     progress.step("Starting the server");
     FactoryAuthority factory = BenchServer.factory();
-    BenchServer server = parts.open(() -> BenchServer.start(serverJar, factory));
+    BenchServer server =
+        parts.open(() -> BenchServer.start(serverJar, Tuning.QUICK_START, factory));
     ServerAddresses addresses = server.ready();
     List<DeviceIdentity> devices = server.register(addresses, factory, DEVICES);
     KillLoad load = parts.open(() -> new KillLoad(addresses, devices));

@@ -100,6 +100,7 @@ public final class Demo implements AutoCloseable {
   private ServerProcess startServer(DemoFolder folder, Path authorities) {
     return ServerProcess.start(
         options.serverJar(),
+        ServerProcess.Tuning.QUICK_START,
         folder.folder("server"),
         Map.of("platen.tls.device.authorities", authorities.toString()));
   }

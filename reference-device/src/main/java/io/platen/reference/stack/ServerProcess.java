@@ -18,12 +18,29 @@ public final class ServerProcess implements AutoCloseable {
   private static final Duration READY_WITHIN = Duration.ofMinutes(3);
   private static final Duration LOOKS_EVERY = Duration.ofMillis(100);
 
+  /** What a JVM of 512 MB heap is tuned for. */
+  public enum Tuning {
+    /** As a partner runs it: for figures of work. */
+    SERVICE("-Xmx512m"),
+    /** Half the work at start: for what starts often, or is waited for. */
+    QUICK_START("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of cannot change
+    private final List<String> options;
+
+    Tuning(String... options) {
+      this.options = List.of(options);
+    }
+  }
+
   private final Path jar;
+  private final Tuning tuning;
   private final Path folder;
   private final JavaProcess process;
 
-  private ServerProcess(Path jar, Path folder, JavaProcess process) {
+  private ServerProcess(Path jar, Tuning tuning, Path folder, JavaProcess process) {
     this.jar = jar;
+    this.tuning = tuning;
     this.folder = folder;
     this.process = process;
   }
@@ -34,24 +51,25 @@ public final class ServerProcess implements AutoCloseable {
    * @param folder holds the server's data, its configuration and its log
    * @param keys of the server's configuration, beside those for folder and ports
    */
-  public static ServerProcess start(Path jar, Path folder, Map<String, String> keys) {
+  public static ServerProcess start(
+      Path jar, Tuning tuning, Path folder, Map<String, String> keys) {
     try {
       Files.createDirectories(folder);
       writeConfiguration(folder, keys);
     } catch (IOException e) {
       throw new CommandFailure(folder + " cannot be written: " + e.getMessage(), e);
     }
-    return start(jar, folder);
+    return start(jar, tuning, folder);
   }
 
-  private static ServerProcess start(Path jar, Path folder) {
+  private static ServerProcess start(Path jar, Tuning tuning, Path folder) {
     JavaProcess process =
         JavaProcess.start(
             jar,
-            List.of("-Xmx512m"),
+            tuning.options,
             List.of("--config", folder.resolve("server.conf").toString()),
             folder.resolve("server.log"));
-    return new ServerProcess(jar, folder, process);
+    return new ServerProcess(jar, tuning, folder, process);
   }
 
   private static void writeConfiguration(Path folder, Map<String, String> keys) throws IOException {
@@ -68,7 +86,7 @@ public final class ServerProcess implements AutoCloseable {
 
   /** The same server again on the same folder, after it ended or was killed. */
   public ServerProcess again() {
-    return start(jar, folder);
+    return start(jar, tuning, folder);
   }
 
   /**

@@ -35,7 +35,9 @@ class JavaProcessTest {
     // given: a file that is no jar
     Path broken = Files.writeString(folder.resolve("broken.jar"), "not a jar");
     // when
-    try (ServerProcess server = ServerProcess.start(broken, folder.resolve("server"), Map.of())) {
+    try (ServerProcess server =
+        ServerProcess.start(
+            broken, ServerProcess.Tuning.QUICK_START, folder.resolve("server"), Map.of())) {
       // then
       assertThatThrownBy(server::awaitReady)
           .isInstanceOf(CommandFailure.class)
