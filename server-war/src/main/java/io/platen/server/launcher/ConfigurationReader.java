@@ -139,6 +139,11 @@ final class ConfigurationReader {
           "platen.tls.certificate and platen.tls.key belong together: set both, or none to let the"
               + " server make its own.");
     }
+    if (isSet(ServerKey.UPDATE_HOSTS) != isSet(ServerKey.DOWNLOAD_HOSTS)) {
+      problems.add(
+          "platen.update.hosts and platen.download.hosts belong together: set both, or none to"
+              + " leave devices with the hosts that they were given.");
+    }
     // The container's pool opens no connection without both.
     if (isSet(ServerKey.DB_URL) && !(isSet(ServerKey.DB_USER) && isSet(ServerKey.DB_PASSWORD))) {
       problems.add(

@@ -41,13 +41,13 @@ public enum ServerKey {
           + " makes itself."),
   UPDATE_HOSTS(
       "platen.update.hosts",
-      Type.TEXT,
+      Type.HOST_URLS,
       "",
       "One or two https URLs with a comma between them, the preferred first, where devices are told"
           + " to send. Empty: devices stay with the hosts that they were given."),
   DOWNLOAD_HOSTS(
       "platen.download.hosts",
-      Type.TEXT,
+      Type.HOST_URLS,
       "",
       "The same for what devices fetch. Either both keys are set or none."),
   DB_URL(
@@ -108,6 +108,7 @@ public enum ServerKey {
     COUNT("whole number above 0"),
     ADDRESS("IP address"),
     HOST("host name"),
+    HOST_URLS("one or two https URLs"),
     JDBC_URL("JDBC URL");
 
     private final String title;

@@ -1,8 +1,11 @@
 package io.platen.server.launcher;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -13,6 +16,9 @@ final class ServerKeyCheck {
   private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
   private static final Pattern HOST =
       Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9-]+)*");
+
+  private static final Pattern HOST_URL = Pattern.compile("https://[^/?#]{1,260}/?");
+  private static final int MOST_HOSTS = 2;
 
   private ServerKeyCheck() {}
 
@@ -40,6 +46,7 @@ final class ServerKeyCheck {
           HOST.matcher(value).matches()
               ? Optional.empty()
               : Optional.of("is not a host name. Give one such as fleet.example.org, no URL.");
+      case HOST_URLS -> hostUrlsProblem(value);
       case JDBC_URL ->
           value.startsWith("jdbc:postgresql:")
               ? Optional.empty()
@@ -49,6 +56,31 @@ final class ServerKeyCheck {
       case FILE -> fileProblem(value);
       case FOLDER -> folderProblem(value);
     };
+  }
+
+  /** As the sync document may carry them, so that no device is told what it has to refuse. */
+  private static Optional<String> hostUrlsProblem(String value) {
+    String[] urls = value.split(",", -1);
+    return urls.length <= MOST_HOSTS && Arrays.stream(urls).allMatch(ServerKeyCheck::isHostUrl)
+        ? Optional.empty()
+        : Optional.of(
+            "is not one or two https URLs with a comma between them. Give host and port without a"
+                + " path, such as https://update1.example.org:8443,https://update2.example.org.");
+  }
+
+  private static boolean isHostUrl(String text) {
+    if (!HOST_URL.matcher(text.strip()).matches()) {
+      return false;
+    }
+    try {
+      URI url = new URI(text.strip());
+      return url.getHost() != null
+          && url.getUserInfo() == null
+          && url.getPort() != 0
+          && url.getPort() <= LARGEST_PORT;
+    } catch (URISyntaxException e) {
+      return false;
+    }
   }
 
   private static boolean isNumber(String value, int from, int to) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationReaderTest {
   @TempDir private Path folder;
@@ -189,6 +190,60 @@ class ConfigurationReaderTest {
 
     // then
     assertThat(problems).singleElement().asString().contains("platen.db.url");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "update.example.org",
+        "http://update.example.org",
+        "https://",
+        "https://update.example.org/path",
+        "https://update.example.org?x",
+        "https://user@update.example.org",
+        "https://update example.org",
+        "https://update.example.org:65536",
+        "https://update.example.org:0",
+        "https://a.example.org,",
+        "https://a.example.org,https://b.example.org,https://c.example.org"
+      })
+  void refuses_hosts_that_no_device_could_be_told(String hosts) throws Exception {
+    // given
+    Path file =
+        file("platen.update.hosts=" + hosts, "platen.download.hosts=https://get.example.org");
+
+    // when
+    List<String> problems = problems(file, Map.of(), new Properties());
+
+    // then
+    assertThat(problems.get(0)).contains("platen.update.hosts", "one or two https URLs");
+  }
+
+  @Test
+  void takes_one_or_two_hosts_with_ports_and_addresses() throws Exception {
+    // given
+    Path file =
+        file(
+            "platen.update.hosts=https://update1.example.org:8443, https://192.0.2.1/",
+            "platen.download.hosts=https://[2001:db8::1]:8443");
+
+    // when
+    Configuration read = new ConfigurationReader(Map.of(), new Properties()).read(file, Map.of());
+
+    // then
+    assertThat(read.text(ServerKey.DOWNLOAD_HOSTS)).isEqualTo("https://[2001:db8::1]:8443");
+  }
+
+  @Test
+  void refuses_update_hosts_without_download_hosts() throws Exception {
+    // given
+    Path file = file("platen.update.hosts=https://update1.example.org");
+
+    // when
+    List<String> problems = problems(file, Map.of(), new Properties());
+
+    // then
+    assertThat(problems).singleElement().asString().contains("platen.download.hosts", "both");
   }
 
   @Test

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
-import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The one-time token that the server's first start writes into a file for its owner. */
@@ -29,10 +28,8 @@ class SetupToken {
   protected SetupToken() {}
 
   @Inject
-  SetupToken(
-      @ConfigProperty(name = "platen.setup.token.file") Optional<String> file,
-      @ConfigProperty(name = "platen.data", defaultValue = "platen-data") String data) {
-    this(file.map(Path::of).orElseGet(() -> Path.of(data, "setup-token")));
+  SetupToken(@ConfigProperty(name = "platen.data", defaultValue = "platen-data") String data) {
+    this(Path.of(data, "setup-token"));
   }
 
   SetupToken(Path file) {
