@@ -1,7 +1,6 @@
 package io.platen.server.sync;
 
 import io.platen.server.problem.XmlProblemMapper;
-import io.platen.server.wire.DateHeader;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
@@ -11,6 +10,6 @@ import java.util.Set;
 public class DiagnosisHost extends Application {
   @Override
   public Set<Class<?>> getClasses() {
-    return Set.of(DiagnosisResource.class, XmlProblemMapper.class, DateHeader.class);
+    return Set.of(DiagnosisResource.class, XmlProblemMapper.class);
   }
 }
