@@ -28,11 +28,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class IngestTest {
+  /** Only a failure waits this long. */
+  private static final int WAIT_SECONDS = 20;
+
   private TestDatabase test;
   private TestFleet fleet;
 
@@ -113,11 +120,14 @@ class IngestTest {
   }
 
   @Test
+  @Timeout(60)
   void stores_one_of_two_same_reports_that_arrive_at_the_same_time() throws Exception {
     // given: the first upload has written its rows and waits before its commit
     CountDownLatch written = new CountDownLatch(1);
     CountDownLatch mayCommit = new CountDownLatch(1);
     TestReport sent = report(DEVICE, 1).printer("p1", 10);
+    // The common pool may have fewer threads than wait for each other here.
+    ExecutorService threads = Executors.newFixedThreadPool(3);
     var holder =
         CompletableFuture.runAsync(
             () -> {
@@ -136,18 +146,21 @@ class IngestTest {
               } catch (Exception e) {
                 throw new IllegalStateException(e);
               }
-            });
-    written.await();
+            },
+            threads);
+    assertThat(written.await(WAIT_SECONDS, TimeUnit.SECONDS)).isTrue();
 
     // when: two more come while the device is locked
-    var second = CompletableFuture.supplyAsync(() -> fleet.send(sent));
-    var third = CompletableFuture.supplyAsync(() -> fleet.send(sent));
+    var second = CompletableFuture.supplyAsync(() -> fleet.send(sent), threads);
+    var third = CompletableFuture.supplyAsync(() -> fleet.send(sent), threads);
     waitForBlockedStatements(2);
     mayCommit.countDown();
-    holder.get();
+    holder.get(WAIT_SECONDS, TimeUnit.SECONDS);
+    threads.shutdown();
 
     // then
-    assertThat(second.get()).isEqualTo(third.get());
+    assertThat(second.get(WAIT_SECONDS, TimeUnit.SECONDS))
+        .isEqualTo(third.get(WAIT_SECONDS, TimeUnit.SECONDS));
     assertThat(test.value("SELECT count(*) FROM report_seen")).isEqualTo(1L);
     assertThat(test.value("SELECT version FROM device_state")).isEqualTo(1L);
     assertThat(test.value("SELECT count(*) FROM meter_reading")).isEqualTo(1L);
@@ -157,7 +170,9 @@ class IngestTest {
     String blocked =
         "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
             + " AND wait_event_type = 'Lock'";
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
     while ((long) test.value(blocked) < count) {
+      assertThat(System.nanoTime() - end).as("%s uploads wait for the lock", count).isNegative();
       Thread.onSpinWait();
     }
   }
