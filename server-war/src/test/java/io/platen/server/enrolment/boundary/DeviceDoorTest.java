@@ -1,0 +1,119 @@
+package io.platen.server.enrolment.boundary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.platen.protocol.problem.ProblemType;
+import io.platen.server.enrolment.control.Admission;
+import io.platen.server.enrolment.control.AdmittedDevice;
+import io.platen.server.enrolment.control.DeviceGate;
+import io.platen.server.enrolment.entity.DeviceState;
+import io.platen.server.problem.ProblemException;
+import io.platen.server.testing.Stub;
+import io.platen.server.testing.TestAuthority;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeviceDoorTest {
+  private static final UUID ID = UUID.fromString("0a000000-0000-4000-8000-00000000000b");
+
+  @Test
+  void admits_the_device_that_the_certificate_names() throws Exception {
+    // given
+    AdmittedDevice device = new AdmittedDevice(7, ID);
+
+    // when
+    AdmittedDevice admitted =
+        door(new Admission.Admitted(device)).admit(request(certificate(ID.toString())));
+
+    // then
+    assertThat(admitted).isEqualTo(device);
+  }
+
+  @Test
+  void keeps_out_who_brings_no_certificate() {
+    assertThat(refusal(request(), new Admission.Unknown(ID)).problem().type())
+        .isEqualTo(ProblemType.CERTIFICATE_UNKNOWN);
+    assertThat(DeviceDoor.certificate(Stub.of(HttpServletRequest.class, name -> null))).isEmpty();
+    assertThat(DeviceDoor.certificate(Stub.of(HttpServletRequest.class, name -> "no chain")))
+        .isEmpty();
+  }
+
+  @ParameterizedTest(name = "CN={0}")
+  @ValueSource(
+      strings = {
+        "printer.example.org",
+        "0A000000-0000-4000-8000-00000000000B",
+        "a000000-0-4000-8000-b",
+        "0a000000-0000-4000-8000-00000000000b0"
+      })
+  void keeps_out_a_certificate_whose_name_is_no_id(String name) throws Exception {
+    // when
+    ProblemException refusal =
+        refusal(request(certificate(name)), new Admission.Admitted(new AdmittedDevice(7, ID)));
+
+    // then
+    assertThat(refusal.problem().type()).isEqualTo(ProblemType.CERTIFICATE_UNKNOWN);
+    assertThat(refusal.problem().detail()).contains(name);
+  }
+
+  @Test
+  void keeps_out_a_device_that_has_no_record() throws Exception {
+    // when
+    ProblemException refusal =
+        refusal(request(certificate(ID.toString())), new Admission.Unknown(ID));
+
+    // then
+    assertThat(refusal.problem().type()).isEqualTo(ProblemType.CERTIFICATE_UNKNOWN);
+    assertThat(refusal.problem().detail()).contains(ID.toString(), "register it");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"HIBERNATING", "DEACTIVATED", "EXPIRED", "RETIRED"})
+  void tells_a_device_its_state_and_what_to_do(DeviceState state) throws Exception {
+    // when
+    ProblemException refusal =
+        refusal(request(certificate(ID.toString())), new Admission.Inactive(ID, state));
+
+    // then
+    assertThat(refusal.problem().type()).isEqualTo(ProblemType.DEVICE_INACTIVE);
+    assertThat(refusal.problem().detail())
+        .containsIgnoringCase(state.name())
+        .contains(state == DeviceState.RETIRED ? "new record" : "activate it");
+  }
+
+  private static ProblemException refusal(HttpServletRequest request, Admission admission) {
+    return catchThrowableOfType(ProblemException.class, () -> door(admission).admit(request));
+  }
+
+  private static DeviceDoor door(Admission admission) {
+    return new DeviceDoor(
+        new DeviceGate(null, null) {
+          @Override
+          public Admission look(UUID id) {
+            assertThat(id).isEqualTo(ID);
+            return admission;
+          }
+        });
+  }
+
+  private static X509Certificate certificate(String commonName) throws Exception {
+    return (X509Certificate) TestAuthority.named("Devices").issue(commonName).getCertificate("key");
+  }
+
+  private static HttpServletRequest request(X509Certificate... chain) {
+    return Stub.of(
+        HttpServletRequest.class,
+        name ->
+            Optional.of(name)
+                .filter("getAttribute jakarta.servlet.request.X509Certificate"::equals)
+                .map(found -> chain)
+                .orElse(null));
+  }
+}
