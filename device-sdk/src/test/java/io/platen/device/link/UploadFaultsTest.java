@@ -1,0 +1,93 @@
+package io.platen.device.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.platen.device.port.Keys;
+import io.platen.device.testing.TestAuthority;
+import io.platen.device.testing.TestServer;
+import io.platen.protocol.codec.ReceiptCodec;
+import io.platen.protocol.report.Receipt;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.glassfish.jersey.apache5.connector.Apache5ConnectorProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Answers to an upload that were cut off on the way. None is a receipt. */
+class UploadFaultsTest {
+  private static final UUID ID = UUID.fromString("0b7e3c1e-9f43-4d0a-8a55-5f3a7e1c2d01");
+  private static final TestAuthority AUTHORITY = new TestAuthority("test authority");
+  private static final Receipt RECEIPT = new Receipt(ID, UUID.randomUUID(), 1);
+  private static final byte[] RECEIPT_XML = ReceiptCodec.write(RECEIPT);
+
+  private final TestServer server = new TestServer(AUTHORITY.server(), AUTHORITY.certificate(), ID);
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  /** Says that a whole receipt follows, sends so much of it, and hangs up. */
+  private void cutOffAfter(int bytes) {
+    server.instead(
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          exchange.getResponseHeaders().set("Content-Type", Link.PLATEN_XML);
+          exchange.sendResponseHeaders(200, RECEIPT_XML.length);
+          exchange.getResponseBody().write(RECEIPT_XML, 0, bytes);
+          exchange.getResponseBody().flush();
+          throw new IOException("hangs up");
+        });
+  }
+
+  private UploadOutcome upload() {
+    TestAuthority.Issued own = AUTHORITY.device(ID);
+    Keys keys = () -> new Keys.Material(own.key(), own.chain(), List.of(AUTHORITY.certificate()));
+    try (Link link = new Link(keys, null, new Apache5ConnectorProvider(), InstantSource.system())) {
+      return new Uploads(link).send(server.address(), RECEIPT, new byte[] {1}, Instant.EPOCH);
+    }
+  }
+
+  @ParameterizedTest(name = "{0} bytes before the connection ends")
+  @ValueSource(ints = {0, 1, 50})
+  void sends_again_when_the_receipt_is_shorter_than_was_said(int bytes) {
+    // given
+    cutOffAfter(bytes);
+
+    // when
+    UploadOutcome outcome = upload();
+
+    // then
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            UploadOutcome.RetryLater.class,
+            later -> assertThat(later.why().kind()).isEqualTo(LinkFailure.Kind.BROKEN_OFF));
+  }
+
+  @Test
+  void sends_again_when_half_a_receipt_came_with_a_length_that_fits() {
+    // given
+    byte[] half = Arrays.copyOf(RECEIPT_XML, RECEIPT_XML.length / 2);
+    server.instead(
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          TestServer.respond(exchange, 200, Link.PLATEN_XML, half);
+          return true;
+        });
+
+    // when
+    UploadOutcome outcome = upload();
+
+    // then
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            UploadOutcome.RetryLater.class,
+            later -> assertThat(later.why().kind()).isEqualTo(LinkFailure.Kind.ANSWER_UNUSABLE));
+  }
+}
