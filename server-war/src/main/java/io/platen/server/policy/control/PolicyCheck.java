@@ -6,6 +6,7 @@ import io.platen.protocol.sync.Policy;
 import io.platen.protocol.sync.PolicyRules;
 import io.platen.server.problem.FieldError;
 import io.platen.server.problem.InvalidException;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -49,7 +50,7 @@ public final class PolicyCheck {
       @Nullable TypedSchedule schedule,
       @Nullable Boolean sources,
       @Nullable Map<String, @Nullable String> masks,
-      @Nullable Long packetsPerSecond) {}
+      @Nullable BigDecimal packetsPerSecond) {}
 
   /** Throws with every error there is; a part that is left out is one, so nothing is reset. */
   public static Policy check(TypedPolicy typed) {
@@ -67,9 +68,6 @@ public final class PolicyCheck {
     if (typed.sources() == null) {
       missing("sources", "true or false");
     }
-    if (typed.packetsPerSecond() == null) {
-      missing("packetsPerSecond", PACKETS_FORM);
-    }
     Policy.Limits usual = Policy.Limits.DEFAULT;
     return new Policy(
         Boolean.TRUE.equals(typed.sources()),
@@ -79,8 +77,22 @@ public final class PolicyCheck {
             usual.printersPerReport(),
             usual.outboxBytes(),
             usual.outboxAge(),
-            typed.packetsPerSecond() == null ? usual.packetsPerSecond() : typed.packetsPerSecond()),
+            packets(typed.packetsPerSecond(), usual.packetsPerSecond())),
         masks(typed.masks()));
+  }
+
+  private long packets(@Nullable BigDecimal number, long usual) {
+    if (number == null) {
+      missing("packetsPerSecond", PACKETS_FORM);
+      return usual;
+    }
+    try {
+      return number.longValueExact();
+    } catch (ArithmeticException e) {
+      // A long would have been cut by the parser without a word.
+      refuse("packetsPerSecond", number + " is no whole number of 64 bits", PACKETS_FORM);
+      return usual;
+    }
   }
 
   private Policy.Schedule schedule(@Nullable TypedSchedule typed) {

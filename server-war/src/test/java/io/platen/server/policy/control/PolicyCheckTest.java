@@ -11,6 +11,7 @@ import io.platen.server.policy.control.PolicyCheck.TypedPolicy;
 import io.platen.server.policy.control.PolicyCheck.TypedSchedule;
 import io.platen.server.problem.FieldError;
 import io.platen.server.problem.InvalidException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -35,7 +36,7 @@ class PolicyCheckTest {
                 new TypedSchedule("22:00", "04:30", "Europe/Vienna", "PT30M", "PT0S", "P1D"),
                 true,
                 Map.of("location", "omit", "serial", "keyed"),
-                25L));
+                BigDecimal.valueOf(25)));
 
     // then
     assertThat(policy.schedule())
@@ -57,7 +58,7 @@ class PolicyCheckTest {
   @ParameterizedTest(name = "every {0}, delay {1}, full {2}, {3} packets")
   @CsvSource({"PT60S, PT0S, PT1M, 1", "PT24H, P1D, P7D, 9223372036854775807"})
   void takes_the_ends_of_each_range_and_every_device_can_read_them(
-      String interval, String delay, String full, long packets) throws Exception {
+      String interval, String delay, String full, BigDecimal packets) throws Exception {
     // when
     Policy policy =
         PolicyCheck.check(
@@ -103,7 +104,8 @@ class PolicyCheckTest {
             field.equals("fullEvery") ? text : USUAL.fullEvery());
 
     // when
-    List<FieldError> errors = errors(new TypedPolicy(typed, false, Map.of(), 100L));
+    List<FieldError> errors =
+        errors(new TypedPolicy(typed, false, Map.of(), BigDecimal.valueOf(100)));
 
     // then
     assertThat(errors).extracting(FieldError::field).containsExactly("schedule." + field);
@@ -112,21 +114,22 @@ class PolicyCheckTest {
   }
 
   @ParameterizedTest(name = "{0} packets a second")
-  @CsvSource({"0", "-1"})
-  void refuses_a_scan_that_could_send_nothing(long packets) {
+  @CsvSource({"0", "-1", "1.5", "99999999999999999999"})
+  void refuses_what_is_no_number_of_packets(BigDecimal packets) {
     // when
     List<FieldError> errors = errors(new TypedPolicy(USUAL, false, Map.of(), packets));
 
     // then
-    assertThat(errors)
-        .containsExactly(new FieldError("packetsPerSecond", "It is " + packets, "from 1"));
+    assertThat(errors).extracting(FieldError::field).containsExactly("packetsPerSecond");
+    assertThat(errors.get(0).reason()).contains(packets.toString());
+    assertThat(errors.get(0).accepted()).contains("from 1");
   }
 
   @Test
   void refuses_a_mask_for_what_no_device_knows() {
     // when
     List<FieldError> errors =
-        errors(new TypedPolicy(USUAL, false, Map.of("locaton", "omit"), 100L));
+        errors(new TypedPolicy(USUAL, false, Map.of("locaton", "omit"), BigDecimal.valueOf(100)));
 
     // then
     assertThat(errors).extracting(FieldError::field).containsExactly("masks");
@@ -136,12 +139,19 @@ class PolicyCheckTest {
 
   @Test
   void refuses_a_kind_of_mask_that_does_not_exist_or_is_missing() {
-    assertThat(errors(new TypedPolicy(USUAL, false, Map.of("location", "hide"), 100L)))
+    assertThat(
+            errors(
+                new TypedPolicy(USUAL, false, Map.of("location", "hide"), BigDecimal.valueOf(100))))
         .containsExactly(
             new FieldError(
                 "masks.location", "'hide' is none of the four", "none, truncate, keyed or omit"));
     assertThat(
-            errors(new TypedPolicy(USUAL, false, Collections.singletonMap("location", null), 100L)))
+            errors(
+                new TypedPolicy(
+                    USUAL,
+                    false,
+                    Collections.singletonMap("location", null),
+                    BigDecimal.valueOf(100))))
         .extracting(FieldError::reason)
         .containsExactly("It is missing");
   }
@@ -154,7 +164,10 @@ class PolicyCheckTest {
     assertThat(
             errors(
                 new TypedPolicy(
-                    new TypedSchedule(null, null, null, null, null, null), true, Map.of(), 1L)))
+                    new TypedSchedule(null, null, null, null, null, null),
+                    true,
+                    Map.of(),
+                    BigDecimal.valueOf(1))))
         .extracting(FieldError::field)
         .containsExactly(
             "schedule.from",
