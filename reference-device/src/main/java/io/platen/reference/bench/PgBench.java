@@ -68,13 +68,17 @@ final class PgBench {
   private static String script(UUID device) {
     List<String> meters = new ArrayList<>();
     for (int i = 0; i < SampleReports.PRINTERS * SampleReports.METERS; i++) {
-      meters.add("(1, -:meter - " + i + ", clock_timestamp(), :sequence)");
+      meters.add("(1, -:meter::bigint - " + i + ", clock_timestamp(), :sequence)");
     }
     List<String> supplies = new ArrayList<>();
     for (int i = 0; i < SampleReports.PRINTERS; i++) {
       for (int row = 1; row <= SampleReports.SUPPLIES; row++) {
         supplies.add(
-            "(1, -:meter - " + i + ", '1." + row + "', clock_timestamp(), 'MEASURED', 500, 50)");
+            "(1, -:meter::bigint - "
+                + i
+                + ", '1."
+                + row
+                + "', clock_timestamp(), 'MEASURED', 500, 50)");
       }
     }
     return String.join(
