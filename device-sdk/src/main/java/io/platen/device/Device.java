@@ -16,6 +16,7 @@ import io.platen.device.schedule.Timetable;
 import io.platen.device.store.DeviceStore;
 import io.platen.device.store.StoreException;
 import io.platen.device.sync.Sync;
+import io.platen.protocol.Limit;
 import io.platen.protocol.problem.Problem;
 import java.io.IOException;
 import java.net.URI;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Device implements AutoCloseable {
   /** [PLT-LNK-024] A device that is cut off asks again once a day. */
-  private static final Duration CUT_OFF_PAUSE = Duration.ofDays(1);
+  private static final Duration CUT_OFF_PAUSE = Limit.CUT_OFF_HOURS.duration();
 
   private static final Duration STORE_PAUSE = Duration.ofMinutes(10);
 

@@ -1,6 +1,7 @@
 package io.platen.device.link;
 
 import io.platen.device.port.Scheduler;
+import io.platen.protocol.Limit;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,7 +15,7 @@ import java.util.function.Function;
  */
 public final class Attempts {
   /** Two failures at each of two hosts, and every way has been tried. */
-  private static final int TRIES = 4;
+  private static final int TRIES = (int) Limit.TRIES_AT_ONCE.value();
 
   private final Hosts hosts;
   private final Backoff backoff;

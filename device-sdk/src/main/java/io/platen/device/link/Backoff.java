@@ -1,5 +1,6 @@
 package io.platen.device.link;
 
+import io.platen.protocol.Limit;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
@@ -10,34 +11,38 @@ import java.util.random.RandomGenerator;
  * retry.
  */
 public final class Backoff {
-  static final Duration BASE = Duration.ofSeconds(2);
-  static final Duration CAP = Duration.ofMinutes(30);
+  static final Duration BASE = Limit.BACK_OFF_BASE.duration();
+  static final Duration CAP = Limit.BACK_OFF_CAP.duration();
 
   /** What a device that was just started has, so that one failure at the start is retried. */
-  private static final int TENTHS_AT_START = 40;
+  private static final int SHARES_AT_START = shares(Limit.RETRIES_AT_START);
 
-  private static final int TENTHS_AT_MOST = 100;
-  private static final int TENTHS_A_RETRY = 10;
+  private static final int SHARES_AT_MOST = shares(Limit.RETRIES_SAVED);
+  private static final int SHARES_A_RETRY = (int) (100 / Limit.RETRY_SHARE.value());
 
   private final RandomGenerator random;
   private int failures;
-  private int tenths = TENTHS_AT_START;
+  private int shares = SHARES_AT_START;
 
   public Backoff(RandomGenerator random) {
     this.random = random;
   }
 
+  private static int shares(Limit retries) {
+    return (int) (retries.value() * 100 / Limit.RETRY_SHARE.value());
+  }
+
   /** A message is tried for the first time. */
   void firstTry() {
-    tenths = Math.min(TENTHS_AT_MOST, tenths + 1);
+    shares = Math.min(SHARES_AT_MOST, shares + 1);
   }
 
   /** Takes a retry from the budget; false where it is used up. */
   boolean mayRetry() {
-    if (tenths < TENTHS_A_RETRY) {
+    if (shares < SHARES_A_RETRY) {
       return false;
     }
-    tenths -= TENTHS_A_RETRY;
+    shares -= SHARES_A_RETRY;
     return true;
   }
 

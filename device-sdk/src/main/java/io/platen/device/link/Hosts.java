@@ -1,5 +1,6 @@
 package io.platen.device.link;
 
+import io.platen.protocol.Limit;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * again every 15 to 45 minutes.
  */
 public final class Hosts {
-  private static final int FAILURES = 2;
-  private static final Duration FAILING = Duration.ofSeconds(30);
-  private static final Duration PROBE_MIN = Duration.ofMinutes(15);
-  private static final Duration PROBE_MAX = Duration.ofMinutes(45);
+  private static final int FAILURES = (int) Limit.FAILURES_IN_A_ROW.value();
+  private static final Duration FAILING = Limit.FAILING_SECONDS.duration();
+  private static final Duration PROBE_MIN = Limit.PROBE_EARLIEST.duration();
+  private static final Duration PROBE_MAX = Limit.PROBE_LATEST.duration();
 
   private final List<URI> hosts;
   private final RandomGenerator random;

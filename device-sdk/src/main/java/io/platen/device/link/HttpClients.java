@@ -1,6 +1,7 @@
 package io.platen.device.link;
 
 import io.platen.device.port.Keys;
+import io.platen.protocol.Limit;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
 import java.net.URI;
@@ -47,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 /** Sets the HTTP client up, so that nothing of it is left to a JVM's or a library's defaults. */
 final class HttpClients {
   static final Duration CONNECT = Duration.ofSeconds(10);
-  static final Duration ANSWER = Duration.ofSeconds(30);
+  static final Duration ANSWER = Limit.ANSWER_SECONDS.duration();
   private static final Duration CONNECTION_LIFE = Duration.ofMinutes(10);
 
   private HttpClients() {}

@@ -1,5 +1,6 @@
 package io.platen.device.link;
 
+import io.platen.protocol.Limit;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** RFC 9110 section 10.2.3: seconds, or a date. PLT-LNK-013. */
 final class RetryAfter {
-  private static final Duration LEAST = Duration.ofSeconds(1);
-  private static final Duration MOST = Duration.ofHours(24);
+  private static final Duration LEAST = Limit.RETRY_AFTER_LEAST.duration();
+  private static final Duration MOST = Limit.RETRY_AFTER_MOST.duration();
 
   private RetryAfter() {}
 

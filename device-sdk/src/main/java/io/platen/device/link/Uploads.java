@@ -1,5 +1,6 @@
 package io.platen.device.link;
 
+import io.platen.protocol.Limit;
 import io.platen.protocol.codec.ProblemCodec;
 import io.platen.protocol.codec.ReceiptCodec;
 import io.platen.protocol.problem.Problem;
@@ -14,7 +15,7 @@ import java.util.Optional;
 /** Sends one report to one host and understands the answer. PLT-LNK-020. */
 public final class Uploads {
   private static final String PATH = "update/v1/reports";
-  private static final int LONGEST_ANSWER = 64 * 1024;
+  private static final int LONGEST_ANSWER = (int) Limit.ANSWER_BYTES.value();
 
   private final Link link;
 

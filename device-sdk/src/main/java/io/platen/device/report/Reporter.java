@@ -3,6 +3,7 @@ package io.platen.device.report;
 import io.platen.device.identity.LocalKey;
 import io.platen.device.printer.PrinterSnapshot;
 import io.platen.device.store.StoreException;
+import io.platen.protocol.Limit;
 import io.platen.protocol.codec.ReportCodec;
 import io.platen.protocol.printer.PrinterStatus;
 import io.platen.protocol.report.PrinterReport;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes reports of what was read: masks, compares, splits, and puts them into the outbox. */
 public final class Reporter {
   /** A printer that has not answered for so long is gone. PLT-RPT-029. */
-  static final Duration GONE_AFTER = Duration.ofDays(30);
+  static final Duration GONE_AFTER = Limit.SILENT_PRINTER_DAYS.duration();
 
   /** Clocks that have never been set show a time before this software was built. */
   private static final Instant BUILT = Instant.parse("2026-11-01T00:00:00Z");

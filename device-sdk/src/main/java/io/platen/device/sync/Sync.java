@@ -7,6 +7,7 @@ import io.platen.device.link.LinkFailedException;
 import io.platen.device.link.Uploads;
 import io.platen.device.store.DeviceStore;
 import io.platen.device.store.StoreException;
+import io.platen.protocol.Limit;
 import io.platen.protocol.codec.SyncCodec;
 import io.platen.protocol.problem.Problem;
 import io.platen.protocol.problem.ProblemType;
@@ -27,7 +28,7 @@ public final class Sync {
   private static final String PATH = "download/v1/sync";
   private static final String DOCUMENT = "sync";
   private static final String ETAG = "sync-etag";
-  private static final int LONGEST_DOCUMENT = 1024 * 1024;
+  private static final int LONGEST_DOCUMENT = (int) Limit.SYNC_BYTES.value();
 
   private final Link link;
   private final Attempts attempts;

@@ -1,5 +1,6 @@
 package io.platen.protocol.sync;
 
+import io.platen.protocol.Limit;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -41,9 +42,9 @@ public record Policy(
             LocalTime.of(5, 0),
             LocalTime.of(19, 0),
             null,
-            Duration.ofHours(2),
-            Duration.ofMinutes(20),
-            Duration.ofDays(7));
+            Limit.INTERVAL.duration(),
+            Limit.RANDOM_DELAY.duration(),
+            Limit.FULL_EVERY.duration());
   }
 
   /**
@@ -62,7 +63,12 @@ public record Policy(
       Duration outboxAge,
       long packetsPerSecond) {
     public static final Limits DEFAULT =
-        new Limits(256 * 1024, 500, 64L * 1024 * 1024, Duration.ofDays(30), 100);
+        new Limits(
+            Limit.DOCUMENT_BYTES.value(),
+            Limit.PRINTERS_PER_REPORT.value(),
+            Limit.OUTBOX_BYTES.value(),
+            Limit.OUTBOX_HOURS.duration(),
+            Limit.PACKETS_PER_SECOND.value());
   }
 
   /** What becomes of a value of a data class before it leaves the site. */

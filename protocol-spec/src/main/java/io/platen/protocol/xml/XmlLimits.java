@@ -1,7 +1,9 @@
 package io.platen.protocol.xml;
 
+import io.platen.protocol.Limit;
+
 /**
- * How large a document may be; its defaults are the table of limits in chapter XML.
+ * How large a document may be; its defaults come from the registry of limits.
  *
  * @param bytes of the whole document, after inflation (PLT-XML-007)
  * @param depth of nested elements (PLT-XML-008)
@@ -25,7 +27,16 @@ public record XmlLimits(
     int namespaces) {
 
   public static final XmlLimits DEFAULT =
-      new XmlLimits(256 * 1024, 32, 32, 128, 50_000, 5_000, 4_096, 16_384, 16);
+      new XmlLimits(
+          (int) Limit.DOCUMENT_BYTES.value(),
+          (int) Limit.ELEMENT_DEPTH.value(),
+          (int) Limit.ELEMENT_ATTRIBUTES.value(),
+          (int) Limit.NAME_CHARACTERS.value(),
+          (int) Limit.DOCUMENT_PARTS.value(),
+          (int) Limit.ELEMENT_CHILDREN.value(),
+          (int) Limit.ATTRIBUTE_CHARACTERS.value(),
+          (int) Limit.TEXT_CHARACTERS.value(),
+          (int) Limit.ELEMENT_NAMESPACES.value());
 
   public XmlLimits {
     // JAXP reads 0 as "no limit"

@@ -39,8 +39,8 @@ class RegistryFilesTest {
   }
 
   @Test
-  void are_nine_of_tokens_and_six_of_requirements() throws Exception {
-    assertThat(files()).hasSize(9 + 6);
+  void are_ten_of_tokens_and_six_of_requirements() throws Exception {
+    assertThat(files()).hasSize(10 + 6);
   }
 
   @Test
