@@ -192,6 +192,9 @@ document.addEventListener("visibilitychange", () => {
   connect();
   if (!document.hidden) change(null);
 });
+// A stream may not notice for minutes that the network is away; the browser does.
+window.addEventListener("offline", poll);
+window.addEventListener("online", connect);
 setInterval(() => {
   if (!document.hidden) change(null);
 }, AGES_GROW);

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.platen.protocol.printer.PrinterAlert;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What a device sends is on the open page, without a reload. */
@@ -49,6 +50,46 @@ class LiveIT extends ConsoleTest {
     assertThat(page.getByText("Paper jam while paused")).hasCount(0);
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Resume")).click();
     assertThat(page.getByText("Paper jam while paused").first()).isVisible();
+  }
+
+  @Test
+  void says_so_when_the_stream_is_lost_and_recovers_by_itself() throws Exception {
+    // given
+    Reporter reporter = Reporter.of(demo);
+    reporter.send(List.of());
+    Page page = visitor();
+    page.navigate("/overview");
+    assertThat(page.locator("live-state")).hasAttribute("data-state", "live");
+
+    // when
+    page.context().setOffline(true);
+
+    // then
+    assertThat(page.locator("live-state"))
+        .hasAttribute("data-state", Pattern.compile("reconnecting|polling"));
+    reporter.send(List.of(jam("Paper jam while the line was cut")));
+    assertThat(page.getByText("Paper jam while the line was cut")).hasCount(0);
+
+    // when
+    page.context().setOffline(false);
+
+    // then
+    assertThat(page.getByText("Paper jam while the line was cut").first()).isVisible();
+    assertThat(page.locator("live-state")).hasAttribute("data-state", "live");
+  }
+
+  @Test
+  void shows_times_in_the_readers_zone() {
+    // given
+    Page page = visitor(options().setTimezoneId("Pacific/Auckland"));
+    page.navigate("/overview");
+
+    // when
+    page.reload();
+
+    // then
+    assertThat(page.locator("time[data-clock]"))
+        .hasAttribute("datetime", Pattern.compile(".*\\+1[23]:00"));
   }
 
   @Test

@@ -53,7 +53,8 @@ public class AssetCatalog implements Assets {
           "copy-button.js",
           "theme-switch.js",
           "inspector-panel.js",
-          "key-map.js");
+          "key-map.js",
+          "time-zone.js");
 
   private static final String LAYERS =
       "@layer reset, tokens, base, layout, components, pages, print;\n";

@@ -22,7 +22,6 @@ import java.lang.System.Logger.Level;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -240,7 +239,7 @@ public class ConsoleServlet extends HttpServlet {
   }
 
   private Words words(HttpServletRequest request, @Nullable Session session) {
-    return Words.in(Cookies.language(request, session), ZoneId.systemDefault(), clock.instant());
+    return Words.in(Cookies.language(request, session), Cookies.zone(request), clock.instant());
   }
 
   private static boolean isOurs(HttpServletRequest request) {

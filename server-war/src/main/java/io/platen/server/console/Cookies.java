@@ -5,6 +5,7 @@ import io.platen.server.access.entity.Session;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.ZoneId;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Cookies {
   private static final String DENSITY = "__Host-platen-density";
   private static final String LANGUAGE = "__Host-platen-language";
+  private static final String ZONE = "__Host-platen-zone";
   private static final Set<String> DENSITIES = Set.of("comfortable", "compact");
   private static final Set<String> LANGUAGES = Set.of("en", "de");
   private static final int YEAR = 365 * 24 * 3600;
@@ -53,6 +55,14 @@ final class Cookies {
         .filter(locale -> LANGUAGES.contains(locale.getLanguage()))
         .findFirst()
         .orElse(Locale.ENGLISH);
+  }
+
+  /** Where the reader lives, as the page's script tells; without one the server's own zone. */
+  static ZoneId zone(HttpServletRequest request) {
+    String zone = value(request, ZONE);
+    return zone != null && ZoneId.getAvailableZoneIds().contains(zone)
+        ? ZoneId.of(zone)
+        : ZoneId.systemDefault();
   }
 
   /** Remembers a choice that this request makes. */

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** The form that adds a discovery entry, and what it says when something in it is wrong. */
 final class EntryForm {
@@ -45,34 +46,47 @@ final class EntryForm {
     FIELDS.forEach(field -> values.put(field, visit.field(field)));
     Map<String, String> errors = new LinkedHashMap<>();
     for (FieldError error : invalid.errors()) {
-      String field = error.field().replace("access.", "");
-      errors.put(field, text(visit, field, error));
+      errors.put(error.field().replace("access.", ""), text(error, visit.words()));
     }
     return new Form(values, errors);
   }
 
-  private static String text(Visit visit, String field, FieldError error) {
-    Words words = visit.words();
-    return switch (field) {
-      case "target", "kind" -> EntryTarget.explain(visit.field("target"), words);
-      case "exclusions" -> words.t("entry.wrongExclusions", visit.field("exclusions"));
-      case "community" -> words.t("entry.noCommunity");
-      case "port" -> words.t("entry.wrongPort", visit.field("port"));
-      default -> words.t("entry.otherwise", error.reason(), error.accepted());
-    };
-  }
-
   /** Errors of an imported file, by line. */
   static Form wrongImport(Visit visit, InvalidException invalid) {
-    Words words = visit.words();
+    return new Form(
+        Map.of("csv", visit.exactly("csv")), importErrors(invalid.errors(), visit.words()));
+  }
+
+  static Map<String, String> importErrors(List<FieldError> wrong, Words words) {
     Map<String, String> errors = new LinkedHashMap<>();
     int number = 100;
-    for (FieldError error : invalid.errors()) {
-      String text = words.t("entry.otherwise", error.reason(), error.accepted());
+    for (FieldError error : wrong) {
+      String text = text(error, words);
       Long line = error.line();
       // Numbered, so that the summary keeps the order of the lines.
       errors.put("csv" + number++, line == null ? text : words.t("entry.line", line, text));
     }
-    return new Form(Map.of("csv", visit.exactly("csv")), errors);
+    return errors;
+  }
+
+  private static String text(FieldError error, Words words) {
+    String typed = Objects.requireNonNullElse(error.typed(), "");
+    return switch (error.field()) {
+      case "kind" -> words.t("entry.wrongKind", typed);
+      case "target" -> EntryTarget.explain(typed, words);
+      case "exclusions" ->
+          error.typed() == null
+              ? words.t("entry.manyExclusions")
+              : words.t("entry.wrongExclusions", typed);
+      case "access" -> words.t("entry.manyAccesses");
+      case "access.version" -> words.t("entry.wrongVersion", typed);
+      case "access.community" ->
+          words.t(typed.isEmpty() ? "entry.noCommunity" : "entry.wrongCommunity");
+      case "access.port" -> words.t("entry.wrongPort", typed);
+      case "row" -> words.t("entry.wrongRow", typed, error.accepted());
+      case "header" -> words.t("entry.wrongHeader", typed, error.accepted());
+      case "file" -> words.t("entry.wrongFile");
+      default -> words.t("entry.otherwise", error.reason(), error.accepted());
+    };
   }
 }

@@ -29,7 +29,8 @@ public record Shell(
           "copy-button.js",
           "theme-switch.js",
           "inspector-panel.js",
-          "key-map.js");
+          "key-map.js",
+          "time-zone.js");
 
   public String theme() {
     return viewer == null ? "system" : viewer.theme();

@@ -59,8 +59,8 @@ public final class EntryCheck {
     return new CheckedEntry(kind, target, exclusions, access);
   }
 
-  private void refuse(String field, String reason, String accepted) {
-    errors.add(new FieldError(field, reason, accepted));
+  private void refuse(String field, @Nullable String typed, String reason, String accepted) {
+    errors.add(new FieldError(field, reason, accepted, typed, null));
   }
 
   private @Nullable Kind kind(@Nullable String kind) {
@@ -71,6 +71,7 @@ public final class EntryCheck {
     }
     refuse(
         "kind",
+        kind,
         kind == null ? "It is missing" : "'" + kind + "' is none of the three",
         "network, range or host");
     return null;
@@ -87,6 +88,7 @@ public final class EntryCheck {
     } catch (IllegalArgumentException e) {
       refuse(
           "target",
+          target,
           String.valueOf(e.getMessage()),
           switch (kind) {
             case NETWORK -> NETWORK_FORM;
@@ -173,7 +175,7 @@ public final class EntryCheck {
       }
     }
     if (exclusions.size() > MAX_EXCLUSIONS) {
-      refuse("exclusions", "There are " + exclusions.size(), "at most " + MAX_EXCLUSIONS);
+      refuse("exclusions", null, "There are " + exclusions.size(), "at most " + MAX_EXCLUSIONS);
     }
     return exclusions;
   }
@@ -187,6 +189,7 @@ public final class EntryCheck {
     } catch (IllegalArgumentException e) {
       refuse(
           "exclusions",
+          text,
           String.valueOf(e.getMessage()),
           "an IPv4 address, " + RANGE_FORM + ", or " + NETWORK_FORM);
       return text;
@@ -198,7 +201,7 @@ public final class EntryCheck {
       return List.of(SnmpAccess.PUBLIC);
     }
     if (typed.size() > MAX_ACCESS) {
-      refuse("access", "There are " + typed.size(), "at most " + MAX_ACCESS);
+      refuse("access", null, "There are " + typed.size(), "at most " + MAX_ACCESS);
     }
     return typed.stream().map(this::access).toList();
   }
@@ -208,7 +211,11 @@ public final class EntryCheck {
     if ("1".equals(typed.version())) {
       version = SnmpAccess.Version.V1;
     } else if (typed.version() != null && !"2c".equalsIgnoreCase(typed.version())) {
-      refuse("access.version", "'" + typed.version() + "' is not supported", "1 or 2c");
+      refuse(
+          "access.version",
+          typed.version(),
+          "'" + typed.version() + "' is not supported",
+          "1 or 2c");
     }
     String community = typed.community() == null ? "public" : typed.community();
     if (community.isEmpty()
@@ -216,12 +223,13 @@ public final class EntryCheck {
         || community.chars().anyMatch(Character::isISOControl)) {
       refuse(
           "access.community",
+          community,
           "It is empty, too long or holds control characters",
           "1 to " + MAX_COMMUNITY + " printable characters");
     }
     int port = typed.port() == null ? SnmpAccess.PUBLIC.port() : typed.port();
     if (port < 1 || port > MAX_PORT) {
-      refuse("access.port", port + " is no port", "1 to " + MAX_PORT);
+      refuse("access.port", Integer.toString(port), port + " is no port", "1 to " + MAX_PORT);
     }
     return new SnmpAccess(version, community, port);
   }

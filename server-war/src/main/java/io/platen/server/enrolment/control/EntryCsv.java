@@ -106,6 +106,7 @@ public final class EntryCsv {
                   "row",
                   "It has " + record.getFieldCount() + " columns",
                   String.join(", ", HEADER),
+                  Integer.toString(record.getFieldCount()),
                   record.getStartingLineNumber()));
         } else {
           Row.of(record, errors).ifPresent(rows::add);
@@ -129,6 +130,7 @@ public final class EntryCsv {
                   "header",
                   "The first line is '" + String.join(", ", record.getFields()) + "'",
                   String.join(", ", HEADER),
+                  String.join(", ", record.getFields()),
                   1L)));
     }
   }
@@ -146,7 +148,8 @@ public final class EntryCsv {
       long line = record.getStartingLineNumber();
       String port = record.getField(4).strip();
       if (!port.matches("[0-9]{0,5}")) {
-        errors.add(new FieldError("access.port", "'" + port + "' is no port", "1 to 65535", line));
+        errors.add(
+            new FieldError("access.port", "'" + port + "' is no port", "1 to 65535", port, line));
         return java.util.Optional.empty();
       }
       return java.util.Optional.of(
