@@ -1,5 +1,6 @@
 package io.platen.server.sync;
 
+import io.platen.server.problem.DeviceAnswers;
 import io.platen.server.problem.XmlProblemMapper;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
@@ -10,6 +11,6 @@ import java.util.Set;
 public class DownloadHost extends Application {
   @Override
   public Set<Class<?>> getClasses() {
-    return Set.of(SyncResource.class, XmlProblemMapper.class);
+    return Set.of(SyncResource.class, XmlProblemMapper.class, DeviceAnswers.class);
   }
 }

@@ -1,5 +1,6 @@
 package io.platen.server.operation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -137,6 +138,22 @@ class DeploymentIT {
 
     // then
     assertThat(response.statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void counts_what_devices_are_answered_for_the_operators_monitoring() throws Exception {
+    // given
+    UUID unknown = UUID.randomUUID();
+    HttpClient operator = client(TestAuthority.emptyStore(), "TLSv1.3");
+
+    // when
+    post(unknown, ReportCodec.write(report(unknown)));
+    String figures = new String(get(operator, Listener.CONSOLE, "/metrics").body(), UTF_8);
+
+    // then
+    assertThat(figures)
+        .containsPattern(
+            "platen_device_answers_total\\{[^}]*host=\"update\"[^}]*status=\"403\"[^}]*} [1-9]");
   }
 
   @Test
