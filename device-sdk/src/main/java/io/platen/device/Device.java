@@ -3,6 +3,7 @@ package io.platen.device;
 import io.platen.device.identity.LocalKey;
 import io.platen.device.link.Attempts;
 import io.platen.device.link.Backoff;
+import io.platen.device.link.DeviceClock;
 import io.platen.device.link.Hosts;
 import io.platen.device.link.Link;
 import io.platen.device.link.Uploads;
@@ -23,7 +24,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -42,7 +42,7 @@ public final class Device implements AutoCloseable {
 
   private final DeviceConfig config;
   private final StatusKeeper listener;
-  private final InstantSource clock;
+  private final DeviceClock clock;
   private final Scheduler scheduler;
   private final DeviceStore store;
   private final Link link;
@@ -54,7 +54,7 @@ public final class Device implements AutoCloseable {
   private Device(DeviceConfig config, DeviceListener told, LocalKey key, DeviceStore store)
       throws StoreException {
     this.config = config;
-    this.clock = config.clock();
+    this.clock = new DeviceClock(config.clock(), config.built(), this::corrected);
     this.store = store;
     this.scheduler = config.newScheduler();
     UUID id = config.device();
@@ -128,6 +128,10 @@ public final class Device implements AutoCloseable {
         scheduler,
         clock,
         (host, failure) -> listener.failedOver(host, failure.message()));
+  }
+
+  private void corrected(Duration by) {
+    listener.clockCorrected(by);
   }
 
   private Uploader.Listener uploadListener() {

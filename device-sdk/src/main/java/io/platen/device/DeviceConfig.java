@@ -3,6 +3,7 @@ package io.platen.device;
 import io.platen.device.InvalidConfigException.Fault;
 import io.platen.device.discovery.Scanner;
 import io.platen.device.identity.PemKeys;
+import io.platen.device.link.DeviceClock;
 import io.platen.device.link.ProxySettings;
 import io.platen.device.port.Datagrams;
 import io.platen.device.port.FolderStorage;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -92,6 +94,10 @@ public final class DeviceConfig {
     return set.clock;
   }
 
+  Instant built() {
+    return set.built;
+  }
+
   SecureRandom random() {
     return set.random;
   }
@@ -134,6 +140,7 @@ public final class DeviceConfig {
     private String software = "platen-device-sdk";
     private ZoneId zone = ZoneId.systemDefault();
     private InstantSource clock = InstantSource.system();
+    private Instant built = DeviceClock.BUILT;
     private SecureRandom random = new SecureRandom();
     private Supplier<Scheduler> scheduler = () -> new ThreadScheduler("platen-device");
     private ConnectorProvider connector = new Apache5ConnectorProvider();
@@ -244,6 +251,15 @@ public final class DeviceConfig {
       return this;
     }
 
+    /**
+     * When the firmware was built: a clock that shows less was never set, and no certificate is
+     * checked against an earlier time (PLT-TLS-014). When the SDK was built unless set.
+     */
+    public Builder built(Instant firmware) {
+      built = firmware;
+      return this;
+    }
+
     /** Another source of threads; asked at each start of a device. */
     public Builder scheduler(Supplier<Scheduler> other) {
       scheduler = other;
@@ -281,6 +297,10 @@ public final class DeviceConfig {
       ProxySettings proxy = rules.proxy(proxyAddress, proxyUser, proxyPassword, basicInClear);
       Keys ownKeys = keys != null ? keys : pemKeys(rules);
       Storage ownStorage = storage != null ? storage : folder(faults);
+      if (built.isBefore(DeviceClock.BUILT)) {
+        faults.add(
+            new Fault("built", "is " + built + ", before the SDK was: " + DeviceClock.BUILT));
+      }
       if (ownKeys != null && id != null) {
         rules.keys(ownKeys, id);
       }

@@ -1,6 +1,7 @@
 package io.platen.device;
 
 import io.platen.device.discovery.ScanListener;
+import io.platen.device.link.DeviceClock;
 import io.platen.device.link.UploadOutcome;
 import io.platen.device.port.Scheduler;
 import io.platen.device.printer.PrinterReader;
@@ -13,7 +14,6 @@ import io.platen.device.store.StoreException;
 import io.platen.device.sync.Sync;
 import io.platen.device.sync.SyncOutcome;
 import io.platen.protocol.sync.Policy;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +30,7 @@ final class DeviceCycle {
   private final Outbox outbox;
   private final Uploader uploader;
   private final Scheduler scheduler;
-  private final InstantSource clock;
+  private final DeviceClock clock;
   private final DeviceListener listener;
 
   DeviceCycle(
@@ -41,7 +41,7 @@ final class DeviceCycle {
       Outbox outbox,
       Uploader uploader,
       Scheduler scheduler,
-      InstantSource clock,
+      DeviceClock clock,
       DeviceListener listener) {
     this.sync = sync;
     this.finder = finder;
@@ -129,7 +129,10 @@ final class DeviceCycle {
 
   private Reading reading(PrinterTarget target) throws InterruptedException {
     try {
-      return new Reading(Optional.of(reader.read(target)), Optional.empty());
+      PrinterSnapshot snapshot = reader.read(target);
+      // [PLT-LNK-053] Readers go by the device's own clock.
+      return new Reading(
+          Optional.of(snapshot.readAt(clock.corrected(snapshot.read()))), Optional.empty());
     } catch (RuntimeException e) { // one printer's odd answer must not hide the others
       return new Reading(
           Optional.empty(), Optional.of("Reading " + target.address() + " failed: " + e));
@@ -140,7 +143,7 @@ final class DeviceCycle {
   private record Reading(Optional<PrinterSnapshot> snapshot, Optional<String> problem) {}
 
   private void store(List<PrinterSnapshot> snapshots, Policy policy) throws StoreException {
-    Reporter.Captured captured = reporter.capture(snapshots, policy, clock.instant());
+    Reporter.Captured captured = reporter.capture(snapshots, policy, clock.read());
     if (captured.sequences().isEmpty()) {
       listener.nothingChanged(captured.printers());
     }

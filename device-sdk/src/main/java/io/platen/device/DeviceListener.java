@@ -4,6 +4,7 @@ import io.platen.device.printer.PrinterSnapshot;
 import io.platen.protocol.problem.Problem;
 import io.platen.protocol.report.Report.Lost;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -21,6 +22,12 @@ public interface DeviceListener {
    * The server was asked what concerns this device; {@code changed} where it said something new.
    */
   default void synced(boolean changed, int discoveryEntries) {}
+
+  /**
+   * The server's time is so far from the device's clock that reports carry the server's; zero where
+   * the clock is right again.
+   */
+  default void clockCorrected(Duration by) {}
 
   /** So many addresses are settled, and so many printers are found. */
   default void scanProgress(int done, int total, int found) {}

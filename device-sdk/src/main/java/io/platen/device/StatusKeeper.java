@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -70,6 +71,11 @@ final class StatusKeeper implements DeviceListener {
             status.lastProblemAt(),
             status.nextCycle());
     tell(to -> to.synced(changed, discoveryEntries));
+  }
+
+  @Override
+  public void clockCorrected(Duration by) {
+    tell(to -> to.clockCorrected(by));
   }
 
   @Override

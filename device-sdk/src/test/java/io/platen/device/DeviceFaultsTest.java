@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.device.port.Keys;
 import io.platen.device.testing.Heard;
+import io.platen.device.testing.ServerDates;
 import io.platen.device.testing.TestAuthority;
 import io.platen.device.testing.TestPrinters;
 import io.platen.device.testing.TestServer;
@@ -59,6 +60,7 @@ class DeviceFaultsTest {
             .finder(printers)
             .reader(target -> printers.read(target))
             .clock(time)
+            .connector(new ServerDates(time))
             .zone(ZoneOffset.UTC)
             .scheduler(time::started)
             .build(),

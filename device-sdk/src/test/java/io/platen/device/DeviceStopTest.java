@@ -9,6 +9,7 @@ import io.platen.device.port.Scheduler;
 import io.platen.device.port.ThreadScheduler;
 import io.platen.device.printer.PrinterReader;
 import io.platen.device.testing.Heard;
+import io.platen.device.testing.ServerDates;
 import io.platen.device.testing.TestAuthority;
 import io.platen.device.testing.TestPrinters;
 import io.platen.device.testing.TestServer;
@@ -60,6 +61,7 @@ class DeviceStopTest {
             .finder(printers)
             .reader(reader)
             .clock(time)
+            .connector(new ServerDates(time))
             .zone(ZoneOffset.UTC)
             .startNow(true)
             .scheduler(scheduler)

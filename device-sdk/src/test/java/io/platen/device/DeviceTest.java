@@ -6,6 +6,7 @@ import io.platen.device.port.Keys;
 import io.platen.device.port.ThreadScheduler;
 import io.platen.device.printer.PrinterReader;
 import io.platen.device.testing.Heard;
+import io.platen.device.testing.ServerDates;
 import io.platen.device.testing.TestAuthority;
 import io.platen.device.testing.TestPrinters;
 import io.platen.device.testing.TestServer;
@@ -74,6 +75,7 @@ class DeviceTest {
         .finder(printers)
         .reader(printers)
         .clock(time)
+        .connector(new ServerDates(time))
         .zone(ZoneOffset.UTC)
         .scheduler(() -> time);
   }

@@ -4,7 +4,6 @@ import io.platen.device.port.Scheduler;
 import io.platen.protocol.Limit;
 import java.net.URI;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -20,7 +19,7 @@ public final class Attempts {
   private final Hosts hosts;
   private final Backoff backoff;
   private final Scheduler scheduler;
-  private final InstantSource clock;
+  private final DeviceClock clock;
   private final BiConsumer<URI, LinkFailure> failedOver;
 
   /**
@@ -30,7 +29,7 @@ public final class Attempts {
       Hosts hosts,
       Backoff backoff,
       Scheduler scheduler,
-      InstantSource clock,
+      DeviceClock clock,
       BiConsumer<URI, LinkFailure> failedOver) {
     this.hosts = hosts;
     this.backoff = backoff;
@@ -46,14 +45,14 @@ public final class Attempts {
   public <T extends Tried> T make(Function<URI, T> message) throws InterruptedException {
     backoff.firstTry();
     for (int tries = 1; ; tries++) {
-      URI host = hosts.choose(clock.instant());
+      URI host = hosts.choose(clock.own());
       T tried = message.apply(host);
       if (tried.failure().isEmpty()) {
         hosts.worked(host);
         backoff.reset();
         return tried;
       }
-      if (hosts.failed(host, clock.instant())) {
+      if (hosts.failed(host, clock.own())) {
         failedOver.accept(host, tried.failure().get());
       }
       if (tried.wish().isPresent() || tries == TRIES || !backoff.mayRetry()) {

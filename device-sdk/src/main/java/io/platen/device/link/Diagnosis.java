@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
@@ -28,22 +29,26 @@ final class Diagnosis {
 
   private final URI host;
   private final Throwable thrown;
+  private final Instant now;
 
-  private Diagnosis(URI host, Throwable thrown) {
+  private Diagnosis(URI host, Throwable thrown, Instant now) {
     this.host = host;
     this.thrown = thrown;
+    this.now = now;
   }
 
   /**
    * @param refused the server certificate that was not trusted, where there was one
    * @param own the device's certificate
+   * @param now the time by which certificates are checked
    */
   static LinkFailure of(
       URI host,
       Throwable thrown,
       Optional<X509Certificate> refused,
-      @Nullable X509Certificate own) {
-    Diagnosis diagnosis = new Diagnosis(host, thrown);
+      @Nullable X509Certificate own,
+      Instant now) {
+    Diagnosis diagnosis = new Diagnosis(host, thrown, now);
     return refused.isPresent() ? diagnosis.server(refused.get()) : diagnosis.other(own);
   }
 
@@ -55,7 +60,8 @@ final class Diagnosis {
               + certificate.getNotBefore().toInstant()
               + " to "
               + certificate.getNotAfter().toInstant()
-              + " and not now",
+              + ", but here it is "
+              + now,
           "Check the device's clock, then have the server's certificate renewed");
     }
     if (says(NAME_MISMATCH)) {

@@ -36,12 +36,21 @@ public final class Link implements AutoCloseable {
   private final Keys keys;
   private final @Nullable ProxySettings proxy;
   private final ConnectorProvider connector;
-  private final InstantSource clock;
+  private final DeviceClock clock;
   private @Nullable Connected connected;
   private boolean closed;
 
+  /** With a clock of its own, which its hosts put right. */
   public Link(
       Keys keys, @Nullable ProxySettings proxy, ConnectorProvider connector, InstantSource clock) {
+    this(keys, proxy, connector, new DeviceClock(clock));
+  }
+
+  /**
+   * @param clock is told the time of each answer
+   */
+  public Link(
+      Keys keys, @Nullable ProxySettings proxy, ConnectorProvider connector, DeviceClock clock) {
     this.keys = keys;
     this.proxy = proxy;
     this.connector = connector;
@@ -79,14 +88,18 @@ public final class Link implements AutoCloseable {
     Connected current = null;
     try {
       current = connect();
+      Instant sent = clock.own();
       try (Response response = prepared.with(current.client()).invoke()) {
-        return answer(host, response, maxAnswer);
+        Instant received = clock.own();
+        Answer answer = answer(host, response, maxAnswer);
+        answer.date().ifPresent(date -> clock.heard(date, sent, received));
+        return answer;
       }
     } catch (ProcessingException | IOException | GeneralSecurityException e) {
       LinkFailure failure =
           e instanceof LinkFailedException known
               ? known.failure()
-              : Diagnosis.of(host, e, refused(current), own(current));
+              : Diagnosis.of(host, e, refused(current), own(current), clock.forCertificates());
       disconnect();
       throw new LinkFailedException(failure, e);
     }
@@ -107,7 +120,7 @@ public final class Link implements AutoCloseable {
     Connected current = connected;
     if (current == null) {
       Keys.Material material = keys.load();
-      PinnedTrust trust = new PinnedTrust(material.authorities());
+      PinnedTrust trust = new PinnedTrust(material.authorities(), clock);
       Client client = HttpClients.client(HttpClients.tls(material, trust), proxy, connector);
       current = new Connected(client, trust, material);
       connected = current;
@@ -140,7 +153,7 @@ public final class Link implements AutoCloseable {
 
   /** [PLT-LNK-031] Neither larger nor slower than the device can bear. */
   private byte[] body(URI host, Response response, int maxAnswer) throws IOException {
-    Instant deadline = clock.instant().plus(HttpClients.ANSWER);
+    Instant deadline = clock.own().plus(HttpClients.ANSWER);
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     byte[] part = new byte[8192];
     InputStream input = response.readEntity(InputStream.class);
@@ -149,7 +162,7 @@ public final class Link implements AutoCloseable {
       if (body.size() > maxAnswer) {
         throw tooMuch(host, "the answer is longer than " + maxAnswer + " bytes");
       }
-      if (clock.instant().isAfter(deadline)) {
+      if (clock.own().isAfter(deadline)) {
         throw tooMuch(
             host, "the answer did not end within " + HttpClients.ANSWER.toSeconds() + " s");
       }

@@ -1,13 +1,19 @@
 package io.platen.device.link;
 
-import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.CertificateException;
+import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.net.ssl.CertPathTrustManagerParameters;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -15,26 +21,53 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trusts the pinned authorities and nobody else, and remembers the chain that it refused: who opens
- * the site's TLS is named in it. [PLT-TLS-010]
+ * Trusts the pinned authorities and nobody else, at the device's time, and remembers the chain that
+ * it refused: who opens the site's TLS is named in it. [PLT-TLS-010]
  */
 final class PinnedTrust extends X509ExtendedTrustManager {
-  private final X509ExtendedTrustManager delegate;
+  private final Set<TrustAnchor> pinned;
+  private final DeviceClock clock;
   private volatile @Nullable X509Certificate refused;
 
-  PinnedTrust(List<X509Certificate> authorities) throws GeneralSecurityException {
-    KeyStore pinned = KeyStore.getInstance("PKCS12");
+  PinnedTrust(List<X509Certificate> authorities, DeviceClock clock)
+      throws GeneralSecurityException {
+    if (authorities.isEmpty()) {
+      throw new GeneralSecurityException("No authority is pinned: no server could be trusted");
+    }
+    this.pinned =
+        authorities.stream()
+            .map(authority -> new TrustAnchor(authority, null))
+            .collect(Collectors.toUnmodifiableSet());
+    this.clock = clock;
+  }
+
+  /** The runtime's check, which would go by the system's clock, held to the device's time. */
+  private X509ExtendedTrustManager check(X509Certificate[] chain) throws CertificateException {
     try {
-      pinned.load(null, null);
-    } catch (IOException e) {
-      throw new GeneralSecurityException("An empty key store needs no input", e);
+      PKIXBuilderParameters parameters = new PKIXBuilderParameters(pinned, new X509CertSelector());
+      parameters.setDate(Date.from(time(chain)));
+      parameters.setRevocationEnabled(false);
+      TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
+      factory.init(new CertPathTrustManagerParameters(parameters));
+      return extended(factory.getTrustManagers());
+    } catch (GeneralSecurityException e) {
+      throw new CertificateException("This Java runtime cannot check certificates", e);
     }
-    for (int i = 0; i < authorities.size(); i++) {
-      pinned.setCertificateEntry("authority-" + i, authorities.get(i));
+  }
+
+  /**
+   * [PLT-TLS-015] Where nobody knows the time here, nothing is "not yet valid": it is taken to be
+   * late enough for the chain. [PLT-TLS-014] What ended before the software was built has expired.
+   */
+  private Instant time(X509Certificate[] chain) {
+    Instant time = clock.forCertificates();
+    if (clock.isUnset()) {
+      for (X509Certificate each : chain) {
+        Instant from = each.getNotBefore().toInstant();
+        time = from.isAfter(time) ? from : time;
+      }
     }
-    TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
-    factory.init(pinned);
-    this.delegate = extended(factory.getTrustManagers());
+    return time;
   }
 
   private static X509ExtendedTrustManager extended(TrustManager[] managers)
@@ -58,7 +91,7 @@ final class PinnedTrust extends X509ExtendedTrustManager {
   public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
       throws CertificateException {
     try {
-      delegate.checkServerTrusted(chain, authType, socket);
+      check(chain).checkServerTrusted(chain, authType, socket);
     } catch (CertificateException e) {
       refused = chain[0];
       throw e;
@@ -69,7 +102,7 @@ final class PinnedTrust extends X509ExtendedTrustManager {
   public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
       throws CertificateException {
     try {
-      delegate.checkServerTrusted(chain, authType, engine);
+      check(chain).checkServerTrusted(chain, authType, engine);
     } catch (CertificateException e) {
       refused = chain[0];
       throw e;
@@ -103,6 +136,6 @@ final class PinnedTrust extends X509ExtendedTrustManager {
 
   @Override
   public X509Certificate[] getAcceptedIssuers() {
-    return delegate.getAcceptedIssuers();
+    return pinned.stream().map(TrustAnchor::getTrustedCert).toArray(X509Certificate[]::new);
   }
 }

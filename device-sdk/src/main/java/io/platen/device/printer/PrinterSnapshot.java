@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One reading of one printer, each value with its source.
  *
  * @param target where it was asked
- * @param read when
+ * @param read when; a reader goes by the device's own clock, which the device then corrects
  * @param known what it answered; null where it did not answer
  * @param traffic what the reading cost
  */
@@ -22,5 +22,10 @@ public record PrinterSnapshot(
 
   public Optional<PrinterFacts> facts() {
     return Optional.ofNullable(known);
+  }
+
+  /** The same with another time. */
+  public PrinterSnapshot readAt(Instant time) {
+    return new PrinterSnapshot(target, time, known, traffic);
   }
 }

@@ -1,5 +1,6 @@
 package io.platen.device.report;
 
+import io.platen.device.link.DeviceClock;
 import io.platen.device.store.DeviceStore;
 import io.platen.device.store.StoreException;
 import io.platen.protocol.report.Report;
@@ -8,6 +9,7 @@ import io.platen.protocol.sync.Policy;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,9 +81,10 @@ public final class Outbox {
     return number(SEQUENCE) + 1;
   }
 
-  /** Whether the last full report is older than {@code limit}. */
-  boolean isFullOlderThan(Instant limit) throws StoreException {
-    return text(FULL_AT).map(Instant::parse).map(limit::isAfter).orElse(true);
+  /** Whether the last full report is so old, or of a time that a wrong clock showed. */
+  boolean isFullDue(Instant now, Duration every) throws StoreException {
+    Optional<Instant> last = text(FULL_AT).map(Instant::parse);
+    return last.isEmpty() || last.get().isAfter(now) || last.get().isBefore(now.minus(every));
   }
 
   /** What the reports up to now have told; empty before the first. */
@@ -130,7 +133,13 @@ public final class Outbox {
   }
 
   private static boolean isOver(Entry oldest, long bytes, Policy.Limits limits, Instant now) {
-    return bytes > limits.outboxBytes() || oldest.created().plus(limits.outboxAge()).isBefore(now);
+    return bytes > limits.outboxBytes() || isOlder(oldest.created(), limits.outboxAge(), now);
+  }
+
+  /** Nobody knows how old a report is that was made while the clock was not set, once it is. */
+  private static boolean isOlder(Instant created, Duration age, Instant now) {
+    boolean comparable = created.isBefore(DeviceClock.BUILT) == now.isBefore(DeviceClock.BUILT);
+    return comparable && created.plus(age).isBefore(now);
   }
 
   private void write(

@@ -1,6 +1,7 @@
 package io.platen.device.report;
 
 import io.platen.device.identity.LocalKey;
+import io.platen.device.link.DeviceClock;
 import io.platen.device.printer.PrinterSnapshot;
 import io.platen.device.store.StoreException;
 import io.platen.protocol.Limit;
@@ -8,7 +9,6 @@ import io.platen.protocol.codec.ReportCodec;
 import io.platen.protocol.printer.PrinterStatus;
 import io.platen.protocol.report.PrinterReport;
 import io.platen.protocol.report.Report;
-import io.platen.protocol.report.Report.ClockQuality;
 import io.platen.protocol.report.Report.Lost;
 import io.platen.protocol.sync.Policy;
 import java.time.Duration;
@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 public final class Reporter {
   /** A printer that has not answered for so long is gone. PLT-RPT-029. */
   static final Duration GONE_AFTER = Limit.SILENT_PRINTER_DAYS.duration();
-
-  /** Clocks that have never been set show a time before this software was built. */
-  private static final Instant BUILT = Instant.parse("2026-11-01T00:00:00Z");
 
   private final Outbox outbox;
   private final LocalKey key;
@@ -42,20 +39,21 @@ public final class Reporter {
    * difference durably. Where nothing changed nothing is stored.
    *
    * @param snapshots of all printers that were found
+   * @param made when the report is made, by a clock of what quality
    */
-  public Captured capture(List<PrinterSnapshot> snapshots, Policy policy, Instant now)
+  public Captured capture(List<PrinterSnapshot> snapshots, Policy policy, DeviceClock.Reading made)
       throws StoreException {
+    Instant now = made.instant();
     FleetState before = outbox.captured().orElse(null);
     Map<String, PrinterReport> fleet = fleet(before, snapshots, policy, now);
-    boolean full =
-        before == null || outbox.isFullOlderThan(now.minus(policy.schedule().fullEvery()));
+    boolean full = before == null || outbox.isFullDue(now, policy.schedule().fullEvery());
     FleetState known = before == null ? FleetState.EMPTY : before;
     FleetState.Difference difference = (full ? FleetState.EMPTY : known).to(fleet);
     List<Lost> losses = outbox.lost();
     if (!full && difference.isEmpty() && losses.isEmpty()) {
       return new Captured(List.of(), fleet.size(), 0, List.of());
     }
-    List<Report> reports = split(full, difference, losses, policy.limits(), now);
+    List<Report> reports = split(full, difference, losses, policy.limits(), made);
     List<Lost> dropped = outbox.add(reports, policy.limits(), now);
     return new Captured(
         reports.stream().map(Report::sequence).toList(),
@@ -105,7 +103,7 @@ public final class Reporter {
       FleetState.Difference difference,
       List<Lost> losses,
       Policy.Limits limits,
-      Instant now)
+      DeviceClock.Reading made)
       throws StoreException {
     List<Report> reports = new ArrayList<>();
     long sequence = outbox.nextSequence();
@@ -122,8 +120,8 @@ public final class Reporter {
                 sequence,
                 full && first ? Report.Kind.FULL : Report.Kind.DELTA,
                 full && first ? null : Long.valueOf(sequence - 1),
-                now,
-                now.isBefore(BUILT) ? ClockQuality.UNSET : ClockQuality.SYNCHRONISED,
+                made.instant(),
+                made.quality(),
                 software,
                 first ? losses : List.of(),
                 left.subList(0, size),

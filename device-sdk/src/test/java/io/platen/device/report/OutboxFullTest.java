@@ -3,6 +3,7 @@ package io.platen.device.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.device.identity.LocalKey;
+import io.platen.device.link.DeviceClock;
 import io.platen.device.printer.PrinterSnapshot;
 import io.platen.device.store.DeviceStore;
 import io.platen.device.testing.TestPrinters;
@@ -63,7 +64,8 @@ class OutboxFullTest {
       printers.put("10.0.0." + printer, "SN-00000" + printer, pages + printer);
       snapshots.add(printers.read(TestPrinters.target("10.0.0." + printer)));
     }
-    reporter.capture(snapshots, policy, NOW);
+    reporter.capture(
+        snapshots, policy, new DeviceClock.Reading(NOW, Report.ClockQuality.SYNCHRONISED));
   }
 
   /** Sends all that waits to a server that takes it. */

@@ -4,6 +4,7 @@ import io.platen.device.DeviceListener;
 import io.platen.protocol.problem.Problem;
 import io.platen.protocol.report.Report.Lost;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,11 @@ public final class Heard implements DeviceListener {
   @Override
   public void synced(boolean changed, int discoveryEntries) {
     lines.add("synced " + (changed ? "changed " : "unchanged ") + discoveryEntries);
+  }
+
+  @Override
+  public void clockCorrected(Duration by) {
+    lines.add("clock corrected " + by);
   }
 
   @Override

@@ -36,6 +36,11 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 public final class TestAuthority {
   private static final Duration YEAR = Duration.ofDays(365);
 
+  /** The server of a test checks by the system's clock, a device by the one that the test gave. */
+  private static final Instant FROM = Instant.parse("2025-01-01T00:00:00Z");
+
+  private static final Instant TO = Instant.parse("2098-12-31T23:59:59Z");
+
   private final X500Name name;
   private final KeyPair keys = newKeys();
   private final X509Certificate certificate;
@@ -52,7 +57,7 @@ public final class TestAuthority {
 
   /** A server's, for localhost and 127.0.0.1. */
   public Issued server() {
-    return server(now().minus(YEAR), now().plus(YEAR), "localhost");
+    return server(FROM, TO, "localhost");
   }
 
   public Issued server(Instant from, Instant to, String dnsName) {
@@ -60,8 +65,7 @@ public final class TestAuthority {
   }
 
   public Issued device(UUID id) {
-    return issue(
-        "CN=" + id, now().minus(YEAR), now().plus(YEAR), KeyPurposeId.id_kp_clientAuth, null);
+    return issue("CN=" + id, FROM, TO, KeyPurposeId.id_kp_clientAuth, null);
   }
 
   public Issued expiredDevice(UUID id) {
@@ -73,7 +77,6 @@ public final class TestAuthority {
         null);
   }
 
-  /** The TLS of the Java runtime goes by its own clock, and so do the certificates. */
   private static Instant now() {
     return Instant.now();
   }
@@ -82,12 +85,7 @@ public final class TestAuthority {
     try {
       X509v3CertificateBuilder builder =
           new JcaX509v3CertificateBuilder(
-              name,
-              BigInteger.ONE,
-              Date.from(now().minus(YEAR)),
-              Date.from(now().plus(YEAR)),
-              name,
-              keys.getPublic());
+              name, BigInteger.ONE, Date.from(FROM), Date.from(TO), name, keys.getPublic());
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
       return sign(builder);
     } catch (IOException | GeneralSecurityException | OperatorCreationException e) {

@@ -7,6 +7,7 @@ import io.platen.protocol.problem.Problem;
 import io.platen.protocol.report.Report.Lost;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -33,6 +34,14 @@ final class Progress implements DeviceListener {
             + (changed ? "new settings, " : "nothing new, ")
             + discoveryEntries
             + " discovery entries");
+  }
+
+  @Override
+  public void clockCorrected(Duration by) {
+    line(
+        by.isZero()
+            ? "The clock is right again"
+            : "The clock is wrong by " + by.abs() + ": reports carry the server's time");
   }
 
   @Override

@@ -1,0 +1,134 @@
+package io.platen.device.link;
+
+import io.platen.protocol.Limit;
+import io.platen.protocol.report.Report.ClockQuality;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+
+/**
+ * The device's time. Where the device's own clock is wrong, a server's {@code Date} puts it right:
+ * the clock itself is left alone, the difference is added. What is heard in between stays, so that
+ * times do not jitter with each answer. Nothing is kept over a restart: each cycle begins with an
+ * answer.
+ */
+public final class DeviceClock implements InstantSource {
+  /** When this software was built: a clock that shows less was never set. */
+  public static final Instant BUILT = Instant.parse("2026-11-01T00:00:00Z");
+
+  /** PLT-LNK-053. */
+  static final Duration TOLERATED = Limit.CLOCK_SECONDS.duration();
+
+  private static final Logger LOG = System.getLogger(DeviceClock.class.getName());
+
+  private final InstantSource own;
+  private final Instant built;
+  private final Consumer<Duration> listener;
+  private volatile Correction correction = new Correction(Duration.ZERO, false);
+
+  /**
+   * @param own as it is
+   * @param built when what runs here was built
+   * @param listener hears what is added to the own clock, each time that changes
+   */
+  public DeviceClock(InstantSource own, Instant built, Consumer<Duration> listener) {
+    this.own = own;
+    this.built = built;
+    this.listener = listener;
+  }
+
+  /** One that nobody watches. */
+  public DeviceClock(InstantSource own) {
+    this(own, BUILT, by -> {});
+  }
+
+  /** As good as it is known. */
+  @Override
+  public Instant instant() {
+    return corrected(own.instant());
+  }
+
+  /** By the own clock, right or wrong: to measure how long something takes. */
+  Instant own() {
+    return own.instant();
+  }
+
+  /** What time it was really when the own clock showed this. */
+  public Instant corrected(Instant shown) {
+    return shown.plus(offset(shown));
+  }
+
+  /**
+   * A clock that never was set, and then was, is right from there on, whatever was wrong before: a
+   * correction holds on its side of the build date only.
+   */
+  private Duration offset(Instant shown) {
+    Correction now = correction;
+    return now.whileUnset() == isUnset(shown) ? now.offset() : Duration.ZERO;
+  }
+
+  private boolean isUnset(Instant shown) {
+    return shown.isBefore(built);
+  }
+
+  /** The time, and how good it is. */
+  public Reading read() {
+    Instant shown = own.instant();
+    return new Reading(corrected(shown), quality(shown));
+  }
+
+  /** [PLT-LNK-050] [PLT-LNK-055] */
+  private ClockQuality quality(Instant shown) {
+    if (!offset(shown).isZero()) {
+      return ClockQuality.SERVER;
+    }
+    return isUnset(shown) ? ClockQuality.UNSET : ClockQuality.SYNCHRONISED;
+  }
+
+  /** Whether nobody knows the time here: the own clock was never set, and no server has told it. */
+  boolean isUnset() {
+    return isUnset(instant());
+  }
+
+  /** [PLT-TLS-014] What certificates are checked against. */
+  Instant forCertificates() {
+    Instant now = instant();
+    return now.isBefore(built) ? built : now;
+  }
+
+  /**
+   * An update or download host said its time. [PLT-LNK-053]
+   *
+   * @param sent when the request began, by the own clock
+   * @param received when the answer began, by the own clock
+   */
+  void heard(Instant date, Instant sent, Instant received) {
+    // [PLT-LNK-054] It is later than this software's making, whoever says otherwise.
+    if (date.isBefore(built) || isNear(date, corrected(sent), corrected(received))) {
+      return;
+    }
+    Duration offset =
+        isNear(date, sent, received)
+            ? Duration.ZERO
+            : Duration.between(date.isAfter(received) ? received : sent, date);
+    correction = new Correction(offset, isUnset(received));
+    LOG.log(
+        Level.INFO, "The server says that the clock is wrong; this is added to it: {0}", offset);
+    listener.accept(offset);
+  }
+
+  private static boolean isNear(Instant date, Instant from, Instant to) {
+    return !date.isBefore(from.minus(TOLERATED)) && !date.isAfter(to.plus(TOLERATED));
+  }
+
+  /** The device's time at one moment. */
+  public record Reading(Instant instant, ClockQuality quality) {}
+
+  /**
+   * @param whileUnset on which side of the build date the own clock was
+   */
+  private record Correction(Duration offset, boolean whileUnset) {}
+}
