@@ -47,8 +47,13 @@ final class ExplainCommand implements Callable<Integer> {
     out.println("  " + requirement.text());
     out.println("  level " + requirement.level() + ", profile " + requirement.profile());
     List<ConformanceTest> tests = ServerSuite.catalogue().testsOf(requirement);
-    out.println(tests.isEmpty() ? "The suite has no test of it." : "Tests:");
-    tests.forEach(test -> out.println("  " + test.title() + "  [" + test.name() + "]"));
+    String reason = requirement.reason();
+    String none = "The suite has no test of it" + (reason.isEmpty() ? "." : ": " + reason + ".");
+    out.println(tests.isEmpty() ? none : "Tests:");
+    tests.forEach(
+        test ->
+            out.println(
+                "  " + test.title() + "  [" + test.name() + ", " + test.sense(requirement) + "]"));
     out.flush();
   }
 }

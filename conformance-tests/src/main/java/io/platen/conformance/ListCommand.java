@@ -28,7 +28,7 @@ final class ListCommand implements Callable<Integer> {
   @Option(names = "--profile", paramLabel = "PROFILE", description = "Only of this profile.")
   private @Nullable String profile;
 
-  @Option(names = "--untested", description = "Also those that the suite has no test for yet.")
+  @Option(names = "--untested", description = "Also those without a test, each with the reason.")
   private boolean untested;
 
   @Spec
@@ -61,10 +61,12 @@ final class ListCommand implements Callable<Integer> {
   private static void show(PrintWriter out, Requirement requirement, List<ConformanceTest> tests) {
     String first = String.format(Locale.ROOT, "%-12s %-6s ", requirement.id(), requirement.level());
     if (tests.isEmpty()) {
-      out.println(first + "(no test yet)");
+      boolean tellable = requirement.reason().isEmpty();
+      out.println(first + (tellable ? "(no test yet)" : "(no test: " + requirement.reason() + ")"));
     }
     for (ConformanceTest test : tests) {
-      out.println(first + test.title() + "  [" + test.name() + "]");
+      out.println(
+          first + test.title() + "  [" + test.name() + ", " + test.sense(requirement) + "]");
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.platen.conformance.engine;
 
 import io.platen.protocol.Requirement;
+import io.platen.protocol.Verifies;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,11 +2,13 @@ package io.platen.conformance.engine;
 
 import io.platen.conformance.subject.ServerUnderTest;
 import io.platen.protocol.Requirement;
+import io.platen.protocol.Verifies;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** One method of the suite that carries {@link Verifies}. */
 public final class ConformanceTest {
@@ -15,7 +17,9 @@ public final class ConformanceTest {
 
   ConformanceTest(Method method) {
     this.method = method;
-    this.requirements = List.of(method.getAnnotation(Verifies.class).value());
+    Verifies verifies = method.getAnnotation(Verifies.class);
+    this.requirements =
+        Stream.of(verifies.positive(), verifies.negative()).flatMap(Stream::of).distinct().toList();
     if (requirements.isEmpty()) {
       throw new IllegalArgumentException(method + " names no requirement");
     }
@@ -36,8 +40,17 @@ public final class ConformanceTest {
     return method.getName().replace('_', ' ');
   }
 
+  /** What it verifies, in either sense. */
   public List<Requirement> requirements() {
     return requirements;
+  }
+
+  /** In which sense it verifies one of its requirements: positive, negative, or both. */
+  public String sense(Requirement requirement) {
+    Verifies verifies = method.getAnnotation(Verifies.class);
+    boolean positive = List.of(verifies.positive()).contains(requirement);
+    boolean negative = List.of(verifies.negative()).contains(requirement);
+    return positive && negative ? "both" : positive ? "positive" : "negative";
   }
 
   void run(ServerUnderTest server, Checks checks) throws Throwable {

@@ -7,11 +7,11 @@ import static io.platen.protocol.Requirement.PLT_LNK_004;
 import static io.platen.protocol.Requirement.PLT_LNK_005;
 
 import io.platen.conformance.engine.Checks;
-import io.platen.conformance.engine.Verifies;
 import io.platen.conformance.subject.ServerUnderTest;
 import io.platen.conformance.wire.Body;
 import io.platen.conformance.wire.Exchange;
 import io.platen.conformance.wire.Request;
+import io.platen.protocol.Verifies;
 import io.platen.protocol.problem.ProblemType;
 
 /** Bodies before any parser: their media type, their coding, their size. */
@@ -19,7 +19,7 @@ final class BodyTests {
   /** Far above the limit of any policy (256 KiB by default), far below what hurts a server. */
   private static final int TOO_MANY_BYTES = 2 * 1024 * 1024;
 
-  @Verifies(PLT_LNK_001)
+  @Verifies(positive = PLT_LNK_001)
   void accepts_a_report_in_gzip(ServerUnderTest server, Checks checks) {
     // given
     ReportDocument report = ReportDocument.full(server);
@@ -29,7 +29,7 @@ final class BodyTests {
     checks.receipt(PLT_LNK_001, exchange, report.receipt(), "Content-Encoding: gzip is required.");
   }
 
-  @Verifies(PLT_LNK_002)
+  @Verifies(negative = PLT_LNK_002)
   void refuses_a_body_above_the_limit(ServerUnderTest server, Checks checks) {
     // given
     ReportDocument report = ReportDocument.full(server).withContent(spaces(TOO_MANY_BYTES));
@@ -43,7 +43,7 @@ final class BodyTests {
         "Count the bytes before parsing, and answer before the connection is closed.");
   }
 
-  @Verifies(PLT_LNK_003)
+  @Verifies(negative = PLT_LNK_003)
   void refuses_a_small_body_that_inflates_above_the_limit(ServerUnderTest server, Checks checks) {
     // given
     ReportDocument report = ReportDocument.full(server).withContent(spaces(16 * TOO_MANY_BYTES));
@@ -58,7 +58,7 @@ final class BodyTests {
         "The limit holds for the inflated body; stop inflating when it is passed.");
   }
 
-  @Verifies(PLT_LNK_004)
+  @Verifies(negative = PLT_LNK_004)
   void refuses_a_body_that_is_no_gzip_though_it_says_so(ServerUnderTest server, Checks checks) {
     // when
     Exchange exchange = server.send(gzipped(server, Body.of(ReportDocument.full(server).text())));
@@ -70,7 +70,7 @@ final class BodyTests {
         "A broken gzip stream is the sender's fault, and no fault of the server.");
   }
 
-  @Verifies(PLT_LNK_005)
+  @Verifies(negative = PLT_LNK_005)
   void refuses_another_media_type(ServerUnderTest server, Checks checks) {
     // given
     Body body = Body.of(ReportDocument.full(server).text());
@@ -84,7 +84,7 @@ final class BodyTests {
         "Only " + ServerUnderTest.MEDIA_TYPE + " is a document of the protocol.");
   }
 
-  @Verifies(PLT_LNK_005)
+  @Verifies(negative = PLT_LNK_005)
   void refuses_another_content_coding(ServerUnderTest server, Checks checks) {
     // given
     Body body = Body.of(ReportDocument.full(server).text());

@@ -7,11 +7,11 @@ import static io.platen.protocol.Requirement.PLT_GEN_004;
 import static io.platen.protocol.Requirement.PLT_TLS_003;
 
 import io.platen.conformance.engine.Checks;
-import io.platen.conformance.engine.Verifies;
 import io.platen.conformance.subject.ServerUnderTest;
 import io.platen.conformance.wire.Body;
 import io.platen.conformance.wire.Exchange;
 import io.platen.conformance.wire.Request;
+import io.platen.protocol.Verifies;
 import io.platen.protocol.problem.ProblemType;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -28,7 +28,7 @@ final class ErrorTests {
   private static final Pattern LEAK =
       Pattern.compile("\\.java:\\d|\\bat \\w+(\\.\\w+){2,}\\(|\\b\\w+(\\.\\w+){2,}Exception");
 
-  @Verifies(PLT_GEN_001)
+  @Verifies(negative = PLT_GEN_001)
   void answers_an_unknown_path_with_a_problem(ServerUnderTest server, Checks checks) {
     // when
     Exchange update = server.send(Request.get(server.onUpdateHost("/update/v1/nothing-here")));
@@ -39,7 +39,7 @@ final class ErrorTests {
     checks.problem(PLT_GEN_001, download, ProblemType.NOT_FOUND, ONE_FORM);
   }
 
-  @Verifies(PLT_GEN_001)
+  @Verifies(negative = PLT_GEN_001)
   void answers_a_wrong_method_with_a_problem(ServerUnderTest server, Checks checks) {
     // when
     Exchange exchange = server.send(Request.get(server.reports()));
@@ -47,7 +47,7 @@ final class ErrorTests {
     checks.problem(PLT_GEN_001, exchange, ProblemType.METHOD_NOT_ALLOWED, ONE_FORM);
   }
 
-  @Verifies({PLT_GEN_002, PLT_GEN_003, PLT_GEN_004})
+  @Verifies(negative = {PLT_GEN_002, PLT_GEN_003, PLT_GEN_004})
   void says_what_a_device_must_know_and_no_more(ServerUnderTest server, Checks checks) {
     // given
     ReportDocument report = ReportDocument.full(server);
@@ -78,7 +78,7 @@ final class ErrorTests {
         "Put a token into instance, and the trace into your own log.");
   }
 
-  @Verifies(PLT_TLS_003)
+  @Verifies(negative = PLT_TLS_003)
   void answers_each_path_on_one_listener_only(ServerUnderTest server, Checks checks) {
     // when
     Exchange reports =

@@ -10,10 +10,10 @@ import static io.platen.protocol.Requirement.PLT_XML_014;
 import static io.platen.protocol.Requirement.PLT_XML_015;
 
 import io.platen.conformance.engine.Checks;
-import io.platen.conformance.engine.Verifies;
 import io.platen.conformance.subject.ServerUnderTest;
 import io.platen.conformance.wire.Exchange;
 import io.platen.protocol.Requirement;
+import io.platen.protocol.Verifies;
 import io.platen.protocol.problem.ProblemType;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -23,43 +23,43 @@ import java.util.stream.IntStream;
  * Documents that are small enough and still too much, each above one limit and below all others.
  */
 final class LimitTests {
-  @Verifies(PLT_XML_008)
+  @Verifies(negative = PLT_XML_008)
   void refuses_elements_nested_too_deep(ServerUnderTest server, Checks checks) {
     refuses(server, checks, PLT_XML_008, "<g>".repeat(100) + "</g>".repeat(100), "");
   }
 
-  @Verifies(PLT_XML_009)
+  @Verifies(negative = PLT_XML_009)
   void refuses_too_many_attributes(ServerUnderTest server, Checks checks) {
     refuses(server, checks, PLT_XML_009, "", attributes("a%d=\"\"", 40));
   }
 
-  @Verifies(PLT_XML_010)
+  @Verifies(negative = PLT_XML_010)
   void refuses_too_long_a_name(ServerUnderTest server, Checks checks) {
     refuses(server, checks, PLT_XML_010, "<" + "n".repeat(200) + "/>", "");
   }
 
-  @Verifies(PLT_XML_011)
+  @Verifies(negative = PLT_XML_011)
   void refuses_too_many_tags(ServerUnderTest server, Checks checks) {
     String group = "<g>" + "<a/>".repeat(4_000) + "</g>";
     refuses(server, checks, PLT_XML_011, group.repeat(8), "");
   }
 
-  @Verifies(PLT_XML_012)
+  @Verifies(negative = PLT_XML_012)
   void refuses_too_many_children(ServerUnderTest server, Checks checks) {
     refuses(server, checks, PLT_XML_012, "<a/>".repeat(6_000), "");
   }
 
-  @Verifies(PLT_XML_013)
+  @Verifies(negative = PLT_XML_013)
   void refuses_too_long_a_value(ServerUnderTest server, Checks checks) {
     refuses(server, checks, PLT_XML_013, "", "a=\"" + "v".repeat(5_000) + "\"");
   }
 
-  @Verifies(PLT_XML_014)
+  @Verifies(negative = PLT_XML_014)
   void refuses_too_long_a_text(ServerUnderTest server, Checks checks) {
     refuses(server, checks, PLT_XML_014, "t".repeat(20_000), "");
   }
 
-  @Verifies(PLT_XML_015)
+  @Verifies(negative = PLT_XML_015)
   void refuses_too_many_namespaces(ServerUnderTest server, Checks checks) {
     refuses(server, checks, PLT_XML_015, "", attributes("xmlns:n%d=\"urn:example:n\"", 20));
   }

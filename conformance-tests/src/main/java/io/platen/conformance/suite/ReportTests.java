@@ -8,11 +8,11 @@ import static io.platen.protocol.Requirement.PLT_RPT_009;
 import static io.platen.protocol.Requirement.PLT_RPT_013;
 
 import io.platen.conformance.engine.Checks;
-import io.platen.conformance.engine.Verifies;
 import io.platen.conformance.subject.ServerUnderTest;
 import io.platen.conformance.wire.Body;
 import io.platen.conformance.wire.Exchange;
 import io.platen.conformance.wire.Request;
+import io.platen.protocol.Verifies;
 import io.platen.protocol.problem.ProblemType;
 import java.util.UUID;
 
@@ -23,7 +23,7 @@ final class ReportTests {
   private static final String REMEMBER =
       "Remember device, epoch and sequence with a digest of the body, in the same transaction.";
 
-  @Verifies(PLT_RPT_004)
+  @Verifies(positive = PLT_RPT_004)
   void accepts_a_full_report_with_a_receipt(ServerUnderTest server, Checks checks) {
     // given
     ReportDocument report = ReportDocument.full(server);
@@ -33,7 +33,7 @@ final class ReportTests {
     checks.receipt(PLT_RPT_004, exchange, report.receipt(), ACCEPT);
   }
 
-  @Verifies(PLT_RPT_007)
+  @Verifies(positive = PLT_RPT_007)
   void answers_the_same_report_with_the_same_receipt(ServerUnderTest server, Checks checks) {
     // given
     ReportDocument report = ReportDocument.full(server);
@@ -44,7 +44,7 @@ final class ReportTests {
     checks.receipt(PLT_RPT_007, again, report.receipt(), REMEMBER);
   }
 
-  @Verifies(PLT_RPT_009)
+  @Verifies(negative = PLT_RPT_009)
   void remembers_over_both_update_hosts(ServerUnderTest server, Checks checks) {
     // given
     ReportDocument report = ReportDocument.full(server);
@@ -64,7 +64,7 @@ final class ReportTests {
         "Both update hosts must look at the same record of what was received.");
   }
 
-  @Verifies({PLT_RPT_008, PLT_RPT_007})
+  @Verifies(negative = {PLT_RPT_008, PLT_RPT_007})
   void refuses_a_used_sequence_with_another_body(ServerUnderTest server, Checks checks) {
     // given
     ReportDocument report = ReportDocument.full(server);
@@ -78,7 +78,7 @@ final class ReportTests {
         PLT_RPT_007, again, report.receipt(), "The refusal must leave the first as it is.");
   }
 
-  @Verifies(PLT_RPT_004)
+  @Verifies(positive = PLT_RPT_004)
   void accepts_a_delta_on_an_acknowledged_base(ServerUnderTest server, Checks checks) {
     // given
     ReportDocument full = ReportDocument.full(server);
@@ -89,7 +89,7 @@ final class ReportTests {
     checks.receipt(PLT_RPT_004, exchange, full.delta().receipt(), ACCEPT);
   }
 
-  @Verifies(PLT_RPT_013)
+  @Verifies(negative = PLT_RPT_013)
   void asks_for_a_full_report_when_it_lacks_the_base(ServerUnderTest server, Checks checks) {
     // given
     ReportDocument delta = ReportDocument.full(server).deltaOn(41, 42);
@@ -103,7 +103,7 @@ final class ReportTests {
         "A delta is understood only on a report that this server has acknowledged.");
   }
 
-  @Verifies(PLT_RPT_003)
+  @Verifies(negative = PLT_RPT_003)
   void refuses_a_report_in_the_name_of_another_device(ServerUnderTest server, Checks checks) {
     // given
     ReportDocument report = ReportDocument.full(server).ofDevice(UUID.randomUUID());

@@ -9,10 +9,10 @@ import static io.platen.protocol.Requirement.PLT_RPT_022;
 import static io.platen.protocol.Requirement.PLT_RPT_025;
 
 import io.platen.conformance.engine.Checks;
-import io.platen.conformance.engine.Verifies;
 import io.platen.conformance.subject.ServerUnderTest;
 import io.platen.conformance.wire.Exchange;
 import io.platen.protocol.Requirement;
+import io.platen.protocol.Verifies;
 import io.platen.protocol.problem.ProblemType;
 import java.time.Instant;
 import java.util.Locale;
@@ -22,7 +22,7 @@ final class RuleTests {
   private static final String BEYOND_THE_SCHEMA =
       "A schema cannot say this; check it before anything is stored.";
 
-  @Verifies(PLT_RPT_011)
+  @Verifies(negative = PLT_RPT_011)
   void refuses_a_base_that_does_not_fit(ServerUnderTest server, Checks checks) {
     ReportDocument report = ReportDocument.full(server);
     refuses(server, checks, PLT_RPT_011, report.ofKind("kind=\"delta\""));
@@ -30,20 +30,20 @@ final class RuleTests {
     refuses(server, checks, PLT_RPT_011, report.numbered(2).ofKind("kind=\"delta\" base=\"2\""));
   }
 
-  @Verifies(PLT_RPT_018)
+  @Verifies(negative = PLT_RPT_018)
   void refuses_a_full_report_that_removes(ServerUnderTest server, Checks checks) {
     ReportDocument report = ReportDocument.full(server).withContent("<removed key=\"a\"/>");
     refuses(server, checks, PLT_RPT_018, report);
   }
 
-  @Verifies(PLT_RPT_019)
+  @Verifies(negative = PLT_RPT_019)
   void refuses_a_printer_named_twice(ServerUnderTest server, Checks checks) {
     String printer = "<printer key=\"a\" read=\"" + ReportDocument.full(server).created() + "\"/>";
     refuses(
         server, checks, PLT_RPT_019, ReportDocument.full(server).withContent(printer + printer));
   }
 
-  @Verifies(PLT_RPT_022)
+  @Verifies(negative = PLT_RPT_022)
   void refuses_two_rows_of_one_index(ServerUnderTest server, Checks checks) {
     ReportDocument report = ReportDocument.full(server);
     String supply = "<supply index=\"1.1\" type=\"toner\" class=\"consumed\"><unknown/></supply>";
@@ -57,14 +57,14 @@ final class RuleTests {
     refuses(server, checks, PLT_RPT_022, report.withContent(printer));
   }
 
-  @Verifies(PLT_RPT_025)
+  @Verifies(negative = PLT_RPT_025)
   void refuses_lost_sequences_that_cannot_be(ServerUnderTest server, Checks checks) {
     ReportDocument report = ReportDocument.full(server).numbered(5);
     refuses(server, checks, PLT_RPT_025, report.withContent(lost(3, 2, "outbox-full")));
     refuses(server, checks, PLT_RPT_025, report.withContent(lost(3, 5, "outbox-full")));
   }
 
-  @Verifies(PLT_GEN_010)
+  @Verifies(positive = PLT_GEN_010)
   void takes_tokens_that_it_does_not_know(ServerUnderTest server, Checks checks) {
     // given
     ReportDocument report =
@@ -79,7 +79,7 @@ final class RuleTests {
         "Registries grow without a new version: a token of a later one must not stop a report.");
   }
 
-  @Verifies(PLT_LNK_051)
+  @Verifies(positive = PLT_LNK_051)
   void takes_reports_with_a_wrong_time(ServerUnderTest server, Checks checks) {
     // given
     ReportDocument early = ReportDocument.full(server).createdAt(Instant.EPOCH);

@@ -4,13 +4,13 @@ import static io.platen.protocol.Requirement.PLT_TLS_008;
 import static io.platen.protocol.Requirement.PLT_TLS_030;
 
 import io.platen.conformance.engine.Checks;
-import io.platen.conformance.engine.Verifies;
 import io.platen.conformance.subject.Persona;
 import io.platen.conformance.subject.ServerUnderTest;
 import io.platen.conformance.wire.Body;
 import io.platen.conformance.wire.Exchange;
 import io.platen.conformance.wire.Identity;
 import io.platen.conformance.wire.Request;
+import io.platen.protocol.Verifies;
 import io.platen.protocol.problem.ProblemType;
 
 /** Devices that their server has cut off, and how they learn why. */
@@ -18,7 +18,7 @@ final class StatusTests {
   private static final String EVERY_REQUEST =
       "The device's status must be looked up for every request, and not only in the handshake.";
 
-  @Verifies(PLT_TLS_008)
+  @Verifies(negative = PLT_TLS_008)
   void refuses_a_deactivated_device(ServerUnderTest server, Checks checks) {
     // given
     Identity cutOff = server.identity(Persona.REVOKED);
@@ -34,7 +34,7 @@ final class StatusTests {
     checks.problem(PLT_TLS_008, fetched, ProblemType.DEVICE_INACTIVE, EVERY_REQUEST);
   }
 
-  @Verifies(PLT_TLS_030)
+  @Verifies(positive = PLT_TLS_030)
   void gives_a_diagnosis_with_and_without_a_certificate(ServerUnderTest server, Checks checks) {
     // when
     Exchange stranger = server.send(null, Request.get(server.diagnosis()));

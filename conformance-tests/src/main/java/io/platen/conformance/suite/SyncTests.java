@@ -5,17 +5,17 @@ import static io.platen.protocol.Requirement.PLT_SYN_003;
 import static io.platen.protocol.Requirement.PLT_SYN_004;
 
 import io.platen.conformance.engine.Checks;
-import io.platen.conformance.engine.Verifies;
 import io.platen.conformance.subject.ServerUnderTest;
 import io.platen.conformance.wire.Exchange;
 import io.platen.conformance.wire.Request;
 import io.platen.conformance.wire.Response;
+import io.platen.protocol.Verifies;
 import io.platen.protocol.codec.SyncCodec;
 import io.platen.protocol.xml.ProtocolException;
 
 /** What a download host tells a device. */
 final class SyncTests {
-  @Verifies(PLT_SYN_002)
+  @Verifies(positive = PLT_SYN_002)
   void answers_with_a_valid_sync_document_for_this_device(ServerUnderTest server, Checks checks) {
     // when
     Exchange exchange = server.send(Request.get(server.sync()));
@@ -30,7 +30,7 @@ final class SyncTests {
         fault.isEmpty() ? "" : "The document: " + fault);
   }
 
-  @Verifies(PLT_SYN_003)
+  @Verifies(positive = PLT_SYN_003)
   void gives_an_entity_tag(ServerUnderTest server, Checks checks) {
     // when
     Exchange exchange = server.send(Request.get(server.sync()));
@@ -44,7 +44,7 @@ final class SyncTests {
             + (tag(exchange).isEmpty() ? "none" : tag(exchange)));
   }
 
-  @Verifies(PLT_SYN_004)
+  @Verifies(positive = PLT_SYN_004)
   void answers_304_without_a_body_when_nothing_changed(ServerUnderTest server, Checks checks) {
     // given
     String tag = tag(server.send(Request.get(server.sync())));
@@ -60,7 +60,7 @@ final class SyncTests {
         "Compare If-None-Match with the tag of what would be sent (RFC 9110 section 13.1.2).");
   }
 
-  @Verifies(PLT_SYN_004)
+  @Verifies(negative = PLT_SYN_004)
   void answers_in_full_when_the_tag_is_not_the_current_one(ServerUnderTest server, Checks checks) {
     // when
     Exchange exchange =

@@ -7,7 +7,6 @@ import static io.platen.protocol.Requirement.PLT_TLS_004;
 import static io.platen.protocol.Requirement.PLT_TLS_005;
 
 import io.platen.conformance.engine.Checks;
-import io.platen.conformance.engine.Verifies;
 import io.platen.conformance.subject.Persona;
 import io.platen.conformance.subject.ServerUnderTest;
 import io.platen.conformance.wire.Exchange;
@@ -15,6 +14,7 @@ import io.platen.conformance.wire.HttpsClient;
 import io.platen.conformance.wire.Identity;
 import io.platen.conformance.wire.Request;
 import io.platen.protocol.Requirement;
+import io.platen.protocol.Verifies;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ final class TlsTests {
   private static final String NEED =
       "The listener must demand a client certificate in the handshake (\"need\", not \"want\").";
 
-  @Verifies(PLT_LNK_052)
+  @Verifies(positive = PLT_LNK_052)
   void dates_its_answers(ServerUnderTest server, Checks checks) {
     for (URI host : hosts(server)) {
       // when
@@ -40,12 +40,12 @@ final class TlsTests {
     }
   }
 
-  @Verifies(PLT_TLS_001)
+  @Verifies(negative = PLT_TLS_001)
   void gives_no_http_answer_without_a_certificate(ServerUnderTest server, Checks checks) {
     refuses(server, checks, PLT_TLS_001, null, NEED);
   }
 
-  @Verifies(PLT_TLS_004)
+  @Verifies(negative = PLT_TLS_004)
   void gives_no_http_answer_to_a_foreign_certificate(ServerUnderTest server, Checks checks) {
     refuses(
         server,
@@ -55,7 +55,7 @@ final class TlsTests {
         "The trust store of the listener must hold the authorities of devices and no other.");
   }
 
-  @Verifies(PLT_TLS_005)
+  @Verifies(negative = PLT_TLS_005)
   void gives_no_http_answer_to_an_expired_certificate(ServerUnderTest server, Checks checks) {
     refuses(
         server,
@@ -65,7 +65,7 @@ final class TlsTests {
         "The validity of the device's certificate must be part of what the handshake checks.");
   }
 
-  @Verifies(PLT_TLS_002)
+  @Verifies(negative = PLT_TLS_002)
   void refuses_tls_1_2(ServerUnderTest server, Checks checks) {
     for (URI host : hosts(server)) {
       // given

@@ -14,11 +14,11 @@ import static io.platen.protocol.Requirement.PLT_XML_019;
 import static io.platen.protocol.Requirement.PLT_XML_020;
 
 import io.platen.conformance.engine.Checks;
-import io.platen.conformance.engine.Verifies;
 import io.platen.conformance.subject.ServerUnderTest;
 import io.platen.conformance.wire.Body;
 import io.platen.conformance.wire.Exchange;
 import io.platen.conformance.wire.Request;
+import io.platen.protocol.Verifies;
 import io.platen.protocol.problem.ProblemType;
 import java.nio.charset.StandardCharsets;
 
@@ -27,7 +27,7 @@ final class XmlTests {
   private static final String READER =
       "Every document goes through one hardened reader that knows no document type.";
 
-  @Verifies(PLT_XML_001)
+  @Verifies(negative = PLT_XML_001)
   void refuses_a_body_that_is_not_xml(ServerUnderTest server, Checks checks) {
     // when
     Exchange exchange = server.report("{\"kind\": \"full\"}");
@@ -35,7 +35,7 @@ final class XmlTests {
     checks.problem(PLT_XML_001, exchange, ProblemType.MALFORMED, "JSON is no document here.");
   }
 
-  @Verifies({PLT_XML_001, PLT_RPT_026})
+  @Verifies(negative = {PLT_XML_001, PLT_RPT_026})
   void refuses_a_document_that_breaks_off_and_keeps_its_sequence_free(
       ServerUnderTest server, Checks checks) {
     // given
@@ -53,7 +53,7 @@ final class XmlTests {
         "What was refused must not count as received: the device sends it again, whole.");
   }
 
-  @Verifies(PLT_XML_003)
+  @Verifies(negative = PLT_XML_003)
   void refuses_bytes_that_are_not_utf_8(ServerUnderTest server, Checks checks) {
     // given
     String report = ReportDocument.full(server).withAttributes("software=\"\u00e9\"").text();
@@ -65,7 +65,7 @@ final class XmlTests {
     checks.problem(PLT_XML_003, exchange, ProblemType.MALFORMED, READER);
   }
 
-  @Verifies(PLT_XML_002)
+  @Verifies(negative = PLT_XML_002)
   void refuses_a_document_that_is_not_utf_8(ServerUnderTest server, Checks checks) {
     // given
     String report = ReportDocument.full(server).text().replace("UTF-8", "UTF-16");
@@ -77,7 +77,7 @@ final class XmlTests {
     checks.problem(PLT_XML_002, exchange, ProblemType.UNSUPPORTED_MEDIA_TYPE, READER);
   }
 
-  @Verifies(PLT_XML_004)
+  @Verifies(negative = PLT_XML_004)
   void refuses_a_document_type(ServerUnderTest server, Checks checks) {
     // given
     ReportDocument report = ReportDocument.full(server);
@@ -94,7 +94,7 @@ final class XmlTests {
     checks.problem(PLT_XML_004, external, ProblemType.CONSTRUCT_FORBIDDEN, READER);
   }
 
-  @Verifies(PLT_XML_005)
+  @Verifies(negative = PLT_XML_005)
   void refuses_a_processing_instruction(ServerUnderTest server, Checks checks) {
     // when
     Exchange exchange = server.report(ReportDocument.full(server).textAfter("<?work now?>"));
@@ -102,7 +102,7 @@ final class XmlTests {
     checks.problem(PLT_XML_005, exchange, ProblemType.CONSTRUCT_FORBIDDEN, READER);
   }
 
-  @Verifies(PLT_XML_006)
+  @Verifies(negative = PLT_XML_006)
   void refuses_a_comment(ServerUnderTest server, Checks checks) {
     // given
     ReportDocument report = ReportDocument.full(server);
@@ -114,7 +114,7 @@ final class XmlTests {
     checks.problem(PLT_XML_006, within, ProblemType.CONSTRUCT_FORBIDDEN, READER);
   }
 
-  @Verifies(PLT_XML_016)
+  @Verifies(negative = PLT_XML_016)
   void refuses_a_document_that_does_not_follow_its_schema(ServerUnderTest server, Checks checks) {
     // given
     ReportDocument report = ReportDocument.full(server);
@@ -127,7 +127,7 @@ final class XmlTests {
     checks.problem(PLT_XML_016, negative, ProblemType.SCHEMA_VIOLATION, hint);
   }
 
-  @Verifies(PLT_XML_017)
+  @Verifies(negative = PLT_XML_017)
   void refuses_an_unknown_major_version(ServerUnderTest server, Checks checks) {
     // when
     Exchange exchange = server.report(ReportDocument.full(server).ofVersion("2.0").text());
@@ -139,7 +139,7 @@ final class XmlTests {
         "Look at the version before the schema, or the answer hides the reason.");
   }
 
-  @Verifies(PLT_XML_019)
+  @Verifies(positive = PLT_XML_019)
   void takes_a_later_minor_version(ServerUnderTest server, Checks checks) {
     // given
     ReportDocument report = ReportDocument.full(server).ofVersion("1.7");
@@ -149,7 +149,7 @@ final class XmlTests {
     checks.receipt(PLT_XML_019, exchange, report.receipt(), "Minor versions only add.");
   }
 
-  @Verifies(PLT_XML_020)
+  @Verifies(positive = PLT_XML_020)
   void ignores_what_is_of_another_namespace(ServerUnderTest server, Checks checks) {
     // given
     ReportDocument report =
@@ -166,7 +166,7 @@ final class XmlTests {
         "Elements and attributes of unknown namespaces are left out, with what they hold.");
   }
 
-  @Verifies(PLT_XML_018)
+  @Verifies(negative = PLT_XML_018)
   void refuses_what_must_be_understood_and_is_not(ServerUnderTest server, Checks checks) {
     // given
     ReportDocument report =

@@ -10,6 +10,7 @@ import io.platen.conformance.subject.Target;
 import io.platen.conformance.testing.TestBench;
 import io.platen.conformance.wire.Exchange;
 import io.platen.conformance.wire.Request;
+import io.platen.protocol.Verifies;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -78,19 +79,19 @@ class RunnerTest {
 
   /** Tests as they must not be. */
   static final class BadTests {
-    @Verifies({PLT_GEN_001, PLT_GEN_002})
+    @Verifies(positive = {PLT_GEN_001, PLT_GEN_002})
     void checks_nothing(ServerUnderTest server, Checks checks) {
       Exchange exchange = server.send(Request.get(server.sync()));
       checks.status(PLT_GEN_001, exchange, 200, "");
     }
 
-    @Verifies(PLT_GEN_001)
+    @Verifies(positive = PLT_GEN_001)
     void checks_something_else(ServerUnderTest server, Checks checks) {
       Exchange exchange = server.send(Request.get(server.sync()));
       checks.status(PLT_GEN_002, exchange, 200, "");
     }
 
-    @Verifies(PLT_GEN_001)
+    @Verifies(positive = PLT_GEN_001)
     void breaks(ServerUnderTest server, Checks checks) {
       checks.need(Integer.parseInt("as a fault of the suite does") > 0, "");
     }
