@@ -21,9 +21,11 @@ final class BoundedReader extends EventReader {
   @Override
   public int next() throws XMLStreamException {
     int event = getParent().next();
-    // [PLT-XML-011]
-    events++;
-    atMost(events, limits.events(), "PLT-XML-011", "parts (tags and texts)");
+    // [PLT-XML-011] The end of the document is none of its parts.
+    if (event != END_DOCUMENT) {
+      events++;
+      atMost(events, limits.events(), "PLT-XML-011", "parts (tags and texts)");
+    }
     switch (event) {
       case START_ELEMENT -> startElement();
       case END_ELEMENT -> endElement();

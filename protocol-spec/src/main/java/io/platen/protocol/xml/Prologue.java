@@ -12,9 +12,10 @@ import java.util.regex.Pattern;
 /** What is looked at before a parser sees a document: its encoding, and all before its root. */
 final class Prologue {
   private static final Pattern DECLARATION =
-      Pattern.compile("\\A<\\?xml\\s[^?]{0,200}?\\?>", Pattern.DOTALL);
+      Pattern.compile("\\A<\\?xml\\s[^?]*+\\?>", Pattern.DOTALL);
   private static final Pattern ENCODING =
-      Pattern.compile("\\sencoding\\s*=\\s*[\"']([^\"']{0,64})[\"']");
+      Pattern.compile("\\sencoding\\s*=\\s*[\"']([^\"']*+)[\"']");
+  private static final Pattern VERSION = Pattern.compile("\\sversion\\s*=\\s*[\"']([^\"']*+)[\"']");
   private static final int[][] OTHER_STARTS = {
     {0xEF, 0xBB, 0xBF}, // UTF-8 with a byte order mark
     {0xFE, 0xFF}, // UTF-16 and UTF-32, with a mark
@@ -34,8 +35,8 @@ final class Prologue {
         throw notUtf8("it starts with the bytes of another encoding or with a byte order mark");
       }
     }
+    int root = checkDeclaration(beforeFirstEnd(document));
     String text = decode(document);
-    int root = checkDeclaration(text);
     checkBeforeRoot(text, root);
     return text;
   }
@@ -50,6 +51,16 @@ final class Prologue {
       }
     }
     return true;
+  }
+
+  /** Byte by byte, for a declaration is ASCII, and says in which encoding the rest is. */
+  private static String beforeFirstEnd(byte[] document) {
+    int end = 0;
+    while (end < document.length && document[end] != '>') {
+      end++;
+    }
+    int length = Math.min(end + 1, document.length);
+    return new String(document, 0, length, StandardCharsets.ISO_8859_1);
   }
 
   private static String decode(byte[] document) throws ProtocolException {
@@ -78,6 +89,16 @@ final class Prologue {
     if (encoding.find() && !encoding.group(1).toLowerCase(Locale.ROOT).equals("utf-8")) {
       throw notUtf8("it declares the encoding " + encoding.group(1));
     }
+    Matcher version = VERSION.matcher(declaration.group());
+    // [PLT-XML-001] Version 1.1 would let control characters in.
+    if (version.find() && !version.group(1).equals("1.0")) {
+      throw new ProtocolException(
+          ProblemType.MALFORMED,
+          "PLT-XML-001",
+          "The document is of XML " + version.group(1) + "; documents here are of XML 1.0",
+          1,
+          1);
+    }
     return declaration.end();
   }
 
@@ -92,7 +113,10 @@ final class Prologue {
     if (text.startsWith("<!", at)) {
       throw forbidden("PLT-XML-004", "A document type declaration", text, at);
     }
-    if (text.startsWith("<?", at) && !text.startsWith("<?xml ", at)) {
+    // What is cut off in "<?xm" is no instruction yet; the parser says what it is.
+    if (text.startsWith("<?", at)
+        && !text.startsWith("<?xml ", at)
+        && text.indexOf("?>", at) >= 0) {
       throw forbidden("PLT-XML-005", "A processing instruction", text, at);
     }
   }
