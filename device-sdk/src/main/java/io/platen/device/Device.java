@@ -10,6 +10,7 @@ import io.platen.device.link.Uploads;
 import io.platen.device.port.FolderStorage;
 import io.platen.device.port.Scheduler;
 import io.platen.device.port.Storage;
+import io.platen.device.report.LastSent;
 import io.platen.device.report.Outbox;
 import io.platen.device.report.Reporter;
 import io.platen.device.report.Uploader;
@@ -65,7 +66,12 @@ public final class Device implements AutoCloseable {
     Sync sync = new Sync(link, attempts(config.downloadHosts()), store, id, clock);
     Uploader uploader =
         new Uploader(
-            outbox, new Uploads(link), attempts(config.updateHosts()), clock, uploadListener());
+            outbox,
+            new Uploads(link),
+            attempts(config.updateHosts()),
+            new LastSent(config.storage(), key),
+            clock,
+            uploadListener());
     this.cycle =
         new DeviceCycle(
             sync,
@@ -112,6 +118,7 @@ public final class Device implements AutoCloseable {
     LocalKey.delete(storage);
     DeviceStore.delete(storage);
     DeviceStatus.delete(storage);
+    LastSent.delete(storage);
   }
 
   private UUID newEpoch() {

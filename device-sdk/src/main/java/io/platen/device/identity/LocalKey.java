@@ -43,6 +43,26 @@ public final class LocalKey {
    * @throws IOException when the file cannot be read or written, or is damaged
    */
   public static LocalKey load(Storage storage, SecureRandom random) throws IOException {
+    Optional<byte[]> stored = stored(storage);
+    if (stored.isPresent()) {
+      return new LocalKey(stored.get(), random);
+    }
+    byte[] secret = new byte[KEY_BYTES];
+    random.nextBytes(secret);
+    storage.write(FILE, secret);
+    return new LocalKey(secret, random);
+  }
+
+  /**
+   * Reads the key for one who only reads; empty where the device never started.
+   *
+   * @throws IOException when the file cannot be read, or is damaged
+   */
+  public static Optional<LocalKey> find(Storage storage) throws IOException {
+    return stored(storage).map(secret -> new LocalKey(secret, new SecureRandom()));
+  }
+
+  private static Optional<byte[]> stored(Storage storage) throws IOException {
     Optional<byte[]> stored = storage.read(FILE);
     if (stored.isPresent() && stored.get().length != KEY_BYTES) {
       throw new IOException(
@@ -53,13 +73,7 @@ public final class LocalKey {
               + KEY_BYTES
               + "; reset the device to start anew");
     }
-    if (stored.isPresent()) {
-      return new LocalKey(stored.get(), random);
-    }
-    byte[] secret = new byte[KEY_BYTES];
-    random.nextBytes(secret);
-    storage.write(FILE, secret);
-    return new LocalKey(secret, random);
+    return stored;
   }
 
   /** Forgets the key: what was encrypted under it cannot be read any more. */

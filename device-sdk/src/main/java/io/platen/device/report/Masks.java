@@ -2,10 +2,12 @@ package io.platen.device.report;
 
 import io.platen.device.identity.LocalKey;
 import io.platen.protocol.printer.Meter;
+import io.platen.protocol.printer.PrinterAlert;
 import io.platen.protocol.printer.PrinterFacts;
 import io.platen.protocol.printer.PrinterIdentity;
 import io.platen.protocol.printer.PrinterStatus;
 import io.platen.protocol.printer.Supply;
+import io.platen.protocol.printer.Tray;
 import io.platen.protocol.sync.Policy;
 import io.platen.protocol.sync.Policy.MaskKind;
 import java.net.InetAddress;
@@ -15,37 +17,52 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Masks values by data class before they leave the site, as the policy says. PLT-SYN-030. */
+/**
+ * Masks values by data class before they leave the site, as the policy says, and takes what a mask
+ * hides out of all texts. PLT-SYN-030, PLT-PRV-001.
+ */
 final class Masks {
   private static final int KEPT_CHARACTERS = 3;
   private static final int KEPT_MAC_CHARACTERS = 8;
 
   private final Policy policy;
   private final LocalKey key;
+  private final Hidden hidden;
 
   Masks(Policy policy, LocalKey key) {
+    this(policy, key, Hidden.NOTHING);
+  }
+
+  private Masks(Policy policy, LocalKey key, Hidden hidden) {
     this.policy = policy;
     this.key = key;
+    this.hidden = hidden;
   }
 
   PrinterFacts apply(PrinterFacts facts) {
+    Hidden ofPrinter = Hidden.of(facts, dataClass -> kind(dataClass) != MaskKind.NONE);
+    return new Masks(policy, key, ofPrinter).masked(facts);
+  }
+
+  private PrinterFacts masked(PrinterFacts facts) {
     return new PrinterFacts(
         identity(facts.identity()),
         status(facts.status()),
         facts.meters().stream().map(this::meter).toList(),
         facts.supplies().stream().map(this::supply).toList(),
-        facts.trays(),
-        facts.alerts());
+        facts.trays().stream().map(this::tray).toList(),
+        facts.alerts().stream().map(this::alert).toList());
   }
 
   private PrinterIdentity identity(PrinterIdentity identity) {
     return identity.toBuilder()
         .address(mask("network-address", identity.address(), Masks::network))
         .mac(mask("hardware-address", identity.mac(), Masks::maker))
-        .hostName(mask("host-name", identity.hostName(), Masks::beginning))
+        .hostName(text("host-name", identity.hostName()))
         .serial(mask("serial", identity.serial(), Masks::beginning))
-        .assetNumber(mask("asset", identity.assetNumber(), Masks::beginning))
-        .location(mask("location", identity.location(), Masks::beginning))
+        .assetNumber(text("asset", identity.assetNumber()))
+        .location(text("location", identity.location()))
+        .sysDescr(text("printer-text", identity.sysDescr()))
         .build();
   }
 
@@ -53,19 +70,51 @@ final class Masks {
     List<String> panel =
         kind("panel-text") == MaskKind.OMIT
             ? List.of()
-            : status.panel().stream().map(line -> text("panel-text", line)).toList();
+            : status.panel().stream().map(this::line).toList();
     return new PrinterStatus(status.state(), status.conditions(), panel);
   }
 
-  private String text(String dataClass, String value) {
-    String masked = mask(dataClass, value, Masks::beginning);
+  private String line(String line) {
+    String masked = text("panel-text", line);
     return masked == null ? "" : masked;
   }
 
+  /** Words that a person or a maker chose: they may hold what another mask hides. */
+  private @Nullable String text(String dataClass, @Nullable String value) {
+    return kind(dataClass) == MaskKind.NONE
+        ? hidden.takenOutOf(value)
+        : mask(dataClass, value, text -> beginning(hidden.takenOutOf(text)));
+  }
+
   private Meter meter(Meter meter) {
-    return policy.sources() || meter.source() == null
-        ? meter
-        : new Meter(meter.name(), meter.marker(), meter.unit(), meter.value(), meter.label(), null);
+    return new Meter(
+        meter.name(),
+        meter.marker(),
+        meter.unit(),
+        meter.value(),
+        text("printer-text", meter.label()),
+        policy.sources() ? meter.source() : null);
+  }
+
+  private Tray tray(Tray tray) {
+    return new Tray(
+        tray.index(),
+        text("printer-text", tray.description()),
+        text("printer-text", tray.media()),
+        tray.level());
+  }
+
+  private PrinterAlert alert(PrinterAlert alert) {
+    return new PrinterAlert(
+        alert.index(),
+        alert.code(),
+        alert.severity(),
+        alert.training(),
+        alert.group(),
+        alert.groupIndex(),
+        alert.location(),
+        text("printer-text", alert.description()),
+        alert.uptimeTicks());
   }
 
   private Supply supply(Supply supply) {
@@ -74,7 +123,7 @@ final class Masks {
         supply.type(),
         supply.supplyClass(),
         supply.colorant(),
-        supply.description(),
+        text("printer-text", supply.description()),
         mask("cartridge-serial", supply.serial(), Masks::beginning),
         policy.sources() ? supply.source() : null,
         supply.level());
@@ -98,8 +147,10 @@ final class Masks {
     };
   }
 
-  private static String beginning(String value) {
-    return value.length() <= KEPT_CHARACTERS ? "*" : value.substring(0, KEPT_CHARACTERS) + "*";
+  private static String beginning(@Nullable String value) {
+    return value == null || value.length() <= KEPT_CHARACTERS
+        ? "*"
+        : value.substring(0, KEPT_CHARACTERS) + "*";
   }
 
   /** The first three bytes of a MAC are the maker's. */

@@ -7,6 +7,7 @@ import io.platen.device.store.StoreException;
 import io.platen.protocol.problem.Problem;
 import io.platen.protocol.report.Receipt;
 import io.platen.protocol.sync.Policy;
+import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -16,14 +17,21 @@ public final class Uploader {
   private final Outbox outbox;
   private final Uploads uploads;
   private final Attempts attempts;
+  private final LastSent lastSent;
   private final InstantSource clock;
   private final Listener listener;
 
   public Uploader(
-      Outbox outbox, Uploads uploads, Attempts attempts, InstantSource clock, Listener listener) {
+      Outbox outbox,
+      Uploads uploads,
+      Attempts attempts,
+      LastSent lastSent,
+      InstantSource clock,
+      Listener listener) {
     this.outbox = outbox;
     this.uploads = uploads;
     this.attempts = attempts;
+    this.lastSent = lastSent;
     this.clock = clock;
     this.listener = listener;
   }
@@ -53,7 +61,15 @@ public final class Uploader {
 
   private UploadOutcome send(Waiting report) throws InterruptedException {
     Receipt expected = new Receipt(outbox.device(), report.epoch(), report.sequence());
-    return attempts.make(host -> uploads.send(host, expected, report.body(), clock.instant()));
+    return attempts.make(host -> send(host, report, expected));
+  }
+
+  private UploadOutcome send(URI host, Waiting report, Receipt expected) {
+    Instant now = clock.instant();
+    lastSent.sending(report, host, now);
+    UploadOutcome outcome = uploads.send(host, expected, report.body(), now);
+    lastSent.answered(report, host, now, outcome);
+    return outcome;
   }
 
   /** Whether the next one may follow at once. */

@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.platen.device.identity.LocalKey;
 import io.platen.device.testing.TestPrinters;
 import io.platen.device.testing.TestStorage;
+import io.platen.protocol.Requirement;
+import io.platen.protocol.Verifies;
+import io.platen.protocol.printer.PrinterAlert;
 import io.platen.protocol.printer.PrinterFacts;
 import io.platen.protocol.printer.PrinterIdentity;
+import io.platen.protocol.printer.PrinterStatus;
+import io.platen.protocol.printer.SupplyLevel;
+import io.platen.protocol.printer.Tray;
 import io.platen.protocol.sync.Policy;
 import io.platen.protocol.sync.Policy.MaskKind;
 import java.io.IOException;
@@ -17,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MasksTest {
   private static final List<String> CLASSES =
@@ -113,6 +120,111 @@ class MasksTest {
 
     // then
     assertThat(facts.identity().address()).isEqualTo(network);
+  }
+
+  @Test
+  @Verifies(positive = Requirement.PLT_PRV_001)
+  void takes_a_hidden_value_out_of_every_text_of_the_printer() {
+    // given: a serial that also stands in the texts, in another case too
+    PrinterFacts facts = talkative();
+
+    // when
+    PrinterFacts masked = new Masks(masking(MaskKind.KEYED, "serial"), key).apply(facts);
+
+    // then
+    assertThat(masked.toString()).doesNotContainIgnoringCase("SN-12345A");
+    assertThat(masked.identity().sysDescr()).isEqualTo("Example 1, serial *");
+    assertThat(masked.trays().get(0).description()).isEqualTo("Tray of *");
+    assertThat(masked.alerts().get(0).description()).isEqualTo("* is low");
+    assertThat(masked.status().panel()).containsExactly("*", "Ready");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"02:00:5e:10:00:01", "02-00-5E-10-00-01", "02005e100001"})
+  void takes_a_hardware_address_out_of_texts_however_it_is_written(String written) {
+    // given
+    PrinterFacts facts = described("Card " + written + " up");
+
+    // when
+    PrinterFacts masked = new Masks(masking(MaskKind.OMIT, "hardware-address"), key).apply(facts);
+
+    // then
+    assertThat(masked.identity().sysDescr()).isEqualTo("Card * up");
+  }
+
+  @Test
+  @Verifies(negative = Requirement.PLT_PRV_001)
+  void leaves_texts_alone_that_hold_nothing_hidden() {
+    // given
+    PrinterFacts facts = talkative();
+    Policy shortValue = masking(MaskKind.OMIT, "cartridge-serial"); // "TN-1" is not in the texts
+
+    // then
+    assertThat(new Masks(shortValue, key).apply(facts).identity().sysDescr())
+        .isEqualTo("Example 1, serial SN-12345A");
+    assertThat(new Masks(Policy.DEFAULT, key).apply(facts).trays().get(0).description())
+        .isEqualTo("Tray of sn-12345a");
+    assertThat(
+            new Masks(masking(MaskKind.OMIT, "serial"), key)
+                .apply(TestPrinters.facts("10.1.2.3", "E", 1))
+                .trays())
+        .isEqualTo(TestPrinters.facts("10.1.2.3", "E", 1).trays());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(
+      value = MaskKind.class,
+      names = {"TRUNCATE", "KEYED", "OMIT"})
+  void masks_what_a_printer_says_in_its_own_words(MaskKind kind) {
+    // given
+    PrinterFacts facts = talkative();
+
+    // when
+    PrinterFacts masked = new Masks(masking(kind, "printer-text"), key).apply(facts);
+
+    // then
+    assertThat(masked.toString())
+        .doesNotContain("Example 1, serial SN", "Tray of", "is low", "Black toner", "Pages", "A4");
+    assertThat(masked.identity().serial()).isEqualTo("SN-12345A");
+    assertThat(masked.supplies().get(0).level()).isEqualTo(facts.supplies().get(0).level());
+    assertThat(masked.meters().get(0).value()).isEqualTo(facts.meters().get(0).value());
+  }
+
+  private static Policy masking(MaskKind kind, String dataClass) {
+    return new Policy(
+        false, Policy.Schedule.DEFAULT, Policy.Limits.DEFAULT, Map.of(dataClass, kind));
+  }
+
+  private static PrinterFacts described(String sysDescr) {
+    PrinterFacts facts = TestPrinters.facts("10.1.2.3", "SN-12345A", 1);
+    return new PrinterFacts(
+        facts.identity().toBuilder().sysDescr(sysDescr).build(),
+        facts.status(),
+        facts.meters(),
+        facts.supplies(),
+        facts.trays(),
+        facts.alerts());
+  }
+
+  private static PrinterFacts talkative() {
+    PrinterFacts facts = described("Example 1, serial SN-12345A");
+    return new PrinterFacts(
+        facts.identity(),
+        new PrinterStatus(PrinterStatus.State.IDLE, List.of(), List.of("SN-12345A", "Ready")),
+        facts.meters(),
+        facts.supplies(),
+        List.of(new Tray("1.1", "Tray of sn-12345a", "A4", new SupplyLevel.SomeRemaining())),
+        List.of(
+            new PrinterAlert(
+                "1.1",
+                1104,
+                PrinterAlert.Severity.WARNING,
+                null,
+                null,
+                null,
+                null,
+                "SN-12345A is low",
+                null)));
   }
 
   @Test

@@ -1,11 +1,16 @@
 package io.platen.protocol.sync;
 
 import io.platen.protocol.Limit;
+import io.platen.protocol.registry.DataClasses;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
 
-/** What a policy may say, for those who make one and those who work by it. PLT-SYN-011. */
+/**
+ * What a policy may say, for those who make one and those who work by it. PLT-SYN-011, PLT-PRV-002.
+ */
 public final class PolicyRules {
   private PolicyRules() {}
 
@@ -37,7 +42,18 @@ public final class PolicyRules {
     if (limits.outboxAge().compareTo(age) < 0) {
       found.add(new Violation("outboxAge", limits.outboxAge().toString(), "from " + age));
     }
+    new TreeMap<>(policy.masks()).forEach((dataClass, kind) -> mask(found, dataClass, kind));
     return found;
+  }
+
+  /** A class that is not registered here belongs to values that are not sent from here either. */
+  private static void mask(List<Violation> found, String dataClass, Policy.MaskKind kind) {
+    boolean known = DataClasses.registry().find(dataClass).isPresent();
+    if (kind != Policy.MaskKind.NONE && known && !DataClasses.maskable().contains(dataClass)) {
+      found.add(
+          new Violation(
+              "masks." + dataClass, kind.name().toLowerCase(Locale.ROOT), "none for this class"));
+    }
   }
 
   private static void between(List<Violation> found, String name, Duration value, Limit limit) {

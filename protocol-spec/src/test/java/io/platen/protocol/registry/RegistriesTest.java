@@ -22,6 +22,8 @@ class RegistriesTest {
         DataClasses.registry(),
         Meters.registry(),
         PrinterConditions.registry(),
+        RegistryReader.read("limits"),
+        RegistryReader.read("retentions"),
         ProblemTypes.registry(),
         SupplyTypes.registry(),
         TrainingLevels.registry(),

@@ -39,8 +39,8 @@ class RegistryFilesTest {
   }
 
   @Test
-  void are_ten_of_tokens_and_six_of_requirements() throws Exception {
-    assertThat(files()).hasSize(10 + 6);
+  void are_eleven_of_tokens_and_seven_of_requirements() throws Exception {
+    assertThat(files()).hasSize(11 + 7);
   }
 
   @Test

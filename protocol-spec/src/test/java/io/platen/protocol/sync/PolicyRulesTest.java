@@ -2,6 +2,7 @@ package io.platen.protocol.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.platen.protocol.sync.Policy.MaskKind;
 import io.platen.protocol.sync.PolicyRules.Violation;
 import java.time.Duration;
 import java.util.List;
@@ -45,6 +46,27 @@ class PolicyRulesTest {
         .containsExactlyInAnyOrder(
             "bodyBytes", "printersPerReport", "outboxBytes", "outboxAge", "packetsPerSecond");
     assertThat(violations.get(0)).hasToString("bodyBytes is 16383, but allowed is from 16384");
+  }
+
+  @Test
+  void finds_a_mask_for_a_class_that_has_none_and_passes_over_one_that_it_does_not_know() {
+    // given
+    Map<String, MaskKind> masks =
+        Map.of(
+            "use", MaskKind.OMIT,
+            "stock", MaskKind.NONE,
+            "serial", MaskKind.OMIT,
+            "of-a-later-minor", MaskKind.OMIT);
+
+    // when
+    List<Violation> violations =
+        PolicyRules.violations(
+            new Policy(false, Policy.Schedule.DEFAULT, Policy.Limits.DEFAULT, masks));
+
+    // then
+    assertThat(violations)
+        .extracting(Violation::toString)
+        .containsExactly("masks.use is omit, but allowed is none for this class");
   }
 
   private static Policy scheduled(Duration interval, Duration delay, Duration full) {

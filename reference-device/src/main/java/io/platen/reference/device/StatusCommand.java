@@ -1,6 +1,7 @@
 package io.platen.reference.device;
 
 import io.platen.device.DeviceStatus;
+import io.platen.device.LastMessage;
 import io.platen.reference.CommandFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -32,11 +33,22 @@ public final class StatusCommand implements Callable<Integer> {
   @Option(names = "--json", description = "As one JSON object.")
   private boolean json;
 
+  @Option(
+      names = "--last-message",
+      description = {
+        "Prints the last report as it was sent, unpacked, and nothing else;",
+        "when, where to, and what the answer was goes to standard error."
+      })
+  private boolean lastMessage;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     Path data = DeviceProperties.read(config).data();
+    if (lastMessage) {
+      return printLastMessage(data);
+    }
     DeviceStatus status =
         read(data)
             .orElseThrow(
@@ -53,6 +65,37 @@ public final class StatusCommand implements Callable<Integer> {
     }
     out.flush();
     return 0;
+  }
+
+  /** What left the network, for the one whose network it is. PLT-PRV-003. */
+  private int printLastMessage(Path data) {
+    LastMessage message =
+        lastMessage(data)
+            .orElseThrow(
+                () -> new CommandFailure("The device of " + data + " has sent no report yet"));
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("Sent    " + message.sent());
+    err.println("To      " + message.host());
+    err.println("Answer  " + message.answer());
+    err.flush();
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(message.body());
+    out.flush();
+    return 0;
+  }
+
+  private static Optional<LastMessage> lastMessage(Path data) {
+    try {
+      return Files.isDirectory(data) ? LastMessage.read(data) : Optional.empty();
+    } catch (IOException | RuntimeException e) {
+      throw new CommandFailure(
+          "The last message in "
+              + data
+              + " cannot be read: "
+              + e.getMessage()
+              + ". Run this as the account that the device runs as",
+          e);
+    }
   }
 
   private static Optional<DeviceStatus> read(Path data) {

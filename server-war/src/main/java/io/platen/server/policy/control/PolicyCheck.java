@@ -1,7 +1,6 @@
 package io.platen.server.policy.control;
 
 import io.platen.protocol.registry.DataClasses;
-import io.platen.protocol.registry.Registry;
 import io.platen.protocol.sync.Policy;
 import io.platen.protocol.sync.PolicyRules;
 import io.platen.server.problem.FieldError;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Checks a policy as it was typed, and says all that is wrong with it at once. PLT-SYN-011. */
@@ -165,8 +163,8 @@ public final class PolicyCheck {
     typed.forEach(
         (dataClass, kind) -> {
           // A device would pass over a class that it does not know, and so mask nothing.
-          if (DataClasses.registry().find(dataClass).isEmpty()) {
-            refuse("masks", "'" + dataClass + "' is no data class", classes());
+          if (!DataClasses.maskable().contains(dataClass)) {
+            refuse("masks", "'" + dataClass + "' is no data class with a mask", classes());
           } else {
             mask(dataClass, kind, masks);
           }
@@ -188,9 +186,7 @@ public final class PolicyCheck {
   }
 
   private static String classes() {
-    return DataClasses.registry().entries().stream()
-        .map(Registry.Entry::token)
-        .collect(Collectors.joining(", "));
+    return String.join(", ", DataClasses.maskable());
   }
 
   private void refuse(PolicyRules.Violation violation) {
