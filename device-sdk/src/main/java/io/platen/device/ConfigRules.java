@@ -1,6 +1,7 @@
 package io.platen.device;
 
 import io.platen.device.InvalidConfigException.Fault;
+import io.platen.device.link.Hosts;
 import io.platen.device.link.ProxySettings;
 import io.platen.device.port.Keys;
 import java.net.URI;
@@ -44,9 +45,7 @@ final class ConfigRules {
   }
 
   private void host(String key, URI host) {
-    boolean bare =
-        host.getRawQuery() == null && host.getRawFragment() == null && host.getUserInfo() == null;
-    if (!"https".equalsIgnoreCase(host.getScheme()) || host.getHost() == null || !bare) {
+    if (!Hosts.isBare(host)) {
       fault(key, "is \"" + host + "\", but must be https://host[:port]");
     }
   }

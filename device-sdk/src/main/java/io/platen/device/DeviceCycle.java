@@ -61,6 +61,7 @@ final class DeviceCycle {
     if (!goesOn) {
       return CycleOutcome.cutOff(outbox.size());
     }
+    uploader.adopt(sync.hosts().update());
     Policy policy = sync.policy();
     endWhereInterrupted();
 

@@ -10,6 +10,14 @@ public interface Tried {
     return Optional.empty();
   }
 
+  /**
+   * Whether this is an answer that keeps the device from working, so that a host may not give it
+   * alone that only a sync document named. PLT-LNK-019.
+   */
+  default boolean isDisabling() {
+    return false;
+  }
+
   /** How long the server asks to wait before it. */
   default Optional<Duration> wish() {
     return Optional.empty();

@@ -51,6 +51,11 @@ public sealed interface UploadOutcome extends Tried {
   /** The server does not work with this device now: its record is not active, or not there. */
   record CutOff(Problem problem) implements UploadOutcome {
     @Override
+    public boolean isDisabling() {
+      return true;
+    }
+
+    @Override
     public <R> R match(Cases<R> cases) {
       return cases.cutOff(this);
     }

@@ -10,6 +10,7 @@ import io.platen.protocol.sync.Policy;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /** Sends what waits in the outbox, the oldest first, until it is empty or must wait. */
@@ -52,6 +53,11 @@ public final class Uploader {
       }
     }
     return Optional.empty();
+  }
+
+  /** Which hosts are asked before those of the configuration. */
+  public void adopt(List<URI> named) {
+    attempts.adopt(named);
   }
 
   /** When to try again what could not be sent; empty where that is the next cycle. */

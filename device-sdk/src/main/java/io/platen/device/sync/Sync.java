@@ -30,6 +30,8 @@ public final class Sync {
   private static final String ETAG = "sync-etag";
   private static final int LONGEST_DOCUMENT = (int) Limit.SYNC_BYTES.value();
 
+  private static final SyncDocument.Hosts NO_HOSTS = new SyncDocument.Hosts(List.of(), List.of());
+
   private final Link link;
   private final Attempts attempts;
   private final DeviceStore store;
@@ -45,6 +47,7 @@ public final class Sync {
     this.device = device;
     this.clock = clock;
     this.document = stored();
+    attempts.adopt(hosts().download());
   }
 
   private @Nullable SyncDocument stored() throws StoreException {
@@ -68,6 +71,12 @@ public final class Sync {
   /** What the server said last; nothing until then. */
   public List<DiscoveryEntry> entries() {
     return document == null ? List.of() : document.entries();
+  }
+
+  /** Those that the server named last, which go before those of the configuration. */
+  public SyncDocument.Hosts hosts() {
+    SyncDocument.Hosts named = document == null ? null : document.hosts();
+    return named == null ? NO_HOSTS : named;
   }
 
   /** Asks a download host, the other one where that fails, and keeps what is new. */
@@ -140,6 +149,7 @@ public final class Sync {
           answer.etag().ifPresentOrElse(tag -> writer.put(ETAG, tag), () -> writer.remove(ETAG));
         });
     document = changed;
+    attempts.adopt(hosts().download());
   }
 
   /** The answer behind an outcome, for what is kept of it. */

@@ -45,6 +45,11 @@ public sealed interface SyncOutcome extends Tried {
   /** The server does not work with this device now. */
   record CutOff(Problem problem) implements SyncOutcome {
     @Override
+    public boolean isDisabling() {
+      return true;
+    }
+
+    @Override
     public <R> R match(Cases<R> cases) {
       return cases.cutOff(this);
     }
@@ -52,6 +57,11 @@ public sealed interface SyncOutcome extends Tried {
 
   /** [PLT-SYN-012] The new document breaks the protocol: the one before holds on. */
   record Invalid(String reason) implements SyncOutcome {
+    @Override
+    public boolean isDisabling() {
+      return true;
+    }
+
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.invalid(this);

@@ -70,6 +70,50 @@ class HostsTest {
     assertThat(one.choose(NOW)).isEqualTo(FIRST);
   }
 
+  @Test
+  void asks_named_hosts_first_and_those_of_the_configuration_after_them() {
+    // given
+    URI named = URI.create("https://named.example/");
+    hosts.adopt(List.of(named, SECOND));
+    assertThat(hosts.choose(NOW)).isEqualTo(URI.create("https://named.example"));
+
+    // when
+    hosts.failed(URI.create("https://named.example"), NOW);
+    hosts.failed(SECOND, NOW);
+    hosts.failed(SECOND, NOW);
+
+    // then
+    assertThat(hosts.choose(NOW)).isEqualTo(FIRST);
+  }
+
+  @Test
+  void does_not_begin_anew_where_the_same_hosts_are_named_again() {
+    // given
+    hosts.adopt(List.of(SECOND, FIRST));
+    hosts.failed(SECOND, NOW);
+    hosts.failed(SECOND, NOW);
+
+    // when
+    hosts.adopt(List.of(SECOND, FIRST));
+
+    // then
+    assertThat(hosts.choose(NOW)).isEqualTo(FIRST);
+  }
+
+  @Test
+  void is_as_patient_with_a_named_host_that_has_worked_as_with_a_configured_one() {
+    // given
+    URI named = URI.create("https://named.example");
+    hosts.adopt(List.of(named));
+    hosts.worked(named);
+
+    // when
+    boolean moved = hosts.failed(named, NOW);
+
+    // then
+    assertThat(moved).isFalse();
+  }
+
   private void moveToSecond() {
     hosts.failed(FIRST, NOW);
     hosts.failed(FIRST, NOW);
