@@ -17,5 +17,6 @@ module io.platen.device {
   exports io.platen.device.discovery;
   exports io.platen.device.port;
   exports io.platen.device.printer;
+  exports io.platen.device.printer.profile;
   exports io.platen.device.printer.snmp;
 }

@@ -8,6 +8,7 @@ module io.platen.protocol {
   exports io.platen.protocol.codec;
   exports io.platen.protocol.printer;
   exports io.platen.protocol.problem;
+  exports io.platen.protocol.profile;
   exports io.platen.protocol.registry;
   exports io.platen.protocol.report;
   exports io.platen.protocol.sync;

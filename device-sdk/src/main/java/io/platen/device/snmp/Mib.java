@@ -70,6 +70,9 @@ public final class Mib {
   /** The IEEE 1284 device id as print servers of many makes give it. */
   public static final OID JETDIRECT_DEVICE_ID = new OID("1.3.6.1.4.1.11.2.3.9.1.1.7.0");
 
+  /** Where the IEEE 1284 device id is by the standards and by custom. */
+  public static final List<OID> DEVICE_IDS = List.of(PWG_DEVICE_ID, JETDIRECT_DEVICE_ID);
+
   /** The column of each table that is read first: its rows are the table's. */
   public static final List<OID> TABLES =
       List.of(SUPPLY_LEVEL, INPUT_LEVEL, MARKER_LIFE_COUNT, CONSOLE_TEXT, ALERT_SEVERITY);

@@ -6,6 +6,7 @@ import io.platen.protocol.printer.PrinterAlert;
 import io.platen.protocol.printer.PrinterAlert.Severity;
 import io.platen.protocol.printer.PrinterStatus;
 import io.platen.protocol.printer.PrinterStatus.State;
+import io.platen.protocol.profile.PrinterProfile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,14 +23,18 @@ final class Conditions {
     this.reading = reading;
   }
 
-  static PrinterStatus status(Reading reading) {
+  static PrinterStatus status(Reading reading, PrinterProfile profile) {
     Conditions conditions = new Conditions(reading);
     return new PrinterStatus(
-        conditions.state(),
-        conditions.detectedErrors(),
+        conditions.state(), conditions.detectedErrors(), panel(reading, profile));
+  }
+
+  private static List<String> panel(Reading reading, PrinterProfile profile) {
+    List<String> lines =
         reading.rows(Mib.CONSOLE_TEXT).stream()
             .flatMap(row -> reading.text(Mib.CONSOLE_TEXT, row).stream())
-            .toList());
+            .toList();
+    return lines.isEmpty() ? reading.own(profile.identity().panel()).stream().toList() : lines;
   }
 
   private State state() {
@@ -78,8 +83,17 @@ final class Conditions {
     return meters;
   }
 
-  static List<PrinterAlert> alerts(Reading reading) {
-    return reading.rows(Mib.ALERT_SEVERITY).stream().map(row -> alert(reading, row)).toList();
+  /** Without the rows that say that nothing is wrong: a sleeping printer raises no alarm. */
+  static List<PrinterAlert> alerts(Reading reading, PrinterProfile profile) {
+    return reading.rows(Mib.ALERT_SEVERITY).stream()
+        .map(row -> alert(reading, row))
+        .filter(alert -> !isNone(alert, profile))
+        .toList();
+  }
+
+  private static boolean isNone(PrinterAlert alert, PrinterProfile profile) {
+    String words = alert.description();
+    return words != null && profile.quirks().noAlerts().stream().anyMatch(each -> each.isIn(words));
   }
 
   private static PrinterAlert alert(Reading reading, OID row) {

@@ -1,13 +1,20 @@
 package io.platen.device.printer.snmp;
 
 import io.platen.device.printer.PrinterTarget;
+import io.platen.device.printer.profile.ProfileSet;
+import io.platen.device.printer.profile.Traits;
 import io.platen.device.snmp.Mib;
+import io.platen.protocol.printer.PrinterIdentity;
+import io.platen.protocol.profile.PrinterProfile;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.snmp4j.smi.OID;
 
 /**
@@ -21,25 +28,49 @@ final class FullReading {
   private static final int ROWS = 32;
 
   private final Agent agent;
+  private final PrinterTarget target;
+  private final ProfileSet profiles;
   private final Values values = new Values();
+  private PrinterProfile profile;
 
-  private FullReading(Agent agent) {
+  private FullReading(Agent agent, PrinterTarget target, ProfileSet profiles) {
     this.agent = agent;
+    this.target = target;
+    this.profiles = profiles;
+    this.profile = profiles.match(new Traits(null, null, null, null));
   }
 
-  static Values of(Agent agent, PrinterTarget target)
+  static Answers of(Agent agent, PrinterTarget target, ProfileSet profiles)
       throws IOException, InterruptedException, SilentAgent {
-    FullReading reading = new FullReading(agent);
-    reading.readIdentity(target);
+    FullReading reading = new FullReading(agent, target, profiles);
+    reading.readIdentity();
+    reading.chooseProfile();
     List<Walk.Column> begun = reading.readFirstColumns();
     reading.readWhatIsMissing();
     reading.readTables(begun);
     reading.readCharset();
-    return reading.values;
+    return new Answers(reading.values, reading.profile);
   }
 
-  private void readIdentity(PrinterTarget target)
-      throws IOException, InterruptedException, SilentAgent {
+  /** By sysObjectID and sysDescr; a printer without either is asked for its IEEE 1284 id. */
+  private void chooseProfile() throws IOException, InterruptedException, SilentAgent {
+    List<OID> deviceIds = new ArrayList<>(Mib.DEVICE_IDS);
+    if (traits(deviceIds).isEmpty()) {
+      profiles.probes().stream().map(OID::new).forEach(deviceIds::add);
+      values.putAll(agent.get(deviceIds));
+    }
+    profile = profiles.match(traits(deviceIds));
+  }
+
+  private boolean isGeneric() {
+    return profile.id().equals(ProfileSet.GENERIC);
+  }
+
+  private Traits traits(List<OID> deviceIds) {
+    return Identities.traits(new Reading(values, null), profile, deviceIds);
+  }
+
+  private void readIdentity() throws IOException, InterruptedException, SilentAgent {
     List<OID> wanted =
         new ArrayList<>(
             List.of(
@@ -47,8 +78,7 @@ final class FullReading {
     interfaceOf(target).ifPresent(wanted::add);
     wanted.addAll(ofDevice(1));
     wanted.add(Mib.at(Mib.MARKER_UNIT, 1, 1));
-    wanted.addAll(
-        List.of(Mib.ENTITY_SOFTWARE, Mib.ENTITY_ASSET, Mib.PWG_DEVICE_ID, Mib.JETDIRECT_DEVICE_ID));
+    wanted.add(Mib.ENTITY_ASSET);
     values.putAll(agent.get(wanted));
   }
 
@@ -104,11 +134,45 @@ final class FullReading {
     for (OID row : values.rows(Mib.MARKER_LIFE_COUNT)) {
       wanted.add(Mib.at(Mib.MARKER_UNIT, row.getValue()));
     }
-    if (values.octets(Mib.at(Mib.GENERAL_SERIAL, device)).isEmpty()) {
-      wanted.add(Mib.ENTITY_SERIAL);
+    wanted.addAll(missingIdentity());
+    wanted.addAll(ProfileObjects.numbers(profile));
+    if (values.rows(Mib.CONSOLE_TEXT).isEmpty()) {
+      wanted.addAll(ProfileObjects.texts(profile.identity().panel()));
+    }
+    if (isGeneric()) {
+      wanted.addAll(Mib.DEVICE_IDS);
     }
     wanted.removeIf(instance -> values.find(instance).isPresent());
     values.putAll(agent.get(wanted));
+    if (isGeneric()) {
+      profile = profiles.match(traits(Mib.DEVICE_IDS));
+      if (!isGeneric()) {
+        readWhatIsMissing();
+      }
+    }
+  }
+
+  /** Makers' objects and device ids cost bytes: they are asked where the standard ones are mute. */
+  private Set<OID> missingIdentity() {
+    PrinterIdentity known = Identities.of(new Reading(values, null), profile, target);
+    PrinterProfile.Identity own = profile.identity();
+    Set<OID> wanted = new LinkedHashSet<>();
+    if (known.model() == null || own.model().before()) {
+      wanted.addAll(ProfileObjects.texts(own.model()));
+    }
+    if (known.firmware() == null || own.firmware().before()) {
+      wanted.addAll(ProfileObjects.texts(own.firmware()));
+      wanted.add(Mib.ENTITY_SOFTWARE);
+    }
+    if (known.serial() == null || own.serial().before()) {
+      wanted.addAll(ProfileObjects.texts(own.serial()));
+      wanted.add(Mib.ENTITY_SERIAL);
+    }
+    if (known.model() == null || known.serial() == null || known.vendor() == null) {
+      wanted.addAll(Mib.DEVICE_IDS);
+      wanted.addAll(ProfileObjects.texts(own.deviceId()));
+    }
+    return wanted;
   }
 
   private void readTables(List<Walk.Column> begun)
@@ -122,6 +186,11 @@ final class FullReading {
       if (isThere && !others.isEmpty()) {
         new Walk(agent, values, ROWS).table(column, others).finish();
       }
+    }
+    for (Map.Entry<OID, List<OID>> table : ProfileObjects.tables(profile).entrySet()) {
+      new Walk(agent, values, ROWS)
+          .table(new Walk.Column(table.getKey()), table.getValue())
+          .finish();
     }
   }
 

@@ -1,10 +1,14 @@
 package io.platen.device.printer.snmp;
 
 import io.platen.device.printer.PrinterTarget;
+import io.platen.device.printer.profile.Traits;
 import io.platen.device.snmp.Mib;
 import io.platen.device.snmp.Texts;
 import io.platen.device.snmp.Vendors;
 import io.platen.protocol.printer.PrinterIdentity;
+import io.platen.protocol.profile.PrinterProfile;
+import io.platen.protocol.profile.PrinterProfile.Brand;
+import io.platen.protocol.profile.SafePattern;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -12,8 +16,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.snmp4j.smi.OID;
 
 /** Who a printer is, from the first place that says so in earnest. */
@@ -57,24 +64,42 @@ final class Identities {
       Pattern.compile("\\s[A-Z]{2}[0-9]{2}\\.[A-Z0-9]+\\.[A-Z0-9]+.*$");
 
   private final Reading reading;
+  private final PrinterProfile profile;
   private final DeviceId deviceId;
   private final Optional<String> descr;
   private final Optional<String> hrDescr;
 
-  private Identities(Reading reading) {
+  private Identities(Reading reading, PrinterProfile profile, List<OID> deviceIds) {
     this.reading = reading;
+    this.profile = profile;
     this.descr = reading.text(Mib.SYS_DESCR, Texts.LONG);
     this.hrDescr = reading.text(Mib.at(Mib.HR_DEVICE_DESCR, reading.device));
     this.deviceId =
         DeviceId.parse(
-            reading
-                .text(Mib.PWG_DEVICE_ID, Texts.LONG)
-                .or(() -> reading.text(Mib.JETDIRECT_DEVICE_ID, Texts.LONG))
+            deviceIds.stream()
+                .flatMap(instance -> reading.text(instance, Texts.LONG).stream())
+                .findFirst()
                 .orElse(""));
   }
 
-  static PrinterIdentity of(Reading reading, PrinterTarget target) {
-    Identities identity = new Identities(reading);
+  /**
+   * What a profile is chosen by.
+   *
+   * @param deviceIds where an IEEE 1284 id may be
+   */
+  static Traits traits(Reading reading, PrinterProfile generic, List<OID> deviceIds) {
+    Identities identity = new Identities(reading, generic, deviceIds);
+    return new Traits(
+        objectId(reading).orElse(null),
+        identity.descr.orElse(null),
+        identity.deviceId.maker().orElse(null),
+        identity.deviceId.model().orElse(null));
+  }
+
+  static PrinterIdentity of(Reading reading, PrinterProfile profile, PrinterTarget target) {
+    List<OID> deviceIds = new ArrayList<>(Mib.DEVICE_IDS);
+    deviceIds.addAll(ProfileObjects.texts(profile.identity().deviceId()));
+    Identities identity = new Identities(reading, profile, deviceIds);
     Optional<String> objectId = objectId(reading);
     return PrinterIdentity.builder()
         .address(address(target))
@@ -105,21 +130,56 @@ final class Identities {
   }
 
   private Optional<String> vendor(Optional<String> objectId) {
-    return descr
-        .flatMap(Vendors::named)
+    return brand()
+        .or(() -> descr.flatMap(Vendors::named))
         .or(() -> hrDescr.flatMap(Vendors::named))
+        .or(() -> Optional.ofNullable(profile.maker()))
         .or(() -> deviceId.maker().flatMap(Vendors::named))
         .or(() -> objectId.flatMap(Vendors::numbered))
         .or(deviceId::maker);
   }
 
+  private Optional<String> brand() {
+    return profile.brands().stream()
+        .filter(
+            brand ->
+                Stream.of(descr, hrDescr, deviceId.maker())
+                    .flatMap(Optional::stream)
+                    .anyMatch(brand.pattern()::isIn))
+        .map(Brand::name)
+        .findFirst();
+  }
+
   private Optional<String> model() {
+    return chosen(
+            profile.identity().model(), this::standardModel, model -> modelOf(model).isPresent())
+        .map(Vendors::without)
+        .map(this::withoutEnd);
+  }
+
+  private String withoutEnd(String model) {
+    String name = model;
+    for (SafePattern end : profile.quirks().modelEnds()) {
+      name = end.cutFrom(name).strip();
+    }
+    return name.isEmpty() ? model : name;
+  }
+
+  private Optional<String> standardModel() {
     return hrDescr
         .flatMap(Identities::modelOf)
         .map(this::withoutSerial)
         .or(() -> deviceId.model().flatMap(Identities::modelOf))
         .or(() -> descr.flatMap(text -> first(List.of(MODEL_IN_DESCR), text)).map(Vendors::without))
         .or(() -> descr.flatMap(Identities::modelOf));
+  }
+
+  /** The maker's object or the standard one, whichever the profile puts first and answers. */
+  private Optional<String> chosen(
+      PrinterProfile.Texts own, Supplier<Optional<String>> standard, Predicate<String> fits) {
+    return own.before()
+        ? reading.own(own).filter(fits).or(standard)
+        : standard.get().or(() -> reading.own(own).filter(fits));
   }
 
   private static Optional<String> modelOf(String text) {
@@ -139,16 +199,25 @@ final class Identities {
   }
 
   private Optional<String> serial() {
+    return chosen(profile.identity().serial(), this::standardSerial, this::isSerial);
+  }
+
+  private Optional<String> standardSerial() {
     return reading
         .text(Mib.at(Mib.GENERAL_SERIAL, reading.device))
-        .filter(Identities::isReal)
-        .or(() -> reading.text(Mib.ENTITY_SERIAL).filter(Identities::isReal))
-        .or(() -> deviceId.serial().filter(Identities::isReal))
+        .filter(this::isSerial)
+        .or(() -> reading.text(Mib.ENTITY_SERIAL).filter(this::isSerial))
+        .or(() -> deviceId.serial().filter(this::isSerial))
         .or(
             () ->
                 descr
                     .flatMap(text -> first(List.of(SERIAL_IN_DESCR), text))
-                    .filter(Identities::isReal));
+                    .filter(this::isSerial));
+  }
+
+  private boolean isSerial(String text) {
+    return isReal(text)
+        && profile.quirks().placeholders().stream().noneMatch(each -> each.isIn(text));
   }
 
   private static boolean isReal(String text) {
@@ -156,6 +225,10 @@ final class Identities {
   }
 
   private Optional<String> firmware() {
+    return chosen(profile.identity().firmware(), this::standardFirmware, Identities::isReal);
+  }
+
+  private Optional<String> standardFirmware() {
     return reading
         .text(Mib.ENTITY_SOFTWARE)
         .filter(Identities::isReal)

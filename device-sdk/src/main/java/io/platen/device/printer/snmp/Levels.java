@@ -2,6 +2,7 @@ package io.platen.device.printer.snmp;
 
 import io.platen.protocol.printer.SupplyLevel;
 import io.platen.protocol.printer.SupplyLevel.Measured;
+import io.platen.protocol.profile.PrinterProfile.LevelState;
 import java.util.OptionalLong;
 
 /**
@@ -43,5 +44,25 @@ final class Levels {
       return new SupplyLevel.Unknown();
     }
     return new Measured(amount, capacity > 0 ? capacity : null, unit);
+  }
+
+  /** What a state means that stands in the place of an amount. */
+  static SupplyLevel of(LevelState.Meaning meaning) {
+    return switch (meaning) {
+      case SOME_REMAINING -> new SupplyLevel.SomeRemaining();
+      case EMPTY -> new Measured(0, FULL, Measured.PERCENT);
+      case UNKNOWN -> new SupplyLevel.Unknown();
+    };
+  }
+
+  /** The free room of a receptacle whose level is what is in it; without a capacity: unknown. */
+  static SupplyLevel turned(SupplyLevel level) {
+    if (!(level instanceof Measured filled)) {
+      return level;
+    }
+    Long capacity = filled.capacity();
+    return capacity == null
+        ? new SupplyLevel.Unknown()
+        : new Measured(Math.max(0, capacity - filled.amount()), capacity, filled.unit());
   }
 }

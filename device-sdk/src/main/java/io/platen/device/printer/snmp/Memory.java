@@ -1,13 +1,16 @@
 package io.platen.device.printer.snmp;
 
 import io.platen.device.printer.PrinterTarget;
+import io.platen.device.printer.profile.ProfileSet;
 import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess.Version;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is remembered of printers between readings; those unread for longest are forgotten. */
@@ -36,7 +39,9 @@ final class Memory {
 
     private final PrinterTarget target;
     private final Habits habits;
-    private @Nullable Values values;
+    private final Set<String> ownMeters = new HashSet<>();
+    private @Nullable Answers answers;
+    private @Nullable ProfileSet by;
     private Instant readWhole = Instant.MIN;
 
     private Known(PrinterTarget target) {
@@ -44,19 +49,25 @@ final class Memory {
       this.habits = new Habits(target.access().version() != Version.V1);
     }
 
-    synchronized Values read(Link link, Instant now)
+    /** Meters that the maker's own objects have ever given. */
+    Set<String> ownMeters() {
+      return ownMeters;
+    }
+
+    synchronized Answers read(Link link, Instant now, ProfileSet profiles)
         throws IOException, InterruptedException, SilentAgent {
       Agent agent = new Agent(link, habits);
-      Optional<Values> moved =
-          values != null && isFresh(now) ? Watch.of(agent, values) : Optional.empty();
+      Answers known = by == profiles && isFresh(now) ? answers : null;
+      // Forgotten first: a reading that breaks off is followed by a whole one.
+      answers = null;
+      Optional<Answers> moved = known == null ? Optional.empty() : Watch.of(agent, known);
       if (moved.isPresent()) {
-        values = moved.get();
+        answers = moved.get();
         return moved.get();
       }
-      // Forgotten first: a reading that breaks off is followed by a whole one.
-      values = null;
-      Values whole = FullReading.of(agent, target);
-      values = whole;
+      Answers whole = FullReading.of(agent, target, profiles);
+      answers = whole;
+      by = profiles;
       readWhole = now;
       return whole;
     }

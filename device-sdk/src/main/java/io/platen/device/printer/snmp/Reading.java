@@ -2,9 +2,14 @@ package io.platen.device.printer.snmp;
 
 import io.platen.device.snmp.Mib;
 import io.platen.device.snmp.Texts;
+import io.platen.protocol.profile.PrinterProfile;
+import io.platen.protocol.profile.PrinterProfile.TextObject;
+import io.platen.protocol.profile.SafePattern;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.snmp4j.smi.OID;
 
 /** What an agent said, seen from one printer: its rows, its texts in its character set. */
@@ -12,20 +17,29 @@ final class Reading {
   /** Schema type RowIndex. */
   private static final int MOST_ARCS = 8;
 
+  private static final byte PCL_SET = 1;
+  private static final byte PCL_ROMAN8 = 21;
+  private static final Texts ROMAN8 = new Texts(OptionalLong.of(2004));
+
   final Values values;
   final int device;
   private final Texts texts;
 
-  Reading(Values values) {
+  /**
+   * @param fallback IANA MIBenum of texts where the printer declares no character set; null: none
+   */
+  Reading(Values values, @Nullable Integer fallback) {
     this.values = values;
     this.device = DeviceIndex.of(values);
-    OptionalLong localization = values.number(Mib.at(Mib.GENERAL_LOCALIZATION, device));
+    OptionalLong declared = declared(values, device);
     this.texts =
-        new Texts(
-            localization.isPresent()
-                ? values.number(
-                    Mib.at(Mib.LOCALIZATION_CHARSET, device, (int) localization.getAsLong()))
-                : OptionalLong.empty());
+        new Texts(declared.isPresent() || fallback == null ? declared : OptionalLong.of(fallback));
+  }
+
+  private static OptionalLong declared(Values values, int device) {
+    OptionalLong localization = values.number(Mib.at(Mib.GENERAL_LOCALIZATION, device));
+    int row = (int) localization.orElse(1);
+    return values.number(Mib.at(Mib.LOCALIZATION_CHARSET, device, row));
   }
 
   /** The rows of this printer; all of them where none bears its index. */
@@ -49,5 +63,26 @@ final class Reading {
 
   Optional<String> text(OID instance, int longest) {
     return values.octets(instance).flatMap(bytes -> texts.read(bytes, longest));
+  }
+
+  /** The first of a maker's own objects that says something. */
+  Optional<String> own(PrinterProfile.Texts places) {
+    return places.objects().stream().flatMap(place -> own(place).stream()).findFirst();
+  }
+
+  private Optional<String> own(TextObject place) {
+    Optional<String> text =
+        values
+            .octets(new OID(place.oid()))
+            .flatMap(bytes -> place.pcl() ? pcl(bytes) : texts.read(bytes, Texts.SHORT));
+    SafePattern wanted = place.take();
+    return wanted == null ? text : text.flatMap(wanted::take);
+  }
+
+  /** Two bytes of a PCL symbol set, 1 21 for Roman-8, may go before a text of HP's own objects. */
+  private static Optional<String> pcl(byte[] bytes) {
+    boolean isMarked = bytes.length > 1 && bytes[0] == PCL_SET && bytes[1] == PCL_ROMAN8;
+    byte[] rest = isMarked ? Arrays.copyOfRange(bytes, 2, bytes.length) : bytes;
+    return ROMAN8.read(rest, Texts.SHORT);
   }
 }

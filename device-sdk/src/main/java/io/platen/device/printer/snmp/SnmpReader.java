@@ -5,12 +5,16 @@ import io.platen.device.printer.PrinterReader;
 import io.platen.device.printer.PrinterSnapshot;
 import io.platen.device.printer.PrinterTarget;
 import io.platen.device.printer.Traffic;
+import io.platen.device.printer.profile.ProfileSet;
 import io.platen.protocol.printer.PrinterFacts;
+import io.platen.protocol.printer.PrinterIdentity;
+import io.platen.protocol.profile.PrinterProfile;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -24,6 +28,7 @@ public final class SnmpReader implements PrinterReader {
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Patience patience;
+  private final Supplier<ProfileSet> profiles;
   private final Memory memory = new Memory();
 
   /**
@@ -34,8 +39,22 @@ public final class SnmpReader implements PrinterReader {
     this(datagrams, clock, random, Patience.POLLING);
   }
 
+  /** With the profiles that are built in. */
   public SnmpReader(
       Datagrams datagrams, InstantSource clock, RandomGenerator random, Patience patience) {
+    this(datagrams, clock, random, patience, ProfileSet::bundled);
+  }
+
+  /**
+   * @param profiles those that hold now; where they change, each printer is read whole next time
+   */
+  public SnmpReader(
+      Datagrams datagrams,
+      InstantSource clock,
+      RandomGenerator random,
+      Patience patience,
+      Supplier<ProfileSet> profiles) {
+    this.profiles = profiles;
     this.datagrams = datagrams;
     this.clock = clock;
     this.random = random;
@@ -56,7 +75,9 @@ public final class SnmpReader implements PrinterReader {
   private PrinterSnapshot read(PrinterTarget target, Link link, Instant now)
       throws InterruptedException {
     try {
-      PrinterFacts facts = facts(new Reading(memory.of(target).read(link, now)), target);
+      Memory.Known known = memory.of(target);
+      Answers answers = known.read(link, now, profiles.get());
+      PrinterFacts facts = facts(answers, known, target);
       return new PrinterSnapshot(target, now, facts, link.traffic());
     } catch (IOException | SilentAgent e) {
       LOG.log(Level.DEBUG, () -> "Not read: " + target.address() + ": " + e.getMessage());
@@ -64,14 +85,18 @@ public final class SnmpReader implements PrinterReader {
     }
   }
 
-  private static PrinterFacts facts(Reading reading, PrinterTarget target) {
+  private static PrinterFacts facts(Answers answers, Memory.Known known, PrinterTarget target) {
+    PrinterProfile profile = answers.profile();
+    Reading reading = new Reading(answers.values(), profile.quirks().charset());
+    PrinterIdentity identity = Identities.of(reading, profile, target);
+    ProfileFacts own = new ProfileFacts(reading, profile);
     return new PrinterFacts(
-        Identities.of(reading, target),
-        Conditions.status(reading),
-        Conditions.meters(reading),
-        Supplies.of(reading),
+        identity,
+        Conditions.status(reading, profile),
+        own.meters(Conditions.meters(reading), known.ownMeters()),
+        own.supplies(Supplies.of(reading, profile.quirks(), identity.model()), identity.model()),
         Supplies.traysOf(reading),
-        Conditions.alerts(reading));
+        Conditions.alerts(reading, profile));
   }
 
   private int requestId() {

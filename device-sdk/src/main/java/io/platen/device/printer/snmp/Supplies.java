@@ -3,13 +3,18 @@ package io.platen.device.printer.snmp;
 import io.platen.device.snmp.Mib;
 import io.platen.protocol.printer.Supply;
 import io.platen.protocol.printer.SupplyClass;
+import io.platen.protocol.printer.SupplyLevel;
+import io.platen.protocol.printer.SupplyLevel.Measured;
 import io.platen.protocol.printer.Tray;
+import io.platen.protocol.profile.PrinterProfile.Quirks;
+import io.platen.protocol.profile.PrinterProfile.ReceptacleRule;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.snmp4j.smi.OID;
 
 /** RFC 3805 prtMarkerSuppliesTable and prtInputTable as supplies and trays. */
@@ -27,37 +32,69 @@ final class Supplies {
       Pattern.compile("\\b(black|cyan|magenta|yellow)\\b", Pattern.CASE_INSENSITIVE);
 
   private final Reading reading;
+  private final Quirks quirks;
+  private final @Nullable String model;
 
-  private Supplies(Reading reading) {
+  private Supplies(Reading reading, Quirks quirks, @Nullable String model) {
     this.reading = reading;
+    this.quirks = quirks;
+    this.model = model;
   }
 
-  static List<Supply> of(Reading reading) {
-    Supplies supplies = new Supplies(reading);
+  static List<Supply> of(Reading reading, Quirks quirks, @Nullable String model) {
+    Supplies supplies = new Supplies(reading, quirks, model);
     return reading.rows(Mib.SUPPLY_LEVEL).stream().map(supplies::supply).toList();
   }
 
   static List<Tray> traysOf(Reading reading) {
-    Supplies supplies = new Supplies(reading);
-    return reading.rows(Mib.INPUT_LEVEL).stream().map(supplies::tray).toList();
+    return reading.rows(Mib.INPUT_LEVEL).stream().map(row -> tray(reading, row)).toList();
   }
 
   private Supply supply(OID row) {
     String type = Tokens.supplyType(reading.number(Mib.SUPPLY_TYPE, row));
     Optional<String> words = reading.text(Mib.SUPPLY_DESCRIPTION, row);
     Optional<String> serial = words.flatMap(Supplies::serial);
+    SupplyClass supplyClass = supplyClass(reading.number(Mib.SUPPLY_CLASS, row), type);
     return new Supply(
         row.toDottedString(),
         type,
-        supplyClass(reading.number(Mib.SUPPLY_CLASS, row), type),
+        supplyClass,
         colorant(row, words).orElse(null),
         words.map(Supplies::withoutSerial).filter(text -> !text.isEmpty()).orElse(null),
         serial.orElse(null),
         Mib.at(Mib.SUPPLY_LEVEL, row.getValue()).toDottedString(),
-        Levels.of(
-            reading.number(Mib.SUPPLY_LEVEL, row),
-            reading.number(Mib.SUPPLY_CAPACITY, row),
-            Tokens.supplyUnit(reading.number(Mib.SUPPLY_UNIT, row))));
+        level(row, supplyClass));
+  }
+
+  private SupplyLevel level(OID row, SupplyClass supplyClass) {
+    OptionalLong number = reading.number(Mib.SUPPLY_LEVEL, row);
+    OptionalLong capacity = reading.number(Mib.SUPPLY_CAPACITY, row);
+    String unit = Tokens.supplyUnit(reading.number(Mib.SUPPLY_UNIT, row));
+    if (capacity.orElse(-1) <= 0 && !unit.equals(Measured.PERCENT)) {
+      Optional<SupplyLevel> state = state(number);
+      if (state.isPresent()) {
+        return state.get();
+      }
+    }
+    SupplyLevel level = Levels.of(number, capacity, unit);
+    return supplyClass == SupplyClass.RECEPTACLE && isFilled() ? Levels.turned(level) : level;
+  }
+
+  /** Some makers write a state where an amount should be. */
+  private Optional<SupplyLevel> state(OptionalLong number) {
+    return quirks.levelStates().stream()
+        .filter(each -> number.isPresent() && number.getAsLong() == each.level())
+        .map(each -> Levels.of(each.means()))
+        .findFirst();
+  }
+
+  /** RFC 3805 has the free room of a receptacle; some models tell what is in it. */
+  private boolean isFilled() {
+    return quirks.receptacles().stream()
+        .filter(rule -> rule.model() == null || (model != null && rule.model().isIn(model)))
+        .findFirst()
+        .filter(ReceptacleRule::filled)
+        .isPresent();
   }
 
   private static SupplyClass supplyClass(OptionalLong number, String type) {
@@ -99,7 +136,7 @@ final class Supplies {
     return SERIAL.matcher(words).replaceFirst("").strip();
   }
 
-  private Tray tray(OID row) {
+  private static Tray tray(Reading reading, OID row) {
     return new Tray(
         row.toDottedString(),
         reading.text(Mib.INPUT_NAME, row).orElse(null),

@@ -59,8 +59,9 @@ final class Watch {
   }
 
   /** What is known, with what has moved since; nothing where all must be read anew. */
-  static Optional<Values> of(Agent agent, Values known)
+  static Optional<Answers> of(Agent agent, Answers before)
       throws IOException, InterruptedException, SilentAgent {
+    Values known = before.values();
     Watch watch = new Watch(known);
     Map<OID, VariableBinding> answers = agent.next(watch.expected.keySet());
     if (watch.isOutdated(answers)) {
@@ -79,7 +80,7 @@ final class Watch {
       values.drop(Mib.ALERTS);
       FullReading.readAlerts(agent, values);
     }
-    return Optional.of(values);
+    return Optional.of(new Answers(values, before.profile()));
   }
 
   private void expect(OID asked, OID instance) {

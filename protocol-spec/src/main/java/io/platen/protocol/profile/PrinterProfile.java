@@ -1,0 +1,294 @@
+package io.platen.protocol.profile;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one maker's printers. Facts name where they are from; places are in the order of
+ * preference.
+ *
+ * @param id e.g. {@code canon}
+ * @param version grows with each edition
+ * @param maker as it is shown; null in the profile that fits all others
+ */
+public record PrinterProfile(
+    String id,
+    int version,
+    @Nullable String maker,
+    List<Source> sources,
+    List<Brand> brands,
+    Recognition recognition,
+    List<Table> tables,
+    List<Blob> blobs,
+    Identity identity,
+    List<MeterRule> meters,
+    List<SupplyRule> supplies,
+    Quirks quirks) {
+
+  public PrinterProfile {
+    sources = List.copyOf(sources);
+    brands = List.copyOf(brands);
+    tables = List.copyOf(tables);
+    blobs = List.copyOf(blobs);
+    meters = List.copyOf(meters);
+    supplies = List.copyOf(supplies);
+  }
+
+  /** How sure a fact is. */
+  public enum Confidence {
+    HIGH,
+    MEDIUM,
+    LOW
+  }
+
+  /** Where facts are from: a document, a standard, a MIB, an observation. */
+  public record Source(String id, String title, Confidence confidence) {}
+
+  /** Another name that the maker's printers are sold under. */
+  public record Brand(String name, SafePattern pattern) {}
+
+  /**
+   * How to tell the maker's printers.
+   *
+   * @param objectIds beginnings of sysObjectID, dotted
+   * @param descrs found in sysDescr
+   * @param deviceIds makers and models of IEEE 1284 ids
+   * @param probes objects that answer with the IEEE 1284 id, dotted
+   */
+  public record Recognition(
+      List<String> objectIds,
+      List<SafePattern> descrs,
+      List<DeviceIdRule> deviceIds,
+      List<String> probes,
+      @Nullable String from) {
+    static final Recognition NONE =
+        new Recognition(List.of(), List.of(), List.of(), List.of(), null);
+
+    public Recognition {
+      objectIds = List.copyOf(objectIds);
+      descrs = List.copyOf(descrs);
+      deviceIds = List.copyOf(deviceIds);
+      probes = List.copyOf(probes);
+    }
+  }
+
+  /** Keys MFG and MDL of an IEEE 1284 id. */
+  public record DeviceIdRule(SafePattern maker, @Nullable SafePattern model) {}
+
+  /** Columns whose rows tell what they count. */
+  public record Table(String id, String keys, String values, @Nullable String units, String from) {}
+
+  /** Records in one string of bytes. */
+  public record Blob(String id, String oid, BlobForm form, String from) {}
+
+  /** How a record of a blob begins. */
+  public enum BlobForm {
+    /** Id, kind, length, value. */
+    A,
+    /** Id, length, value. */
+    B
+  }
+
+  /** Where the texts are that tell who a printer is. */
+  public record Identity(Texts model, Texts serial, Texts firmware, Texts deviceId, Texts panel) {
+    static final Identity NONE =
+        new Identity(Texts.NONE, Texts.NONE, Texts.NONE, Texts.NONE, Texts.NONE);
+  }
+
+  /**
+   * Places of one text.
+   *
+   * @param before whether they count before what the standards say; else they are asked where those
+   *     say nothing
+   */
+  public record Texts(List<TextObject> objects, boolean before) {
+    static final Texts NONE = new Texts(List.of(), false);
+
+    public Texts {
+      objects = List.copyOf(objects);
+    }
+  }
+
+  /**
+   * A text.
+   *
+   * @param take what of it is wanted; null for all of it
+   * @param pcl whether two bytes of a PCL symbol set go before it
+   */
+  public record TextObject(String oid, @Nullable SafePattern take, boolean pcl, String from) {}
+
+  /** One place of a number. */
+  public sealed interface Place {
+    /** Calls the case that holds. */
+    <R> R match(Cases<R> cases);
+
+    /** One function a case. */
+    interface Cases<R> {
+      R object(ObjectPlace place);
+
+      R cell(Cell place);
+
+      R item(Item place);
+    }
+  }
+
+  /**
+   * An instance, dotted.
+   *
+   * @param take the digits within a text; null where the instance is a number
+   */
+  public record ObjectPlace(String oid, @Nullable SafePattern take) implements Place {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.object(this);
+    }
+  }
+
+  /**
+   * The value of the row whose key is this.
+   *
+   * @param unit what its unit column must say; null for anything
+   */
+  public record Cell(String table, String key, @Nullable Integer unit) implements Place {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.cell(this);
+    }
+  }
+
+  /** A record of a blob, by its id and its length. */
+  public record Item(String blob, int id, int length) implements Place {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.item(this);
+    }
+  }
+
+  /**
+   * A meter; each of its ways is a sum of one place or more, and needs all of them.
+   *
+   * @param name a token of the registry of meters
+   */
+  public record MeterRule(
+      String name, List<List<Place>> ways, String from, @Nullable Confidence ownConfidence) {
+    public MeterRule {
+      ways = ways.stream().map(List::copyOf).toList();
+    }
+  }
+
+  /**
+   * A supply.
+   *
+   * @param row the last arc of its index
+   * @param type a token of the registry of supply types
+   * @param model which models have it; null: all
+   */
+  public record SupplyRule(
+      int row,
+      String type,
+      boolean receptacle,
+      @Nullable String colorant,
+      String description,
+      @Nullable SafePattern model,
+      List<LevelPlace> levels,
+      String from,
+      @Nullable Confidence ownConfidence) {
+    public SupplyRule {
+      levels = List.copyOf(levels);
+    }
+  }
+
+  /** A level, and how its number is meant. */
+  public record LevelPlace(Place place, LevelForm form) {}
+
+  /** How a level's number is meant. */
+  public enum LevelForm {
+    PERCENT,
+    HUNDREDTHS_OF_PERCENT,
+    /** Two bytes: the level, and the most that there can be. */
+    LEVEL_AND_MAXIMUM,
+    /** 1 fine, 2 low, 3 empty. */
+    STATE
+  }
+
+  /** What the maker's printers get wrong. */
+  public record Quirks(
+      List<ReceptacleRule> receptacles,
+      List<LevelState> levelStates,
+      List<SafePattern> placeholders,
+      List<SafePattern> modelEnds,
+      List<SafePattern> noAlerts,
+      @Nullable Integer charset) {
+    static final Quirks NONE =
+        new Quirks(List.of(), List.of(), List.of(), List.of(), List.of(), null);
+
+    public Quirks {
+      receptacles = List.copyOf(receptacles);
+      levelStates = List.copyOf(levelStates);
+      placeholders = List.copyOf(placeholders);
+      modelEnds = List.copyOf(modelEnds);
+      noAlerts = List.copyOf(noAlerts);
+    }
+
+    Quirks after(Quirks generic) {
+      return new Quirks(
+          joined(receptacles, generic.receptacles),
+          joined(levelStates, generic.levelStates),
+          joined(placeholders, generic.placeholders),
+          joined(modelEnds, generic.modelEnds),
+          joined(noAlerts, generic.noAlerts),
+          charset != null ? charset : generic.charset);
+    }
+
+    private static <T> List<T> joined(List<T> own, List<T> others) {
+      return Stream.concat(own.stream(), others.stream()).toList();
+    }
+  }
+
+  /** Whether a receptacle's level is what is in it, for models that fit; null: for all. */
+  public record ReceptacleRule(boolean filled, @Nullable SafePattern model) {}
+
+  /** A level of the standard table that is no amount. */
+  public record LevelState(int level, Meaning means) {
+    /** What it says. */
+    public enum Meaning {
+      SOME_REMAINING,
+      EMPTY,
+      UNKNOWN
+    }
+  }
+
+  /** The source of a fact. */
+  public Optional<Source> source(String from) {
+    return sources.stream().filter(source -> source.id().equals(from)).findFirst();
+  }
+
+  /** A table by its id. */
+  public Optional<Table> table(String tableId) {
+    return tables.stream().filter(table -> table.id().equals(tableId)).findFirst();
+  }
+
+  /** A blob by its id. */
+  public Optional<Blob> blob(String blobId) {
+    return blobs.stream().filter(blob -> blob.id().equals(blobId)).findFirst();
+  }
+
+  /** This profile with the quirks of the one for all others after its own. */
+  public PrinterProfile after(PrinterProfile generic) {
+    return new PrinterProfile(
+        id,
+        version,
+        maker,
+        sources,
+        brands,
+        recognition,
+        tables,
+        blobs,
+        identity,
+        meters,
+        supplies,
+        quirks.after(generic.quirks));
+  }
+}
