@@ -1,9 +1,11 @@
 package io.platen.device;
 
+import static io.platen.protocol.Requirement.PLT_TLS_020;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.platen.device.testing.TestAuthority;
+import io.platen.protocol.Verifies;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -45,6 +47,7 @@ class DeviceConfigTest {
   }
 
   @Test
+  @Verifies(positive = PLT_TLS_020)
   void takes_settings_that_fit_together() throws Exception {
     assertThat(good().build().device()).isEqualTo(ID);
   }
@@ -70,6 +73,7 @@ class DeviceConfigTest {
   }
 
   @Test
+  @Verifies(negative = PLT_TLS_020)
   void refuses_a_certificate_of_another_device() throws Exception {
     assertThat(message(good().device(UUID.randomUUID().toString())))
         .startsWith("certificate: is for CN=" + ID);

@@ -1,5 +1,21 @@
 package io.platen.device;
 
+import static io.platen.protocol.Requirement.PLT_LNK_013;
+import static io.platen.protocol.Requirement.PLT_LNK_014;
+import static io.platen.protocol.Requirement.PLT_LNK_020;
+import static io.platen.protocol.Requirement.PLT_LNK_021;
+import static io.platen.protocol.Requirement.PLT_LNK_022;
+import static io.platen.protocol.Requirement.PLT_LNK_023;
+import static io.platen.protocol.Requirement.PLT_RPT_001;
+import static io.platen.protocol.Requirement.PLT_RPT_002;
+import static io.platen.protocol.Requirement.PLT_RPT_005;
+import static io.platen.protocol.Requirement.PLT_RPT_006;
+import static io.platen.protocol.Requirement.PLT_RPT_012;
+import static io.platen.protocol.Requirement.PLT_RPT_024;
+import static io.platen.protocol.Requirement.PLT_RPT_036;
+import static io.platen.protocol.Requirement.PLT_SYN_005;
+import static io.platen.protocol.Requirement.PLT_SYN_012;
+import static io.platen.protocol.Requirement.PLT_SYN_013;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.device.port.Keys;
@@ -10,6 +26,7 @@ import io.platen.device.testing.TestPrinters;
 import io.platen.device.testing.TestServer;
 import io.platen.device.testing.TestStorage;
 import io.platen.device.testing.VirtualTime;
+import io.platen.protocol.Verifies;
 import io.platen.protocol.problem.ProblemType;
 import io.platen.protocol.report.Report;
 import io.platen.protocol.sync.DiscoveryEntry;
@@ -87,6 +104,7 @@ class DeviceFaultsTest {
   }
 
   @Test
+  @Verifies(negative = {PLT_LNK_014, PLT_LNK_020, PLT_LNK_023, PLT_RPT_002, PLT_RPT_012})
   void keeps_a_days_reports_while_all_hosts_are_down_and_sends_them_in_order_after()
       throws Exception {
     // given
@@ -115,6 +133,7 @@ class DeviceFaultsTest {
   }
 
   @Test
+  @Verifies(positive = PLT_LNK_013)
   void waits_as_long_as_the_server_asks() throws Exception {
     // given
     server.instead(
@@ -139,6 +158,7 @@ class DeviceFaultsTest {
   @ParameterizedTest(name = "{0}")
   @EnumSource(
       names = {"SCHEMA_VIOLATION", "TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE", "SEQUENCE_REUSED"})
+  @Verifies(negative = {PLT_LNK_022, PLT_RPT_036})
   void sends_no_report_again_that_was_refused_for_good(ProblemType type) throws Exception {
     // given
     uploadsAreAnsweredWith(type);
@@ -159,6 +179,7 @@ class DeviceFaultsTest {
   }
 
   @Test
+  @Verifies(negative = PLT_LNK_021)
   void keeps_a_report_whose_receipt_is_for_another() throws Exception {
     // given
     AtomicInteger answers = new AtomicInteger();
@@ -186,6 +207,7 @@ class DeviceFaultsTest {
   }
 
   @Test
+  @Verifies(negative = {PLT_SYN_012, PLT_SYN_013})
   void works_on_by_the_old_document_when_the_new_one_is_invalid() throws Exception {
     // given
     try (Device device = device()) {
@@ -203,6 +225,7 @@ class DeviceFaultsTest {
   }
 
   @Test
+  @Verifies(negative = PLT_RPT_001)
   void says_that_the_disk_is_full_loses_nothing_and_goes_on_when_there_is_room() throws Exception {
     // given
     try (Device device = device()) {
@@ -224,6 +247,7 @@ class DeviceFaultsTest {
   }
 
   @Test
+  @Verifies(positive = PLT_RPT_036, negative = PLT_RPT_024)
   void drops_the_oldest_where_the_outbox_is_full_and_says_so_in_the_next_report() throws Exception {
     // given
     Policy.Limits small = new Policy.Limits(256 * 1024, 500, 64 * 1024, Duration.ofHours(5), 100);
@@ -251,6 +275,7 @@ class DeviceFaultsTest {
   }
 
   @Test
+  @Verifies(negative = PLT_RPT_005)
   void begins_a_new_epoch_when_its_memory_cannot_be_read() throws Exception {
     // given
     try (Device device = device()) {
@@ -288,6 +313,7 @@ class DeviceFaultsTest {
   }
 
   @Test
+  @Verifies(positive = {PLT_RPT_006, PLT_SYN_005, PLT_SYN_012})
   void goes_on_where_it_stopped_after_a_restart() throws Exception {
     // given
     try (Device device = device()) {

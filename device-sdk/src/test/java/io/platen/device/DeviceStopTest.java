@@ -1,5 +1,7 @@
 package io.platen.device;
 
+import static io.platen.protocol.Requirement.PLT_LNK_020;
+import static io.platen.protocol.Requirement.PLT_RPT_001;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +16,7 @@ import io.platen.device.testing.TestAuthority;
 import io.platen.device.testing.TestPrinters;
 import io.platen.device.testing.TestServer;
 import io.platen.device.testing.VirtualTime;
+import io.platen.protocol.Verifies;
 import io.platen.protocol.report.Report;
 import io.platen.protocol.sync.DiscoveryEntry;
 import java.io.IOException;
@@ -70,6 +73,7 @@ class DeviceStopTest {
   }
 
   @Test
+  @Verifies(negative = PLT_RPT_001)
   void stores_what_it_read_when_it_is_interrupted_and_sends_it_after_the_next_start()
       throws Exception {
     // given
@@ -94,6 +98,7 @@ class DeviceStopTest {
   }
 
   @Test
+  @Verifies(negative = PLT_LNK_020)
   void stops_without_a_word_in_the_middle_of_an_upload_and_sends_it_after_the_next_start()
       throws Exception {
     // given

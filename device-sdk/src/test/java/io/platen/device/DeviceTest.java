@@ -1,5 +1,14 @@
 package io.platen.device;
 
+import static io.platen.protocol.Requirement.PLT_LNK_010;
+import static io.platen.protocol.Requirement.PLT_LNK_020;
+import static io.platen.protocol.Requirement.PLT_LNK_021;
+import static io.platen.protocol.Requirement.PLT_LNK_024;
+import static io.platen.protocol.Requirement.PLT_RPT_012;
+import static io.platen.protocol.Requirement.PLT_RPT_014;
+import static io.platen.protocol.Requirement.PLT_TLS_010;
+import static io.platen.protocol.Requirement.PLT_TLS_011;
+import static io.platen.protocol.Requirement.PLT_XML_031;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.device.port.Keys;
@@ -12,6 +21,7 @@ import io.platen.device.testing.TestPrinters;
 import io.platen.device.testing.TestServer;
 import io.platen.device.testing.TestStorage;
 import io.platen.device.testing.VirtualTime;
+import io.platen.protocol.Verifies;
 import io.platen.protocol.problem.ProblemType;
 import io.platen.protocol.report.PrinterReport;
 import io.platen.protocol.report.Report;
@@ -81,6 +91,8 @@ class DeviceTest {
   }
 
   @Test
+  @Verifies(
+      positive = {PLT_LNK_020, PLT_LNK_021, PLT_RPT_012, PLT_TLS_010, PLT_TLS_011, PLT_XML_031})
   void reports_what_it_read_in_full_and_then_only_what_changed() throws Exception {
     // given
     try (Device device = device()) {
@@ -153,6 +165,7 @@ class DeviceTest {
   }
 
   @Test
+  @Verifies(negative = PLT_LNK_010)
   void sends_to_the_other_host_after_two_failures() throws Exception {
     // given
     URI gone = first.address();
@@ -169,6 +182,7 @@ class DeviceTest {
   }
 
   @Test
+  @Verifies(positive = PLT_RPT_014)
   void sends_full_when_the_server_lacks_the_base() throws Exception {
     // given
     try (Device device = device()) {
@@ -188,6 +202,7 @@ class DeviceTest {
   }
 
   @Test
+  @Verifies(negative = PLT_LNK_024)
   void keeps_its_reports_and_asks_once_a_day_while_it_is_not_active() throws Exception {
     // given
     first.instead(

@@ -1,5 +1,9 @@
 package io.platen.device;
 
+import static io.platen.protocol.Requirement.PLT_LNK_050;
+import static io.platen.protocol.Requirement.PLT_LNK_053;
+import static io.platen.protocol.Requirement.PLT_LNK_055;
+import static io.platen.protocol.Requirement.PLT_RPT_015;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.device.link.DeviceClock;
@@ -11,6 +15,7 @@ import io.platen.device.testing.TestPrinters;
 import io.platen.device.testing.TestServer;
 import io.platen.device.testing.TestStorage;
 import io.platen.device.testing.VirtualTime;
+import io.platen.protocol.Verifies;
 import io.platen.protocol.problem.ProblemType;
 import io.platen.protocol.report.Report;
 import io.platen.protocol.report.Report.ClockQuality;
@@ -70,6 +75,7 @@ class DeviceTimeTest {
 
   @ParameterizedTest(name = "a clock that shows {0}")
   @ValueSource(strings = {"1970-01-01T00:00:07Z", "2027-03-04T08:00:00Z", "2077-01-01T00:00:00Z"})
+  @Verifies(positive = PLT_LNK_053, negative = PLT_LNK_050)
   void reports_the_servers_time_where_its_own_is_wrong(Instant wrong) throws Exception {
     // given
     try (Device device = device(new VirtualTime(wrong), TRUE_TIME)) {
@@ -86,6 +92,7 @@ class DeviceTimeTest {
   }
 
   @Test
+  @Verifies(positive = PLT_LNK_050)
   void reports_its_own_time_where_that_is_right() throws Exception {
     // given
     Instant almost = TRUE_TIME.minusSeconds(20);
@@ -101,6 +108,7 @@ class DeviceTimeTest {
   }
 
   @Test
+  @Verifies(positive = PLT_LNK_055, negative = PLT_LNK_050)
   void says_that_its_clock_was_never_set_and_loses_no_report_when_it_is() throws Exception {
     // given: a first report from 1970, without any server
     VirtualTime own = new VirtualTime(Instant.EPOCH);
@@ -130,6 +138,7 @@ class DeviceTimeTest {
   }
 
   @Test
+  @Verifies(negative = PLT_RPT_015)
   void sends_full_again_after_its_clock_ran_far_ahead() throws Exception {
     // given: in 2077 the last full report lies so far ahead that none would ever be due
     VirtualTime ahead = new VirtualTime(Instant.parse("2077-01-01T00:00:00Z"));

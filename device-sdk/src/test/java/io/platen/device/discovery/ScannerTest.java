@@ -1,5 +1,9 @@
 package io.platen.device.discovery;
 
+import static io.platen.protocol.Requirement.PLT_SYN_020;
+import static io.platen.protocol.Requirement.PLT_SYN_021;
+import static io.platen.protocol.Requirement.PLT_SYN_022;
+import static io.platen.protocol.Requirement.PLT_SYN_023;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +12,7 @@ import io.platen.device.printer.PrinterTarget;
 import io.platen.device.testing.PrinterAgents;
 import io.platen.device.testing.SimulatedAgent;
 import io.platen.device.testing.SimulatedNetwork;
+import io.platen.protocol.Verifies;
 import io.platen.protocol.printer.PrinterIdentity;
 import io.platen.protocol.sync.DiscoveryEntry;
 import io.platen.protocol.sync.DiscoveryEntry.Kind;
@@ -57,6 +62,7 @@ class ScannerTest {
   }
 
   @Test
+  @Verifies(negative = PLT_SYN_020)
   void leaves_out_the_networks_own_and_the_broadcast_address() throws Exception {
     // when
     scan(network("192.0.2.0/30", V2C));
@@ -65,6 +71,7 @@ class ScannerTest {
   }
 
   @Test
+  @Verifies(positive = PLT_SYN_020)
   void asks_both_addresses_of_a_network_of_two() throws Exception {
     // when
     scan(network("192.0.2.4/31", V2C));
@@ -73,6 +80,7 @@ class ScannerTest {
   }
 
   @Test
+  @Verifies(negative = PLT_SYN_021)
   void leaves_alone_what_is_excluded() throws Exception {
     // when
     scan(
@@ -192,6 +200,7 @@ class ScannerTest {
   }
 
   @Test
+  @Verifies(positive = PLT_SYN_022)
   void keeps_its_pace() throws Exception {
     // when
     scanner.scan(List.of(network("192.0.2.0/24", V2C)), 50, heard);
@@ -202,6 +211,7 @@ class ScannerTest {
   }
 
   @Test
+  @Verifies(positive = PLT_SYN_023, negative = PLT_SYN_023)
   void tells_of_a_wrong_entry_and_walks_the_others() throws Exception {
     // given
     network.with(at(5), PrinterAgents.colourPrinter());
@@ -235,6 +245,7 @@ class ScannerTest {
   }
 
   @Test
+  @Verifies(negative = PLT_SYN_022)
   void refuses_a_pace_of_nothing() {
     // when, then
     assertThatThrownBy(() -> scanner.scan(List.of(), 0, ScanListener.NONE))

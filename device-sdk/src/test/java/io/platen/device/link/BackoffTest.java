@@ -1,7 +1,11 @@
 package io.platen.device.link;
 
+import static io.platen.protocol.Requirement.PLT_LNK_012;
+import static io.platen.protocol.Requirement.PLT_LNK_013;
+import static io.platen.protocol.Requirement.PLT_LNK_014;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.platen.protocol.Verifies;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,6 +18,7 @@ class BackoffTest {
   private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
 
   @Test
+  @Verifies(positive = PLT_LNK_012)
   void waits_any_time_up_to_a_bound_that_doubles_to_half_an_hour() {
     // given
     Backoff backoff = new Backoff(new SplittableRandom(7));
@@ -30,6 +35,7 @@ class BackoffTest {
   }
 
   @Test
+  @Verifies(positive = PLT_LNK_012)
   void spreads_over_the_whole_range() {
     // given
     SplittableRandom random = new SplittableRandom(7);
@@ -46,6 +52,7 @@ class BackoffTest {
   }
 
   @Test
+  @Verifies(positive = PLT_LNK_014)
   void allows_one_retry_for_ten_first_tries_once_the_start_is_over() {
     // given
     Backoff backoff = new Backoff(new SplittableRandom(7));
@@ -73,12 +80,14 @@ class BackoffTest {
     "'Mon, 23 Nov 2026 07:00:00 GMT', 1",
     "'Sun, 23 Nov 2036 08:00:00 GMT', 86400",
   })
+  @Verifies(positive = PLT_LNK_013)
   void reads_both_forms_of_retry_after_within_bounds(String header, long seconds) {
     assertThat(RetryAfter.parse(header, NOW)).contains(Duration.ofSeconds(seconds));
   }
 
   @ParameterizedTest(name = "{0}")
   @CsvSource({"soon", "-5", "1e3"})
+  @Verifies(negative = PLT_LNK_013)
   void leaves_an_unreadable_retry_after_aside(String header) {
     assertThat(RetryAfter.parse(header, NOW)).isEqualTo(Optional.empty());
   }

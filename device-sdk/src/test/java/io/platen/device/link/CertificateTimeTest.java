@@ -1,5 +1,7 @@
 package io.platen.device.link;
 
+import static io.platen.protocol.Requirement.PLT_TLS_014;
+import static io.platen.protocol.Requirement.PLT_TLS_015;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -8,6 +10,7 @@ import io.platen.device.testing.ServerDates;
 import io.platen.device.testing.TestAuthority;
 import io.platen.device.testing.TestServer;
 import io.platen.device.testing.VirtualTime;
+import io.platen.protocol.Verifies;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -53,6 +56,7 @@ class CertificateTimeTest {
   }
 
   @Test
+  @Verifies(positive = PLT_TLS_015)
   void tolerates_a_certificate_that_is_not_yet_valid_while_its_clock_was_never_set()
       throws Exception {
     // given: issued long after this software was built
@@ -67,6 +71,7 @@ class CertificateTimeTest {
   }
 
   @Test
+  @Verifies(negative = PLT_TLS_014)
   void refuses_one_that_expired_before_the_software_was_built_whatever_its_clock_shows() {
     // given: by the clock alone this one would be valid
     serverWithCertificate(Instant.EPOCH, DeviceClock.BUILT.minusSeconds(1));
@@ -81,6 +86,7 @@ class CertificateTimeTest {
   }
 
   @Test
+  @Verifies(positive = PLT_TLS_014, negative = PLT_TLS_015)
   void refuses_one_that_is_not_yet_valid_where_its_clock_was_set() {
     // given
     serverWithCertificate(TRUE_TIME, TRUE_TIME.plus(Duration.ofDays(1)));
@@ -94,6 +100,7 @@ class CertificateTimeTest {
   }
 
   @Test
+  @Verifies(negative = PLT_TLS_015)
   void tolerates_nothing_any_more_once_a_server_has_told_the_time() throws Exception {
     // given
     serverWithCertificate(TRUE_TIME.minus(Duration.ofDays(1)), TRUE_TIME.plus(Duration.ofDays(1)));

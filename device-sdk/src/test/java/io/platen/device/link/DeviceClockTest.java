@@ -1,8 +1,12 @@
 package io.platen.device.link;
 
+import static io.platen.protocol.Requirement.PLT_LNK_053;
+import static io.platen.protocol.Requirement.PLT_LNK_054;
+import static io.platen.protocol.Requirement.PLT_LNK_055;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.device.testing.VirtualTime;
+import io.platen.protocol.Verifies;
 import io.platen.protocol.report.Report.ClockQuality;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +32,7 @@ class DeviceClockTest {
 
   @ParameterizedTest(name = "a clock that shows {0}")
   @ValueSource(strings = {"1970-01-01T00:00:07Z", "2027-03-04T09:59:29Z", "2099-12-31T23:00:00Z"})
+  @Verifies(positive = {PLT_LNK_053, PLT_LNK_054})
   void is_put_right_by_the_server(Instant wrong) {
     // given
     DeviceClock clock = clock(new VirtualTime(wrong));
@@ -43,6 +48,7 @@ class DeviceClockTest {
 
   @ParameterizedTest(name = "{0} s off")
   @ValueSource(ints = {-30, -1, 0, 30})
+  @Verifies(negative = PLT_LNK_053)
   void stays_as_it_is_within_thirty_seconds(int seconds) {
     // given
     DeviceClock clock = clock(new VirtualTime(TRUE_TIME.plusSeconds(seconds)));
@@ -70,6 +76,7 @@ class DeviceClockTest {
   }
 
   @Test
+  @Verifies(negative = PLT_LNK_053)
   void does_not_jitter_with_each_answer() {
     // given
     VirtualTime own = new VirtualTime(TRUE_TIME.minus(Duration.ofHours(1)));
@@ -119,6 +126,7 @@ class DeviceClockTest {
 
   @ParameterizedTest(name = "a clock that shows {0}")
   @CsvSource({"1970-01-01T00:00:07Z,UNSET", "2027-03-04T10:00:00Z,SYNCHRONISED"})
+  @Verifies(negative = {PLT_LNK_054, PLT_LNK_055})
   void takes_no_time_from_before_the_software_was_built(Instant shown, ClockQuality quality) {
     // given
     DeviceClock clock = clock(new VirtualTime(shown));

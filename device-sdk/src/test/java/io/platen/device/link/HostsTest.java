@@ -1,7 +1,10 @@
 package io.platen.device.link;
 
+import static io.platen.protocol.Requirement.PLT_LNK_010;
+import static io.platen.protocol.Requirement.PLT_LNK_011;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.platen.protocol.Verifies;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,12 +20,14 @@ class HostsTest {
   private final Hosts hosts = new Hosts(List.of(FIRST, SECOND), new SplittableRandom(1));
 
   @Test
+  @Verifies(negative = PLT_LNK_010)
   void stays_with_the_first_after_one_failure() {
     assertThat(hosts.failed(FIRST, NOW)).isFalse();
     assertThat(hosts.choose(NOW)).isEqualTo(FIRST);
   }
 
   @Test
+  @Verifies(positive = PLT_LNK_010)
   void takes_the_other_after_two_failures_in_a_row() {
     hosts.failed(FIRST, NOW);
     assertThat(hosts.failed(FIRST, NOW)).isTrue();
@@ -30,6 +35,7 @@ class HostsTest {
   }
 
   @Test
+  @Verifies(negative = PLT_LNK_010)
   void counts_only_failures_in_a_row() {
     hosts.failed(FIRST, NOW);
     hosts.worked(FIRST);
@@ -37,6 +43,7 @@ class HostsTest {
   }
 
   @Test
+  @Verifies(positive = PLT_LNK_011)
   void stays_with_the_second_while_it_works() {
     moveToSecond();
     hosts.worked(SECOND);
@@ -44,6 +51,7 @@ class HostsTest {
   }
 
   @Test
+  @Verifies(positive = PLT_LNK_011)
   void tries_the_first_again_after_15_to_45_minutes() {
     moveToSecond();
     hosts.worked(SECOND);
@@ -53,6 +61,7 @@ class HostsTest {
   }
 
   @Test
+  @Verifies(negative = PLT_LNK_011)
   void goes_back_to_the_second_where_the_first_is_still_down() {
     moveToSecond();
     hosts.worked(SECOND);

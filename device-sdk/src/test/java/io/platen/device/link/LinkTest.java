@@ -1,11 +1,18 @@
 package io.platen.device.link;
 
+import static io.platen.protocol.Requirement.PLT_LNK_030;
+import static io.platen.protocol.Requirement.PLT_LNK_031;
+import static io.platen.protocol.Requirement.PLT_LNK_032;
+import static io.platen.protocol.Requirement.PLT_LNK_033;
+import static io.platen.protocol.Requirement.PLT_TLS_010;
+import static io.platen.protocol.Requirement.PLT_TLS_011;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.platen.device.port.Keys;
 import io.platen.device.testing.TestAuthority;
 import io.platen.device.testing.TestServer;
+import io.platen.protocol.Verifies;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -94,6 +101,7 @@ class LinkTest {
   }
 
   @Test
+  @Verifies(negative = PLT_TLS_010)
   void names_the_issuer_where_the_servers_authority_is_not_pinned() {
     // given
     replaceServer(FOREIGN.server());
@@ -107,6 +115,7 @@ class LinkTest {
   }
 
   @Test
+  @Verifies(negative = PLT_TLS_011)
   void refuses_a_server_whose_certificate_is_for_another_name() {
     // given
     Instant now = Instant.now();
@@ -123,6 +132,7 @@ class LinkTest {
   }
 
   @Test
+  @Verifies(negative = PLT_TLS_010)
   void refuses_a_server_whose_certificate_has_expired() {
     // given
     Instant now = Instant.now();
@@ -251,6 +261,7 @@ class LinkTest {
 
   @ParameterizedTest(name = "status {0}")
   @ValueSource(ints = {301, 302, 303, 307, 308})
+  @Verifies(negative = PLT_LNK_030)
   void follows_no_redirect(int status) {
     // given
     server.instead(
@@ -269,6 +280,7 @@ class LinkTest {
   }
 
   @Test
+  @Verifies(negative = PLT_LNK_031)
   void reads_no_answer_that_does_not_end() {
     // given
     server.instead(
@@ -305,6 +317,7 @@ class LinkTest {
 
   @ParameterizedTest(name = "{0}")
   @EnumSource(names = {"NONE", "DIGEST_MD5", "DIGEST_SHA_256"})
+  @Verifies(positive = {PLT_LNK_032, PLT_LNK_033})
   void goes_through_a_proxy(TestProxy.Login login) throws IOException {
     // given
     try (TestProxy proxy = new TestProxy(login);
@@ -321,6 +334,7 @@ class LinkTest {
   }
 
   @Test
+  @Verifies(positive = PLT_LNK_032)
   void goes_through_a_proxy_by_basic_where_that_is_allowed() throws IOException {
     // given
     try (TestProxy proxy = new TestProxy(TestProxy.Login.BASIC);
@@ -334,6 +348,7 @@ class LinkTest {
   }
 
   @Test
+  @Verifies(negative = PLT_LNK_033)
   void sends_no_password_in_clear_unless_that_is_allowed() throws IOException {
     // given
     try (TestProxy proxy = new TestProxy(TestProxy.Login.BASIC)) {
@@ -349,6 +364,7 @@ class LinkTest {
   }
 
   @Test
+  @Verifies(negative = PLT_LNK_032)
   void gives_up_after_a_wrong_password() throws IOException {
     // given
     try (TestProxy proxy = new TestProxy(TestProxy.Login.DIGEST_MD5)) {
@@ -363,6 +379,7 @@ class LinkTest {
   }
 
   @Test
+  @Verifies(negative = PLT_LNK_032)
   void gives_up_where_a_proxy_calls_every_nonce_stale() throws IOException {
     // given
     try (TestProxy proxy = new TestProxy(TestProxy.Login.EVERYTHING_IS_STALE)) {

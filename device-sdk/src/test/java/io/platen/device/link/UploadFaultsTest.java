@@ -1,10 +1,14 @@
 package io.platen.device.link;
 
+import static io.platen.protocol.Requirement.PLT_LNK_021;
+import static io.platen.protocol.Requirement.PLT_LNK_023;
+import static io.platen.protocol.Requirement.PLT_XML_031;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.device.port.Keys;
 import io.platen.device.testing.TestAuthority;
 import io.platen.device.testing.TestServer;
+import io.platen.protocol.Verifies;
 import io.platen.protocol.codec.ReceiptCodec;
 import io.platen.protocol.report.Receipt;
 import java.io.IOException;
@@ -56,6 +60,7 @@ class UploadFaultsTest {
 
   @ParameterizedTest(name = "{0} bytes before the connection ends")
   @ValueSource(ints = {0, 1, 50})
+  @Verifies(negative = {PLT_LNK_021, PLT_LNK_023})
   void sends_again_when_the_receipt_is_shorter_than_was_said(int bytes) {
     // given
     cutOffAfter(bytes);
@@ -71,6 +76,7 @@ class UploadFaultsTest {
   }
 
   @Test
+  @Verifies(negative = {PLT_LNK_021, PLT_XML_031})
   void sends_again_when_half_a_receipt_came_with_a_length_that_fits() {
     // given
     byte[] half = Arrays.copyOf(RECEIPT_XML, RECEIPT_XML.length / 2);

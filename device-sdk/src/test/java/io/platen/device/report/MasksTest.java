@@ -1,5 +1,7 @@
 package io.platen.device.report;
 
+import static io.platen.protocol.Requirement.PLT_SYN_030;
+import static io.platen.protocol.Requirement.PLT_SYN_033;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.device.identity.LocalKey;
@@ -70,6 +72,7 @@ class MasksTest {
 
   @ParameterizedTest(name = "{0}")
   @EnumSource
+  @Verifies(positive = PLT_SYN_030)
   void masks_exactly_the_class_that_the_policy_names(MaskKind kind) {
     PrinterFacts open = mask(key, "location", MaskKind.NONE);
     for (String masked : CLASSES) {
@@ -88,6 +91,7 @@ class MasksTest {
   }
 
   @Test
+  @Verifies(positive = PLT_SYN_030)
   void gives_the_same_tag_on_one_device_and_another_on_every_other() {
     // when
     String tag = value(mask(key, "serial", MaskKind.KEYED), "serial");
@@ -106,6 +110,7 @@ class MasksTest {
     "printer.example, *",
     "999.1.2.3, *",
   })
+  @Verifies(negative = PLT_SYN_030)
   void shortens_an_address_to_its_network(String address, String network) {
     // given
     Policy policy =
@@ -228,6 +233,7 @@ class MasksTest {
   }
 
   @Test
+  @Verifies(positive = PLT_SYN_033, negative = PLT_SYN_033)
   void leaves_sources_out_unless_the_policy_asks_for_them() {
     Policy asks = new Policy(true, Policy.Schedule.DEFAULT, Policy.Limits.DEFAULT, Map.of());
     PrinterFacts facts = TestPrinters.facts("10.1.2.3", "S", 1);

@@ -1,5 +1,8 @@
 package io.platen.device.report;
 
+import static io.platen.protocol.Requirement.PLT_RPT_001;
+import static io.platen.protocol.Requirement.PLT_RPT_006;
+import static io.platen.protocol.Requirement.PLT_RPT_010;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.device.identity.LocalKey;
@@ -7,6 +10,7 @@ import io.platen.device.store.DeviceStore;
 import io.platen.device.store.StoreException;
 import io.platen.device.testing.TestPrinters;
 import io.platen.device.testing.TestStorage;
+import io.platen.protocol.Verifies;
 import io.platen.protocol.report.PrinterReport;
 import io.platen.protocol.report.Report;
 import io.platen.protocol.sync.Policy;
@@ -36,6 +40,9 @@ class OutboxCrashTest {
 
   @ParameterizedTest(name = "un-synced writes are {0}")
   @EnumSource
+  @Verifies(
+      positive = PLT_RPT_001,
+      negative = {PLT_RPT_006, PLT_RPT_010})
   void loses_no_stored_report_and_keeps_none_twice(TestStorage.Unsynced fate) throws Exception {
     // given
     TestStorage disk = new TestStorage();

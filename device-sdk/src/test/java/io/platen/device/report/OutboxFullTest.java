@@ -1,5 +1,8 @@
 package io.platen.device.report;
 
+import static io.platen.protocol.Requirement.PLT_RPT_014;
+import static io.platen.protocol.Requirement.PLT_RPT_027;
+import static io.platen.protocol.Requirement.PLT_RPT_036;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.device.identity.LocalKey;
@@ -9,6 +12,7 @@ import io.platen.device.store.DeviceStore;
 import io.platen.device.testing.TestPrinters;
 import io.platen.device.testing.TestStorage;
 import io.platen.device.testing.VirtualTime;
+import io.platen.protocol.Verifies;
 import io.platen.protocol.codec.ReportCodec;
 import io.platen.protocol.report.Report;
 import io.platen.protocol.report.Report.Lost;
@@ -81,6 +85,7 @@ class OutboxFullTest {
   }
 
   @Test
+  @Verifies(positive = PLT_RPT_027, negative = PLT_RPT_014)
   void begins_anew_where_a_full_report_would_hold_more_printers_than_allowed() throws Exception {
     // given
     Policy policy = policy(2, 256 * 1024);
@@ -105,6 +110,7 @@ class OutboxFullTest {
   }
 
   @Test
+  @Verifies(negative = PLT_RPT_027)
   void begins_anew_where_a_full_report_would_be_larger_than_allowed() throws Exception {
     // given: a full report of all five is some 5 KB
     Policy large = policy(500, 256 * 1024);
@@ -126,6 +132,7 @@ class OutboxFullTest {
   }
 
   @Test
+  @Verifies(positive = PLT_RPT_036)
   void tells_losses_upwards_whatever_their_order_was() {
     // given
     List<Lost> losses = List.of(new Lost(9, 9, "refused"), new Lost(5, 8, "outbox-full"));

@@ -1,5 +1,8 @@
 package io.platen.device.report;
 
+import static io.platen.protocol.Requirement.PLT_RPT_030;
+import static io.platen.protocol.Requirement.PLT_RPT_031;
+import static io.platen.protocol.Requirement.PLT_SYN_031;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.device.identity.LocalKey;
@@ -8,6 +11,7 @@ import io.platen.device.printer.PrinterTarget;
 import io.platen.device.printer.Traffic;
 import io.platen.device.testing.TestPrinters;
 import io.platen.device.testing.TestStorage;
+import io.platen.protocol.Verifies;
 import io.platen.protocol.printer.PrinterFacts;
 import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess;
 import io.platen.protocol.sync.Policy.MaskKind;
@@ -63,11 +67,13 @@ class PrinterKeysTest {
     "N/A, 02:00:5e:10:00:01, mac-02005e100001",
     ", 02-00-5E-10-00-01, mac-02005e100001",
   })
+  @Verifies(positive = PLT_RPT_030)
   void takes_a_plausible_serial_else_the_mac(String serial, String mac, String key) {
     assertThat(keys(Map.of(), snapshot("public", serial, mac))).containsExactly(key);
   }
 
   @Test
+  @Verifies(negative = PLT_RPT_030)
   void keys_a_printer_without_both_by_address_port_and_community() {
     // when
     List<String> keys =
@@ -79,6 +85,7 @@ class PrinterKeysTest {
   }
 
   @Test
+  @Verifies(negative = PLT_RPT_031)
   void tells_two_printers_apart_that_claim_one_serial() {
     assertThat(
             keys(
@@ -89,6 +96,7 @@ class PrinterKeysTest {
   }
 
   @Test
+  @Verifies(positive = PLT_RPT_031)
   void counts_a_printer_once_that_was_reached_twice() {
     assertThat(
             keys(
@@ -99,6 +107,7 @@ class PrinterKeysTest {
   }
 
   @Test
+  @Verifies(negative = PLT_SYN_031)
   void tells_nothing_in_the_key_that_a_mask_hides() {
     // given
     Map<String, MaskKind> masks = Map.of("serial", MaskKind.KEYED);

@@ -1,7 +1,9 @@
 package io.platen.device.schedule;
 
+import static io.platen.protocol.Requirement.PLT_LNK_040;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.platen.protocol.Verifies;
 import io.platen.protocol.sync.Policy;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,6 +60,7 @@ class TimetableTest {
     // A window shorter than the interval still has a cycle each day.
     "09:00, 09:30, UTC, PT2H, 2026-11-23T00:00:00Z, 5, 120",
   })
+  @Verifies(positive = PLT_LNK_040)
   void has_so_many_cycles(
       String from, String to, String zone, String interval, Instant start, int cycles, int hours) {
     // given
@@ -71,6 +74,7 @@ class TimetableTest {
   }
 
   @Test
+  @Verifies(negative = PLT_LNK_040)
   void stays_within_the_window_with_its_delay() {
     // given
     Policy.Schedule schedule = schedule("05:00", "19:00", "UTC", "PT2H", Duration.ofMinutes(20));
@@ -89,6 +93,7 @@ class TimetableTest {
   }
 
   @Test
+  @Verifies(positive = PLT_LNK_040)
   void gives_each_device_a_phase_of_its_own_and_always_the_same() {
     // given
     Policy.Schedule schedule = schedule("05:00", "19:00", "UTC", "PT2H", Duration.ZERO);

@@ -1,8 +1,11 @@
 package io.platen.protocol.codec;
 
+import static io.platen.protocol.Requirement.PLT_XML_030;
+import static io.platen.protocol.Requirement.PLT_XML_032;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.platen.protocol.Verifies;
 import io.platen.protocol.printer.PrinterIdentity;
 import io.platen.protocol.printer.SupplyLevel;
 import io.platen.protocol.problem.Problem;
@@ -77,6 +80,7 @@ class RoundTripTest {
   }
 
   @Test
+  @Verifies(positive = PLT_XML_030)
   void writes_plain_utf_8_without_prefixes() {
     // when
     String xml = new String(ReportCodec.write(Documents.full()), StandardCharsets.UTF_8);
@@ -86,6 +90,7 @@ class RoundTripTest {
   }
 
   @Test
+  @Verifies(positive = PLT_XML_032, negative = PLT_XML_030)
   void makes_texts_of_printers_fit() throws Exception {
     // given
     PrinterIdentity odd =

@@ -1,7 +1,9 @@
 package io.platen.protocol.registry;
 
+import static io.platen.protocol.Requirement.PLT_GEN_011;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.platen.protocol.Verifies;
 import io.platen.protocol.problem.ProblemType;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -56,6 +58,7 @@ class RegistriesTest {
   }
 
   @Test
+  @Verifies(negative = PLT_GEN_011)
   void keeps_a_number_that_is_not_registered() {
     assertThat(SupplyTypes.token(4711)).isEqualTo("other-4711");
     assertThat(Units.supplyToken(-1)).matches("[a-z][a-z0-9-]{0,63}");

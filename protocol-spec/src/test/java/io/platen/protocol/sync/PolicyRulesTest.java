@@ -1,7 +1,9 @@
 package io.platen.protocol.sync;
 
+import static io.platen.protocol.Requirement.PLT_SYN_011;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.platen.protocol.Verifies;
 import io.platen.protocol.sync.Policy.MaskKind;
 import io.platen.protocol.sync.PolicyRules.Violation;
 import java.time.Duration;
@@ -19,12 +21,14 @@ class PolicyRulesTest {
 
   @ParameterizedTest(name = "interval {0}, random delay {1}, full every {2}")
   @CsvSource({"PT1M, PT0S, PT1M", "P1D, P1D, P7D"})
+  @Verifies(positive = PLT_SYN_011)
   void allows_the_ends_of_each_range(Duration interval, Duration delay, Duration full) {
     assertThat(PolicyRules.violations(scheduled(interval, delay, full))).isEmpty();
   }
 
   @ParameterizedTest(name = "interval {0}, random delay {1}, full every {2}")
   @CsvSource({"PT59S, PT-1S, PT59S", "PT24H0M1S, PT24H0M1S, PT168H0M1S"})
+  @Verifies(negative = PLT_SYN_011)
   void finds_what_lies_beyond_the_ends(Duration interval, Duration delay, Duration full) {
     assertThat(PolicyRules.violations(scheduled(interval, delay, full)))
         .extracting(Violation::field)
@@ -32,6 +36,7 @@ class PolicyRulesTest {
   }
 
   @Test
+  @Verifies(negative = PLT_SYN_011)
   void finds_limits_that_no_device_can_keep() {
     // given
     Policy.Limits limits = new Policy.Limits(16_383, 0, 65_535, Duration.ofMinutes(59), 0);

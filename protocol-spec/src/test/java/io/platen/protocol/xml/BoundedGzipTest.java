@@ -1,8 +1,12 @@
 package io.platen.protocol.xml;
 
+import static io.platen.protocol.Requirement.PLT_LNK_001;
+import static io.platen.protocol.Requirement.PLT_LNK_003;
+import static io.platen.protocol.Requirement.PLT_LNK_004;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.platen.protocol.Verifies;
 import io.platen.protocol.problem.ProblemType;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +22,7 @@ class BoundedGzipTest {
       "<report>some text, some text</report>".getBytes(StandardCharsets.UTF_8);
 
   @Test
+  @Verifies(positive = {PLT_LNK_001, PLT_LNK_004})
   void gives_back_what_was_packed() throws Exception {
     assertThat(BoundedGzip.inflate(BoundedGzip.deflate(BODY), BODY.length)).isEqualTo(BODY);
     assertThat(BoundedGzip.inflate(BoundedGzip.deflate(new byte[0]), 1)).isEmpty();
@@ -44,11 +49,13 @@ class BoundedGzipTest {
   }
 
   @Test
+  @Verifies(negative = PLT_LNK_003)
   void refuses_a_body_one_byte_above_the_cap() {
     refuses(BoundedGzip.deflate(BODY), BODY.length - 1, ProblemType.TOO_LARGE, "PLT-LNK-003");
   }
 
   @Test
+  @Verifies(negative = PLT_LNK_003)
   void refuses_a_bomb_before_it_has_inflated() {
     // given: a thousand to one
     byte[] bomb = BoundedGzip.deflate(new byte[64 * 1024 * 1024]);
@@ -64,11 +71,13 @@ class BoundedGzipTest {
 
   @ParameterizedTest
   @MethodSource("cut")
+  @Verifies(negative = PLT_LNK_004)
   void refuses_a_body_that_is_cut_off_anywhere(byte[] packed) {
     refuses(packed, 1024, ProblemType.MALFORMED, "PLT-LNK-004");
   }
 
   @Test
+  @Verifies(negative = PLT_LNK_004)
   void refuses_what_follows_the_end() {
     // given
     byte[] packed = BoundedGzip.deflate(BODY);
@@ -82,6 +91,7 @@ class BoundedGzipTest {
   }
 
   @Test
+  @Verifies(negative = PLT_LNK_004)
   void refuses_a_body_whose_bits_flipped() {
     byte[] packed = BoundedGzip.deflate(BODY);
     for (int at = 10; at < packed.length; at++) {
@@ -92,6 +102,7 @@ class BoundedGzipTest {
   }
 
   @Test
+  @Verifies(negative = PLT_LNK_004)
   void refuses_what_is_no_gzip() {
     refuses(BODY, 1024, ProblemType.MALFORMED, "PLT-LNK-004");
     refuses(new byte[0], 1024, ProblemType.MALFORMED, "PLT-LNK-004");

@@ -1,10 +1,27 @@
 package io.platen.protocol.xml;
 
+import static io.platen.protocol.Requirement.PLT_XML_001;
+import static io.platen.protocol.Requirement.PLT_XML_002;
+import static io.platen.protocol.Requirement.PLT_XML_003;
+import static io.platen.protocol.Requirement.PLT_XML_004;
+import static io.platen.protocol.Requirement.PLT_XML_005;
+import static io.platen.protocol.Requirement.PLT_XML_006;
+import static io.platen.protocol.Requirement.PLT_XML_007;
+import static io.platen.protocol.Requirement.PLT_XML_008;
+import static io.platen.protocol.Requirement.PLT_XML_009;
+import static io.platen.protocol.Requirement.PLT_XML_010;
+import static io.platen.protocol.Requirement.PLT_XML_011;
+import static io.platen.protocol.Requirement.PLT_XML_012;
+import static io.platen.protocol.Requirement.PLT_XML_013;
+import static io.platen.protocol.Requirement.PLT_XML_014;
+import static io.platen.protocol.Requirement.PLT_XML_015;
+import static io.platen.protocol.Requirement.PLT_XML_020;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.platen.protocol.Verifies;
 import io.platen.protocol.problem.ProblemType;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +40,17 @@ class SafeXmlTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("atTheLimit")
+  @Verifies(
+      positive = {
+        PLT_XML_008,
+        PLT_XML_009,
+        PLT_XML_010,
+        PLT_XML_011,
+        PLT_XML_012,
+        PLT_XML_013,
+        PLT_XML_014,
+        PLT_XML_015
+      })
   void takes_a_document_at_a_limit(String name, String document) throws Exception {
     assertThat(events(document.getBytes(UTF_8))).isPositive();
   }
@@ -49,6 +77,18 @@ class SafeXmlTest {
 
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("beyondTheLimit")
+  @Verifies(
+      negative = {
+        PLT_XML_007,
+        PLT_XML_008,
+        PLT_XML_009,
+        PLT_XML_010,
+        PLT_XML_011,
+        PLT_XML_012,
+        PLT_XML_013,
+        PLT_XML_014,
+        PLT_XML_015
+      })
   void refuses_a_document_beyond_a_limit(String requirement, String name, String document) {
     refuses(document.getBytes(UTF_8), ProblemType.TOO_LARGE, requirement);
   }
@@ -77,6 +117,7 @@ class SafeXmlTest {
 
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("forbidden")
+  @Verifies(negative = {PLT_XML_004, PLT_XML_005, PLT_XML_006})
   void refuses_a_forbidden_construct(String requirement, String name, String document) {
     refuses(document.getBytes(UTF_8), ProblemType.CONSTRUCT_FORBIDDEN, requirement);
   }
@@ -105,6 +146,7 @@ class SafeXmlTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("malformed")
+  @Verifies(negative = PLT_XML_001)
   void refuses_what_is_not_well_formed(String name, String document) {
     refuses(document.getBytes(UTF_8), ProblemType.MALFORMED, "PLT-XML-001");
   }
@@ -135,6 +177,7 @@ class SafeXmlTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "IBM1047"})
+  @Verifies(negative = PLT_XML_002)
   void refuses_the_bytes_of_another_encoding(String encoding) {
     byte[] document = "<?xml version='1.0'?><a/>".getBytes(Charset.forName(encoding));
     refuses(document, ProblemType.UNSUPPORTED_MEDIA_TYPE, "PLT-XML-002");
@@ -142,12 +185,14 @@ class SafeXmlTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"UTF-16", "ISO-8859-1", "UTF-7", "UTF-32", "ebcdic-cp-us", "utf8", ""})
+  @Verifies(negative = PLT_XML_002)
   void refuses_another_declared_encoding(String encoding) {
     byte[] document = ("<?xml version='1.0' encoding='" + encoding + "'?><a/>").getBytes(UTF_8);
     refuses(document, ProblemType.UNSUPPORTED_MEDIA_TYPE, "PLT-XML-002");
   }
 
   @Test
+  @Verifies(negative = PLT_XML_002)
   void refuses_a_byte_order_mark() {
     refuses("\uFEFF<a/>".getBytes(UTF_8), ProblemType.UNSUPPORTED_MEDIA_TYPE, "PLT-XML-002");
   }
@@ -155,12 +200,14 @@ class SafeXmlTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"\u00e4", "\u00c0\u00af", "\u00ed\u00a0\u0080", "\u00f8\u0088\u0080\u0080\u0080"})
+  @Verifies(negative = PLT_XML_003)
   void refuses_bytes_that_are_not_utf_8(String bytes) {
     byte[] document = ("<a>" + bytes + "</a>").getBytes(StandardCharsets.ISO_8859_1);
     refuses(document, ProblemType.MALFORMED, "PLT-XML-003");
   }
 
   @Test
+  @Verifies(negative = PLT_XML_001)
   void refuses_a_document_cut_off_at_any_byte() {
     byte[] whole = "<a b='1'><c>t&amp;</c><![CDATA[d]]></a>".getBytes(UTF_8);
     for (int length = 0; length < whole.length; length++) {
@@ -195,6 +242,7 @@ class SafeXmlTest {
   }
 
   @Test
+  @Verifies(positive = PLT_XML_020)
   void leaves_out_what_is_of_another_namespace() throws Exception {
     // given
     String document =
@@ -209,6 +257,7 @@ class SafeXmlTest {
   }
 
   @Test
+  @Verifies(negative = PLT_XML_020)
   void counts_what_it_leaves_out() {
     // given
     String document = "<a xmlns='urn:own'><b xmlns='urn:other'>" + nested(31) + "</b></a>";

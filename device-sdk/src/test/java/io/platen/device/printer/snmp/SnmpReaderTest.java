@@ -1,5 +1,7 @@
 package io.platen.device.printer.snmp;
 
+import static io.platen.protocol.Requirement.PLT_RPT_032;
+import static io.platen.protocol.Requirement.PLT_RPT_033;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +11,7 @@ import io.platen.device.testing.PrinterAgents;
 import io.platen.device.testing.SimulatedAgent;
 import io.platen.device.testing.SimulatedAgent.Fault;
 import io.platen.device.testing.SimulatedNetwork;
+import io.platen.protocol.Verifies;
 import io.platen.protocol.printer.Meter;
 import io.platen.protocol.printer.PrinterAlert.Severity;
 import io.platen.protocol.printer.PrinterFacts;
@@ -56,6 +59,7 @@ class SnmpReaderTest {
 
   @ParameterizedTest(name = "by {0}")
   @EnumSource(Version.class)
+  @Verifies(positive = PLT_RPT_032, negative = PLT_RPT_033)
   void reads_what_it_has_and_does(Version version) throws Exception {
     // when
     PrinterFacts facts = read(version);
@@ -378,6 +382,7 @@ class SnmpReaderTest {
   }
 
   @Test
+  @Verifies(positive = PLT_RPT_033, negative = PLT_RPT_032)
   void names_the_marker_of_each_count_where_there_are_several() throws Exception {
     // given
     agent
