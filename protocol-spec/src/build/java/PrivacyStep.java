@@ -36,10 +36,16 @@ public final class PrivacyStep {
     classes = entries(registries.resolve("data-classes.xml"));
     retentions = entries(registries.resolve("retentions.xml"));
     try (var files = Files.list(schemas)) {
-      for (Path file : files.filter(each -> each.toString().endsWith(".xsd")).sorted().toList()) {
+      for (Path file : files.filter(PrivacyStep::isOfDocuments).sorted().toList()) {
         collect(parse(file));
       }
     }
+  }
+
+  /** A profile of a printer is data that the device has; it never travels. */
+  private static boolean isOfDocuments(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.endsWith(".xsd") && !name.equals("printer-profile.xsd");
   }
 
   public static void main(String[] args) throws Exception {
