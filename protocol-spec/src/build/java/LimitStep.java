@@ -53,7 +53,7 @@ public final class LimitStep {
 
   private static String limitTable(List<Element> limits) {
     StringBuilder table = new StringBuilder();
-    table.append("[cols=\"5,3,3,4,3,2\"]\n|===\n");
+    table.append("[.limits,cols=\"5,3,3,4,3,2\"]\n|===\n");
     table.append("| what | limit | allowed | in the sync document | requirement | problem\n\n");
     for (Element limit : limits) {
       table
@@ -109,7 +109,7 @@ public final class LimitStep {
 
   private static String problemTable(List<Element> problems) {
     StringBuilder table = new StringBuilder();
-    table.append("[cols=\"3,1,1,4,4\"]\n|===\n");
+    table.append("[.problems,cols=\"3,1,1,4,4\"]\n|===\n");
     table.append("| type, and what it says | status | retry | the device | the operator\n\n");
     for (Element problem : problems) {
       String token = problem.getAttribute("token");

@@ -152,7 +152,7 @@ public final class PrivacyStep {
   }
 
   private String asciidoc(List<Field> fields) {
-    StringBuilder table = new StringBuilder("[cols=\"5,5,3,1,2\"]\n|===\n");
+    StringBuilder table = new StringBuilder("[.fields,cols=\"5,5,3,1,2\"]\n|===\n");
     table.append("| value | what for | data class | mask | kept\n\n");
     for (Field field : fields) {
       table.append(
@@ -168,7 +168,7 @@ public final class PrivacyStep {
   }
 
   private String classTable() {
-    StringBuilder table = new StringBuilder("[cols=\"2,4,4\"]\n|===\n");
+    StringBuilder table = new StringBuilder("[.classes,cols=\"2,4,4\"]\n|===\n");
     table.append("| data class | what it tells | shortened\n\n");
     classes.forEach(
         (token, entry) -> {
