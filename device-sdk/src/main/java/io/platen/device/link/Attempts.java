@@ -45,35 +45,45 @@ public final class Attempts {
   }
 
   /**
+   * The steps are those of chapter LNK, "one message, step by step".
+   *
    * @param message asks one host and tells what it gave
    * @return the answer, or the last failure
    */
   public <T extends Tried> T make(Function<URI, T> message) throws InterruptedException {
+    // Step 1: it earns a tenth of a retry. [PLT-LNK-014]
     backoff.firstTry();
     T doubted = null;
     for (int tries = 1; ; tries++) {
+      // Step 2: the host in use, or a probe of the first. [PLT-LNK-011] [PLT-LNK-017]
       URI host = hosts.choose(clock.own());
+      // Step 3: to this host alone. [PLT-LNK-015]
       T tried = message.apply(host);
+      // Step 4: what a sync document alone has named does not stop the device. [PLT-LNK-019]
       if (tried.isDisabling() && tries < TRIES && hosts.isDoubted(host, clock.own())) {
         doubted = tried;
         continue;
       }
+      // Step 5: an answer of the protocol.
       if (tried.failure().isEmpty()) {
         hosts.worked(host);
         backoff.reset();
         return tried;
       }
-      // A probe is no retry: the host in use has not been asked yet, and gets the message at once.
+      // Step 6: it failed; is it the next one's turn? [PLT-LNK-010] [PLT-LNK-018]
       boolean probe = hosts.isProbe(host);
       if (hosts.failed(host, clock.own())) {
         failedOver.accept(host, tried.failure().get());
       }
+      // Step 7: a probe is no retry: the host in use has not been asked yet, and is at once.
       if (probe && tries < TRIES) {
         continue;
       }
+      // Step 8: no more tries now.
       if (tried.wish().isPresent() || tries == TRIES || !backoff.mayRetry()) {
         return doubted == null ? tried : doubted;
       }
+      // Step 9: full jitter. [PLT-LNK-012]
       scheduler.pause(backoff.next());
     }
   }
