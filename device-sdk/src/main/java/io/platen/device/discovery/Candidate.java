@@ -1,19 +1,24 @@
 package io.platen.device.discovery;
 
 import io.platen.device.snmp.Mib;
+import io.platen.device.snmp.usm.Engine;
 import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess;
 import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess.Version;
+import io.platen.protocol.sync.SnmpUser;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snmp4j.smi.OID;
 
 /** One address on its way: first whether anything answers, then whether it is a printer. */
 final class Candidate {
   private static final OID SYS_DESCR_OBJECT = new OID("1.3.6.1.2.1.1.1");
+  private static final OID SYS_OBJECT_ID_OBJECT = new OID("1.3.6.1.2.1.1.2");
 
   /** The first two tell a printer; the others tell which, where the agent takes them all. */
   private static final List<OID> QUESTIONS =
@@ -24,7 +29,12 @@ final class Candidate {
           SYS_DESCR_OBJECT,
           Mib.GENERAL_SERIAL);
 
+  /** By v3 nothing was asked yet: its discovery names no user, and tells no maker. */
+  private static final List<OID> QUESTIONS_OF_USERS =
+      Stream.concat(QUESTIONS.stream(), Stream.of(SYS_OBJECT_ID_OBJECT)).toList();
+
   private static final int DECISIVE = 2;
+  private static final int MOST_ROUNDS = 4;
 
   final InetAddress address;
 
@@ -32,6 +42,9 @@ final class Candidate {
   final List<Integer> requestIds = new ArrayList<>();
 
   @Nullable OID sysObjectId;
+
+  private final Map<SnmpAccess, Engine> engines = new HashMap<>();
+  private int rounds;
 
   private final List<SnmpAccess> access;
   private List<SnmpAccess> steps;
@@ -62,11 +75,23 @@ final class Candidate {
   }
 
   private static String door(SnmpAccess access) {
-    return access.port() + " " + access.community();
+    return access.port() + " " + access.asker();
   }
 
   SnmpAccess access() {
     return steps.get(step);
+  }
+
+  /** What is known of the v3 engine there. */
+  Engine engine(SnmpUser user, SnmpAccess by) {
+    return engines.computeIfAbsent(by, key -> new Engine(user));
+  }
+
+  /**
+   * An engine may want the same asked again, because we did not know its time; but not for ever.
+   */
+  boolean mayAskAgain() {
+    return rounds++ < MOST_ROUNDS;
   }
 
   boolean isLastStep() {
@@ -103,7 +128,7 @@ final class Candidate {
   void answered(SnmpAccess by) {
     newTurn();
     awake = true;
-    questions = QUESTIONS;
+    questions = by.user() == null ? QUESTIONS : QUESTIONS_OF_USERS;
     SnmpAccess first =
         access.stream()
             .filter(each -> door(each).equals(door(by)) && each.version() == Version.V2C)

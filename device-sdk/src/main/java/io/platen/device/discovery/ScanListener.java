@@ -1,6 +1,7 @@
 package io.platen.device.discovery;
 
 import io.platen.device.printer.PrinterTarget;
+import io.platen.device.printer.Refusal;
 import io.platen.protocol.printer.PrinterIdentity;
 import java.net.InetSocketAddress;
 
@@ -17,6 +18,9 @@ public interface ScanListener {
 
   /** Something answered that is no printer. */
   default void passedOver(PrinterTarget target, PrinterIdentity identity) {}
+
+  /** An agent of SNMP v3 answers, and gives this user nothing. */
+  default void refusedAccess(PrinterTarget target, Refusal why) {}
 
   /** An entry was left out: its range is wrong, or its host is not known. */
   default void refused(String entryId, String reason) {}

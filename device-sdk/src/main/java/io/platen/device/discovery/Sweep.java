@@ -3,28 +3,26 @@ package io.platen.device.discovery;
 import io.platen.device.port.Datagrams;
 import io.platen.device.printer.PrinterTarget;
 import io.platen.device.snmp.Mib;
-import io.platen.device.snmp.SnmpMessage;
+import io.platen.device.snmp.usm.Heard;
 import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.snmp4j.PDU;
-import org.snmp4j.smi.Integer32;
 import org.snmp4j.smi.OID;
 import org.snmp4j.smi.VariableBinding;
 
@@ -37,16 +35,14 @@ final class Sweep {
   private record Alarm(Duration due, Candidate candidate, int turn) {}
 
   /** Where a printer is: several may answer at one address. */
-  private record Door(InetAddress address, int port, String community) {
+  private record Door(InetAddress address, int port, String asker) {
     static Door of(InetAddress address, SnmpAccess access) {
-      return new Door(address, access.port(), access.community());
+      return new Door(address, access.port(), access.asker());
     }
   }
 
-  private record Sent(Candidate candidate, SnmpAccess access) {}
-
   private final Datagrams.Endpoint endpoint;
-  private final RandomGenerator random;
+  private final Mail mail;
   private final ScanPatience patience;
   private final ScanListener listener;
   private final Duration gap;
@@ -55,7 +51,6 @@ final class Sweep {
   private final Deque<Ground> grounds;
   private final Deque<Candidate> ready = new ArrayDeque<>();
   private final Set<Candidate> open = new HashSet<>();
-  private final Map<Integer, Sent> sent = new HashMap<>();
   private final PriorityQueue<Alarm> alarms = new PriorityQueue<>(Comparator.comparing(Alarm::due));
   private final Set<Door> foundAt = new HashSet<>();
   private final List<PrinterTarget> found = new ArrayList<>();
@@ -64,7 +59,7 @@ final class Sweep {
 
   Sweep(Datagrams.Endpoint endpoint, RandomGenerator random, Plan plan) {
     this.endpoint = endpoint;
-    this.random = random;
+    this.mail = new Mail(random);
     this.patience = plan.patience();
     this.listener = plan.listener();
     this.gap = Duration.ofSeconds(1).dividedBy(plan.packetsPerSecond());
@@ -185,11 +180,12 @@ final class Sweep {
 
   private ByteBuffer message(Candidate candidate, SnmpAccess access) {
     PDU request = candidate.isAwake() ? identityOf(candidate) : signOfLife();
-    int id = requestId();
-    request.setRequestID(new Integer32(id));
-    sent.put(id, new Sent(candidate, access));
-    candidate.requestIds.add(id);
-    return new SnmpMessage(access.version(), access.community(), request).encode();
+    return mail.write(candidate, access, request, engineClock());
+  }
+
+  /** Engines count seconds; from where does not matter. */
+  private Instant engineClock() {
+    return Instant.EPOCH.plus(endpoint.elapsed());
   }
 
   /** The smallest request that every agent answers, and the answer names the maker. */
@@ -207,36 +203,40 @@ final class Sweep {
     return request;
   }
 
-  private int requestId() {
-    int id = random.nextInt(1, Integer.MAX_VALUE);
-    while (sent.containsKey(id)) {
-      id = random.nextInt(1, Integer.MAX_VALUE);
-    }
-    return id;
-  }
-
   private void hear(Datagrams.Datagram datagram) {
-    SnmpMessage message = SnmpMessage.decode(datagram.payload()).orElse(null);
-    if (message == null || message.pdu().getType() != PDU.RESPONSE) {
+    Mail.Arrived arrived = mail.read(datagram, engineClock()).orElse(null);
+    if (arrived == null) {
       return;
     }
-    Sent request = sent.get(message.pdu().getRequestID().getValue());
-    if (request != null && isAnswer(datagram, message, request)) {
-      if (request.candidate().isAwake()) {
-        hearIdentity(request, message.pdu());
+    Mail.Sent request = arrived.request();
+    Candidate candidate = request.candidate();
+    if (arrived.heard() instanceof Heard.Response response) {
+      if (candidate.isAwake()) {
+        hearIdentity(request, response.pdu());
       } else {
-        hearSignOfLife(request, message.pdu());
+        hearSignOfLife(request, response.pdu());
       }
+    } else if (arrived.heard() instanceof Heard.AskAgain && candidate.mayAskAgain()) {
+      askAgain(request);
+    } else if (arrived.heard() instanceof Heard.Refused refused) {
+      listener.refusedAccess(target(candidate, request.access()), refused.why());
+      settle(candidate);
     }
   }
 
-  private static boolean isAnswer(Datagrams.Datagram datagram, SnmpMessage message, Sent request) {
-    return message.isBy(request.access())
-        && datagram.from().getPort() == request.access().port()
-        && datagram.from().getAddress().equals(request.candidate().address);
+  /** Now that the engine is known it is asked what it is, by its user. */
+  private void askAgain(Mail.Sent request) {
+    Candidate candidate = request.candidate();
+    mail.forget(candidate);
+    if (candidate.isAwake()) {
+      candidate.newTurn();
+    } else {
+      candidate.answered(request.access());
+    }
+    ready.addFirst(candidate);
   }
 
-  private void hearSignOfLife(Sent request, PDU answer) {
+  private void hearSignOfLife(Mail.Sent request, PDU answer) {
     if (answer.getErrorStatus() == PDU.authorizationError) {
       return;
     }
@@ -244,15 +244,19 @@ final class Sweep {
     if (answer.size() > 0 && answer.get(0).getVariable() instanceof OID id) {
       candidate.sysObjectId = id;
     }
-    forget(candidate);
+    mail.forget(candidate);
     candidate.answered(request.access());
     ready.addFirst(candidate);
   }
 
-  private void hearIdentity(Sent request, PDU answer) {
+  private void hearIdentity(Mail.Sent request, PDU answer) {
     Candidate candidate = request.candidate();
-    forget(candidate);
+    mail.forget(candidate);
     if (answer.getErrorStatus() == PDU.noError) {
+      answer.getAll().stream()
+          .filter(got -> got.getOid().equals(Mib.SYS_OBJECT_ID))
+          .filter(got -> got.getVariable() instanceof OID)
+          .forEach(got -> candidate.sysObjectId = (OID) got.getVariable());
       judge(candidate, request.access(), Portrait.of(candidate, answer.getAll()));
       return;
     }
@@ -270,8 +274,7 @@ final class Sweep {
   }
 
   private void judge(Candidate candidate, SnmpAccess access, Portrait portrait) {
-    PrinterTarget target =
-        new PrinterTarget(new InetSocketAddress(candidate.address, access.port()), access);
+    PrinterTarget target = target(candidate, access);
     if (!portrait.isPrinter()) {
       listener.passedOver(target, portrait.identity());
     } else if (foundAt.add(Door.of(candidate.address, access))) {
@@ -281,15 +284,14 @@ final class Sweep {
     settle(candidate);
   }
 
-  private void settle(Candidate candidate) {
-    forget(candidate);
-    open.remove(candidate);
-    oneDone();
+  private static PrinterTarget target(Candidate candidate, SnmpAccess access) {
+    return new PrinterTarget(new InetSocketAddress(candidate.address, access.port()), access);
   }
 
-  private void forget(Candidate candidate) {
-    candidate.requestIds.forEach(sent::remove);
-    candidate.requestIds.clear();
+  private void settle(Candidate candidate) {
+    mail.forget(candidate);
+    open.remove(candidate);
+    oneDone();
   }
 
   private void oneDone() {

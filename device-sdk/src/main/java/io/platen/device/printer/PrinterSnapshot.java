@@ -12,9 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param read when; a reader goes by the device's own clock, which the device then corrects
  * @param known what it answered; null where it did not answer
  * @param traffic what the reading cost
+ * @param refusal why an agent of SNMP v3 that answers gave nothing; null otherwise
  */
 public record PrinterSnapshot(
-    PrinterTarget target, Instant read, @Nullable PrinterFacts known, Traffic traffic) {
+    PrinterTarget target,
+    Instant read,
+    @Nullable PrinterFacts known,
+    Traffic traffic,
+    @Nullable Refusal refusal) {
+
+  /** Of a printer that was read, or stayed silent. */
+  public PrinterSnapshot(
+      PrinterTarget target, Instant read, @Nullable PrinterFacts known, Traffic traffic) {
+    this(target, read, known, traffic, null);
+  }
 
   public boolean isReachable() {
     return known != null;

@@ -4,12 +4,13 @@ import io.platen.protocol.binding.EntryXml;
 import io.platen.protocol.binding.SnmpAccessXml;
 import io.platen.protocol.sync.DiscoveryEntry;
 import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess;
+import io.platen.protocol.sync.SnmpUser;
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** A discovery entry of a sync document. */
 final class EntryMapper {
-  private static final String VERSION_1 = "1";
-  private static final String VERSION_2C = "2c";
-
   private EntryMapper() {}
 
   static DiscoveryEntry read(EntryXml xml) {
@@ -37,11 +38,38 @@ final class EntryMapper {
   }
 
   private static SnmpAccess read(SnmpAccessXml xml) {
+    SnmpAccess.Version version = version(xml.getVersion());
+    if (version == SnmpAccess.Version.V3) {
+      return SnmpAccess.of(user(xml), xml.getPort());
+    }
     String community = xml.getCommunity();
     return new SnmpAccess(
-        xml.getVersion().equals(VERSION_1) ? SnmpAccess.Version.V1 : SnmpAccess.Version.V2C,
-        community == null ? SnmpAccess.PUBLIC.community() : community,
-        xml.getPort());
+        version, community == null ? SnmpAccess.PUBLIC.community() : community, xml.getPort());
+  }
+
+  private static SnmpAccess.Version version(String token) {
+    return Arrays.stream(SnmpAccess.Version.values())
+        .filter(each -> each.token().equals(token))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("There is no SNMP " + token));
+  }
+
+  private static SnmpUser user(SnmpAccessXml xml) {
+    return new SnmpUser(
+        orEmpty(xml.getUser()),
+        SnmpUser.Auth.valueOf(constant(xml.getAuth())),
+        orEmpty(xml.getAuthPassword()),
+        SnmpUser.Priv.valueOf(constant(xml.getPriv())),
+        orEmpty(xml.getPrivPassword()),
+        orEmpty(xml.getContext()));
+  }
+
+  private static String constant(String token) {
+    return token.toUpperCase(Locale.ROOT).replace('-', '_');
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
   }
 
   static EntryXml write(DiscoveryEntry entry) {
@@ -59,9 +87,27 @@ final class EntryMapper {
 
   private static SnmpAccessXml write(SnmpAccess access) {
     SnmpAccessXml xml = new SnmpAccessXml();
-    xml.setVersion(access.version() == SnmpAccess.Version.V1 ? VERSION_1 : VERSION_2C);
-    xml.setCommunity(access.community());
+    xml.setVersion(access.version().token());
     xml.setPort(access.port());
+    SnmpUser user = access.user();
+    if (user == null) {
+      xml.setCommunity(access.community());
+    } else {
+      write(user, xml);
+    }
     return xml;
+  }
+
+  private static void write(SnmpUser user, SnmpAccessXml xml) {
+    xml.setUser(user.name());
+    xml.setAuth(user.auth().token());
+    xml.setPriv(user.priv().token());
+    xml.setAuthPassword(orNull(user.authPassword()));
+    xml.setPrivPassword(orNull(user.privPassword()));
+    xml.setContext(orNull(user.context()));
+  }
+
+  private static @Nullable String orNull(String text) {
+    return text.isEmpty() ? null : text;
   }
 }

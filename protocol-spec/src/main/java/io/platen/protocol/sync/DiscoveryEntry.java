@@ -1,6 +1,7 @@
 package io.platen.protocol.sync;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One instruction where and how to look for printers.
@@ -26,14 +27,46 @@ public record DiscoveryEntry(
     HOST
   }
 
-  /** Credentials and port of one SNMP version. */
-  public record SnmpAccess(Version version, String community, int port) {
+  /**
+   * Credentials and port of one SNMP version.
+   *
+   * @param community of v1 and v2c; empty in v3
+   * @param user of v3; null in the others
+   */
+  public record SnmpAccess(Version version, String community, int port, @Nullable SnmpUser user) {
     public static final SnmpAccess PUBLIC = new SnmpAccess(Version.V2C, "public", 161);
 
-    /** RFC 1157 or RFC 1901. */
+    public SnmpAccess {
+      if ((version == Version.V3) != (user != null)) {
+        throw new IllegalArgumentException("SNMP v3, and only that, has a user");
+      }
+    }
+
+    /** By community. */
+    public SnmpAccess(Version version, String community, int port) {
+      this(version, community, port, null);
+    }
+
+    /** By a user of v3. */
+    public static SnmpAccess of(SnmpUser user, int port) {
+      return new SnmpAccess(Version.V3, "", port, user);
+    }
+
+    /** Who asks, whatever the version: several printers may answer at one address by it. */
+    public String asker() {
+      return user == null ? "community " + community : "user " + user.name() + " " + user.context();
+    }
+
+    /** RFC 1157, RFC 1901 or RFC 3412. */
     public enum Version {
       V1,
-      V2C
+      V2C,
+      V3;
+
+      /** As on the wire: {@code 2c}. */
+      public String token() {
+        return this == V1 ? "1" : this == V2C ? "2c" : "3";
+      }
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.platen.device.printer.snmp;
 
+import io.platen.device.printer.Refusal;
 import io.platen.device.snmp.Mib;
+import io.platen.device.snmp.usm.Engine;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.snmp4j.PDU;
 import org.snmp4j.smi.OID;
 import org.snmp4j.smi.VariableBinding;
@@ -24,12 +27,17 @@ final class Agent {
 
   private final Link link;
   private final Habits habits;
+  private final @Nullable Engine engine;
   private boolean heard;
   private int silences;
 
-  Agent(Link link, Habits habits) {
+  /**
+   * @param engine what is known of a v3 agent; null where a community is spoken
+   */
+  Agent(Link link, Habits habits, @Nullable Engine engine) {
     this.link = link;
     this.habits = habits;
+    this.engine = engine;
   }
 
   Habits habits() {
@@ -133,15 +141,23 @@ final class Agent {
    */
   Optional<PDU> ask(PDU request) throws IOException, InterruptedException, SilentAgent {
     if (heard) {
-      return link.ask(request);
+      return link.ask(request, link.tries(), engine);
     }
-    Optional<PDU> answer = link.ask(request, 1);
+    Optional<PDU> answer = link.ask(request, 1, engine);
     heard =
-        answer.isPresent() || link.ask(request(PDU.GET, List.of(Mib.SYS_OBJECT_ID)), 1).isPresent();
+        answer.isPresent()
+            || link.ask(request(PDU.GET, List.of(Mib.SYS_OBJECT_ID)), 1, engine).isPresent();
     if (!heard) {
-      throw new SilentAgent("It does not answer");
+      throw silent();
     }
     return answer;
+  }
+
+  /** An engine that tells who it is and then says no more to what is encrypted cannot open it. */
+  private SilentAgent silent() {
+    return engine != null && engine.isDeafToCiphers()
+        ? new SilentAgent(Refusal.NOT_DECRYPTED)
+        : new SilentAgent("It does not answer");
   }
 
   static PDU request(int type, Collection<OID> names) {

@@ -2,50 +2,115 @@ package io.platen.device.printer.snmp;
 
 import io.platen.device.port.Datagrams;
 import io.platen.device.printer.PrinterTarget;
+import io.platen.device.printer.Refusal;
 import io.platen.device.printer.Traffic;
 import io.platen.device.snmp.SnmpMessage;
+import io.platen.device.snmp.usm.Engine;
+import io.platen.device.snmp.usm.Heard;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 import org.snmp4j.PDU;
 import org.snmp4j.smi.Integer32;
 
 /** Requests to one printer and their answers, one in flight at a time. */
 final class Link implements Closeable {
+  /** Who it is, what time it is there, both once more after a restart, and the answer. */
+  private static final int MOST_ROUNDS = 5;
+
   private final Datagrams.Endpoint endpoint;
   private final PrinterTarget target;
   private final Patience patience;
   private final IntSupplier requestIds;
+  private final InstantSource clock;
   private Traffic traffic = Traffic.NONE;
 
   Link(
       Datagrams.Endpoint endpoint,
       PrinterTarget target,
       Patience patience,
-      IntSupplier requestIds) {
+      IntSupplier requestIds,
+      InstantSource clock) {
     this.endpoint = endpoint;
     this.target = target;
     this.patience = patience;
     this.requestIds = requestIds;
+    this.clock = clock;
   }
 
-  /** The answer, after as many tries as it takes; nothing where the printer stays silent. */
-  Optional<PDU> ask(PDU request) throws IOException, InterruptedException {
-    return ask(request, patience.tries());
+  /** How many tries a request has. */
+  int tries() {
+    return patience.tries();
   }
 
-  Optional<PDU> ask(PDU request, int tries) throws IOException, InterruptedException {
+  /**
+   * The answer, after as many tries as it takes; nothing where the printer stays silent.
+   *
+   * @param engine what is known of a v3 agent; null where a community is spoken
+   */
+  Optional<PDU> ask(PDU request, int tries, @Nullable Engine engine)
+      throws IOException, InterruptedException, SilentAgent {
+    return engine == null ? ask(request, tries) : askEngine(engine, request, tries);
+  }
+
+  private Optional<PDU> ask(PDU request, int tries) throws IOException, InterruptedException {
     // One id for all tries: a late answer to the first is as good as one to the second.
-    request.setRequestID(new Integer32(requestIds.getAsInt()));
+    Integer32 id = new Integer32(requestIds.getAsInt());
+    request.setRequestID(id);
     ByteBuffer bytes =
         new SnmpMessage(target.access().version(), target.access().community(), request).encode();
+    return exchange(bytes, tries, payload -> answerOf(payload, id));
+  }
+
+  /** RFC 3414: where the engine says that we do not know it or its time, we have just learnt it. */
+  private Optional<PDU> askEngine(Engine engine, PDU request, int tries)
+      throws IOException, InterruptedException, SilentAgent {
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      int id = requestIds.getAsInt();
+      request.setRequestID(new Integer32(id));
+      ByteBuffer bytes = engine.encode(request, clock.instant());
+      Optional<Heard> heard = exchange(bytes, tries, payload -> heardOf(engine, payload, id));
+      if (heard.isEmpty()) {
+        return Optional.empty();
+      }
+      if (heard.get() instanceof Heard.Response response) {
+        return Optional.of(readable(response.pdu()));
+      }
+      if (heard.get() instanceof Heard.Refused refused) {
+        throw new SilentAgent(refused.why());
+      }
+    }
+    throw new SilentAgent(Refusal.TIME_WINDOW);
+  }
+
+  /** Some agents answer a user below its level so, where others send a report. */
+  private static PDU readable(PDU answer) throws SilentAgent {
+    if (answer.getErrorStatus() == PDU.authorizationError) {
+      throw new SilentAgent(Refusal.UNSUPPORTED_LEVEL);
+    }
+    return answer;
+  }
+
+  private Optional<Heard> heardOf(Engine engine, ByteBuffer payload, int id) {
+    byte[] bytes = new byte[payload.remaining()];
+    payload.duplicate().get(bytes);
+    return Optional.of(engine.hear(bytes, id, clock.instant()))
+        .filter(heard -> !(heard instanceof Heard.Nothing));
+  }
+
+  private <T> Optional<T> exchange(
+      ByteBuffer bytes, int tries, Function<ByteBuffer, Optional<T>> reading)
+      throws IOException, InterruptedException {
     for (int sent = 0; sent < tries; sent++) {
       endpoint.send(bytes, target.address());
       traffic = traffic.plus(new Traffic(1, bytes.remaining(), 0));
-      Optional<PDU> answer = await(request.getRequestID());
+      Optional<T> answer = await(reading);
       if (answer.isPresent()) {
         return answer;
       }
@@ -53,7 +118,8 @@ final class Link implements Closeable {
     return Optional.empty();
   }
 
-  private Optional<PDU> await(Integer32 id) throws IOException, InterruptedException {
+  private <T> Optional<T> await(Function<ByteBuffer, Optional<T>> reading)
+      throws IOException, InterruptedException {
     Duration end = endpoint.elapsed().plus(patience.each());
     while (true) {
       Duration left = end.minus(endpoint.elapsed());
@@ -62,23 +128,27 @@ final class Link implements Closeable {
       if (arrived.isEmpty()) {
         return Optional.empty();
       }
-      Optional<PDU> answer = arrived.flatMap(this::answerOf);
-      if (answer.isPresent() && answer.get().getRequestID().equals(id)) {
+      Optional<T> answer = payloadOf(arrived.get()).flatMap(reading);
+      if (answer.isPresent()) {
         return answer;
       }
     }
   }
 
   /** Only what comes from the address that was asked can be an answer. */
-  private Optional<PDU> answerOf(Datagrams.Datagram datagram) {
+  private Optional<ByteBuffer> payloadOf(Datagrams.Datagram datagram) {
     if (!datagram.from().equals(target.address())) {
       return Optional.empty();
     }
     traffic = traffic.plus(new Traffic(0, 0, datagram.payload().remaining()));
-    return SnmpMessage.decode(datagram.payload())
+    return Optional.of(datagram.payload());
+  }
+
+  private Optional<PDU> answerOf(ByteBuffer payload, Integer32 id) {
+    return SnmpMessage.decode(payload)
         .filter(message -> message.isBy(target.access()))
         .map(SnmpMessage::pdu)
-        .filter(pdu -> pdu.getType() == PDU.RESPONSE);
+        .filter(pdu -> pdu.getType() == PDU.RESPONSE && pdu.getRequestID().equals(id));
   }
 
   Traffic traffic() {

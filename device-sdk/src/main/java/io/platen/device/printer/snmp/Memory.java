@@ -2,7 +2,9 @@ package io.platen.device.printer.snmp;
 
 import io.platen.device.printer.PrinterTarget;
 import io.platen.device.printer.profile.ProfileSet;
+import io.platen.device.snmp.usm.Engine;
 import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess.Version;
+import io.platen.protocol.sync.SnmpUser;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +42,7 @@ final class Memory {
     private final PrinterTarget target;
     private final Habits habits;
     private final Set<String> ownMeters = new HashSet<>();
+    private final @Nullable Engine engine;
     private @Nullable Answers answers;
     private @Nullable ProfileSet by;
     private Instant readWhole = Instant.MIN;
@@ -47,6 +50,8 @@ final class Memory {
     private Known(PrinterTarget target) {
       this.target = target;
       this.habits = new Habits(target.access().version() != Version.V1);
+      SnmpUser user = target.access().user();
+      this.engine = user == null ? null : new Engine(user);
     }
 
     /** Meters that the maker's own objects have ever given. */
@@ -56,7 +61,7 @@ final class Memory {
 
     synchronized Answers read(Link link, Instant now, ProfileSet profiles)
         throws IOException, InterruptedException, SilentAgent {
-      Agent agent = new Agent(link, habits);
+      Agent agent = new Agent(link, habits, engine);
       Answers known = by == profiles && isFresh(now) ? answers : null;
       // Forgotten first: a reading that breaks off is followed by a whole one.
       answers = null;

@@ -18,8 +18,9 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Reads a printer by SNMP v1 or v2c: RFC 3805, RFC 2790, MIB-II. What it has learnt of a printer it
- * keeps, so that the next readings ask for what moves only. Several threads may read at once.
+ * Reads a printer by SNMP v1, v2c or v3: RFC 3805, RFC 2790, MIB-II. What it has learnt of a
+ * printer it keeps, so that the next readings ask for what moves only. Several threads may read at
+ * once.
  */
 public final class SnmpReader implements PrinterReader {
   private static final Logger LOG = System.getLogger(SnmpReader.class.getName());
@@ -64,7 +65,7 @@ public final class SnmpReader implements PrinterReader {
   @Override
   public PrinterSnapshot read(PrinterTarget target) throws InterruptedException {
     Instant now = clock.instant();
-    try (Link link = new Link(datagrams.open(), target, patience, this::requestId)) {
+    try (Link link = new Link(datagrams.open(), target, patience, this::requestId, clock)) {
       return read(target, link, now);
     } catch (IOException e) {
       LOG.log(Level.WARNING, "No socket for reading " + target.address() + ": " + e.getMessage());
@@ -79,7 +80,10 @@ public final class SnmpReader implements PrinterReader {
       Answers answers = known.read(link, now, profiles.get());
       PrinterFacts facts = facts(answers, known, target);
       return new PrinterSnapshot(target, now, facts, link.traffic());
-    } catch (IOException | SilentAgent e) {
+    } catch (SilentAgent e) {
+      LOG.log(Level.DEBUG, () -> "Not read: " + target.address() + ": " + e.getMessage());
+      return new PrinterSnapshot(target, now, null, link.traffic(), e.refusal());
+    } catch (IOException e) {
       LOG.log(Level.DEBUG, () -> "Not read: " + target.address() + ": " + e.getMessage());
       return new PrinterSnapshot(target, now, null, link.traffic());
     }

@@ -7,14 +7,13 @@ import io.platen.device.discovery.ScanListener;
 import io.platen.device.discovery.Scanner;
 import io.platen.device.port.JdkDatagrams;
 import io.platen.device.printer.PrinterTarget;
+import io.platen.device.testing.ForeignProcess;
 import io.platen.protocol.printer.PrinterFacts;
 import io.platen.protocol.sync.DiscoveryEntry;
 import io.platen.protocol.sync.DiscoveryEntry.Kind;
 import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess;
 import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess.Version;
-import java.io.File;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
+import io.platen.protocol.sync.SnmpUser;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,12 +21,16 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Against snmpsim, an agent that knows nothing of us. Skipped where it is not installed. */
 class ForeignAgentTest {
+  private static final String PASSWORD = "correct-horse-battery";
   private static final String RECORDING =
       """
       1.3.6.1.2.1.1.1.0|4|Acme PrintServer 7
@@ -49,11 +52,10 @@ class ForeignAgentTest {
   @Test
   void scans_and_reads_an_agent_that_others_wrote(@TempDir Path folder) throws Exception {
     // given
-    Path program = find("snmpsimd", "snmpsim-command-responder");
+    Path program = ForeignProcess.find("snmpsimd", "snmpsim-command-responder").orElse(null);
     assumeTrue(program != null, "Skipped: snmpsim is not installed (apt-get install snmpsim)");
-    int port = freePort();
-    Process agent = start(program, folder, port);
-    try {
+    int port = ForeignProcess.freePort();
+    try (ForeignProcess agent = start(program, folder, port)) {
       SnmpAccess access = new SnmpAccess(Version.V2C, "quill", port);
       List<PrinterTarget> found = scanUntilItIsUp(agent, access);
       SnmpReader reader =
@@ -66,14 +68,49 @@ class ForeignAgentTest {
       assertThat(first.meters()).extracting(meter -> meter.value()).containsExactly(33_810L);
       assertThat(first.supplies().get(0).level().percent()).hasValue(54);
       assertThat(second).isEqualTo(first);
-    } finally {
-      agent.destroy();
-      agent.waitFor();
     }
   }
 
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(names = {"AES_192", "AES_256", "AES_192_C", "AES_256_C"})
+  void scans_and_reads_by_users_of_v3_with_either_way_to_extend_a_key(
+      SnmpUser.Priv priv, @TempDir Path folder) throws Exception {
+    // given
+    Path program = ForeignProcess.find("snmpsimd", "snmpsim-command-responder").orElse(null);
+    assumeTrue(program != null, "Skipped: snmpsim is not installed (apt-get install snmpsim)");
+    int port = ForeignProcess.freePort();
+    try (ForeignProcess agent = start(program, folder, port)) {
+      SnmpUser user =
+          new SnmpUser(priv.token(), SnmpUser.Auth.SHA_1, PASSWORD, priv, PASSWORD, "quill");
+      // when
+      List<PrinterTarget> found = scanUntilItIsUp(agent, SnmpAccess.of(user, port));
+      SnmpReader reader =
+          new SnmpReader(new JdkDatagrams(), InstantSource.system(), new SecureRandom());
+      PrinterFacts facts = reader.read(found.get(0)).facts().orElseThrow();
+      // then
+      assertThat(facts.identity().serial()).isEqualTo("QX-000417");
+      assertThat(facts.supplies().get(0).level().percent()).hasValue(54);
+    }
+  }
+
+  /** What snmpsim calls AES192 and AES256 extends keys as Cisco does. */
+  private static List<String> users() {
+    return Stream.of(
+            "aes-192:AES192BLMT", "aes-256:AES256BLMT", "aes-192-c:AES192", "aes-256-c:AES256")
+        .map(each -> each.split(":", 2))
+        .flatMap(
+            each ->
+                Stream.of(
+                    "--v3-user=" + each[0],
+                    "--v3-auth-key=" + PASSWORD,
+                    "--v3-auth-proto=SHA",
+                    "--v3-priv-key=" + PASSWORD,
+                    "--v3-priv-proto=" + each[1]))
+        .toList();
+  }
+
   /** The scan itself waits for answers, so asking again is all the waiting that is needed. */
-  private static List<PrinterTarget> scanUntilItIsUp(Process agent, SnmpAccess access)
+  private static List<PrinterTarget> scanUntilItIsUp(ForeignProcess agent, SnmpAccess access)
       throws InterruptedException {
     Scanner scanner = new Scanner(new JdkDatagrams(), new SecureRandom());
     DiscoveryEntry entry =
@@ -87,7 +124,7 @@ class ForeignAgentTest {
     return found;
   }
 
-  private static Process start(Path program, Path folder, int port) throws Exception {
+  private static ForeignProcess start(Path program, Path folder, int port) throws Exception {
     Path data = Files.createDirectories(folder.resolve("data"));
     Path cache = Files.createDirectories(folder.resolve("cache"));
     Files.writeString(data.resolve("quill.snmprec"), RECORDING);
@@ -105,30 +142,10 @@ class ForeignAgentTest {
                 List.of(
                     "--data-dir=" + data,
                     "--cache-dir=" + cache,
-                    "--agent-udpv4-endpoint=127.0.0.1:" + port))
+                    "--agent-udpv4-endpoint=127.0.0.1:" + port),
+                users())
             .flatMap(List::stream)
             .toList();
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("log").toFile())
-        .start();
-  }
-
-  private static Path find(String... names) {
-    for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
-      for (String name : names) {
-        Path program = Path.of(folder, name);
-        if (Files.isExecutable(program)) {
-          return program;
-        }
-      }
-    }
-    return null;
-  }
-
-  private static int freePort() throws Exception {
-    try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+    return ForeignProcess.start(folder, Map.of(), command);
   }
 }
