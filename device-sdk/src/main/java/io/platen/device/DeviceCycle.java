@@ -7,6 +7,7 @@ import io.platen.device.port.Scheduler;
 import io.platen.device.printer.PrinterReader;
 import io.platen.device.printer.PrinterSnapshot;
 import io.platen.device.printer.PrinterTarget;
+import io.platen.device.printer.Refusal;
 import io.platen.device.report.Outbox;
 import io.platen.device.report.Reporter;
 import io.platen.device.report.Uploader;
@@ -108,6 +109,11 @@ final class DeviceCycle {
       }
 
       @Override
+      public void refusedAccess(PrinterTarget target, Refusal why) {
+        listener.problem(target.address() + " refuses: " + why.explanation());
+      }
+
+      @Override
       public void refused(String entryId, String reason) {
         listener.problem("Discovery entry " + entryId + " is left out: " + reason);
       }
@@ -123,9 +129,17 @@ final class DeviceCycle {
         reading -> {
           reading.snapshot().ifPresent(listener::printerRead);
           reading.snapshot().ifPresent(snapshots::add);
+          reading.snapshot().ifPresent(this::tellRefusal);
           reading.problem().ifPresent(listener::problem);
         });
     return snapshots;
+  }
+
+  private void tellRefusal(PrinterSnapshot snapshot) {
+    Refusal refusal = snapshot.refusal();
+    if (refusal != null) {
+      listener.problem(snapshot.target().address() + " refuses: " + refusal.explanation());
+    }
   }
 
   private Reading reading(PrinterTarget target) throws InterruptedException {

@@ -1,7 +1,7 @@
 package io.platen.device.discovery;
 
+import io.platen.device.printer.snmp.usm.Engine;
 import io.platen.device.snmp.Mib;
-import io.platen.device.snmp.usm.Engine;
 import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess;
 import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess.Version;
 import io.platen.protocol.sync.SnmpUser;

@@ -1,9 +1,9 @@
 package io.platen.device.discovery;
 
 import io.platen.device.port.Datagrams;
+import io.platen.device.printer.snmp.usm.Engine;
+import io.platen.device.printer.snmp.usm.Heard;
 import io.platen.device.snmp.SnmpMessage;
-import io.platen.device.snmp.usm.Engine;
-import io.platen.device.snmp.usm.Heard;
 import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess;
 import io.platen.protocol.sync.SnmpUser;
 import java.nio.ByteBuffer;

@@ -2,8 +2,8 @@ package io.platen.device.discovery;
 
 import io.platen.device.port.Datagrams;
 import io.platen.device.printer.PrinterTarget;
+import io.platen.device.printer.snmp.usm.Heard;
 import io.platen.device.snmp.Mib;
-import io.platen.device.snmp.usm.Heard;
 import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -6,6 +6,7 @@ import io.platen.device.printer.PrinterSnapshot;
 import io.platen.device.printer.snmp.Patience;
 import io.platen.device.printer.snmp.SnmpReader;
 import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess.Version;
+import io.platen.protocol.sync.SnmpUser;
 import io.platen.reference.CommandFailure;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
@@ -18,7 +19,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -31,7 +34,8 @@ import picocli.CommandLine.Spec;
     header = "Reads printers by SNMP and prints what they say.",
     description = {
       "",
-      "Tries SNMP v2c first and v1 where that is not answered. Exit status 1 when no printer answered.",
+      "Tries SNMP v2c first and v1 where that is not answered; with --user it speaks v3.",
+      "Exit status 1 when no printer answered.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -57,6 +61,8 @@ public final class ReadCommand implements Callable<Integer> {
       description = "Waits so long for an answer, twice (default: ${DEFAULT-VALUE}).")
   private int timeout = 5;
 
+  @Mixin private UserOptions access = new UserOptions();
+
   @Parameters(
       arity = "1..*",
       paramLabel = "[COMMUNITY@]HOST[:PORT]",
@@ -78,7 +84,7 @@ public final class ReadCommand implements Callable<Integer> {
       }
       if (!answered) {
         throw new CommandFailure(
-            "No printer answered. Check the address, the community and that SNMP is on.");
+            "No printer answered. Check the address, the community or user, and that SNMP is on.");
       }
       return 0;
     } finally {
@@ -87,6 +93,7 @@ public final class ReadCommand implements Callable<Integer> {
   }
 
   private List<Job> jobs() {
+    SnmpUser user = access.user().orElse(null);
     PrinterReader reader =
         new SnmpReader(
             new JdkDatagrams(),
@@ -96,7 +103,7 @@ public final class ReadCommand implements Callable<Integer> {
     List<Job> jobs = new ArrayList<>();
     for (String typed : targets) {
       try {
-        jobs.add(new Job(ReadTarget.parse(typed), reader));
+        jobs.add(new Job(ReadTarget.parse(typed), user, reader));
       } catch (IllegalArgumentException e) {
         throw new ParameterException(spec.commandLine(), e.getMessage(), e);
       }
@@ -131,16 +138,21 @@ public final class ReadCommand implements Callable<Integer> {
   /** One printer, with the version that it has answered. */
   private static final class Job implements Callable<PrinterSnapshot> {
     private final ReadTarget target;
+    private final @Nullable SnmpUser user;
     private final PrinterReader reader;
     private Version version = Version.V2C;
 
-    Job(ReadTarget target, PrinterReader reader) {
+    Job(ReadTarget target, @Nullable SnmpUser user, PrinterReader reader) {
       this.target = target;
+      this.user = user;
       this.reader = reader;
     }
 
     @Override
     public PrinterSnapshot call() throws InterruptedException {
+      if (user != null) {
+        return reader.read(target.by(user));
+      }
       PrinterSnapshot snapshot = reader.read(target.by(version));
       if (snapshot.isReachable() || version == Version.V1 || snapshot.traffic().requests() == 0) {
         return snapshot;

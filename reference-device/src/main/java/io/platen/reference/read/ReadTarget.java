@@ -3,6 +3,7 @@ package io.platen.reference.read;
 import io.platen.device.printer.PrinterTarget;
 import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess;
 import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess.Version;
+import io.platen.protocol.sync.SnmpUser;
 import java.net.InetSocketAddress;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,5 +36,10 @@ record ReadTarget(String typed, String community, String host, int port) {
   PrinterTarget by(Version version) {
     return new PrinterTarget(
         new InetSocketAddress(host, port), new SnmpAccess(version, community, port));
+  }
+
+  /** The same printer by a user of v3. */
+  PrinterTarget by(SnmpUser user) {
+    return new PrinterTarget(new InetSocketAddress(host, port), SnmpAccess.of(user, port));
   }
 }

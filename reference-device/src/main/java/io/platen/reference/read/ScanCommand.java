@@ -4,6 +4,7 @@ import io.platen.device.discovery.ScanListener;
 import io.platen.device.discovery.Scanner;
 import io.platen.device.port.JdkDatagrams;
 import io.platen.device.printer.PrinterTarget;
+import io.platen.device.printer.Refusal;
 import io.platen.protocol.printer.PrinterIdentity;
 import io.platen.protocol.sync.DiscoveryEntry;
 import io.platen.protocol.sync.DiscoveryEntry.Kind;
@@ -22,6 +23,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -72,6 +74,8 @@ public final class ScanCommand implements Callable<Integer> {
       description = "An address, a range or a network that is left alone.")
   private List<String> exclusions = List.of();
 
+  @Mixin private UserOptions user = new UserOptions();
+
   @Parameters(
       arity = "1..*",
       paramLabel = "TARGET",
@@ -97,7 +101,9 @@ public final class ScanCommand implements Callable<Integer> {
 
   private List<DiscoveryEntry> entries() {
     List<SnmpAccess> access = new ArrayList<>();
-    for (String community : communities.isEmpty() ? List.of("public") : communities) {
+    user.user().ifPresent(known -> access.add(SnmpAccess.of(known, port)));
+    for (String community :
+        communities.isEmpty() && access.isEmpty() ? List.of("public") : communities) {
       access.add(new SnmpAccess(Version.V2C, community, port));
       access.add(new SnmpAccess(Version.V1, community, port));
     }
@@ -143,6 +149,13 @@ public final class ScanCommand implements Callable<Integer> {
     }
 
     @Override
+    public void refusedAccess(PrinterTarget target, Refusal why) {
+      err.printf(
+          Locale.ROOT, "%s refuses: %s%n", target.address().getHostString(), why.explanation());
+      err.flush();
+    }
+
+    @Override
     public void unsent(InetSocketAddress address, String reason) {
       if (unsent == 0) {
         err.printf(Locale.ROOT, "Nothing can be sent to %s: %s%n", address.getHostString(), reason);
@@ -170,7 +183,7 @@ public final class ScanCommand implements Callable<Integer> {
         .text("address", identity.address())
         .number("port", target.access().port())
         .text("community", target.access().community())
-        .text("version", target.access().version() == Version.V1 ? "1" : "2c")
+        .text("version", target.access().version().token())
         .text("vendor", identity.vendor())
         .text("model", identity.model())
         .text("serial", identity.serial())

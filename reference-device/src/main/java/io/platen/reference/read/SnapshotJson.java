@@ -1,6 +1,7 @@
 package io.platen.reference.read;
 
 import io.platen.device.printer.PrinterSnapshot;
+import io.platen.device.printer.Refusal;
 import io.platen.device.printer.Traffic;
 import io.platen.protocol.printer.Meter;
 import io.platen.protocol.printer.PrinterAlert;
@@ -18,6 +19,10 @@ final class SnapshotJson {
 
   static String of(String target, PrinterSnapshot snapshot) {
     JsonLine line = new JsonLine().text("target", target).flag("reachable", snapshot.isReachable());
+    Refusal refusal = snapshot.refusal();
+    if (refusal != null) {
+      line.text("refusal", refusal.token());
+    }
     snapshot.facts().ifPresent(facts -> facts(line, facts));
     return line.object("traffic", traffic(snapshot.traffic())).toString();
   }

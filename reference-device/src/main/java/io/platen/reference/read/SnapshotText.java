@@ -1,6 +1,7 @@
 package io.platen.reference.read;
 
 import io.platen.device.printer.PrinterSnapshot;
+import io.platen.device.printer.Refusal;
 import io.platen.protocol.printer.PrinterFacts;
 import io.platen.protocol.printer.PrinterIdentity;
 import io.platen.protocol.printer.SupplyLevel;
@@ -10,6 +11,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A reading for people: one line for the printer, one for each thing it has. */
 final class SnapshotText {
@@ -19,8 +21,12 @@ final class SnapshotText {
     return snapshot
         .facts()
         .map(facts -> Stream.concat(Stream.of(title(target, facts)), parts(facts)))
-        .orElseGet(() -> Stream.of(target + "  does not answer"))
+        .orElseGet(() -> Stream.of(target + "  " + whyNot(snapshot.refusal())))
         .collect(Collectors.joining(System.lineSeparator()));
+  }
+
+  private static String whyNot(@Nullable Refusal refusal) {
+    return refusal == null ? "does not answer" : "refuses: " + refusal.explanation();
   }
 
   private static String title(String target, PrinterFacts facts) {

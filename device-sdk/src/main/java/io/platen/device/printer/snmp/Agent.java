@@ -1,8 +1,8 @@
 package io.platen.device.printer.snmp;
 
 import io.platen.device.printer.Refusal;
+import io.platen.device.printer.snmp.usm.Engine;
 import io.platen.device.snmp.Mib;
-import io.platen.device.snmp.usm.Engine;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

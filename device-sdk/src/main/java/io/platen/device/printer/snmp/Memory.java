@@ -2,7 +2,7 @@ package io.platen.device.printer.snmp;
 
 import io.platen.device.printer.PrinterTarget;
 import io.platen.device.printer.profile.ProfileSet;
-import io.platen.device.snmp.usm.Engine;
+import io.platen.device.printer.snmp.usm.Engine;
 import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess.Version;
 import io.platen.protocol.sync.SnmpUser;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.platen.device.snmp.usm;
+package io.platen.device.printer.snmp.usm;
 
 import io.platen.device.printer.Refusal;
 import io.platen.protocol.sync.SnmpUser;

@@ -1,4 +1,4 @@
-package io.platen.device.snmp.usm;
+package io.platen.device.printer.snmp.usm;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

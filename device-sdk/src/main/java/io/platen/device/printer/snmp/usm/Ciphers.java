@@ -1,4 +1,4 @@
-package io.platen.device.snmp.usm;
+package io.platen.device.printer.snmp.usm;
 
 import io.platen.protocol.sync.SnmpUser;
 import java.nio.ByteBuffer;
