@@ -1,7 +1,6 @@
 package io.platen.device.port;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
@@ -54,20 +53,6 @@ public final class FolderStorage implements Storage {
   }
 
   @Override
-  public void write(String name, byte[] content) throws IOException {
-    String temporary = name + ".new";
-    delete(temporary);
-    try (FileChannel file = open(temporary)) {
-      ByteBuffer left = ByteBuffer.wrap(content);
-      while (left.hasRemaining()) {
-        file.write(left);
-      }
-      file.force(true);
-    }
-    rename(temporary, name);
-  }
-
-  @Override
   public FileChannel open(String name) throws IOException {
     Path path = path(name);
     if (!Files.exists(path)) {
@@ -93,7 +78,6 @@ public final class FolderStorage implements Storage {
         path(newName),
         StandardCopyOption.ATOMIC_MOVE,
         StandardCopyOption.REPLACE_EXISTING);
-    syncFolder();
   }
 
   @Override
@@ -102,7 +86,8 @@ public final class FolderStorage implements Storage {
   }
 
   /** A new name is durable only when its folder is: POSIX says nothing else. */
-  private void syncFolder() throws IOException {
+  @Override
+  public void syncNames() throws IOException {
     if (!POSIX) {
       return;
     }

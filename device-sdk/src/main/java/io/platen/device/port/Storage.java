@@ -1,6 +1,7 @@
 package io.platen.device.port;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Optional;
 
@@ -8,13 +9,28 @@ import java.util.Optional;
  * The device's data folder: a flat set of files that only the device's account can read. Names are
  * plain: letters, digits, dots and dashes. What it writes it writes to the end, though the thread
  * be interrupted: that is how a device is stopped.
+ *
+ * <p>A loss of power may undo, in any order, what was not synced: the content of a file until its
+ * channel's {@code force}, and the names of files until {@link #syncNames}.
  */
 public interface Storage {
   /** A whole small file, empty where there is none. */
   Optional<byte[]> read(String name) throws IOException;
 
   /** Replaces a whole small file: after a crash it is the old one or the new one. Durable. */
-  void write(String name, byte[] content) throws IOException;
+  default void write(String name, byte[] content) throws IOException {
+    String temporary = name + ".new";
+    delete(temporary);
+    try (FileChannel file = open(temporary)) {
+      ByteBuffer left = ByteBuffer.wrap(content);
+      while (left.hasRemaining()) {
+        file.write(left);
+      }
+      file.force(true);
+    }
+    rename(temporary, name);
+    syncNames();
+  }
 
   /**
    * Opens a file for reading and writing at any place, and makes it where there is none. The
@@ -27,9 +43,14 @@ public interface Storage {
 
   boolean exists(String name);
 
-  /** Gives a file another name, in place of one that had it. */
+  /** Gives a file another name, in place of one that had it. Durable after {@link #syncNames}. */
   void rename(String name, String newName) throws IOException;
 
-  /** Does nothing where there is none. */
+  /** Does nothing where there is none. Durable after {@link #syncNames}. */
   void delete(String name) throws IOException;
+
+  /**
+   * Makes durable which files there are and how they are called: what was made, renamed, deleted.
+   */
+  void syncNames() throws IOException;
 }

@@ -244,7 +244,7 @@ public final class Outbox {
    *
    * @return false where it is a full one already
    */
-  boolean baseUnknown(long sequence) throws StoreException {
+  public boolean baseUnknown(long sequence) throws StoreException {
     if (entry(sequence).base().isEmpty()) {
       return false;
     }

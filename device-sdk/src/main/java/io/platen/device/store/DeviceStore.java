@@ -11,12 +11,9 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
-import org.h2.store.fs.FilePath;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Named values and numbered reports in one file, changed all or nothing. When {@link #change}
@@ -27,29 +24,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeviceStore implements AutoCloseable {
   private static final Logger LOG = System.getLogger(DeviceStore.class.getName());
-  private static final String FILE = "device.mv";
   private static final String CHECK = "check";
-  private static final int CACHE_MEGABYTES = 1;
-  private static final String NEW_FILE = "device.mv.rewritten";
   private static final long SMALLEST_REWRITE = 512 * 1024;
   private static final int GROWTH = 3;
 
-  private final Storage storage;
+  private final StoreFile file;
   private final LocalKey key;
-  private final String scheme;
   private MVStore store;
   private MVMap<String, byte[]> values;
   private MVMap<Long, byte[]> reports;
   private long rewriteFrom = SMALLEST_REWRITE;
   private boolean closed;
 
-  private DeviceStore(Storage storage, LocalKey key, String scheme) throws StoreException {
-    this.storage = storage;
+  private DeviceStore(StoreFile file, LocalKey key) throws StoreException {
+    this.file = file;
     this.key = key;
-    this.scheme = scheme;
-    this.store = openFile();
-    this.values = store.openMap("values");
-    this.reports = store.openMap("reports");
+    this.store = file.open();
+    openMaps();
   }
 
   /**
@@ -59,32 +50,29 @@ public final class DeviceStore implements AutoCloseable {
    */
   public static DeviceStore open(Storage storage, LocalKey key, SecureRandom random)
       throws StoreException {
-    String scheme = "platen" + Long.toHexString(random.nextLong());
-    FilePath.register(new StorageFilePath(storage, scheme, scheme + ":"));
+    StoreFile file = new StoreFile(storage, "platen" + Long.toHexString(random.nextLong()));
     DeviceStore opened = null;
     try {
-      opened = new DeviceStore(storage, key, scheme);
+      opened = new DeviceStore(file, key);
       opened.demandOwnKey();
       return opened;
     } catch (StoreException e) {
       if (opened != null) {
         opened.store.closeImmediately();
       }
-      FilePath.unregister(new StorageFilePath(storage, scheme, scheme + ":"));
+      file.release();
       throw e;
     }
   }
 
   /** Puts a store that cannot be read out of the way, for someone to look at. */
   public static void setAside(Storage storage) throws IOException {
-    storage.rename(FILE, FILE + ".unreadable");
+    StoreFile.setAside(storage);
   }
 
   /** Deletes the store, and what was put aside. */
   public static void delete(Storage storage) throws IOException {
-    storage.delete(FILE);
-    storage.delete(FILE + ".unreadable");
-    storage.delete(NEW_FILE);
+    StoreFile.delete(storage);
   }
 
   private void demandOwnKey() throws StoreException {
@@ -93,43 +81,8 @@ public final class DeviceStore implements AutoCloseable {
     } else if (values.isEmpty() && reports.isEmpty()) {
       change(writer -> writer.put(CHECK, new byte[0]));
     } else {
-      throw unreadable("it was not written by this version", null);
+      throw StoreException.unreadable("it was not written by this version", null);
     }
-  }
-
-  private MVStore openFile() throws StoreException {
-    return openFile(FILE);
-  }
-
-  private MVStore openFile(String file) throws StoreException {
-    try {
-      MVStore opened =
-          new MVStore.Builder()
-              .fileName(scheme + ":" + file)
-              .autoCommitDisabled() // no thread of its own, and no write that we did not order
-              .cacheSize(CACHE_MEGABYTES)
-              .open();
-      // Only ever append: a crash between MVStore's write into freed space and that of its header
-      // would bring an older state back. What is dead goes when the file is rewritten.
-      opened.setReuseSpace(false);
-      return opened;
-    } catch (MVStoreException e) {
-      throw notOpened(e);
-    } catch (UncheckedIOException | IllegalArgumentException e) {
-      throw notWritten(e);
-    }
-  }
-
-  private static StoreException notOpened(MVStoreException e) {
-    return switch (e.getErrorCode()) {
-      case DataUtils.ERROR_FILE_LOCKED ->
-          new StoreException(
-              StoreException.Kind.IN_USE,
-              "The data folder is in use by another process; stop that first",
-              e);
-      case DataUtils.ERROR_WRITING_FAILED -> notWritten(e);
-      default -> unreadable(String.valueOf(e.getMessage()), e);
-    };
   }
 
   /** One value, empty where there is none. */
@@ -147,9 +100,27 @@ public final class DeviceStore implements AutoCloseable {
   }
 
   private byte[] opened(byte[] sealed, String context) throws StoreException {
-    return key.decrypt(sealed, context.getBytes(StandardCharsets.UTF_8))
-        .orElseThrow(
-            () -> unreadable("its entry " + context + " was written under another key", null));
+    return key.decrypt(sealed, bytes(context)).orElseThrow(() -> foreign(context));
+  }
+
+  private static byte[] bytes(String context) {
+    return context.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void openMaps() {
+    values = store.openMap("values");
+    reports = store.openMap("reports");
+  }
+
+  private static StoreException foreign(String context) {
+    return StoreException.unreadable(
+        "its entry " + context + " was written under another key", null);
+  }
+
+  /** The names of all values that are there. */
+  public synchronized List<String> names() throws StoreException {
+    demandOpen();
+    return List.copyOf(values.keyList());
   }
 
   /** The sequences of the reports that are there, the oldest first. */
@@ -178,7 +149,7 @@ public final class DeviceStore implements AutoCloseable {
       store.sync();
     } catch (RuntimeException e) {
       store.closeImmediately();
-      throw notWritten(e);
+      throw StoreException.notWritten(e);
     }
     reclaim();
   }
@@ -186,9 +157,9 @@ public final class DeviceStore implements AutoCloseable {
   /** Keeps the file from growing; what fails here fails after the change is safe. */
   private void reclaim() {
     try {
-      if (storage.size(FILE) >= rewriteFrom) {
+      if (file.size() >= rewriteFrom) {
         rewrite();
-        rewriteFrom = Math.max(SMALLEST_REWRITE, GROWTH * storage.size(FILE));
+        rewriteFrom = Math.max(SMALLEST_REWRITE, GROWTH * file.size());
       }
     } catch (IOException | MVStoreException | UncheckedIOException e) {
       LOG.log(Level.WARNING, "The store's file could not be rewritten; it grows on", e);
@@ -198,8 +169,7 @@ public final class DeviceStore implements AutoCloseable {
 
   /** Copies what lives into a new file, which then takes the old one's place in one step. */
   private void rewrite() throws IOException {
-    storage.delete(NEW_FILE);
-    MVStore fresh = openFile(NEW_FILE);
+    MVStore fresh = file.openNew();
     try {
       copy(values, fresh.openMap("values"));
       copy(reports, fresh.openMap("reports"));
@@ -209,7 +179,7 @@ public final class DeviceStore implements AutoCloseable {
       fresh.closeImmediately();
     }
     store.closeImmediately();
-    storage.rename(NEW_FILE, FILE);
+    file.takeNew();
     demandOpen();
   }
 
@@ -222,22 +192,9 @@ public final class DeviceStore implements AutoCloseable {
       throw new StoreException(StoreException.Kind.CLOSED, "The device is closed", null);
     }
     if (store.isClosed()) {
-      store = openFile();
-      values = store.openMap("values");
-      reports = store.openMap("reports");
+      store = file.open();
+      openMaps();
     }
-  }
-
-  private static StoreException notWritten(Exception cause) {
-    return new StoreException(
-        StoreException.Kind.NOT_WRITTEN,
-        "The data folder cannot be written to; is the disk full? What was acknowledged is safe",
-        cause);
-  }
-
-  private static StoreException unreadable(String why, @Nullable Exception cause) {
-    return new StoreException(
-        StoreException.Kind.UNREADABLE, "The device's store cannot be read: " + why, cause);
   }
 
   private static String context(long sequence) {
@@ -247,14 +204,8 @@ public final class DeviceStore implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
-    try {
-      if (!store.isClosed()) {
-        store.close();
-      }
-    } catch (MVStoreException e) {
-      store.closeImmediately(); // all that counts is on the disk since the last change
-    }
-    FilePath.unregister(new StorageFilePath(storage, scheme, scheme + ":"));
+    store.closeImmediately(); // all that counts is on the disk since the last change
+    file.release();
   }
 
   /** Several writes that belong together. */
@@ -267,7 +218,7 @@ public final class DeviceStore implements AutoCloseable {
     private Writer() {}
 
     public void put(String name, byte[] value) {
-      values.put(name, key.encrypt(value, name.getBytes(StandardCharsets.UTF_8)));
+      values.put(name, key.encrypt(value, bytes(name)));
     }
 
     public void put(String name, String value) {
@@ -279,8 +230,7 @@ public final class DeviceStore implements AutoCloseable {
     }
 
     public void putReport(long sequence, byte[] content) {
-      reports.put(
-          sequence, key.encrypt(content, context(sequence).getBytes(StandardCharsets.UTF_8)));
+      reports.put(sequence, key.encrypt(content, bytes(context(sequence))));
     }
 
     public void removeReport(long sequence) {

@@ -39,7 +39,7 @@ final class StorageFilePath extends FilePath {
 
   @Override
   public FileChannel open(String mode) throws IOException {
-    return storage.open(file());
+    return FrameFile.open(storage.open(file()));
   }
 
   @Override
@@ -49,11 +49,7 @@ final class StorageFilePath extends FilePath {
 
   @Override
   public long size() {
-    try {
-      return storage.size(file());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    throw new UnsupportedOperationException("MVStore asks the open file");
   }
 
   @Override

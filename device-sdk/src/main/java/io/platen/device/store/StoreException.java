@@ -14,6 +14,17 @@ public final class StoreException extends IOException {
     this.kind = kind;
   }
 
+  static StoreException notWritten(Exception cause) {
+    return new StoreException(
+        Kind.NOT_WRITTEN,
+        "The data folder cannot be written to; is the disk full? What was acknowledged is safe",
+        cause);
+  }
+
+  static StoreException unreadable(String why, @Nullable Exception cause) {
+    return new StoreException(Kind.UNREADABLE, "The device's store cannot be read: " + why, cause);
+  }
+
   public Kind kind() {
     return kind;
   }

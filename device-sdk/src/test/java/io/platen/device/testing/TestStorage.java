@@ -175,6 +175,11 @@ public final class TestStorage implements Storage {
     files.remove(name);
   }
 
+  @Override
+  public void syncNames() {
+    // names are durable at once here
+  }
+
   /** A file as processes see it. */
   private final class Channel extends FileBaseDefault {
     private final String name;
