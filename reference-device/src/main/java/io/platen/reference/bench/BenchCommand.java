@@ -11,8 +11,8 @@ import picocli.CommandLine.Spec;
     header = "Measures; the last line is one JSON object.",
     description = {
       "",
-      "Each bench starts a server of its own with an empty database in a temporary folder, and"
-          + " stops it again. Nothing else should run on the machine meanwhile.",
+      "A bench that needs a server starts one of its own with an empty database in a temporary"
+          + " folder, and stops it again. Nothing else should run on the machine meanwhile.",
       ""
     },
     synopsisSubcommandLabel = "NAME",
@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       IngestBench.class,
       KillBench.class,
+      PowerCutsBench.class,
     })
 public final class BenchCommand implements Runnable {
   @Spec

@@ -1,0 +1,31 @@
+package io.platen.reference.powercut;
+
+import java.lang.StackWalker.StackFrame;
+import java.util.List;
+
+/** Says which line of the device's code asks something onto the disk. */
+final class SyncSite {
+  private static final String DEVICE = "io.platen.device.";
+
+  /** Passes on what MVStore asks. */
+  private static final String BETWEEN = ".FrameFile";
+
+  private SyncSite() {}
+
+  /** Such as {@code DeviceStore.change > MVStore.sync}. */
+  static String ofCaller() {
+    List<StackFrame> frames = StackWalker.getInstance().walk(stack -> stack.limit(40).toList());
+    for (int i = 1; i < frames.size(); i++) {
+      String name = frames.get(i).getClassName();
+      if (name.startsWith(DEVICE) && !name.endsWith(BETWEEN)) {
+        return text(frames.get(i)) + " > " + text(frames.get(i - 1));
+      }
+    }
+    throw new IllegalStateException("Only the device syncs");
+  }
+
+  private static String text(StackFrame frame) {
+    String name = frame.getClassName();
+    return name.substring(name.lastIndexOf('.') + 1) + "." + frame.getMethodName();
+  }
+}
