@@ -44,7 +44,7 @@ final class ConfigRules {
     }
   }
 
-  private void host(String key, URI host) {
+  void host(String key, URI host) {
     if (!Hosts.isBare(host)) {
       fault(key, "is \"" + host + "\", but must be https://host[:port]");
     }

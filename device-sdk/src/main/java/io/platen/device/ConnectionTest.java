@@ -1,6 +1,8 @@
 package io.platen.device;
 
 import io.platen.device.link.ConnectionSteps;
+import io.platen.device.link.CutOffReason;
+import io.platen.device.link.DiagnosisHost;
 import io.platen.device.link.Link;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -19,13 +21,49 @@ public final class ConnectionTest {
     Map<URI, String> hosts = new LinkedHashMap<>();
     config.updateHosts().forEach(host -> hosts.put(host, "update/v1/reports"));
     config.downloadHosts().forEach(host -> hosts.put(host, "download/v1/sync"));
-    try (Link link = new Link(config.keys(), config.proxy(), config.connector(), config.clock())) {
+    boolean good = true;
+    try (Link link = link(config)) {
       ConnectionSteps steps = new ConnectionSteps(link, config.proxy(), listener::step);
-      boolean good = true;
       for (Map.Entry<URI, String> host : hosts.entrySet()) {
         good &= steps.run(host.getKey(), host.getValue());
       }
-      return good;
+    }
+    if (!good) {
+      config.enrolmentHost().ifPresent(host -> diagnose(config, host, listener));
+    }
+    return good;
+  }
+
+  private static Link link(DeviceConfig config) {
+    return new Link(config.keys(), config.proxy(), config.connector(), config.clock());
+  }
+
+  /** What the server itself says of this device's certificate. */
+  private static void diagnose(DeviceConfig config, URI host, Listener listener) {
+    try (DiagnosisHost enrolment = new DiagnosisHost(link(config), host)) {
+      enrolment.ask().match(new Told(host, listener));
+    }
+  }
+
+  private record Told(URI host, Listener listener) implements CutOffReason.Cases<Boolean> {
+    @Override
+    public Boolean cutOff(CutOffReason.CutOff reason) {
+      return step(false, ConnectionSteps.text(reason.problem()));
+    }
+
+    @Override
+    public Boolean letIn(CutOffReason.LetIn reason) {
+      return step(true, "the server would let this device in: look for what is on the way");
+    }
+
+    @Override
+    public Boolean unknown(CutOffReason.Unknown reason) {
+      return step(false, reason.why().what() + ". " + reason.why().advice());
+    }
+
+    private boolean step(boolean passed, String what) {
+      listener.step(host, "diagnosis", passed, what);
+      return passed;
     }
   }
 

@@ -4,6 +4,7 @@ import io.platen.device.identity.LocalKey;
 import io.platen.device.link.Attempts;
 import io.platen.device.link.Backoff;
 import io.platen.device.link.DeviceClock;
+import io.platen.device.link.DiagnosisHost;
 import io.platen.device.link.Hosts;
 import io.platen.device.link.Link;
 import io.platen.device.link.Uploads;
@@ -47,6 +48,7 @@ public final class Device implements AutoCloseable {
   private final Scheduler scheduler;
   private final DeviceStore store;
   private final Link link;
+  private final Optional<DiagnosisHost> diagnosis;
   private final Outbox outbox;
   private final DeviceCycle cycle;
   private final Timetable timetable;
@@ -61,6 +63,7 @@ public final class Device implements AutoCloseable {
     UUID id = config.device();
     this.listener = new StatusKeeper(told, config.storage(), clock, id.toString());
     this.link = new Link(config.keys(), config.proxy(), config.connector(), clock);
+    this.diagnosis = diagnosis(config);
     this.outbox = new Outbox(store, id, newEpoch());
     this.timetable = new Timetable(id, config.zone(), config.random());
     Sync sync = new Sync(link, attempts(config.downloadHosts()), store, id, clock);
@@ -75,6 +78,7 @@ public final class Device implements AutoCloseable {
     this.cycle =
         new DeviceCycle(
             sync,
+            diagnosis,
             config.finder(),
             config.reader(),
             new Reporter(outbox, key, config.software()),
@@ -135,6 +139,17 @@ public final class Device implements AutoCloseable {
         scheduler,
         clock,
         (host, failure) -> listener.failedOver(host, failure.message()));
+  }
+
+  /** Its certificate is checked by the device's time, and its own time is not listened to. */
+  private Optional<DiagnosisHost> diagnosis(DeviceConfig config) {
+    DeviceClock deaf = new DeviceClock(clock, config.built(), by -> {});
+    return config
+        .enrolmentHost()
+        .map(
+            host ->
+                new DiagnosisHost(
+                    new Link(config.keys(), config.proxy(), config.connector(), deaf), host));
   }
 
   private void corrected(Duration by) {
@@ -244,6 +259,7 @@ public final class Device implements AutoCloseable {
     }
     listener.stopping();
     link.close();
+    diagnosis.ifPresent(DiagnosisHost::close);
     scheduler.close();
     store.close();
   }

@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.glassfish.jersey.apache5.connector.Apache5ConnectorProvider;
@@ -76,6 +77,10 @@ public final class DeviceConfig {
 
   List<URI> downloadHosts() {
     return List.copyOf(set.downloadHosts);
+  }
+
+  Optional<URI> enrolmentHost() {
+    return Optional.ofNullable(set.enrolmentHost);
   }
 
   boolean startNow() {
@@ -132,6 +137,7 @@ public final class DeviceConfig {
     private @Nullable Path authority;
     private final List<URI> updateHosts = new ArrayList<>();
     private final List<URI> downloadHosts = new ArrayList<>();
+    private @Nullable URI enrolmentHost;
     private @Nullable URI proxyAddress;
     private @Nullable String proxyUser;
     private @Nullable String proxyPassword;
@@ -173,6 +179,15 @@ public final class DeviceConfig {
     public Builder downloadHosts(URI... hosts) {
       downloadHosts.clear();
       downloadHosts.addAll(List.of(hosts));
+      return this;
+    }
+
+    /**
+     * Where the device asks why the others refuse it (PLT-TLS-032). It asks nobody unless set, and
+     * then says only that it was refused.
+     */
+    public Builder enrolmentHost(@Nullable URI host) {
+      enrolmentHost = host;
       return this;
     }
 
@@ -294,6 +309,9 @@ public final class DeviceConfig {
       UUID id = rules.device(device);
       rules.hosts("update", updateHosts);
       rules.hosts("download", downloadHosts);
+      if (enrolmentHost != null) {
+        rules.host("enrolment", enrolmentHost);
+      }
       ProxySettings proxy = rules.proxy(proxyAddress, proxyUser, proxyPassword, basicInClear);
       Keys ownKeys = keys != null ? keys : pemKeys(rules);
       Storage ownStorage = storage != null ? storage : folder(faults);

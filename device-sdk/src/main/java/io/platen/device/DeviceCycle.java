@@ -1,7 +1,10 @@
 package io.platen.device;
 
 import io.platen.device.discovery.ScanListener;
+import io.platen.device.link.CutOffReason;
 import io.platen.device.link.DeviceClock;
+import io.platen.device.link.DiagnosisHost;
+import io.platen.device.link.LinkFailure;
 import io.platen.device.link.UploadOutcome;
 import io.platen.device.port.Scheduler;
 import io.platen.device.printer.PrinterReader;
@@ -15,6 +18,7 @@ import io.platen.device.store.StoreException;
 import io.platen.device.sync.Sync;
 import io.platen.device.sync.SyncOutcome;
 import io.platen.protocol.sync.Policy;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +29,7 @@ import java.util.Optional;
  */
 final class DeviceCycle {
   private final Sync sync;
+  private final Optional<DiagnosisHost> diagnosis;
   private final PrinterFinder finder;
   private final PrinterReader reader;
   private final Reporter reporter;
@@ -36,6 +41,7 @@ final class DeviceCycle {
 
   DeviceCycle(
       Sync sync,
+      Optional<DiagnosisHost> diagnosis,
       PrinterFinder finder,
       PrinterReader reader,
       Reporter reporter,
@@ -45,6 +51,7 @@ final class DeviceCycle {
       DeviceClock clock,
       DeviceListener listener) {
     this.sync = sync;
+    this.diagnosis = diagnosis;
     this.finder = finder;
     this.reader = reader;
     this.reporter = reporter;
@@ -199,8 +206,47 @@ final class DeviceCycle {
 
     @Override
     public Boolean failed(SyncOutcome.Failed outcome) {
-      listener.problem("Sync failed: " + outcome.why().message());
-      return true;
+      LinkFailure why = outcome.why();
+      // [PLT-TLS-032] A host that ends TLS gives no reason; the enrolment host may know it.
+      boolean asks = diagnosis.isPresent() && why.isLikeRefusal();
+      return asks
+          ? diagnosis.get().ask().match(new WhyItIsCutOff(why, diagnosis.get().host()))
+          : goOn(why, "");
+    }
+  }
+
+  private boolean goOn(LinkFailure why, String diagnosed) {
+    listener.problem("Sync failed: " + why.message() + diagnosed);
+    return true;
+  }
+
+  /** Tells the listener, and whether the cycle goes on. */
+  private final class WhyItIsCutOff implements CutOffReason.Cases<Boolean> {
+    private final LinkFailure why;
+    private final URI asked;
+
+    WhyItIsCutOff(LinkFailure why, URI asked) {
+      this.why = why;
+      this.asked = asked;
+    }
+
+    /** [PLT-TLS-033] As if a download host had said so. */
+    @Override
+    public Boolean cutOff(CutOffReason.CutOff reason) {
+      listener.cutOff(reason.problem());
+      return false;
+    }
+
+    @Override
+    public Boolean letIn(CutOffReason.LetIn reason) {
+      return goOn(
+          why,
+          " By " + asked + " the server would let this device in: look for what is between them.");
+    }
+
+    @Override
+    public Boolean unknown(CutOffReason.Unknown reason) {
+      return goOn(why, " No reason is known: " + reason.why().message());
     }
   }
 

@@ -59,11 +59,13 @@ class DeviceConfigTest {
                 DeviceConfig.builder()
                     .device("Device 7")
                     .updateHosts(URI.create("http://localhost"))
+                    .enrolmentHost(URI.create("localhost:8445"))
                     .proxy(URI.create("http://user:secret@proxy.example:3128"), null, null)))
         .contains(
             "device.id:",
             "update1:",
             "download:",
+            "enrolment:",
             "data:",
             "authority:",
             "certificate:",

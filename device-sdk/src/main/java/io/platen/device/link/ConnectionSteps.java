@@ -93,7 +93,8 @@ public final class ConnectionSteps {
         : passed(host, "answer", "the server answers this device (" + answer.status() + ")");
   }
 
-  private static String text(Problem problem) {
+  /** What a problem says, or what its type does. */
+  public static String text(Problem problem) {
     return problem.detail() == null ? problem.type().title() : problem.detail();
   }
 

@@ -17,6 +17,11 @@ public record LinkFailure(URI host, Kind kind, String what, String advice) {
     return host.getHost() + ": " + what + ". " + advice + ".";
   }
 
+  /** Whether the host may have ended the connection because it does not want this device. */
+  public boolean isLikeRefusal() {
+    return kind == Kind.CERTIFICATE_REFUSED || kind == Kind.TLS || kind == Kind.BROKEN_OFF;
+  }
+
   /** The causes that are told apart. */
   public enum Kind {
     NAME_UNKNOWN,

@@ -4,6 +4,7 @@ import io.platen.device.link.Answer;
 import io.platen.device.link.Attempts;
 import io.platen.device.link.Link;
 import io.platen.device.link.LinkFailedException;
+import io.platen.device.link.LinkFailure;
 import io.platen.device.link.Uploads;
 import io.platen.device.store.DeviceStore;
 import io.platen.device.store.StoreException;
@@ -90,7 +91,10 @@ public final class Sync {
     if (outcome instanceof SyncOutcome.Changed changed) {
       keep(changed.document(), fetched);
     }
-    return outcome;
+    LinkFailure refusal = fetched.refusal;
+    return outcome instanceof SyncOutcome.Failed failed && refusal != null
+        ? new SyncOutcome.Failed(refusal, failed.wish())
+        : outcome;
   }
 
   private SyncOutcome ask(URI host, Optional<String> etag, Fetched fetched) {
@@ -99,6 +103,7 @@ public final class Sync {
       fetched.answer = answer;
       return understand(answer);
     } catch (LinkFailedException e) {
+      fetched.refusal = e.failure().isLikeRefusal() ? e.failure() : fetched.refusal;
       return new SyncOutcome.Failed(e.failure(), Optional.empty());
     }
   }
@@ -152,8 +157,9 @@ public final class Sync {
     attempts.adopt(hosts().download());
   }
 
-  /** The answer behind an outcome, for what is kept of it. */
+  /** What is behind an outcome: the answer, and a host that ended the connection without one. */
   private static final class Fetched {
     private @Nullable Answer answer;
+    private @Nullable LinkFailure refusal;
   }
 }

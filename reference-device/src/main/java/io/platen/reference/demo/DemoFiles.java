@@ -24,6 +24,7 @@ final class DemoFiles {
     keys.put("device.id", identity.device().toString());
     keys.put("data", folder.folder("device").toString());
     hosts(keys, "");
+    keys.put("enrolment", addresses.enrolment().toString());
     keys.put("authority", addresses.authority().toString());
     keys.put("certificate", certificate("device", identity).toString());
     keys.put("key", key("device").toString());

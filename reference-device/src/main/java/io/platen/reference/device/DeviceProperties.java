@@ -32,6 +32,7 @@ final class DeviceProperties {
           "update2",
           "download",
           "download2",
+          "enrolment",
           "authority",
           "certificate",
           "key",
@@ -72,6 +73,7 @@ final class DeviceProperties {
             .data(path("data").orElse(null))
             .updateHosts(hosts("update1", "update2"))
             .downloadHosts(hosts("download", "download2"))
+            .enrolmentHost(uri("enrolment").orElse(null))
             .authority(path("authority").orElse(null))
             .certificate(path("certificate").orElse(null), path("key").orElse(null))
             .proxy(
