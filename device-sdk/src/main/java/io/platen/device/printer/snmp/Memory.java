@@ -46,6 +46,7 @@ final class Memory {
     private @Nullable Answers answers;
     private @Nullable ProfileSet by;
     private Instant readWhole = Instant.MIN;
+    private int turn;
 
     private Known(PrinterTarget target) {
       this.target = target;
@@ -65,7 +66,7 @@ final class Memory {
       Answers known = by == profiles && isFresh(now) ? answers : null;
       // Forgotten first: a reading that breaks off is followed by a whole one.
       answers = null;
-      Optional<Answers> moved = known == null ? Optional.empty() : Watch.of(agent, known);
+      Optional<Answers> moved = known == null ? Optional.empty() : Watch.of(agent, known, turn++);
       if (moved.isPresent()) {
         answers = moved.get();
         return moved.get();

@@ -27,7 +27,10 @@ import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess.Version;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
+import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -219,6 +222,46 @@ class SnmpReaderTest {
     assertThat(read(Version.V2C).supplies())
         .extracting(Supply::index)
         .containsExactly("1.1", "1.3");
+  }
+
+  @ParameterizedTest(name = "by {0}")
+  @EnumSource(Version.class)
+  void notices_a_new_tray_supply_and_marker_within_three_readings(Version version)
+      throws Exception {
+    // given: an agent that counts no changes of its setup, or counts none that it should
+    read(version);
+    // when
+    PrinterAgents.tray(agent, "1.3", "Tray 2", 500, 500);
+    List<Integer> trays = sizes(version, facts -> facts.trays().size());
+    PrinterAgents.supply(agent, "1.4", 3, 3, 1, "Magenta toner", 19, 100, 80);
+    List<Integer> supplies = sizes(version, facts -> facts.supplies().size());
+    agent.set(PrinterAgents.MARKERS + "3.1.2", 7).count(PrinterAgents.MARKERS + "4.1.2", 5);
+    List<Integer> meters = sizes(version, facts -> facts.meters().size());
+    // then
+    assertThat(trays).startsWith(2).endsWith(3);
+    assertThat(supplies).endsWith(4);
+    assertThat(meters).endsWith(2);
+  }
+
+  private List<Integer> sizes(Version version, ToIntFunction<PrinterFacts> size) throws Exception {
+    List<Integer> sizes = new ArrayList<>();
+    for (int reading = 0; reading < 3; reading++) {
+      sizes.add(size.applyAsInt(read(version)));
+    }
+    return sizes;
+  }
+
+  @Test
+  void notices_the_first_tray_of_a_printer_that_had_none() throws Exception {
+    // given
+    agent.drop(PrinterAgents.MIB_2 + "43.8.2.1");
+    List<Integer> before = sizes(Version.V2C, facts -> facts.trays().size());
+    // when
+    PrinterAgents.tray(agent, "1.1", "Tray 1", 250, 120);
+    List<Integer> after = sizes(Version.V2C, facts -> facts.trays().size());
+    // then
+    assertThat(before).containsOnly(0);
+    assertThat(after).endsWith(1);
   }
 
   @Test
