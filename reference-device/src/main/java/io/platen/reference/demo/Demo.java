@@ -67,12 +67,13 @@ public final class Demo implements AutoCloseable {
     String token = ServerApi.of(addresses, null).setUp(server.setupToken(), "Demo", USER, password);
     ServerApi api = ServerApi.of(addresses, token);
 
-    // 6. The device's record, its certificate, and where it shall look for printers.
+    // 6. The device's record, its certificate, where it shall look for printers, and how often.
     progress.step("Registering the device and where it looks for printers");
     UUID device = api.createDevice("Demo device");
     for (JsonObject entry : network.discoveryEntries()) {
       api.post("/devices/" + device + "/discovery-entries", entry);
     }
+    api.put("/policy", DemoPolicy.json());
     DeviceIdentity identity = factory.issue(device);
 
     // 7. What the conformance suite needs: certificates good and bad.

@@ -4,9 +4,9 @@ import io.platen.reference.stack.Progress;
 import java.io.PrintWriter;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,8 +26,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 public final class DemoCommand implements Runnable {
-  // A device works every two hours; nobody watches a demo for so long.
-  private static final long LOOKS_EVERY_SECONDS = 60;
+  private static final Duration FOR_EVER = Duration.ofDays(3650);
 
   @Spec
   @SuppressWarnings("NullAway.Init")
@@ -98,17 +97,9 @@ public final class DemoCommand implements Runnable {
     }
   }
 
-  /** Until the time is over; the device looks at its printers more often than it would. */
+  /** Until the time is over, or the device ends by itself. */
   private void watch(RunningDemo demo) throws InterruptedException {
-    long left = seconds == 0 ? Long.MAX_VALUE : seconds;
-    while (left > 0) {
-      long pause = Math.min(left, LOOKS_EVERY_SECONDS);
-      TimeUnit.SECONDS.sleep(pause);
-      left -= pause;
-      if (left > 0) {
-        demo.device().again();
-      }
-    }
+    demo.device().check(seconds == 0 ? FOR_EVER : Duration.ofSeconds(seconds));
   }
 
   private void print(PrintWriter out, RunningDemo demo) {
@@ -126,8 +117,8 @@ public final class DemoCommand implements Runnable {
     out.println();
     out.println(
         "The device looks at its printers every "
-            + LOOKS_EVERY_SECONDS
-            + " seconds here, instead of every two hours. "
+            + DemoPolicy.EVERY.toSeconds()
+            + " seconds: the demo has set its policy so; without that it does every two hours. "
             + (seconds == 0
                 ? "Ctrl-C stops everything."
                 : "All stops after " + seconds + " seconds."));

@@ -5,10 +5,11 @@ import io.platen.reference.stack.JavaProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 
 /**
- * The device as a process of its own, with the flags that it ships with. A device looks at its
- * printers when it starts, and then every two hours: who watches a demo does not wait so long.
+ * The device as a process of its own, with the flags that it ships with. It works when it starts,
+ * and then on its own schedule.
  */
 public final class DemoDevice implements AutoCloseable {
   private static final List<String> JAVA =
@@ -18,6 +19,7 @@ public final class DemoDevice implements AutoCloseable {
   private final Path configuration;
   private final Path log;
   private JavaProcess process;
+  private volatile boolean closed;
 
   private DemoDevice(Path jar, Path configuration, Path log) {
     this.jar = jar;
@@ -34,7 +36,7 @@ public final class DemoDevice implements AutoCloseable {
     return JavaProcess.start(jar, JAVA, List.of("run", "--config", configuration.toString()), log);
   }
 
-  /** Starts it again: it syncs, reads its printers and reports at once. */
+  /** Starts it again: it syncs, reads its printers and reports at once, for tests that wait. */
   public synchronized void again() {
     process.close();
     process = run();
@@ -44,10 +46,14 @@ public final class DemoDevice implements AutoCloseable {
    * Waits a moment.
    *
    * @throws CommandFailure when the device ends in it
+   * @throws CancellationException when it was stopped in it
    */
   void check(Duration moment) throws InterruptedException {
     JavaProcess now = current();
     if (now.endsWithin(moment)) {
+      if (closed) {
+        throw new CancellationException("The demo is being stopped");
+      }
       throw new CommandFailure("The device ended; " + log + " says:\n" + now.lastWords());
     }
   }
@@ -66,6 +72,7 @@ public final class DemoDevice implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    closed = true;
     process.close();
   }
 }

@@ -83,6 +83,11 @@ public final class ServerApi {
     return call("POST", path, body);
   }
 
+  /** What stands there from now on. */
+  public JsonObject put(String path, JsonObject body) throws InterruptedException {
+    return call("PUT", path, body);
+  }
+
   /**
    * @throws CommandFailure with the server's words when it refuses
    */
