@@ -1,5 +1,9 @@
 package io.platen.device;
 
+import static io.platen.protocol.Requirement.PLT_LNK_024;
+import static io.platen.protocol.Requirement.PLT_LNK_054;
+import static io.platen.protocol.Requirement.PLT_TLS_032;
+import static io.platen.protocol.Requirement.PLT_TLS_033;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.device.port.Keys;
@@ -10,6 +14,7 @@ import io.platen.device.testing.TestPrinters;
 import io.platen.device.testing.TestServer;
 import io.platen.device.testing.TestStorage;
 import io.platen.device.testing.VirtualTime;
+import io.platen.protocol.Verifies;
 import io.platen.protocol.codec.ProblemCodec;
 import io.platen.protocol.problem.Problem;
 import io.platen.protocol.problem.ProblemType;
@@ -93,6 +98,7 @@ class DeviceCutOffTest {
 
   @ParameterizedTest(name = "{0}")
   @EnumSource(names = {"DEVICE_INACTIVE", "CERTIFICATE_UNKNOWN"})
+  @Verifies(positive = {PLT_TLS_032, PLT_TLS_033})
   void hears_the_reason_from_the_enrolment_host_and_tells_it(ProblemType type) throws Exception {
     // given
     diagnosisIs(type, "An operator has put it aside");
@@ -110,6 +116,7 @@ class DeviceCutOffTest {
   }
 
   @Test
+  @Verifies(positive = PLT_LNK_024)
   void sleeps_for_a_day_and_asks_again_then() throws Exception {
     // given
     diagnosisIs(ProblemType.DEVICE_INACTIVE, "Device is deactivated");
@@ -145,6 +152,7 @@ class DeviceCutOffTest {
 
   @ParameterizedTest(name = "{0}")
   @EnumSource(names = {"NOT_FOUND", "UNAVAILABLE"})
+  @Verifies(negative = PLT_TLS_033)
   void works_on_where_nobody_knows_the_reason(ProblemType type) throws Exception {
     // given
     enrolment.instead(
@@ -175,6 +183,7 @@ class DeviceCutOffTest {
   }
 
   @Test
+  @Verifies(negative = PLT_TLS_032)
   void asks_nobody_where_the_server_cannot_be_reached() throws Exception {
     // given
     refusing.close();
@@ -188,6 +197,7 @@ class DeviceCutOffTest {
   }
 
   @Test
+  @Verifies(positive = PLT_TLS_032)
   void asks_though_the_other_host_is_down() throws Exception {
     // given
     diagnosisIs(ProblemType.DEVICE_INACTIVE, "Device is deactivated");
@@ -203,6 +213,7 @@ class DeviceCutOffTest {
   }
 
   @Test
+  @Verifies(positive = PLT_LNK_054)
   void does_not_set_its_time_by_the_enrolment_host() throws Exception {
     // given: all answers say a time that is 40 days ahead, and this is the only one
     enrolment.instead(

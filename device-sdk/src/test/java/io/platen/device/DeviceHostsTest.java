@@ -1,5 +1,10 @@
 package io.platen.device;
 
+import static io.platen.protocol.Requirement.PLT_LNK_014;
+import static io.platen.protocol.Requirement.PLT_LNK_017;
+import static io.platen.protocol.Requirement.PLT_LNK_018;
+import static io.platen.protocol.Requirement.PLT_LNK_019;
+import static io.platen.protocol.Requirement.PLT_SYN_014;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.device.port.Keys;
@@ -10,6 +15,7 @@ import io.platen.device.testing.TestPrinters;
 import io.platen.device.testing.TestServer;
 import io.platen.device.testing.TestStorage;
 import io.platen.device.testing.VirtualTime;
+import io.platen.protocol.Verifies;
 import io.platen.protocol.problem.ProblemType;
 import io.platen.protocol.report.Report;
 import io.platen.protocol.sync.DiscoveryEntry;
@@ -96,6 +102,7 @@ class DeviceHostsTest {
   }
 
   @Test
+  @Verifies(positive = PLT_LNK_017)
   void uses_the_hosts_that_a_document_names_from_the_next_request_on() throws Exception {
     // given
     configured.with(naming(named.address()));
@@ -114,6 +121,7 @@ class DeviceHostsTest {
   }
 
   @Test
+  @Verifies(positive = PLT_LNK_017)
   void remembers_them_over_a_restart() throws Exception {
     // given
     configured.with(naming(named.address()));
@@ -133,6 +141,7 @@ class DeviceHostsTest {
   }
 
   @Test
+  @Verifies(negative = PLT_LNK_017)
   void goes_back_to_the_configured_ones_when_a_document_names_none_any_more() throws Exception {
     // given
     configured.with(naming(named.address()));
@@ -150,6 +159,7 @@ class DeviceHostsTest {
 
   @ParameterizedTest(name = "restarts: {0}")
   @ValueSource(booleans = {false, true})
+  @Verifies(positive = PLT_LNK_018)
   void is_not_cut_off_by_a_document_that_names_dead_hosts(boolean restarts) throws Exception {
     // given
     TestServer dead = server();
@@ -198,6 +208,7 @@ class DeviceHostsTest {
 
   @ParameterizedTest(name = "{0}")
   @EnumSource(names = {"CERTIFICATE_UNKNOWN", "DEVICE_INACTIVE"})
+  @Verifies(positive = PLT_LNK_019)
   void is_not_cut_off_by_a_named_host_alone(ProblemType type) throws Exception {
     // given: another server of the same authority, which does not want this device
     refuse(named, type);
@@ -216,6 +227,7 @@ class DeviceHostsTest {
   }
 
   @Test
+  @Verifies(negative = PLT_LNK_019)
   void is_cut_off_where_the_configured_host_says_so_too() throws Exception {
     // given
     configured.with(naming(named.address()));
@@ -251,6 +263,7 @@ class DeviceHostsTest {
   }
 
   @Test
+  @Verifies(positive = PLT_LNK_019)
   void asks_the_configured_host_where_the_named_one_gives_documents_that_it_must_refuse()
       throws Exception {
     // given
@@ -270,6 +283,7 @@ class DeviceHostsTest {
 
   @ParameterizedTest(name = "{0}")
   @ValueSource(strings = {"https://user:word@host.example", "https://not_a_name"})
+  @Verifies(negative = PLT_SYN_014)
   void refuses_a_document_that_names_something_else_than_hosts(String address) throws Exception {
     // given
     configured.with(naming(URI.create(address)));
@@ -283,6 +297,7 @@ class DeviceHostsTest {
   }
 
   @Test
+  @Verifies(positive = PLT_LNK_014)
   void works_with_the_second_host_however_long_the_first_is_down() throws Exception {
     // given
     named.close();
