@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
       "Runs the tests against a server.",
       "",
       "The configuration names the server's hosts, the authority that vouches for it, an active and"
-          + " a deactivated device, and certificates: valid, expired, foreign, revoked. The suite"
+          + " a deactivated device, and certificates: valid, expired, foreign, revoked, unknown. The suite"
           + " sends reports for the active device, so give it a device record of its own.",
       ""
     },

@@ -142,12 +142,14 @@ class CommandLineTest {
   }
 
   @Test
-  void lists_on_demand_what_has_no_test_yet() {
+  void lists_on_demand_what_no_test_can_tell_and_why() {
     // when
     int status = execute("list", "--untested");
     // then
     assertThat(status).isZero();
-    assertThat(out.toString()).contains("(no test yet)");
+    assertThat(out.toString())
+        .contains("(no test: Only the operator sees the log)")
+        .doesNotContain("(no test yet)");
   }
 
   @Test

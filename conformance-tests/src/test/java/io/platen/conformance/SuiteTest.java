@@ -16,9 +16,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +40,7 @@ class SuiteTest {
       Run run = run(bench, ServerSuite.catalogue().tests());
       // then
       assertThat(run.results())
-          .hasSizeGreaterThan(40)
+          .hasSizeGreaterThan(90)
           .allSatisfy(
               result -> {
                 assertThat(result.verdict())
@@ -71,6 +73,35 @@ class SuiteTest {
         Arrays.stream(Fault.values()).map(Fault::requirement).collect(Collectors.toSet());
     // then
     assertThat(shownRed).isNotEmpty().containsExactlyInAnyOrderElementsOf(tested);
+  }
+
+  @Test
+  void has_a_wrong_server_for_every_test() throws Exception {
+    // given: those that break much, and each fault for the tests of its requirement
+    Set<String> green =
+        ServerSuite.catalogue().tests().stream()
+            .map(ConformanceTest::name)
+            .collect(Collectors.toCollection(TreeSet::new));
+    Set<Fault> broad =
+        Set.of(Fault.REFUSES_EVERY_REPORT, Fault.SENDS_PROBLEMS_AS_HTML, Fault.HANGS_UP);
+    List<Fault> faults = new ArrayList<>(broad);
+    faults.addAll(List.of(Fault.values()));
+    for (Fault fault : faults) {
+      try (TestBench bench = TestBench.wrongBy(fault, folder)) {
+        // when
+        List<ConformanceTest> tests =
+            broad.contains(fault)
+                ? ServerSuite.catalogue().tests()
+                : ServerSuite.catalogue().testsOf(fault.requirement());
+        List<ConformanceTest> left =
+            tests.stream().filter(test -> green.contains(test.name())).toList();
+        run(bench, left).results().stream()
+            .filter(result -> !result.broken().isEmpty())
+            .forEach(result -> green.remove(result.test().name()));
+      }
+    }
+    // then
+    assertThat(green).isEmpty();
   }
 
   private static Verdict red(Fault fault) {

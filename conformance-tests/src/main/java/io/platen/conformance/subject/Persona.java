@@ -11,7 +11,9 @@ public enum Persona {
   /** By an authority that the server does not know. */
   FOREIGN,
   /** Of the device {@code revoked.device.id}, which the server has deactivated. */
-  REVOKED;
+  REVOKED,
+  /** By the right authority, of a device that the server has no record of. */
+  UNKNOWN;
 
   String key() {
     return name().toLowerCase(Locale.ROOT);

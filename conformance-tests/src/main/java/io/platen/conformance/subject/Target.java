@@ -75,9 +75,10 @@ public record Target(
       Optional<URI> download2 = url("download2.url");
       Optional<URI> enrolment = url("est.url").map(est -> est.resolve("/"));
       Optional<UUID> revoked = id("revoked.device.id");
-      // Named for completeness; both stand for the valid device with another certificate.
+      // Named for completeness: what counts is in the certificates.
       id("expired.device.id");
       id("foreign.device.id");
+      id("unknown.device.id");
       Map<Persona, Identity> identities = identities();
       unread.forEach(key -> faults.add(key + " is no key of this file; is it misspelt?"));
       if (!faults.isEmpty()) {

@@ -101,6 +101,57 @@ final class BodyTests {
         "A coding that the server does not know must not be parsed as if it were none.");
   }
 
+  @Verifies(negative = PLT_LNK_001)
+  void judges_a_body_in_gzip_by_what_it_holds(ServerUnderTest server, Checks checks) {
+    // when
+    Exchange exchange = server.send(gzipped(server, Body.of("no XML at all").gzipped()));
+    // then
+    checks.problem(
+        PLT_LNK_001, exchange, ProblemType.MALFORMED, "What was inflated is read like any other.");
+  }
+
+  @Verifies(positive = {PLT_LNK_002, PLT_LNK_003, PLT_LNK_005})
+  void accepts_a_body_as_large_as_allowed(ServerUnderTest server, Checks checks) {
+    // given
+    int bytes = Allowed.bytes(server, checks);
+    ReportDocument plain = ReportDocument.full(server).ofBytes(bytes);
+    ReportDocument packed = ReportDocument.full(server).ofBytes(bytes);
+    // when
+    Exchange first = server.report(plain.text());
+    Exchange second = server.send(gzipped(server, Body.of(packed.text()).gzipped()));
+    // then
+    String hint = "What is at the limit of the policy (" + bytes + " bytes) is within it.";
+    checks.receipt(PLT_LNK_002, first, plain.receipt(), hint);
+    checks.receipt(PLT_LNK_005, first, plain.receipt(), hint);
+    checks.receipt(PLT_LNK_003, second, packed.receipt(), hint);
+  }
+
+  @Verifies(positive = PLT_LNK_004)
+  void accepts_gzip_with_a_file_name_in_its_header(ServerUnderTest server, Checks checks) {
+    // given
+    ReportDocument report = ReportDocument.full(server);
+    // when
+    Exchange exchange = server.send(gzipped(server, named(Body.of(report.text()).gzipped())));
+    // then
+    checks.receipt(
+        PLT_LNK_004,
+        exchange,
+        report.receipt(),
+        "RFC 1952 section 2.3: a member may carry a name, a comment and a checksum of its header.");
+  }
+
+  /** RFC 1952 section 2.3: FLG bit 3, and the name behind the ten bytes of the header. */
+  private static Body named(Body gzip) {
+    byte[] plain = gzip.bytes();
+    byte[] name = "report.xml\0".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+    byte[] named = new byte[plain.length + name.length];
+    System.arraycopy(plain, 0, named, 0, 10);
+    named[3] = 8;
+    System.arraycopy(name, 0, named, 10, name.length);
+    System.arraycopy(plain, 10, named, 10 + name.length, plain.length - 10);
+    return Body.of(named);
+  }
+
   private static Request gzipped(ServerUnderTest server, Body body) {
     return Request.post(server.reports(), ServerUnderTest.MEDIA_TYPE, body)
         .with("Content-Encoding", "gzip");

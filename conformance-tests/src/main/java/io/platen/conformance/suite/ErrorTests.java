@@ -14,10 +14,12 @@ import io.platen.conformance.wire.Request;
 import io.platen.protocol.Verifies;
 import io.platen.protocol.problem.ProblemType;
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** Paths that are not there, and the form of errors. */
 final class ErrorTests {
+  private static final UUID ANOTHER = UUID.fromString("00000000-0000-4000-8000-000000000001");
   private static final String ONE_FORM =
       "Errors of the container and the framework, too, must come as problem documents.";
 
@@ -96,5 +98,83 @@ final class ErrorTests {
     checks.status(PLT_TLS_003, reports, 404, hint);
     checks.status(PLT_TLS_003, sync, 404, hint);
     checks.status(PLT_TLS_003, diagnosis, 404, hint);
+  }
+
+  @Verifies(positive = PLT_GEN_001)
+  void answers_what_it_carries_out_without_a_problem(ServerUnderTest server, Checks checks) {
+    // when
+    Exchange sent = server.report(ReportDocument.full(server).text());
+    Exchange fetched = server.send(Request.get(server.sync()));
+    // then
+    documented(checks, sent);
+    documented(checks, fetched);
+  }
+
+  private static void documented(Checks checks, Exchange exchange) {
+    checks.that(
+        PLT_GEN_001,
+        exchange.status() == 200
+            && exchange
+                .outcome()
+                .answer()
+                .filter(answer -> answer.mediaType().equals(ServerUnderTest.MEDIA_TYPE))
+                .isPresent(),
+        exchange,
+        "HTTP 200 with a document of the protocol",
+        "A problem is for what is not carried out, and for nothing else.");
+  }
+
+  @Verifies(positive = PLT_GEN_002)
+  void gives_each_problem_the_status_of_its_type(ServerUnderTest server, Checks checks) {
+    // when
+    Exchange malformed = server.report("no XML at all");
+    Exchange absent = server.send(Request.get(server.onUpdateHost("/update/v1/nothing-here")));
+    Exchange stranger = server.report(ReportDocument.full(server).ofDevice(ANOTHER).text());
+    // then
+    String hint = "The registry of problem types has one status for each type.";
+    checks.problem(PLT_GEN_002, malformed, ProblemType.MALFORMED, hint);
+    checks.problem(PLT_GEN_002, absent, ProblemType.NOT_FOUND, hint);
+    checks.problem(PLT_GEN_002, stranger, ProblemType.DEVICE_MISMATCH, hint);
+  }
+
+  @Verifies(positive = PLT_GEN_004)
+  void tells_nothing_of_its_parts_in_plain_refusals(ServerUnderTest server, Checks checks) {
+    leaksNothing(checks, server.report("no XML at all"));
+    leaksNothing(
+        checks,
+        server.send(
+            Request.post(
+                    server.reports(),
+                    ServerUnderTest.MEDIA_TYPE,
+                    Body.of(ReportDocument.full(server).text()))
+                .with("Content-Encoding", "gzip")));
+    leaksNothing(checks, server.send(Request.get(server.onUpdateHost("/update/v1/nothing-here"))));
+  }
+
+  private static void leaksNothing(Checks checks, Exchange exchange) {
+    String text = exchange.outcome().answer().map(answer -> answer.body().text()).orElse("");
+    checks.that(
+        PLT_GEN_004,
+        exchange.status() >= 400 && !text.isEmpty() && !LEAK.matcher(text).find(),
+        exchange,
+        "a refusal without stack trace, file name or class name",
+        "Put a token into instance, and the trace into your own log.");
+  }
+
+  @Verifies(positive = PLT_TLS_003)
+  void answers_each_path_on_its_own_listener(ServerUnderTest server, Checks checks) {
+    // when
+    Exchange reports = server.report(ReportDocument.full(server).text());
+    Exchange sync = server.send(Request.get(server.sync()));
+    Exchange diagnosis = server.send(Request.get(server.diagnosis()));
+    // then
+    checks.status(PLT_TLS_003, reports, 200, "Reports are for update hosts.");
+    checks.status(PLT_TLS_003, sync, 200, "Sync documents are for download hosts.");
+    checks.that(
+        PLT_TLS_003,
+        diagnosis.status() == 200 || diagnosis.status() == 204,
+        diagnosis,
+        "HTTP 200 or 204",
+        "Diagnoses are for the enrolment host.");
   }
 }

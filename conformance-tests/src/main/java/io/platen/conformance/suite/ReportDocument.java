@@ -75,6 +75,16 @@ record ReportDocument(
     return new ReportDocument(version, device, epoch, sequence, kind, created, more, elements);
   }
 
+  /** Filled up to so many bytes with texts in a namespace that is ignored. */
+  ReportDocument ofBytes(int bytes) {
+    String open = "<g xmlns=\"urn:example:large\">";
+    String part = "<p>" + "t".repeat(16_000) + "</p>";
+    int left = bytes - withContent(open + "<p></p></g>").text().length();
+    String parts = part.repeat(left / part.length());
+    String rest = "<p>" + "t".repeat(left % part.length()) + "</p>";
+    return withContent(open + parts + rest + "</g>");
+  }
+
   /** The same number with another content. */
   ReportDocument changed() {
     return withAttributes("software=\"platen-conformance (changed)\"");

@@ -94,6 +94,77 @@ final class RuleTests {
     checks.receipt(PLT_LNK_051, second, late.receipt(), hint);
   }
 
+  @Verifies(negative = PLT_GEN_010)
+  void refuses_what_has_not_the_form_of_a_token(ServerUnderTest server, Checks checks) {
+    ReportDocument report = ReportDocument.full(server).numbered(5);
+    refuses(server, checks, PLT_GEN_010, report.withContent(lost(2, 4, "Not a token")));
+  }
+
+  @Verifies(negative = PLT_LNK_051)
+  void refuses_a_time_that_is_none(ServerUnderTest server, Checks checks) {
+    // given
+    String report =
+        ReportDocument.full(server).text().replaceFirst("created=\"[^\"]*\"", "created=\"noon\"");
+    // when
+    Exchange exchange = server.report(report);
+    // then
+    checks.problem(
+        PLT_LNK_051,
+        exchange,
+        ProblemType.SCHEMA_VIOLATION,
+        "A wrong time is taken; what is no time at all does not follow the schema.");
+  }
+
+  @Verifies(positive = {PLT_RPT_018, PLT_RPT_019})
+  void accepts_a_delta_that_removes_printers(ServerUnderTest server, Checks checks) {
+    // given
+    ReportDocument full = ReportDocument.full(server);
+    checks.need(server.report(full.text()).status() == 200, "The server takes no plain report");
+    ReportDocument delta = full.delta().withContent("<removed key=\"a\"/><removed key=\"b\"/>");
+    // when
+    Exchange exchange = server.report(delta.text());
+    // then
+    String hint = "A delta may remove; each printer is named once.";
+    checks.receipt(PLT_RPT_018, exchange, delta.receipt(), hint);
+    checks.receipt(PLT_RPT_019, exchange, delta.receipt(), hint);
+  }
+
+  @Verifies(positive = PLT_RPT_022)
+  void accepts_rows_of_different_indexes(ServerUnderTest server, Checks checks) {
+    // given
+    String row = "<supply index=\"1.%d\" type=\"toner\" class=\"consumed\"><unknown/></supply>";
+    ReportDocument report = ReportDocument.full(server);
+    ReportDocument full =
+        report.withContent(
+            String.format(
+                Locale.ROOT,
+                "<printer key=\"x-conformance\" read=\"%s\"><supplies>"
+                    + row
+                    + row
+                    + "</supplies>"
+                    + "</printer>",
+                report.created(),
+                1,
+                2));
+    // when
+    Exchange exchange = server.report(full.text());
+    // then
+    checks.receipt(PLT_RPT_022, exchange, full.receipt(), "The index tells the rows apart.");
+    // and leaves no printer behind
+    server.report(report.delta().withContent("<removed key=\"x-conformance\"/>").text());
+  }
+
+  @Verifies(positive = PLT_RPT_025)
+  void accepts_lost_sequences_before_its_own(ServerUnderTest server, Checks checks) {
+    // given
+    ReportDocument report =
+        ReportDocument.full(server).numbered(5).withContent(lost(2, 4, "outbox-full"));
+    // when
+    Exchange exchange = server.report(report.text());
+    // then
+    checks.receipt(PLT_RPT_025, exchange, report.receipt(), "What was lost is told, not refused.");
+  }
+
   private static void refuses(
       ServerUnderTest server, Checks checks, Requirement requirement, ReportDocument report) {
     // when

@@ -1,5 +1,7 @@
 package io.platen.conformance.suite;
 
+import static io.platen.protocol.Requirement.PLT_TLS_006;
+import static io.platen.protocol.Requirement.PLT_TLS_007;
 import static io.platen.protocol.Requirement.PLT_TLS_008;
 import static io.platen.protocol.Requirement.PLT_TLS_030;
 
@@ -12,9 +14,19 @@ import io.platen.conformance.wire.Identity;
 import io.platen.conformance.wire.Request;
 import io.platen.protocol.Verifies;
 import io.platen.protocol.problem.ProblemType;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
 
 /** Devices that their server has cut off, and how they learn why. */
 final class StatusTests {
+  private static final String BY_TLS_ALONE =
+      "Take the device from the TLS session; a header is only what the sender says.";
+
+  /** By these, proxies that end TLS tell a server behind them who the client is. */
+  private static final List<String> CLAIMS =
+      List.of("X-Client-DN", "X-SSL-Client-S-DN", "SSL-Client-Subject-DN", "X-Forwarded-User");
+
   private static final String EVERY_REQUEST =
       "The device's status must be looked up for every request, and not only in the handshake.";
 
@@ -42,6 +54,71 @@ final class StatusTests {
     // then
     diagnosed(checks, stranger);
     diagnosed(checks, welcome);
+  }
+
+  @Verifies(positive = {PLT_TLS_007, PLT_TLS_008})
+  void serves_an_active_device(ServerUnderTest server, Checks checks) {
+    // given
+    ReportDocument report = ReportDocument.full(server);
+    // when
+    Exchange sent = server.report(report.text());
+    Exchange fetched = server.send(Request.get(server.sync()));
+    // then
+    checks.receipt(PLT_TLS_007, sent, report.receipt(), "Its record is known.");
+    checks.receipt(PLT_TLS_008, sent, report.receipt(), "Its record is active.");
+    checks.status(PLT_TLS_008, fetched, 200, "Its record is active.");
+  }
+
+  @Verifies(negative = PLT_TLS_007)
+  void refuses_a_certificate_of_no_record(ServerUnderTest server, Checks checks) {
+    // given: by the right authority, for a device that the server has never heard of
+    Identity unknown = server.identity(Persona.UNKNOWN);
+    Body body = Body.of(ReportDocument.full(server).text());
+    // when
+    Exchange sent =
+        server.send(unknown, Request.post(server.reports(), ServerUnderTest.MEDIA_TYPE, body));
+    Exchange fetched = server.send(unknown, Request.get(server.sync()));
+    // then
+    String hint = "The authority says who it is; only a record says that it belongs here.";
+    checks.problem(PLT_TLS_007, sent, ProblemType.CERTIFICATE_UNKNOWN, hint);
+    checks.problem(PLT_TLS_007, fetched, ProblemType.CERTIFICATE_UNKNOWN, hint);
+  }
+
+  @Verifies(positive = PLT_TLS_006)
+  void knows_the_device_by_its_certificate(ServerUnderTest server, Checks checks) {
+    // given
+    ReportDocument report = ReportDocument.full(server);
+    // when
+    Exchange exchange = server.report(report.text());
+    // then
+    checks.receipt(PLT_TLS_006, exchange, report.receipt(), BY_TLS_ALONE);
+  }
+
+  @Verifies(negative = PLT_TLS_006)
+  void believes_no_request_that_claims_another_identity(ServerUnderTest server, Checks checks) {
+    // given
+    UUID another = UUID.randomUUID();
+    Request request =
+        Request.post(
+            URI.create(server.reports() + "?device=" + another),
+            ServerUnderTest.MEDIA_TYPE,
+            Body.of(ReportDocument.full(server).ofDevice(another).text()));
+    for (String header : CLAIMS) {
+      request = request.with(header, "CN=" + another);
+    }
+    // when
+    Exchange exchange = server.send(request.with("X-Device-Id", another.toString()));
+    // then
+    checks.problem(PLT_TLS_006, exchange, ProblemType.DEVICE_MISMATCH, BY_TLS_ALONE);
+  }
+
+  @Verifies(negative = PLT_TLS_030)
+  void gives_a_diagnosis_to_a_device_that_was_cut_off(ServerUnderTest server, Checks checks) {
+    // when
+    Exchange exchange =
+        server.send(server.identity(Persona.REVOKED), Request.get(server.diagnosis()));
+    // then
+    diagnosed(checks, exchange);
   }
 
   private static void diagnosed(Checks checks, Exchange exchange) {

@@ -12,6 +12,8 @@ import io.platen.conformance.wire.Response;
 import io.platen.protocol.Verifies;
 import io.platen.protocol.codec.SyncCodec;
 import io.platen.protocol.xml.ProtocolException;
+import java.net.URI;
+import java.util.UUID;
 
 /** What a download host tells a device. */
 final class SyncTests {
@@ -68,6 +70,43 @@ final class SyncTests {
     // then
     checks.status(
         PLT_SYN_004, exchange, 200, "A device that holds something else needs the document.");
+  }
+
+  @Verifies(negative = PLT_SYN_002)
+  void answers_for_this_device_whatever_the_request_asks_for(
+      ServerUnderTest server, Checks checks) {
+    // given
+    URI other = URI.create(server.sync() + "?device=" + UUID.randomUUID());
+    // when
+    Exchange exchange = server.send(Request.get(other));
+    // then
+    String fault = exchange.outcome().answer().map(r -> fault(server, r)).orElse("no answer");
+    checks.that(
+        PLT_SYN_002,
+        fault.isEmpty(),
+        exchange,
+        "the sync document of device " + server.device(),
+        "No parameter chooses the device; found: " + fault);
+  }
+
+  @Verifies(negative = PLT_SYN_003)
+  void gives_two_contents_two_tags_and_one_content_one(ServerUnderTest server, Checks checks) {
+    // when
+    Exchange first = server.send(Request.get(server.sync()));
+    Exchange second = server.send(Request.get(server.sync()));
+    // then
+    boolean same =
+        first
+            .outcome()
+            .answer()
+            .map(Response::body)
+            .equals(second.outcome().answer().map(Response::body));
+    checks.that(
+        PLT_SYN_003,
+        !tag(first).isEmpty() && same == tag(first).equals(tag(second)),
+        second,
+        same ? "the tag of the same content before: " + tag(first) : "another tag",
+        "A tag that changes with each request makes every device fetch all each time.");
   }
 
   private static String tag(Exchange exchange) {

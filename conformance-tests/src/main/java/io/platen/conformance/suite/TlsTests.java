@@ -78,6 +78,39 @@ final class TlsTests {
     }
   }
 
+  @Verifies(positive = {PLT_TLS_001, PLT_TLS_002, PLT_TLS_004, PLT_TLS_005})
+  void answers_the_valid_device_over_tls_1_3(ServerUnderTest server, Checks checks) {
+    for (URI host : hosts(server)) {
+      // when
+      Exchange exchange = server.send(Request.get(host));
+      // then
+      for (Requirement each : List.of(PLT_TLS_001, PLT_TLS_002, PLT_TLS_004, PLT_TLS_005)) {
+        checks.that(
+            each,
+            exchange.status() > 0,
+            exchange,
+            "an HTTP answer over TLS 1.3",
+            "This certificate is by the right authority and valid now.");
+      }
+    }
+  }
+
+  @Verifies(negative = PLT_LNK_052)
+  void dates_its_refusals_too(ServerUnderTest server, Checks checks) {
+    // when
+    Exchange absent = server.send(Request.get(server.onUpdateHost("/update/v1/nothing-here")));
+    Exchange malformed = server.report("no XML at all");
+    // then
+    for (Exchange each : List.of(absent, malformed)) {
+      checks.that(
+          PLT_LNK_052,
+          each.outcome().answer().flatMap(answer -> answer.header("Date")).isPresent(),
+          each,
+          "an HTTP answer with the header Date",
+          "A device whose certificates seem wrong needs the time most when it is refused.");
+    }
+  }
+
   private static void refuses(
       ServerUnderTest server,
       Checks checks,

@@ -12,14 +12,17 @@ import static io.platen.protocol.Requirement.PLT_XML_017;
 import static io.platen.protocol.Requirement.PLT_XML_018;
 import static io.platen.protocol.Requirement.PLT_XML_019;
 import static io.platen.protocol.Requirement.PLT_XML_020;
+import static io.platen.protocol.Requirement.PLT_XML_021;
 
 import io.platen.conformance.engine.Checks;
 import io.platen.conformance.subject.ServerUnderTest;
+import io.platen.conformance.wire.Bait;
 import io.platen.conformance.wire.Body;
 import io.platen.conformance.wire.Exchange;
 import io.platen.conformance.wire.Request;
 import io.platen.protocol.Verifies;
 import io.platen.protocol.problem.ProblemType;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** What a document may be, and what a server takes from none. */
@@ -180,5 +183,130 @@ final class XmlTests {
         exchange,
         ProblemType.MUST_UNDERSTAND,
         "mustUnderstand names what a receiver may not leave out.");
+  }
+
+  @Verifies(positive = {PLT_XML_001, PLT_XML_004, PLT_XML_005, PLT_XML_006, PLT_XML_016})
+  void accepts_what_only_looks_like_a_forbidden_construct(ServerUnderTest server, Checks checks) {
+    // given
+    String data = "<![CDATA[<!DOCTYPE a><?work now?><!-- no comment -->]]>&#65;&amp;&lt;";
+    ReportDocument report =
+        ReportDocument.full(server)
+            .withAttributes("software=\"&lt;!-- none --&gt; &lt;?none?&gt;\"")
+            .withContent("<x:e xmlns:x=\"urn:example:vendor\">" + data + "</x:e>");
+    // when
+    Exchange exchange = server.report(report.text());
+    // then
+    String hint = "Look at what the parser finds, not at the characters of the text.";
+    checks.receipt(PLT_XML_001, exchange, report.receipt(), hint);
+    checks.receipt(PLT_XML_004, exchange, report.receipt(), hint);
+    checks.receipt(PLT_XML_005, exchange, report.receipt(), hint);
+    checks.receipt(PLT_XML_006, exchange, report.receipt(), hint);
+    checks.receipt(PLT_XML_016, exchange, report.receipt(), hint);
+  }
+
+  @Verifies(positive = {PLT_XML_002, PLT_XML_003})
+  void accepts_utf_8_of_up_to_four_bytes_with_and_without_a_declaration(
+      ServerUnderTest server, Checks checks) {
+    // given
+    ReportDocument first =
+        ReportDocument.full(server).withAttributes("software=\"\u00e9 \u20ac \ud83d\udda8\"");
+    ReportDocument second = ReportDocument.full(server).withAttributes("software=\"\u00e9\"");
+    // when
+    Exchange declared = server.report(first.text());
+    Exchange plain = server.report(second.text().replaceFirst("<\\?xml[^>]*\\?>", ""));
+    // then
+    String hint = "XML without a declaration is UTF-8.";
+    checks.receipt(PLT_XML_003, declared, first.receipt(), hint);
+    checks.receipt(PLT_XML_002, plain, second.receipt(), hint);
+  }
+
+  @Verifies(positive = {PLT_XML_017, PLT_XML_018})
+  void accepts_its_own_version_where_nothing_must_be_understood(
+      ServerUnderTest server, Checks checks) {
+    // given
+    ReportDocument report = ReportDocument.full(server).withAttributes("mustUnderstand=\"\"");
+    // when
+    Exchange exchange = server.report(report.text());
+    // then
+    checks.receipt(PLT_XML_017, exchange, report.receipt(), "Version 1.0 is this one.");
+    checks.receipt(PLT_XML_018, exchange, report.receipt(), "A list of no names asks for nothing.");
+  }
+
+  @Verifies(negative = PLT_XML_019)
+  void refuses_in_a_later_minor_version_what_breaks_the_schema(
+      ServerUnderTest server, Checks checks) {
+    // given
+    ReportDocument report = ReportDocument.full(server).ofVersion("1.7").withContent("<printers/>");
+    // when
+    Exchange exchange = server.report(report.text());
+    // then
+    checks.problem(
+        PLT_XML_019,
+        exchange,
+        ProblemType.SCHEMA_VIOLATION,
+        "A later minor version brings elements in namespaces of their own, none in this one.");
+  }
+
+  @Verifies(negative = PLT_XML_020)
+  void counts_what_it_ignores_towards_the_limits(ServerUnderTest server, Checks checks) {
+    // given
+    String deep = "<x:d>".repeat(100) + "</x:d>".repeat(100);
+    ReportDocument report =
+        ReportDocument.full(server)
+            .withContent("<x:e xmlns:x=\"urn:example:vendor\">" + deep + "</x:e>");
+    // when
+    Exchange exchange = server.report(report.text());
+    // then
+    checks.problem(
+        PLT_XML_020,
+        exchange,
+        ProblemType.TOO_LARGE,
+        "Count while reading, also in what is ignored.");
+  }
+
+  @Verifies(positive = PLT_XML_021)
+  void takes_a_report_that_names_a_schema_and_fetches_nothing(ServerUnderTest server, Checks checks)
+      throws IOException {
+    try (Bait bait = Bait.reachableFrom(server.reports())) {
+      // given
+      ReportDocument report =
+          ReportDocument.full(server)
+              .withAttributes(
+                  "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:schemaLocation=\""
+                      + "urn:platen:protocol:1 "
+                      + bait.url()
+                      + "\"");
+      // when
+      Exchange exchange = server.report(report.text());
+      // then
+      checks.receipt(PLT_XML_021, exchange, report.receipt(), "The hint is ignored.");
+      fetchesNothing(checks, exchange, bait);
+    }
+  }
+
+  @Verifies(negative = PLT_XML_021)
+  void fetches_no_entity_and_no_document_type(ServerUnderTest server, Checks checks)
+      throws IOException {
+    try (Bait bait = Bait.reachableFrom(server.reports())) {
+      // given
+      ReportDocument report = ReportDocument.full(server);
+      String entity = "<!DOCTYPE report [<!ENTITY outside SYSTEM \"" + bait.url() + "\">]>";
+      // when
+      Exchange subset =
+          server.report(report.textAfter("<!DOCTYPE report SYSTEM \"" + bait.url() + "\">"));
+      Exchange inside = server.report(report.withContent("&outside;").textAfter(entity));
+      // then
+      fetchesNothing(checks, subset, bait);
+      fetchesNothing(checks, inside, bait);
+    }
+  }
+
+  private static void fetchesNothing(Checks checks, Exchange exchange, Bait bait) {
+    checks.that(
+        PLT_XML_021,
+        exchange.status() > 0 && !bait.isTaken(),
+        exchange,
+        "an HTTP answer, and no connection to " + bait.url(),
+        "Whoever can make a server fetch can look around in its network.");
   }
 }

@@ -16,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -24,6 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,7 @@ public final class FakeProtocol {
   private final UUID device;
   private final UUID deactivated;
   private final Optional<Fault> fault;
+  private int answers;
   private final Map<String, byte[]> received = new ConcurrentHashMap<>();
 
   public FakeProtocol(UUID device, UUID deactivated, Optional<Fault> fault) {
@@ -62,6 +66,9 @@ public final class FakeProtocol {
         && commonName.filter(deactivated.toString()::equals).isPresent()) {
       return problem(ProblemType.DEVICE_INACTIVE, null, "Ask the diagnosis on the enrolment host");
     }
+    if (!has(Fault.KNOWS_EVERY_DEVICE) && commonName.filter(name -> !isKnown(name)).isPresent()) {
+      return problem(ProblemType.CERTIFICATE_UNKNOWN, "PLT-TLS-007", "No such record");
+    }
     if (has(Fault.HANGS_UP)) {
       throw new IOException("Nothing more to say");
     }
@@ -80,15 +87,24 @@ public final class FakeProtocol {
     };
   }
 
+  private boolean isKnown(String name) {
+    return name.equals(device.toString()) || name.equals(deactivated.toString());
+  }
+
   private Answer sync(HttpExchange exchange, String commonName) {
+    String query = String.valueOf(exchange.getRequestURI().getQuery());
+    String of =
+        has(Fault.SYNCS_WHO_IS_ASKED_FOR) && query.startsWith("device=")
+            ? query.substring("device=".length())
+            : commonName;
     byte[] document =
-        SyncCodec.write(
-            new SyncDocument(UUID.fromString(commonName), null, Policy.DEFAULT, List.of()));
+        SyncCodec.write(new SyncDocument(UUID.fromString(of), null, Policy.DEFAULT, List.of()));
     if (has(Fault.SENDS_BROKEN_SYNC)) {
       String text = new String(document, StandardCharsets.UTF_8);
       document = text.replace("bodyBytes=\"", "bodyBytes=\"-").getBytes(StandardCharsets.UTF_8);
     }
-    String tag = "\"" + Integer.toHexString(Arrays.hashCode(document)) + "\"";
+    int digest = has(Fault.GIVES_EACH_ANSWER_A_TAG) ? answers++ : Arrays.hashCode(document);
+    String tag = "\"" + Integer.toHexString(digest) + "\"";
     if (has(Fault.GIVES_NO_TAG)) {
       return Answer.of(200, DOCUMENT, document);
     }
@@ -111,12 +127,17 @@ public final class FakeProtocol {
     try {
       byte[] body = gzip ? inflated(sent) : sent;
       if (body.length > LIMIT) {
+        if (has(Fault.PARSES_BEFORE_IT_COUNTS)) {
+          return problem(ProblemType.MALFORMED, "PLT-XML-001", "The end of the report is missing");
+        }
         if (has(gzip ? Fault.INFLATES_WITHOUT_END : Fault.TAKES_LARGE_BODIES)) {
           return Answer.of(200, DOCUMENT, ReceiptCodec.write(new Receipt(device, device, 1)));
         }
         return problem(ProblemType.TOO_LARGE, null, "At most " + LIMIT + " bytes");
       }
-      return report(body, commonName, host);
+      String claim = exchange.getRequestHeaders().getFirst("X-Client-DN");
+      boolean believed = has(Fault.BELIEVES_HEADERS) && claim != null;
+      return report(body, believed ? claim.replace("CN=", "") : commonName, host);
     } catch (ProtocolException e) {
       return problem(e.type(), e.requirement(), String.valueOf(e.getMessage()));
     } catch (ZipException | EOFException e) {
@@ -134,6 +155,12 @@ public final class FakeProtocol {
 
   private Answer report(byte[] body, String commonName, String host) throws ProtocolException {
     String text = new String(body, StandardCharsets.UTF_8);
+    if (has(Fault.FETCHES_WHAT_IS_NAMED)) {
+      fetch(text);
+    }
+    if (has(Fault.REFUSES_EVERY_REPORT)) {
+      return problem(ProblemType.SCHEMA_VIOLATION, "PLT-XML-016", "Not today");
+    }
     if ((has(Fault.REFUSES_OTHER_NAMESPACES) && text.contains("xmlns:x="))
         || (has(Fault.REFUSES_LATER_MINORS) && text.contains(" v=\"1.7\""))
         || (has(Fault.REFUSES_UNKNOWN_TOKENS) && text.contains("x-conformance"))) {
@@ -153,7 +180,22 @@ public final class FakeProtocol {
     }
   }
 
+  /** Goes to the first place of the document that it can reach. */
+  private static void fetch(String text) {
+    Matcher place = Pattern.compile("http://([0-9.]+):([0-9]+)/").matcher(text);
+    if (place.find()) {
+      try (Socket socket = new Socket(place.group(1), Integer.parseInt(place.group(2)))) {
+        socket.shutdownOutput();
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
   private Answer stored(byte[] body, Report report, String commonName, String host) {
+    if (has(Fault.IS_ALONE) && !host.isEmpty()) {
+      return problem(ProblemType.UNAVAILABLE, null, "There is no second host");
+    }
     if (!report.device().toString().equals(commonName) && !has(Fault.TAKES_REPORTS_OF_OTHERS)) {
       return problem(ProblemType.DEVICE_MISMATCH, "PLT-RPT-003", "Not " + commonName);
     }
@@ -167,11 +209,28 @@ public final class FakeProtocol {
           ? receipt(report)
           : reused();
     }
+    if (isRefusedByFault(report)) {
+      return problem(ProblemType.SCHEMA_VIOLATION, "PLT-RPT-011", "One report is enough");
+    }
     if (report.kind() == Report.Kind.DELTA && !basedOnWhatIsKnown(report, host)) {
-      return problem(ProblemType.BASE_UNKNOWN, "PLT-RPT-013", "Send a full report");
+      if (has(Fault.COUNTS_REFUSED_REPORTS)) {
+        received.put(key, body);
+      }
+      return has(Fault.GIVES_RECEIPTS_FOR_REFUSALS)
+          ? receipt(report)
+          : problem(ProblemType.BASE_UNKNOWN, "PLT-RPT-013", "Send a full report");
     }
     received.put(key, body);
     return receipt(report);
+  }
+
+  private boolean isRefusedByFault(Report report) {
+    boolean delta = report.kind() == Report.Kind.DELTA;
+    boolean onDelta = delta && report.base() != null && report.base() > 1 && report.base() < 41;
+    return (delta && has(Fault.TAKES_NO_DELTAS))
+        || (onDelta && has(Fault.TAKES_DELTAS_ON_FULL_REPORTS_ONLY))
+        || (has(Fault.TAKES_ONE_REPORT_AN_EPOCH)
+            && received.keySet().stream().anyMatch(k -> k.startsWith(report.epoch().toString())));
   }
 
   private Answer reused() {

@@ -32,6 +32,8 @@ import static io.platen.protocol.Requirement.PLT_TLS_002;
 import static io.platen.protocol.Requirement.PLT_TLS_003;
 import static io.platen.protocol.Requirement.PLT_TLS_004;
 import static io.platen.protocol.Requirement.PLT_TLS_005;
+import static io.platen.protocol.Requirement.PLT_TLS_006;
+import static io.platen.protocol.Requirement.PLT_TLS_007;
 import static io.platen.protocol.Requirement.PLT_TLS_008;
 import static io.platen.protocol.Requirement.PLT_TLS_030;
 import static io.platen.protocol.Requirement.PLT_XML_001;
@@ -40,6 +42,7 @@ import static io.platen.protocol.Requirement.PLT_XML_003;
 import static io.platen.protocol.Requirement.PLT_XML_004;
 import static io.platen.protocol.Requirement.PLT_XML_005;
 import static io.platen.protocol.Requirement.PLT_XML_006;
+import static io.platen.protocol.Requirement.PLT_XML_007;
 import static io.platen.protocol.Requirement.PLT_XML_008;
 import static io.platen.protocol.Requirement.PLT_XML_009;
 import static io.platen.protocol.Requirement.PLT_XML_010;
@@ -53,6 +56,7 @@ import static io.platen.protocol.Requirement.PLT_XML_017;
 import static io.platen.protocol.Requirement.PLT_XML_018;
 import static io.platen.protocol.Requirement.PLT_XML_019;
 import static io.platen.protocol.Requirement.PLT_XML_020;
+import static io.platen.protocol.Requirement.PLT_XML_021;
 
 import io.platen.protocol.Requirement;
 
@@ -66,12 +70,20 @@ public enum Fault {
   TAKES_EXPIRED_CERTIFICATES(PLT_TLS_005),
   SPEAKS_TLS_1_2(PLT_TLS_002),
   IGNORES_DEACTIVATION(PLT_TLS_008),
+  BELIEVES_HEADERS(PLT_TLS_006),
+  KNOWS_EVERY_DEVICE(PLT_TLS_007),
   HIDES_DIAGNOSIS(PLT_TLS_030),
   ANSWERS_EVERYWHERE(PLT_TLS_003),
   GIVES_EMPTY_RECEIPTS(PLT_RPT_004),
+  REFUSES_EVERY_REPORT(PLT_RPT_004),
+  GIVES_RECEIPTS_FOR_REFUSALS(PLT_RPT_004),
   FORGETS_WHAT_IT_RECEIVED(PLT_RPT_008),
   REFUSES_THE_SAME_REPORT_AGAIN(PLT_RPT_007),
   TAKES_DELTAS_WITHOUT_BASE(PLT_RPT_013),
+  TAKES_DELTAS_ON_FULL_REPORTS_ONLY(PLT_RPT_013),
+  TAKES_NO_DELTAS(PLT_RPT_018),
+  TAKES_ONE_REPORT_AN_EPOCH(PLT_RPT_008),
+  IS_ALONE(PLT_RPT_009),
   TAKES_REPORTS_OF_OTHERS(PLT_RPT_003),
   KNOWS_NO_GZIP(PLT_LNK_001),
   TAKES_LARGE_BODIES(PLT_LNK_002),
@@ -90,6 +102,7 @@ public enum Fault {
   TAKES_DOCUMENT_TYPES(PLT_XML_004),
   TAKES_PROCESSING_INSTRUCTIONS(PLT_XML_005),
   TAKES_COMMENTS(PLT_XML_006),
+  PARSES_BEFORE_IT_COUNTS(PLT_XML_007),
   TAKES_DEEP_DOCUMENTS(PLT_XML_008),
   TAKES_MANY_ATTRIBUTES(PLT_XML_009),
   TAKES_LONG_NAMES(PLT_XML_010),
@@ -101,6 +114,7 @@ public enum Fault {
   TAKES_WHAT_THE_SCHEMA_FORBIDS(PLT_XML_016),
   TAKES_ANY_VERSION(PLT_XML_017),
   IGNORES_MUST_UNDERSTAND(PLT_XML_018),
+  FETCHES_WHAT_IS_NAMED(PLT_XML_021),
   TAKES_WRONG_BASES(PLT_RPT_011),
   TAKES_FULL_REPORTS_THAT_REMOVE(PLT_RPT_018),
   TAKES_PRINTERS_TWICE(PLT_RPT_019),
@@ -108,6 +122,8 @@ public enum Fault {
   TAKES_IMPOSSIBLE_LOSSES(PLT_RPT_025),
   SENDS_BROKEN_SYNC(PLT_SYN_002),
   GIVES_NO_TAG(PLT_SYN_003),
+  SYNCS_WHO_IS_ASKED_FOR(PLT_SYN_002),
+  GIVES_EACH_ANSWER_A_TAG(PLT_SYN_003),
   SENDS_SYNC_AGAIN(PLT_SYN_004),
   HANGS_UP(PLT_LNK_052),
   SENDS_PROBLEMS_AS_HTML(PLT_GEN_001),

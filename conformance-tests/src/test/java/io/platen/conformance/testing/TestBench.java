@@ -20,6 +20,7 @@ public final class TestBench implements AutoCloseable {
   private static final Identity VALID = DEVICES.device(DEVICE.toString());
   private static final Identity EXPIRED = DEVICES.expiredDevice(DEVICE.toString());
   private static final Identity REVOKED = DEVICES.device(DEACTIVATED.toString());
+  private static final Identity UNKNOWN = DEVICES.device(UUID.randomUUID().toString());
   private static final Identity FOREIGN = STRANGERS.device(DEVICE.toString());
 
   private final FakeServer server;
@@ -75,6 +76,7 @@ public final class TestBench implements AutoCloseable {
     persona("expired", EXPIRED);
     persona("foreign", FOREIGN);
     persona("revoked", REVOKED);
+    persona("unknown", UNKNOWN);
   }
 
   private void persona(String name, Identity identity) throws IOException {

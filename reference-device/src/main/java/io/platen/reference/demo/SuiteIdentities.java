@@ -35,6 +35,7 @@ final class SuiteIdentities {
     identities.put("expired", factory.issueExpired(welcome));
     identities.put("foreign", stranger.issue(welcome));
     identities.put("revoked", factory.issue(cutOff));
+    identities.put("unknown", factory.issue(UUID.randomUUID()));
     return identities;
   }
 }
