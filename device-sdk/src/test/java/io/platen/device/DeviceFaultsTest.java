@@ -104,7 +104,9 @@ class DeviceFaultsTest {
   }
 
   @Test
-  @Verifies(negative = {PLT_LNK_014, PLT_LNK_020, PLT_LNK_023, PLT_RPT_002, PLT_RPT_012})
+  @Verifies(
+      positive = PLT_RPT_024,
+      negative = {PLT_LNK_014, PLT_LNK_020, PLT_LNK_023, PLT_RPT_002, PLT_RPT_012})
   void keeps_a_days_reports_while_all_hosts_are_down_and_sends_them_in_order_after()
       throws Exception {
     // given

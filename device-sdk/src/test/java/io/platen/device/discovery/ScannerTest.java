@@ -96,6 +96,18 @@ class ScannerTest {
   }
 
   @Test
+  @Verifies(positive = PLT_SYN_021)
+  void asks_an_excluded_address_that_another_entry_names() throws Exception {
+    // when
+    scan(
+        new DiscoveryEntry(
+            "e1", Kind.RANGE, "192.0.2.1-192.0.2.3", List.of("192.0.2.2"), List.of(V2C)),
+        new DiscoveryEntry("e2", Kind.HOST, "192.0.2.2", List.of(), List.of(V2C)));
+    // then
+    assertThat(asked()).containsExactlyInAnyOrder(at(1), at(2), at(3));
+  }
+
+  @Test
   void finds_a_printer_whose_first_packet_was_lost() throws Exception {
     // given
     network.with(at(5), PrinterAgents.colourPrinter());

@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.platen.protocol.Verifies;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +51,20 @@ class BackoffTest {
 
     // then
     assertThat(mean).isBetween(900.0, 1_100.0);
+  }
+
+  @Test
+  @Verifies(negative = PLT_LNK_012)
+  void waits_no_longer_than_half_an_hour_however_often_it_failed() {
+    // given
+    Backoff backoff = new Backoff(new SplittableRandom(7));
+
+    // when
+    List<Duration> pauses = Stream.generate(backoff::next).limit(1_000).toList();
+
+    // then
+    assertThat(pauses).allMatch(pause -> pause.compareTo(Duration.ofMinutes(30)) <= 0);
+    assertThat(pauses).anyMatch(pause -> pause.compareTo(Duration.ofMinutes(25)) > 0);
   }
 
   @Test

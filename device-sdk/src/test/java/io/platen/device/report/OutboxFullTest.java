@@ -1,5 +1,6 @@
 package io.platen.device.report;
 
+import static io.platen.protocol.Requirement.PLT_RPT_010;
 import static io.platen.protocol.Requirement.PLT_RPT_014;
 import static io.platen.protocol.Requirement.PLT_RPT_027;
 import static io.platen.protocol.Requirement.PLT_RPT_036;
@@ -129,6 +130,23 @@ class OutboxFullTest {
     assertThat(useless).isEmpty();
     assertThat(anew).allMatch(report -> ReportCodec.write(report).length <= 3000);
     assertThat(anew).flatExtracting(Report::printers).hasSize(FLEET);
+  }
+
+  @Test
+  @Verifies(positive = PLT_RPT_010)
+  void gives_the_same_bytes_for_each_try() throws Exception {
+    // given
+    Policy policy = policy(500, 256 * 1024);
+    capture(policy, 100);
+
+    // when
+    Waiting first = outbox.head(policy.limits()).orElseThrow();
+    capture(policy, 200);
+    Waiting again = outbox.head(policy.limits()).orElseThrow();
+
+    // then
+    assertThat(again.sequence()).isEqualTo(first.sequence());
+    assertThat(again.body()).isEqualTo(first.body());
   }
 
   @Test

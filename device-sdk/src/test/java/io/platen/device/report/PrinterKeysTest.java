@@ -107,6 +107,24 @@ class PrinterKeysTest {
   }
 
   @Test
+  @Verifies(positive = PLT_SYN_031)
+  void keeps_printers_apart_whose_serials_are_masked() {
+    // given
+    Map<String, MaskKind> masks = Map.of("serial", MaskKind.OMIT);
+
+    // when
+    List<String> keys =
+        keys(
+            masks,
+            snapshot("a", "SN-12345A", "02:00:5e:10:00:01"),
+            snapshot("b", "SN-12345B", "02:00:5e:10:00:02"));
+
+    // then
+    assertThat(keys).hasSize(2).doesNotHaveDuplicates();
+    assertThat(String.join(" ", keys)).doesNotContain("12345");
+  }
+
+  @Test
   @Verifies(negative = PLT_SYN_031)
   void tells_nothing_in_the_key_that_a_mask_hides() {
     // given

@@ -1,6 +1,7 @@
 package io.platen.device.schedule;
 
 import static io.platen.protocol.Requirement.PLT_LNK_040;
+import static io.platen.protocol.Requirement.PLT_LNK_041;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.protocol.Verifies;
@@ -12,8 +13,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,6 +93,49 @@ class TimetableTest {
             slot ->
                 assertThat(slot.atZone(ZoneOffset.UTC).toLocalTime())
                     .isBetween(LocalTime.of(5, 0), LocalTime.of(19, 0)));
+  }
+
+  @Test
+  @Verifies(positive = PLT_LNK_041)
+  void delays_each_cycle_by_any_time_up_to_the_policys() {
+    // given
+    Policy.Schedule exact = schedule("05:00", "19:00", "UTC", "PT2H", Duration.ZERO);
+    Policy.Schedule delayed = schedule("05:00", "19:00", "UTC", "PT2H", Duration.ofMinutes(20));
+    Instant start = Instant.parse("2026-11-23T06:00:00Z");
+    Timetable timetable = timetable(DEVICE);
+
+    // when
+    LongSummaryStatistics seconds =
+        IntStream.range(0, 500)
+            .mapToLong(
+                i ->
+                    Duration.between(timetable.next(exact, start), timetable.next(delayed, start))
+                        .toSeconds())
+            .summaryStatistics();
+
+    // then
+    assertThat(seconds.getMin()).isBetween(0L, 60L);
+    assertThat(seconds.getMax()).isBetween(19 * 60L, 20 * 60L);
+    assertThat(seconds.getAverage()).isBetween(9 * 60.0, 11 * 60.0);
+  }
+
+  @Test
+  @Verifies(negative = PLT_LNK_041)
+  void delays_nothing_where_the_policy_has_no_delay() {
+    // given
+    Policy.Schedule exact = schedule("05:00", "19:00", "UTC", "PT2H", Duration.ZERO);
+    Instant start = Instant.parse("2026-11-23T06:00:00Z");
+
+    // when
+    List<Instant> slots =
+        IntStream.range(0, 50)
+            .mapToObj(seed -> new Timetable(DEVICE, ZoneOffset.UTC, new SplittableRandom(seed)))
+            .map(timetable -> timetable.next(exact, start))
+            .distinct()
+            .toList();
+
+    // then
+    assertThat(slots).hasSize(1);
   }
 
   @Test

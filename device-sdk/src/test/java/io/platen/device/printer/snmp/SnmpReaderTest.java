@@ -1,7 +1,9 @@
 package io.platen.device.printer.snmp;
 
+import static io.platen.protocol.Requirement.PLT_GEN_011;
 import static io.platen.protocol.Requirement.PLT_RPT_032;
 import static io.platen.protocol.Requirement.PLT_RPT_033;
+import static io.platen.protocol.Requirement.PLT_SYN_024;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,6 +24,11 @@ import io.platen.protocol.printer.SupplyClass;
 import io.platen.protocol.printer.SupplyLevel;
 import io.platen.protocol.printer.SupplyLevel.Measured;
 import io.platen.protocol.printer.Tray;
+import io.platen.protocol.registry.AlertGroups;
+import io.platen.protocol.registry.Meters;
+import io.platen.protocol.registry.PrinterConditions;
+import io.platen.protocol.registry.SupplyTypes;
+import io.platen.protocol.registry.Units;
 import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess;
 import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess.Version;
 import java.net.InetSocketAddress;
@@ -123,6 +130,59 @@ class SnmpReaderTest {
               assertThat(alert.description()).isEqualTo("Toner low");
               assertThat(alert.uptimeTicks()).isEqualTo(4711);
             });
+  }
+
+  @ParameterizedTest(name = "by {0}")
+  @EnumSource(Version.class)
+  @Verifies(positive = PLT_SYN_024)
+  void writes_nothing_to_a_printer(Version version) throws Exception {
+    // when
+    read(version);
+    // then
+    onlyReads();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(names = {"DROPS_BULK", "LOOPS", "WRONG_REQUEST_ID"})
+  @Verifies(negative = PLT_SYN_024)
+  void writes_nothing_to_a_printer_that_answers_oddly(Fault fault) throws Exception {
+    // given
+    agent.with(fault);
+    // when
+    snapshot(Version.V2C);
+    // then
+    onlyReads();
+  }
+
+  private void onlyReads() {
+    assertThat(agent.heard())
+        .isNotEmpty()
+        .extracting(PDU::getType)
+        .isSubsetOf(PDU.GET, PDU.GETNEXT, PDU.GETBULK);
+  }
+
+  @Test
+  @Verifies(positive = PLT_GEN_011)
+  void names_what_it_read_by_registered_tokens() throws Exception {
+    // when
+    PrinterFacts facts = read(Version.V2C);
+    // then
+    assertThat(facts.meters())
+        .isNotEmpty()
+        .allSatisfy(
+            meter -> {
+              assertThat(Meters.registry().find(meter.name())).isPresent();
+              assertThat(Units.registry().find(meter.unit())).isPresent();
+            });
+    assertThat(facts.supplies())
+        .isNotEmpty()
+        .allSatisfy(supply -> assertThat(SupplyTypes.registry().find(supply.type())).isPresent());
+    assertThat(facts.status().conditions())
+        .isNotEmpty()
+        .allSatisfy(each -> assertThat(PrinterConditions.registry().find(each)).isPresent());
+    assertThat(facts.alerts())
+        .isNotEmpty()
+        .allSatisfy(alert -> assertThat(AlertGroups.registry().find(alert.group())).isPresent());
   }
 
   @Test
