@@ -19,6 +19,7 @@ public final class ServerSuite {
           BodyTests.class,
           XmlTests.class,
           LimitTests.class,
+          AttackTests.class,
           SyncTests.class,
           ErrorTests.class);
 

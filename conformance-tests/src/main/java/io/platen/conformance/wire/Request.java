@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is sent, byte for byte. Host, Content-Length and Connection are added when it is sent. */
+/**
+ * What is sent, byte for byte. Host, Connection and, where it says no length itself, Content-Length
+ * are added when it is sent.
+ */
 public record Request(String method, URI uri, List<Header> headers, Body body) {
   public Request {
     headers = List.copyOf(headers);
@@ -31,12 +34,21 @@ public record Request(String method, URI uri, List<Header> headers, Body body) {
     return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
   }
 
+  /** Whether a header of the test's own says where the body ends, truly or not. */
+  private boolean saysItsLength() {
+    return headers.stream()
+        .anyMatch(
+            header ->
+                header.name().equalsIgnoreCase("Content-Length")
+                    || header.name().equalsIgnoreCase("Transfer-Encoding"));
+  }
+
   byte[] head() {
     StringBuilder head = new StringBuilder();
     head.append(method).append(' ').append(target()).append(" HTTP/1.1\r\n");
     head.append("Host: ").append(uri.getRawAuthority()).append("\r\n");
     headers.forEach(header -> head.append(header).append("\r\n"));
-    if (!method.equals("GET")) {
+    if (!method.equals("GET") && !saysItsLength()) {
       head.append("Content-Length: ").append(body.length()).append("\r\n");
     }
     return head.append("Connection: close\r\n\r\n").toString().getBytes(StandardCharsets.US_ASCII);

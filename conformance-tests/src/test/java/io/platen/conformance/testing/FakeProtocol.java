@@ -11,11 +11,9 @@ import io.platen.protocol.report.Receipt;
 import io.platen.protocol.report.Report;
 import io.platen.protocol.sync.Policy;
 import io.platen.protocol.sync.SyncDocument;
+import io.platen.protocol.xml.BoundedGzip;
 import io.platen.protocol.xml.ProtocolException;
-import java.io.ByteArrayInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -27,8 +25,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /** What the fake server answers, and the one thing that it gets wrong. */
@@ -36,6 +32,7 @@ public final class FakeProtocol {
   private static final String DOCUMENT = "application/vnd.platen+xml";
   static final String SECOND_HOST = "/second";
   private static final int LIMIT = 256 * 1024;
+  private static final byte[] EMPTY = {};
 
   private final UUID device;
   private final UUID deactivated;
@@ -123,34 +120,39 @@ public final class FakeProtocol {
     if ((!known && !has(Fault.TAKES_ANY_MEDIA_TYPE)) || (gzip && has(Fault.KNOWS_NO_GZIP))) {
       return problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, null, type + ", " + coding);
     }
-    byte[] sent = exchange.getRequestBody().readAllBytes();
+    long length = announced(exchange);
+    byte[] sent = length > LIMIT ? EMPTY : exchange.getRequestBody().readNBytes(LIMIT + 1);
+    if (length > LIMIT || sent.length > LIMIT) {
+      return tooLarge(Fault.TAKES_LARGE_BODIES);
+    }
+    String claim = exchange.getRequestHeaders().getFirst("X-Client-DN");
+    boolean believed = has(Fault.BELIEVES_HEADERS) && claim != null;
     try {
-      byte[] body = gzip ? inflated(sent) : sent;
-      if (body.length > LIMIT) {
-        if (has(Fault.PARSES_BEFORE_IT_COUNTS)) {
-          return problem(ProblemType.MALFORMED, "PLT-XML-001", "The end of the report is missing");
-        }
-        if (has(gzip ? Fault.INFLATES_WITHOUT_END : Fault.TAKES_LARGE_BODIES)) {
-          return Answer.of(200, DOCUMENT, ReceiptCodec.write(new Receipt(device, device, 1)));
-        }
-        return problem(ProblemType.TOO_LARGE, null, "At most " + LIMIT + " bytes");
-      }
-      String claim = exchange.getRequestHeaders().getFirst("X-Client-DN");
-      boolean believed = has(Fault.BELIEVES_HEADERS) && claim != null;
+      byte[] body = gzip ? BoundedGzip.inflate(sent, LIMIT) : sent;
       return report(body, believed ? claim.replace("CN=", "") : commonName, host);
     } catch (ProtocolException e) {
-      return problem(e.type(), e.requirement(), String.valueOf(e.getMessage()));
-    } catch (ZipException | EOFException e) {
-      return has(Fault.FAILS_ON_BROKEN_GZIP)
+      if ("PLT-LNK-003".equals(e.requirement())) {
+        return tooLarge(Fault.INFLATES_WITHOUT_END);
+      }
+      return has(Fault.FAILS_ON_BROKEN_GZIP) && "PLT-LNK-004".equals(e.requirement())
           ? problem(ProblemType.INTERNAL, null, "The server failed")
-          : problem(ProblemType.MALFORMED, null, "The body is no gzip");
+          : problem(e.type(), e.requirement(), String.valueOf(e.getMessage()));
     }
   }
 
-  private byte[] inflated(byte[] packed) throws IOException {
-    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-      return in.readNBytes(LIMIT + 1);
+  /** The length that a body is said to have; 0 where nothing is said. */
+  private static long announced(HttpExchange exchange) {
+    String length = exchange.getRequestHeaders().getFirst("Content-Length");
+    return length == null ? 0 : Long.parseLong(length);
+  }
+
+  private Answer tooLarge(Fault taking) {
+    if (has(Fault.PARSES_BEFORE_IT_COUNTS)) {
+      return problem(ProblemType.MALFORMED, "PLT-XML-001", "The end of the report is missing");
     }
+    return has(taking)
+        ? Answer.of(200, DOCUMENT, ReceiptCodec.write(new Receipt(device, device, 1)))
+        : problem(ProblemType.TOO_LARGE, null, "At most " + LIMIT + " bytes");
   }
 
   private Answer report(byte[] body, String commonName, String host) throws ProtocolException {

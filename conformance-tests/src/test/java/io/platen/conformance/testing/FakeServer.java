@@ -31,6 +31,12 @@ import javax.net.ssl.TrustManager;
 public final class FakeServer implements AutoCloseable {
   private static final char[] NO_PASSWORD = new char[0];
 
+  static {
+    // A body that is refused half way is read on until the client leaves: to close the connection
+    // over unread bytes would reset it, and the answer could be lost.
+    System.setProperty("sun.net.httpserver.drainAmount", Long.toString(1L << 40));
+  }
+
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Optional<Fault> fault;
   private final Identity own;
