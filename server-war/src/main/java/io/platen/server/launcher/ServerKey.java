@@ -94,9 +94,9 @@ public enum ServerKey {
   DEVICE_BODY_LIMIT(
       "platen.device.body.limit",
       Type.COUNT,
-      "16777216",
-      "Largest body in bytes that the device port reads at all; the protocol's own limit, which"
-          + " lies below, is answered with a reason.");
+      "2147483647",
+      "Largest announced body in bytes that reaches the server's own limit, which refuses it with"
+          + " a reason and unread; above it, the container refuses without one.");
 
   /** What a value may be. */
   enum Type {

@@ -69,7 +69,7 @@ public final class ListenerScript {
     DatabasePool database =
         new DatabasePool("jdbc:postgresql://HOST:5432/platen", "USER", "PASSWORD", 32);
     return Stream.concat(
-            listeners(endpoint, stores, 16 * 1024 * 1024).stream(), dataSource(database).stream())
+            listeners(endpoint, stores, Integer.MAX_VALUE).stream(), dataSource(database).stream())
         .map(command -> "asadmin " + command.line())
         .collect(Collectors.joining("\n"));
   }
