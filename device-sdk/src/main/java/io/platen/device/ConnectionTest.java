@@ -40,7 +40,7 @@ public final class ConnectionTest {
 
   /** What the server itself says of this device's certificate. */
   private static void diagnose(DeviceConfig config, URI host, Listener listener) {
-    try (DiagnosisHost enrolment = new DiagnosisHost(link(config), host)) {
+    try (DiagnosisHost enrolment = new DiagnosisHost(link(config), config.keys(), host)) {
       enrolment.ask().match(new Told(host, listener));
     }
   }

@@ -149,7 +149,9 @@ public final class Device implements AutoCloseable {
         .map(
             host ->
                 new DiagnosisHost(
-                    new Link(config.keys(), config.proxy(), config.connector(), deaf), host));
+                    new Link(config.keys(), config.proxy(), config.connector(), deaf),
+                    config.keys(),
+                    host));
   }
 
   private void corrected(Duration by) {

@@ -4,6 +4,7 @@ import static io.platen.protocol.Requirement.PLT_LNK_024;
 import static io.platen.protocol.Requirement.PLT_LNK_054;
 import static io.platen.protocol.Requirement.PLT_TLS_032;
 import static io.platen.protocol.Requirement.PLT_TLS_033;
+import static io.platen.protocol.Requirement.PLT_TLS_035;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.device.port.Keys;
@@ -112,6 +113,32 @@ class DeviceCutOffTest {
       assertThat(enrolment.requests()).containsExactly(DIAGNOSIS);
       assertThat(DeviceStatus.read(storage).orElseThrow().lastProblem())
           .contains("An operator has put it aside");
+    }
+  }
+
+  @Test
+  @Verifies(positive = PLT_TLS_035)
+  void knows_that_its_certificate_is_refused_where_only_strangers_get_an_answer() throws Exception {
+    // given: the enrolment host knows the device's authority as little as the others do
+    try (TestServer wanting =
+        new TestServer(AUTHORITY.server(), FOREIGN.certificate(), ID, false)) {
+      wanting.instead(
+          exchange -> {
+            Problem problem =
+                new Problem(ProblemType.CERTIFICATE_UNKNOWN, "No certificate", null, null, null);
+            TestServer.respond(
+                exchange, 200, "application/problem+xml", ProblemCodec.write(problem));
+            return true;
+          });
+      try (Device device = device(wanting.address(), refusing.address())) {
+        // when
+        CycleOutcome outcome = device.runOnce();
+
+        // then
+        assertThat(outcome.kind()).isEqualTo(CycleOutcome.Kind.CUT_OFF);
+        assertThat(DeviceStatus.read(storage).orElseThrow().lastProblem())
+            .contains("refuses this device's certificate", "CN=test authority");
+      }
     }
   }
 

@@ -1,9 +1,12 @@
 package io.platen.device.link;
 
+import io.platen.device.port.Keys;
 import io.platen.protocol.Limit;
 import io.platen.protocol.problem.Problem;
 import io.platen.protocol.problem.ProblemType;
 import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.util.Optional;
 
 /**
@@ -14,13 +17,18 @@ public final class DiagnosisHost implements AutoCloseable {
   private static final String PATH = ".well-known/platen/diagnosis";
 
   private final Link link;
+  private final Link bare;
+  private final Keys keys;
   private final URI host;
 
   /**
    * @param link one of its own: what time this host says corrects nothing (PLT-LNK-054)
+   * @param keys those of the link
    */
-  public DiagnosisHost(Link link, URI host) {
+  public DiagnosisHost(Link link, Keys keys, URI host) {
     this.link = link;
+    this.bare = link.withoutCertificate();
+    this.keys = keys;
     this.host = host;
   }
 
@@ -28,13 +36,45 @@ public final class DiagnosisHost implements AutoCloseable {
     return host;
   }
 
-  /** Asks once; there is one such host. */
+  /** Asks once, and where this host ends TLS too, once more without the certificate. */
   public CutOffReason ask() {
     try {
-      return understand(link.get(host, PATH, Optional.empty(), (int) Limit.ANSWER_BYTES.value()));
+      return understand(get(link));
     } catch (LinkFailedException e) {
-      return new CutOffReason.Unknown(e.failure());
+      return e.failure().isLikeRefusal()
+          ? askWithoutCertificate(e.failure())
+          : new CutOffReason.Unknown(e.failure());
     }
+  }
+
+  private Answer get(Link by) throws LinkFailedException {
+    return by.get(host, PATH, Optional.empty(), (int) Limit.ANSWER_BYTES.value());
+  }
+
+  /** [PLT-TLS-035] An answer to a stranger shows that it is the certificate that is refused. */
+  private CutOffReason askWithoutCertificate(LinkFailure refusal) {
+    try {
+      return understand(get(bare)) instanceof CutOffReason.CutOff
+          ? new CutOffReason.CutOff(certificateRefused(keys.load().certificate()))
+          : new CutOffReason.Unknown(refusal);
+    } catch (LinkFailedException | GeneralSecurityException e) {
+      return new CutOffReason.Unknown(refusal);
+    }
+  }
+
+  private static Problem certificateRefused(X509Certificate own) {
+    return new Problem(
+        ProblemType.CERTIFICATE_UNKNOWN,
+        "The server refuses this device's certificate, which is valid from "
+            + own.getNotBefore().toInstant()
+            + " to "
+            + own.getNotAfter().toInstant()
+            + " and comes from "
+            + own.getIssuerX500Principal().getName()
+            + "; renew it, or have the server trust its authority",
+        null,
+        null,
+        null);
   }
 
   private static CutOffReason understand(Answer answer) {
@@ -57,5 +97,6 @@ public final class DiagnosisHost implements AutoCloseable {
   @Override
   public void close() {
     link.close();
+    bare.close();
   }
 }

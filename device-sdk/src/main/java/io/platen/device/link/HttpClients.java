@@ -55,9 +55,15 @@ final class HttpClients {
 
   /** TLS 1.3 and nothing older. [PLT-TLS-012] */
   static SSLContext tls(Keys.Material material, PinnedTrust trust) throws GeneralSecurityException {
+    return tls(trust, new DeviceKeyManager(material));
+  }
+
+  /**
+   * @param shown none where the device shows no certificate
+   */
+  static SSLContext tls(PinnedTrust trust, KeyManager... shown) throws GeneralSecurityException {
     SSLContext context = SSLContext.getInstance("TLSv1.3");
-    context.init(
-        new KeyManager[] {new DeviceKeyManager(material)}, new TrustManager[] {trust}, null);
+    context.init(shown, new TrustManager[] {trust}, null);
     return context;
   }
 

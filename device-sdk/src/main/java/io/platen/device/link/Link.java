@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.glassfish.jersey.client.spi.ConnectorProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ public final class Link implements AutoCloseable {
   private final @Nullable ProxySettings proxy;
   private final ConnectorProvider connector;
   private final DeviceClock clock;
+  private final boolean showsCertificate;
   private @Nullable Connected connected;
   private boolean closed;
 
@@ -51,10 +53,25 @@ public final class Link implements AutoCloseable {
    */
   public Link(
       Keys keys, @Nullable ProxySettings proxy, ConnectorProvider connector, DeviceClock clock) {
+    this(keys, proxy, connector, clock, true);
+  }
+
+  private Link(
+      Keys keys,
+      @Nullable ProxySettings proxy,
+      ConnectorProvider connector,
+      DeviceClock clock,
+      boolean showsCertificate) {
+    this.showsCertificate = showsCertificate;
     this.keys = keys;
     this.proxy = proxy;
     this.connector = connector;
     this.clock = clock;
+  }
+
+  /** The same, for a host that needs no certificate of its clients: it is shown none. */
+  Link withoutCertificate() {
+    return new Link(keys, proxy, connector, clock, false);
   }
 
   /** Sends a document that is packed with gzip already. */
@@ -121,7 +138,8 @@ public final class Link implements AutoCloseable {
     if (current == null) {
       Keys.Material material = keys.load();
       PinnedTrust trust = new PinnedTrust(material.authorities(), clock);
-      Client client = HttpClients.client(HttpClients.tls(material, trust), proxy, connector);
+      SSLContext tls = showsCertificate ? HttpClients.tls(material, trust) : HttpClients.tls(trust);
+      Client client = HttpClients.client(tls, proxy, connector);
       current = new Connected(client, trust, material);
       connected = current;
     }

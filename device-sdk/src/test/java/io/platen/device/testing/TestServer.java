@@ -63,6 +63,17 @@ public final class TestServer implements AutoCloseable {
   }
 
   public TestServer(TestAuthority.Issued own, X509Certificate deviceAuthority, UUID device) {
+    this(own, deviceAuthority, device, true);
+  }
+
+  /**
+   * @param needsCertificate false for one that wants it only, as an enrolment host
+   */
+  public TestServer(
+      TestAuthority.Issued own,
+      X509Certificate deviceAuthority,
+      UUID device,
+      boolean needsCertificate) {
     document = new SyncDocument(device, null, Policy.DEFAULT, List.of());
     try {
       server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -72,7 +83,11 @@ public final class TestServer implements AutoCloseable {
             @Override
             public void configure(HttpsParameters parameters) {
               SSLParameters ssl = getSSLContext().getDefaultSSLParameters();
-              ssl.setNeedClientAuth(true);
+              if (needsCertificate) {
+                ssl.setNeedClientAuth(true);
+              } else {
+                ssl.setWantClientAuth(true);
+              }
               ssl.setProtocols(new String[] {"TLSv1.3"});
               parameters.setSSLParameters(ssl);
             }
