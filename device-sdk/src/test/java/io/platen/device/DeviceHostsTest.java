@@ -102,7 +102,7 @@ class DeviceHostsTest {
   }
 
   @Test
-  @Verifies(positive = PLT_LNK_017)
+  @Verifies(positive = {PLT_LNK_017, PLT_SYN_014})
   void uses_the_hosts_that_a_document_names_from_the_next_request_on() throws Exception {
     // given
     configured.with(naming(named.address()));

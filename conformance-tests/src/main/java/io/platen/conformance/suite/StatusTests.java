@@ -4,6 +4,7 @@ import static io.platen.protocol.Requirement.PLT_TLS_006;
 import static io.platen.protocol.Requirement.PLT_TLS_007;
 import static io.platen.protocol.Requirement.PLT_TLS_008;
 import static io.platen.protocol.Requirement.PLT_TLS_030;
+import static io.platen.protocol.Requirement.PLT_TLS_034;
 
 import io.platen.conformance.engine.Checks;
 import io.platen.conformance.subject.Persona;
@@ -119,6 +120,36 @@ final class StatusTests {
         server.send(server.identity(Persona.REVOKED), Request.get(server.diagnosis()));
     // then
     diagnosed(checks, exchange);
+  }
+
+  @Verifies(positive = PLT_TLS_034)
+  void has_nothing_to_tell_where_all_is_well(ServerUnderTest server, Checks checks) {
+    // when
+    Exchange exchange = server.send(Request.get(server.diagnosis()));
+    // then
+    checks.status(PLT_TLS_034, exchange, 204, "This device would be let in: 204 says so.");
+  }
+
+  @Verifies(negative = PLT_TLS_034)
+  void tells_why_a_device_is_not_let_in(ServerUnderTest server, Checks checks) {
+    // when
+    Exchange cutOff =
+        server.send(server.identity(Persona.REVOKED), Request.get(server.diagnosis()));
+    Exchange unknown =
+        server.send(server.identity(Persona.UNKNOWN), Request.get(server.diagnosis()));
+    // then
+    tells(checks, cutOff, ProblemType.DEVICE_INACTIVE);
+    tells(checks, unknown, ProblemType.CERTIFICATE_UNKNOWN);
+  }
+
+  private static void tells(Checks checks, Exchange exchange, ProblemType type) {
+    String text = exchange.outcome().answer().map(answer -> answer.body().text()).orElse("");
+    checks.that(
+        PLT_TLS_034,
+        exchange.status() == 200 && text.contains(type.urn()),
+        exchange,
+        "HTTP 200 with the problem " + type.urn(),
+        "It is the answer to a question here, and no refusal: 200, with what it would meet.");
   }
 
   private static void diagnosed(Checks checks, Exchange exchange) {

@@ -50,12 +50,23 @@ public final class FakeProtocol {
       throws IOException {
     String path = exchange.getRequestURI().getPath();
     if (path.equals("/.well-known/platen/diagnosis") && !has(Fault.HIDES_DIAGNOSIS)) {
-      return Answer.of(200, DOCUMENT, "<diagnosis/>".getBytes(StandardCharsets.UTF_8));
+      return diagnosis(commonName.orElse(""));
     }
     if (has(Fault.ANSWERS_EVERYWHERE)) {
       return onDeviceListener(exchange, Optional.of(device.toString()));
     }
     return problem(ProblemType.NOT_FOUND, null, "No such path on the enrolment host");
+  }
+
+  private Answer diagnosis(String name) {
+    boolean welcome = name.equals(device.toString()) && !has(Fault.DIAGNOSES_THE_HEALTHY);
+    if (welcome || has(Fault.DIAGNOSES_NOTHING)) {
+      return new Answer(204, Map.of(), new byte[0]);
+    }
+    boolean inactive = name.equals(deactivated.toString());
+    ProblemType type = inactive ? ProblemType.DEVICE_INACTIVE : ProblemType.CERTIFICATE_UNKNOWN;
+    Answer problem = problem(type, null, "What a host for devices would say");
+    return new Answer(200, problem.headers(), problem.body());
   }
 
   Answer onDeviceListener(HttpExchange exchange, Optional<String> commonName) throws IOException {

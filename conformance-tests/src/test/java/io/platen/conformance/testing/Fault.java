@@ -36,6 +36,7 @@ import static io.platen.protocol.Requirement.PLT_TLS_006;
 import static io.platen.protocol.Requirement.PLT_TLS_007;
 import static io.platen.protocol.Requirement.PLT_TLS_008;
 import static io.platen.protocol.Requirement.PLT_TLS_030;
+import static io.platen.protocol.Requirement.PLT_TLS_034;
 import static io.platen.protocol.Requirement.PLT_XML_001;
 import static io.platen.protocol.Requirement.PLT_XML_002;
 import static io.platen.protocol.Requirement.PLT_XML_003;
@@ -73,6 +74,8 @@ public enum Fault {
   BELIEVES_HEADERS(PLT_TLS_006),
   KNOWS_EVERY_DEVICE(PLT_TLS_007),
   HIDES_DIAGNOSIS(PLT_TLS_030),
+  DIAGNOSES_NOTHING(PLT_TLS_034),
+  DIAGNOSES_THE_HEALTHY(PLT_TLS_034),
   ANSWERS_EVERYWHERE(PLT_TLS_003),
   GIVES_EMPTY_RECEIPTS(PLT_RPT_004),
   REFUSES_EVERY_REPORT(PLT_RPT_004),

@@ -2,6 +2,7 @@ package io.platen.device.link;
 
 import static io.platen.protocol.Requirement.PLT_LNK_010;
 import static io.platen.protocol.Requirement.PLT_LNK_011;
+import static io.platen.protocol.Requirement.PLT_LNK_018;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.protocol.Verifies;
@@ -110,6 +111,7 @@ class HostsTest {
   }
 
   @Test
+  @Verifies(negative = PLT_LNK_018)
   void is_as_patient_with_a_named_host_that_has_worked_as_with_a_configured_one() {
     // given
     URI named = URI.create("https://named.example");
