@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.conformance.engine.Run;
 import io.platen.conformance.engine.Runner;
+import io.platen.conformance.engine.Selection;
 import io.platen.conformance.subject.Target;
 import io.platen.conformance.suite.ServerSuite;
 import io.platen.conformance.testing.Fault;
 import io.platen.conformance.testing.TestBench;
-import io.platen.protocol.Requirement;
 import io.platen.protocol.xml.SafeXml;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,9 +35,10 @@ class ResultsFolderTest {
           new Runner(target, Set.of("core"), Duration.ofSeconds(30), InstantSource.system());
       Run run =
           runner.run(
-              List.of(
-                  ServerSuite.catalogue().testsOf(Requirement.PLT_XML_006).get(0),
-                  ServerSuite.catalogue().testsOf(Requirement.PLT_SYN_002).get(0)),
+              Selection.of(
+                      ServerSuite.catalogue(),
+                      List.of("xml.refuses_a_comment", "sync.gives_an_entity_tag"))
+                  .tests(),
               result -> {});
       Claim claim =
           new Claim(
