@@ -143,6 +143,19 @@ class DeviceCutOffTest {
   }
 
   @Test
+  @Verifies(negative = PLT_TLS_035)
+  void works_on_where_strangers_get_no_answer_either() throws Exception {
+    // given: the enrolment host ends TLS with and without a certificate
+    try (Device device = device(refusing.address(), refusing.address())) {
+      // when
+      CycleOutcome outcome = device.runOnce();
+
+      // then
+      assertThat(outcome.kind()).isNotEqualTo(CycleOutcome.Kind.CUT_OFF);
+    }
+  }
+
+  @Test
   @Verifies(positive = PLT_LNK_024)
   void sleeps_for_a_day_and_asks_again_then() throws Exception {
     // given

@@ -184,6 +184,19 @@ class TraceTest {
   }
 
   @Test
+  void follows_a_test_to_the_type_that_checks_for_it() throws IOException {
+    // given
+    edit(SUITE, "refuses(checks, PLT_GEN_001)", "new Play(checks).play(PLT_GEN_001)");
+    write(
+        "conformance-tests/src/main/java/suite/Play.java",
+        "class Play { void play(Requirement it) { checks.noHttp(it, null, text); } /* Checks */ }");
+    assertThat(faults()).isEmpty();
+    // then
+    edit("conformance-tests/src/main/java/suite/Play.java", "checks.noHttp", "log");
+    sees(Kind.CHECKS_NOTHING, "PLT-GEN-001", SUITE + ":8", "GateTests.stays_closed checks nothing");
+  }
+
+  @Test
   void sees_a_test_that_never_runs() throws IOException {
     edit(DEVICE, "  @Test\n", "  @Test\n  @Disabled\n");
     sees(Kind.CHECKS_NOTHING, "PLT-GEN-002", DEVICE + ":5", "is disabled");

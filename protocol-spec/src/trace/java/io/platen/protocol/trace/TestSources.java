@@ -35,6 +35,7 @@ final class TestSources {
   private static final Pattern CHECK = Pattern.compile("\\b(assert\\w*|fail|verify\\w*)\\s*\\(");
   private static final Pattern SUITE_CHECK =
       Pattern.compile("\\bchecks\\s*\\.\\s*(?!need\\b)\\w+\\(");
+  private static final Pattern MADE = Pattern.compile("\\bnew\\s+(\\w+)\\s*\\(");
   private static final Pattern CALL = Pattern.compile("\\b(\\w+)\\s*\\(");
 
   private final Path root;
@@ -134,7 +135,10 @@ final class TestSources {
         .toList();
   }
 
-  /** The method, and those of its file and of the types above its own that it comes to by name. */
+  /**
+   * The method, and those that it comes to by name: of its file, of the types above its own, and of
+   * types that one of them makes.
+   */
   private List<Method> reached(List<Method> file, Method method) {
     List<Method> known = new ArrayList<>(file);
     Set<String> climbed = new HashSet<>();
@@ -146,11 +150,13 @@ final class TestSources {
     List<Method> reached = new ArrayList<>(List.of(method));
     Deque<Method> open = new ArrayDeque<>(reached);
     while (!open.isEmpty()) {
+      String body = open.pop().body();
+      MADE.matcher(body)
+          .results()
+          .map(made -> types.getOrDefault(made.group(1), List.of()))
+          .forEach(known::addAll);
       Set<String> called =
-          CALL.matcher(open.pop().body())
-              .results()
-              .map(c -> c.group(1))
-              .collect(Collectors.toSet());
+          CALL.matcher(body).results().map(c -> c.group(1)).collect(Collectors.toSet());
       for (Method each : known) {
         if (called.contains(each.name()) && !reached.contains(each)) {
           reached.add(each);
