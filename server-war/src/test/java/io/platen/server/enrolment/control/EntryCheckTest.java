@@ -1,8 +1,10 @@
 package io.platen.server.enrolment.control;
 
+import static io.platen.protocol.Requirement.PLT_SYN_025;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.platen.protocol.Verifies;
 import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess;
 import io.platen.server.enrolment.control.EntryCheck.TypedAccess;
 import io.platen.server.enrolment.control.EntryCheck.TypedEntry;
@@ -27,6 +29,7 @@ class EntryCheckTest {
     "host, 192.0.2.7, 192.0.2.7",
     "host, Printer.Example.ORG, printer.example.org",
   })
+  @Verifies(positive = PLT_SYN_025)
   void takes_the_forms_of_a_target(String kind, String target, String expected) {
     // when
     CheckedEntry entry = EntryCheck.check(new TypedEntry(kind, target, null, null));
@@ -55,6 +58,7 @@ class EntryCheckTest {
     "host, prin ter, no host name",
     "host, '', no host name",
   })
+  @Verifies(negative = PLT_SYN_025)
   void explains_a_target_that_it_refuses(String kind, String target, String reason) {
     // when
     List<FieldError> errors = errors(new TypedEntry(kind, target, null, null));

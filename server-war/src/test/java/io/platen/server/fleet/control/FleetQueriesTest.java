@@ -1,5 +1,6 @@
 package io.platen.server.fleet.control;
 
+import static io.platen.protocol.Requirement.PLT_RPT_034;
 import static io.platen.server.testing.TestFleet.DEVICE;
 import static io.platen.server.testing.TestFleet.OTHER_DEVICE;
 import static io.platen.server.testing.TestFleet.OTHER_TENANT;
@@ -8,6 +9,7 @@ import static io.platen.server.testing.TestReport.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.platen.protocol.Verifies;
 import io.platen.protocol.printer.PrinterIdentity;
 import io.platen.protocol.printer.PrinterStatus;
 import io.platen.protocol.printer.SupplyLevel;
@@ -211,6 +213,7 @@ class FleetQueriesTest {
   }
 
   @Test
+  @Verifies(negative = PLT_RPT_034)
   void counts_no_usage_over_a_reset_and_marks_where_it_was() {
     // given
     long[] pages = {100, 150, 3, 10};

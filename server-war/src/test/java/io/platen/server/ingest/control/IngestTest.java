@@ -1,5 +1,12 @@
 package io.platen.server.ingest.control;
 
+import static io.platen.protocol.Requirement.PLT_RPT_003;
+import static io.platen.protocol.Requirement.PLT_RPT_007;
+import static io.platen.protocol.Requirement.PLT_RPT_008;
+import static io.platen.protocol.Requirement.PLT_RPT_013;
+import static io.platen.protocol.Requirement.PLT_RPT_016;
+import static io.platen.protocol.Requirement.PLT_TLS_008;
+import static io.platen.protocol.Requirement.PLT_TLS_009;
 import static io.platen.server.testing.TestFleet.DEVICE;
 import static io.platen.server.testing.TestFleet.OTHER_DEVICE;
 import static io.platen.server.testing.TestFleet.OTHER_TENANT;
@@ -8,6 +15,7 @@ import static io.platen.server.testing.TestReport.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.platen.protocol.Verifies;
 import io.platen.protocol.codec.ReceiptCodec;
 import io.platen.protocol.printer.Meter;
 import io.platen.protocol.printer.PrinterStatus;
@@ -77,6 +85,7 @@ class IngestTest {
   }
 
   @Test
+  @Verifies(positive = PLT_TLS_009)
   void makes_a_device_active_with_its_first_report() {
     // when
     fleet.send(report(DEVICE, 1));
@@ -91,6 +100,7 @@ class IngestTest {
   }
 
   @Test
+  @Verifies(positive = PLT_RPT_007)
   void gives_the_same_receipt_to_the_same_report_and_stores_it_once() {
     // given
     TestReport sent = report(DEVICE, 1).printer("p1", 10);
@@ -107,6 +117,7 @@ class IngestTest {
   }
 
   @Test
+  @Verifies(negative = PLT_RPT_008)
   void refuses_a_sequence_that_was_used_with_another_body() {
     // given
     fleet.send(report(DEVICE, 1).printer("p1", 10));
@@ -191,6 +202,7 @@ class IngestTest {
   }
 
   @Test
+  @Verifies(negative = PLT_RPT_003)
   void refuses_a_report_in_the_name_of_another_device() {
     // when
     ProblemException refusal = refusal(report(OTHER_DEVICE, 1));
@@ -200,6 +212,7 @@ class IngestTest {
   }
 
   @Test
+  @Verifies(negative = PLT_TLS_008)
   void refuses_a_device_that_was_cut_off_after_its_certificate_was_looked_at() {
     // given
     test.execute("UPDATE device SET state = 'DEACTIVATED'");
@@ -213,6 +226,7 @@ class IngestTest {
   }
 
   @Test
+  @Verifies(positive = PLT_RPT_016)
   void changes_only_what_a_delta_names() {
     // given
     fleet.send(report(DEVICE, 1).printer("p1", 10).printer("p2", 20));
@@ -288,6 +302,7 @@ class IngestTest {
   }
 
   @Test
+  @Verifies(negative = PLT_RPT_013)
   void asks_for_a_full_report_when_a_delta_builds_on_another_state() {
     // given
     fleet.send(report(DEVICE, 1).printer("p1", 10));
