@@ -73,6 +73,9 @@ public final class Mib {
   /** Where the IEEE 1284 device id is by the standards and by custom. */
   public static final List<OID> DEVICE_IDS = List.of(PWG_DEVICE_ID, JETDIRECT_DEVICE_ID);
 
+  /** Makers' own objects are below it. */
+  public static final OID ENTERPRISES = new OID("1.3.6.1.4.1");
+
   /** The column of each table that is read first: its rows are the table's. */
   public static final List<OID> TABLES =
       List.of(SUPPLY_LEVEL, INPUT_LEVEL, MARKER_LIFE_COUNT, CONSOLE_TEXT, ALERT_SEVERITY);
@@ -105,6 +108,17 @@ public final class Mib {
   }
 
   private Mib() {}
+
+  /** The place whose next instance is this one, if it is there: GETNEXT asks for it. */
+  public static OID before(OID instance) {
+    int[] arcs = instance.getValue().clone();
+    int last = arcs.length - 1;
+    if (arcs[last] == 0) {
+      return new OID(arcs, 0, last);
+    }
+    arcs[last]--;
+    return new OID(arcs);
+  }
 
   /** The instance of a column, or anything below an OID. */
   public static OID at(OID column, int... arcs) {

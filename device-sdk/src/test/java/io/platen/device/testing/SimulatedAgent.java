@@ -162,9 +162,13 @@ public final class SimulatedAgent implements SimulatedNetwork.Host {
       return bindings;
     }
     List<OID> at = new ArrayList<>(request.getAll().stream().map(VariableBinding::getOid).toList());
-    int repetitions = request.getType() == PDU.GETBULK ? request.getMaxRepetitions() : 1;
-    for (int i = 0; i < repetitions; i++) {
-      for (int column = 0; column < at.size(); column++) {
+    boolean bulk = request.getType() == PDU.GETBULK;
+    int once = bulk ? Math.min(request.getNonRepeaters(), at.size()) : at.size();
+    for (OID each : at.subList(0, once)) {
+      bindings.add(next(each));
+    }
+    for (int i = 0; bulk && i < request.getMaxRepetitions(); i++) {
+      for (int column = once; column < at.size(); column++) {
         VariableBinding next = next(at.get(column));
         at.set(column, next.getOid());
         bindings.add(next);

@@ -44,9 +44,17 @@ final class Agent {
     return habits;
   }
 
-  /** Those of the instances that exist. */
+  /**
+   * Those of the instances that exist. In v1 one that does not exist fails the whole request: there
+   * they are asked for as what comes after the place before them.
+   */
   Values get(Collection<OID> wanted) throws IOException, InterruptedException, SilentAgent {
-    return named(ask(PDU.GET, new ArrayList<>(wanted)));
+    if (!link.isVersion1()) {
+      return named(ask(PDU.GET, new ArrayList<>(wanted)));
+    }
+    Values values = named(next(wanted.stream().map(Mib::before).toList()));
+    values.keep(wanted);
+    return values;
   }
 
   /** For each OID the instance after it, where there is one. */

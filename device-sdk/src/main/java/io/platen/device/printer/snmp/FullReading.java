@@ -3,6 +3,7 @@ package io.platen.device.printer.snmp;
 import io.platen.device.printer.PrinterTarget;
 import io.platen.device.printer.profile.ProfileSet;
 import io.platen.device.printer.profile.Traits;
+import io.platen.device.printer.snmp.Chain.Answer;
 import io.platen.device.snmp.Mib;
 import io.platen.protocol.printer.PrinterIdentity;
 import io.platen.protocol.profile.PrinterProfile;
@@ -14,23 +15,45 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import org.snmp4j.smi.Null;
 import org.snmp4j.smi.OID;
+import org.snmp4j.smi.VariableBinding;
 
 /**
- * Reads all that the standard MIBs say about a printer, in five to seven requests: who it is with
- * the state of device 1, then the first column of each table, then the tables.
+ * Reads all that the standard MIBs and the maker's own objects say about a printer, in some five
+ * requests: who it is with the state of device 1; the first column of each table; what is missing
+ * of its identity, with the maker's objects; then the tables.
  */
 final class FullReading {
-  /** More rows than most tables have: trays, colorants, lines of the display, alerts. */
+  private static final int TEXT_BYTES = 20;
+  private static final int NUMBER_BYTES = 4;
+
+  /** More than trays, colorants, lines of the display and alerts mostly are. */
   private static final int ROWS_AT_FIRST = 5;
 
-  private static final int ROWS = 32;
+  /** With them a colour printer's ten to twelve supplies are known to be all. */
+  private static final int ROWS_AFTER_THEM = 8;
+
+  private static final int MOST_ROWS = 32;
+
+  /** Columns whose cells are words. */
+  private static final Set<OID> TEXTS =
+      Set.of(
+          Mib.SUPPLY_DESCRIPTION,
+          Mib.COLORANT_VALUE,
+          Mib.INPUT_NAME,
+          Mib.INPUT_MEDIA,
+          Mib.CONSOLE_TEXT,
+          Mib.ALERT_DESCRIPTION);
 
   private final Agent agent;
   private final PrinterTarget target;
   private final ProfileSet profiles;
   private final Values values = new Values();
+  private final List<TableWalk> tables = new ArrayList<>();
+  private final Set<OID> askedFor = new LinkedHashSet<>();
   private PrinterProfile profile;
 
   private FullReading(Agent agent, PrinterTarget target, ProfileSet profiles) {
@@ -45,29 +68,12 @@ final class FullReading {
     FullReading reading = new FullReading(agent, target, profiles);
     reading.readIdentity();
     reading.chooseProfile();
-    List<Walk.Column> begun = reading.readFirstColumns();
+    reading.readFirstColumns();
     reading.readWhatIsMissing();
-    reading.readTables(begun);
+    reading.readTables();
+    reading.readAllOf(reading.unitsOfMarkers());
     reading.readCharset();
     return new Answers(reading.values, reading.profile);
-  }
-
-  /** By sysObjectID and sysDescr; a printer without either is asked for its IEEE 1284 id. */
-  private void chooseProfile() throws IOException, InterruptedException, SilentAgent {
-    List<OID> deviceIds = new ArrayList<>(Mib.DEVICE_IDS);
-    if (traits(deviceIds).isEmpty()) {
-      profiles.probes().stream().map(OID::new).forEach(deviceIds::add);
-      values.putAll(agent.get(deviceIds));
-    }
-    profile = profiles.match(traits(deviceIds));
-  }
-
-  private boolean isGeneric() {
-    return profile.id().equals(ProfileSet.GENERIC);
-  }
-
-  private Traits traits(List<OID> deviceIds) {
-    return Identities.traits(new Reading(values, null), profile, deviceIds);
   }
 
   private void readIdentity() throws IOException, InterruptedException, SilentAgent {
@@ -79,6 +85,7 @@ final class FullReading {
     wanted.addAll(ofDevice(1));
     wanted.add(Mib.at(Mib.MARKER_UNIT, 1, 1));
     wanted.add(Mib.ENTITY_ASSET);
+    askedFor.addAll(wanted);
     values.putAll(agent.get(wanted));
   }
 
@@ -109,31 +116,69 @@ final class FullReading {
         Mib.at(Mib.GENERAL_SERIAL, index));
   }
 
-  private List<Walk.Column> readFirstColumns()
-      throws IOException, InterruptedException, SilentAgent {
-    List<OID> columns = new ArrayList<>(Mib.TABLES);
-    columns.add(Mib.COLORANT_VALUE);
-    columns.add(Mib.IF_PHYS_ADDRESS);
-    if (!DeviceIndex.isPrinter(values, 1)) {
-      columns.add(Mib.HR_DEVICE_TYPE);
+  /** By sysObjectID and sysDescr; a printer without either is asked for its IEEE 1284 id. */
+  private void chooseProfile() throws IOException, InterruptedException, SilentAgent {
+    List<OID> deviceIds = new ArrayList<>(Mib.DEVICE_IDS);
+    if (traits(deviceIds).isEmpty()) {
+      profiles.probes().stream().map(OID::new).forEach(deviceIds::add);
+      values.putAll(agent.get(deviceIds));
+      askedFor.addAll(deviceIds);
     }
-    List<Walk.Column> begun = new Walk(agent, values, ROWS_AT_FIRST).along(columns).begin();
-    if (DeviceIndex.isPrinter(values, 1) && !DeviceIndex.hasRows(values, 1)) {
-      new Walk(agent, values, ROWS_AT_FIRST).along(List.of(Mib.HR_DEVICE_TYPE)).finish();
-    }
-    return begun;
+    profile = profiles.match(traits(deviceIds));
   }
 
-  /** What the first request asked of device 1 and of marker 1.1 in vain. */
+  private boolean isGeneric() {
+    return profile.id().equals(ProfileSet.GENERIC);
+  }
+
+  private Traits traits(List<OID> deviceIds) {
+    return Identities.traits(new Reading(values, null), profile, deviceIds);
+  }
+
+  /** One request tells which tables there are, and how far the short ones go. */
+  private void readFirstColumns() throws IOException, InterruptedException, SilentAgent {
+    for (OID first : Mib.TABLES) {
+      tables.add(new TableWalk(first, Mib.restOf(first), TEXTS));
+    }
+    tables.add(new TableWalk(Mib.COLORANT_VALUE, List.of(), TEXTS));
+    if (!DeviceIndex.isPrinter(values, 1)) {
+      tables.add(new TableWalk(Mib.HR_DEVICE_TYPE, List.of(), TEXTS));
+    }
+    List<TableWalk> own = ownTables();
+    List<Chain> chains = new ArrayList<>();
+    own.forEach(table -> chains.add(table.probe()));
+    for (TableWalk table : tables) {
+      chains.add(table.isOf(Mib.MARKER_LIFE_COUNT) ? table.probe() : table.more());
+    }
+    tables.addAll(own);
+    walk(chains);
+    if (DeviceIndex.isPrinter(values, 1) && !DeviceIndex.hasRows(values, 1)) {
+      tables.add(new TableWalk(Mib.HR_DEVICE_TYPE, List.of(), TEXTS));
+    }
+  }
+
+  /** The maker's tables; most models lack most of them. */
+  private List<TableWalk> ownTables() {
+    List<TableWalk> own = new ArrayList<>();
+    for (Map.Entry<OID, List<OID>> table : ProfileObjects.tables(profile).entrySet()) {
+      own.add(new TableWalk(table.getKey(), table.getValue(), Set.of(table.getKey())));
+    }
+    return own;
+  }
+
+  /**
+   * What the first request asked of device 1 in vain, and the maker's objects. They are asked as
+   * what comes after the place before them: one that is missing fails no request of v1, and the
+   * tables that go on ride along.
+   */
   private void readWhatIsMissing() throws IOException, InterruptedException, SilentAgent {
     int device = DeviceIndex.of(values);
-    List<OID> wanted = new ArrayList<>();
+    Set<OID> wanted = new LinkedHashSet<>();
     if (device != 1) {
       wanted.addAll(ofDevice(device));
     }
-    for (OID row : values.rows(Mib.MARKER_LIFE_COUNT)) {
-      wanted.add(Mib.at(Mib.MARKER_UNIT, row.getValue()));
-    }
+    wanted.addAll(unitsOfMarkers());
+    hardwareAddress().ifPresent(wanted::add);
     wanted.addAll(missingIdentity());
     wanted.addAll(ProfileObjects.numbers(profile));
     if (values.rows(Mib.CONSOLE_TEXT).isEmpty()) {
@@ -142,14 +187,54 @@ final class FullReading {
     if (isGeneric()) {
       wanted.addAll(Mib.DEVICE_IDS);
     }
-    wanted.removeIf(instance -> values.find(instance).isPresent());
-    values.putAll(agent.get(wanted));
+    readAllOf(wanted);
     if (isGeneric()) {
       profile = profiles.match(traits(Mib.DEVICE_IDS));
       if (!isGeneric()) {
+        tables.addAll(ownTables());
         readWhatIsMissing();
       }
     }
+  }
+
+  private Set<OID> unitsOfMarkers() {
+    Set<OID> units = new LinkedHashSet<>();
+    for (OID row : values.rows(Mib.MARKER_LIFE_COUNT)) {
+      units.add(Mib.at(Mib.MARKER_UNIT, row.getValue()));
+    }
+    return units;
+  }
+
+  private void readAllOf(Set<OID> wanted) throws IOException, InterruptedException, SilentAgent {
+    wanted.removeAll(askedFor);
+    askedFor.addAll(wanted);
+    List<Chain> chains = new ArrayList<>();
+    for (OID instance : wanted) {
+      int bytes = instance.startsWith(Mib.ENTERPRISES) ? NUMBER_BYTES : TEXT_BYTES;
+      chains.add(Chain.of(List.of(Mib.before(instance)), bytes));
+    }
+    tables.stream().filter(table -> !table.isDone()).forEach(each -> chains.addAll(each.ahead()));
+    for (Answer answer : walk(chains, ROWS_AFTER_THEM)) {
+      VariableBinding got = answer.got();
+      if (wanted.contains(got.getOid()) && !isNothing(got)) {
+        values.put(got.getOid(), got.getVariable());
+      }
+    }
+  }
+
+  private static boolean isNothing(VariableBinding got) {
+    return got.isException() || got.getVariable() instanceof Null;
+  }
+
+  /** Of the interface that has the address; where that is not known, its column is a table. */
+  private Optional<OID> hardwareAddress() {
+    Optional<OID> index = interfaceOf(target);
+    OptionalLong number = index.isPresent() ? values.number(index.get()) : OptionalLong.empty();
+    if (number.isPresent()) {
+      return Optional.of(Mib.at(Mib.IF_PHYS_ADDRESS, (int) number.getAsLong()));
+    }
+    tables.add(new TableWalk(Mib.IF_PHYS_ADDRESS, List.of(), TEXTS));
+    return Optional.empty();
   }
 
   /** Makers' objects and device ids cost bytes: they are asked where the standard ones are mute. */
@@ -175,23 +260,26 @@ final class FullReading {
     return wanted;
   }
 
-  private void readTables(List<Walk.Column> begun)
+  /** The longer a table turns out to be, the more of its rows at once. */
+  private void readTables() throws IOException, InterruptedException, SilentAgent {
+    for (int rows = ROWS_AFTER_THEM; tables.stream().anyMatch(each -> !each.isDone()); rows *= 2) {
+      List<Chain> chains = new ArrayList<>();
+      tables.forEach(table -> chains.addAll(table.next()));
+      walk(chains, Math.min(rows, MOST_ROWS));
+    }
+  }
+
+  private List<Answer> walk(List<Chain> chains)
       throws IOException, InterruptedException, SilentAgent {
-    List<Walk.Column> alone =
-        begun.stream().filter(column -> Mib.restOf(column.name).isEmpty()).toList();
-    new Walk(agent, values, ROWS_AT_FIRST).resume(alone).finish();
-    for (Walk.Column column : begun) {
-      List<OID> others = Mib.restOf(column.name);
-      boolean isThere = column.hasRows() || !column.hasEnded();
-      if (isThere && !others.isEmpty()) {
-        new Walk(agent, values, ROWS).table(column, others).finish();
-      }
-    }
-    for (Map.Entry<OID, List<OID>> table : ProfileObjects.tables(profile).entrySet()) {
-      new Walk(agent, values, ROWS)
-          .table(new Walk.Column(table.getKey()), table.getValue())
-          .finish();
-    }
+    return walk(chains, ROWS_AT_FIRST);
+  }
+
+  /** Asks, and gives each table what is its own. */
+  private List<Answer> walk(List<Chain> chains, int rowsOfOpen)
+      throws IOException, InterruptedException, SilentAgent {
+    List<Answer> answers = new Harvest(agent, rowsOfOpen).ask(chains);
+    tables.forEach(table -> table.take(answers, values));
+    return answers;
   }
 
   /** Only where a text is not UTF-8 it matters what else it may be. */
@@ -199,19 +287,20 @@ final class FullReading {
     if (values.hasForeignText()) {
       int device = DeviceIndex.of(values);
       OID current = Mib.at(Mib.GENERAL_LOCALIZATION, device);
-      values.putAll(agent.get(List.of(current)));
-      if (values.number(current).isPresent()) {
-        int row = (int) values.number(current).getAsLong();
+      values.putAll(agent.get(List.of(current, Mib.at(Mib.LOCALIZATION_CHARSET, device, 1))));
+      int row = (int) values.number(current).orElse(1);
+      if (row != 1) {
         values.putAll(agent.get(List.of(Mib.at(Mib.LOCALIZATION_CHARSET, device, row))));
       }
     }
   }
 
-  /** All of the alerts, where they have changed. */
-  static void readAlerts(Agent agent, Values values)
+  /** All of a table, where it has changed. */
+  static void readAgain(Agent agent, Values values, OID first)
       throws IOException, InterruptedException, SilentAgent {
-    new Walk(agent, values, ROWS_AT_FIRST)
-        .table(new Walk.Column(Mib.ALERT_SEVERITY), Mib.restOf(Mib.ALERT_SEVERITY))
-        .finish();
+    TableWalk table = new TableWalk(first, Mib.restOf(first), TEXTS);
+    while (!table.isDone()) {
+      table.take(new Harvest(agent).ask(table.next()), values);
+    }
   }
 }

@@ -7,6 +7,7 @@ import io.platen.device.printer.Traffic;
 import io.platen.device.printer.snmp.usm.Engine;
 import io.platen.device.printer.snmp.usm.Heard;
 import io.platen.device.snmp.SnmpMessage;
+import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess.Version;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -149,6 +150,10 @@ final class Link implements Closeable {
         .filter(message -> message.isBy(target.access()))
         .map(SnmpMessage::pdu)
         .filter(pdu -> pdu.getType() == PDU.RESPONSE && pdu.getRequestID().equals(id));
+  }
+
+  boolean isVersion1() {
+    return target.access().version() == Version.V1;
   }
 
   Traffic traffic() {

@@ -19,8 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.snmp4j.smi.OID;
 
 /** What a maker's own objects add to what the standards say of meters and supplies. */
 final class ProfileFacts {
@@ -77,21 +79,43 @@ final class ProfileFacts {
   }
 
   private Optional<Meter> meter(MeterRule rule) {
+    List<Found> parts = parts(rule);
+    if (parts.isEmpty()) {
+      return Optional.empty();
+    }
     String unit =
         Meters.registry()
             .find(rule.name())
             .map(entry -> entry.attributes().get("unit"))
             .orElseThrow();
+    long value = parts.stream().mapToLong(Found::value).sum();
+    return Optional.of(new Meter(rule.name(), null, unit, value, label(parts), sourceOf(parts)));
+  }
+
+  /** Of the first way that has all: a part that is missing is not zero, and half a sum is wrong. */
+  private List<Found> parts(MeterRule rule) {
     for (List<Place> way : rule.ways()) {
       List<Found> parts = way.stream().flatMap(place -> places.find(place).stream()).toList();
-      long value = parts.stream().mapToLong(Found::value).sum();
-      // A part that is missing is not zero: half a sum would be a wrong meter.
       if (parts.size() == way.size() && parts.stream().allMatch(part -> part.value() >= 0)) {
-        return Optional.of(
-            new Meter(rule.name(), null, unit, value, label(parts), sourceOf(parts)));
+        return parts;
       }
     }
-    return Optional.empty();
+    return List.of();
+  }
+
+  /** The instances that meters and supplies are made of. */
+  Set<OID> used() {
+    Set<OID> used = new TreeSet<>();
+    for (MeterRule rule : profile.meters()) {
+      parts(rule).forEach(part -> used.add(part.instance()));
+    }
+    for (SupplyRule rule : profile.supplies()) {
+      rule.levels().stream()
+          .flatMap(level -> places.find(level.place()).stream())
+          .findFirst()
+          .ifPresent(found -> used.add(found.instance()));
+    }
+    return used;
   }
 
   private static @Nullable String label(List<Found> parts) {

@@ -63,4 +63,9 @@ final class ProfileObjects {
   static List<OID> texts(Texts texts) {
     return texts.objects().stream().map(TextObject::oid).map(OID::new).toList();
   }
+
+  /** The columns that hold numbers. */
+  static List<OID> columns(PrinterProfile profile) {
+    return profile.tables().stream().map(Table::values).map(OID::new).toList();
+  }
 }

@@ -1,10 +1,12 @@
 package io.platen.device.printer.snmp;
 
 import io.platen.device.snmp.Texts;
+import java.util.Collection;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -34,6 +36,11 @@ final class Values {
 
   boolean isEmpty() {
     return byInstance.isEmpty();
+  }
+
+  /** Forgets all that is not among these. */
+  void keep(Collection<OID> wanted) {
+    byInstance.keySet().retainAll(Set.copyOf(wanted));
   }
 
   /** Forgets all below an OID. */

@@ -1,24 +1,28 @@
 package io.platen.device.printer.snmp;
 
+import io.platen.device.printer.snmp.Chain.Answer;
 import io.platen.device.snmp.Mib;
 import io.platen.protocol.printer.SupplyLevel;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import org.snmp4j.smi.OID;
+import org.snmp4j.smi.OctetString;
 import org.snmp4j.smi.VariableBinding;
 
 /**
- * Reads again what moves, in as few requests as the agent takes: GETNEXT from each known instance,
- * so that what has come or gone between two of them is noticed too, in v1 as in v2c.
+ * Reads again what moves, in as few and small requests as the agent takes: each known instance is
+ * asked for as the one after the instance before it, so that what has come or gone between two of
+ * them is noticed too, in v1 as in v2c.
  */
 final class Watch {
-  private static final OID SYS_UP_TIME_OBJECT = new OID("1.3.6.1.2.1.1.3");
-
   private static final List<OID> STATES =
       List.of(
           Mib.HR_DEVICE_STATUS,
@@ -27,7 +31,7 @@ final class Watch {
           Mib.GENERAL_CONFIG_CHANGES);
 
   private static final List<OID> MOVING =
-      List.of(Mib.SUPPLY_LEVEL, Mib.INPUT_LEVEL, Mib.MARKER_LIFE_COUNT, Mib.CONSOLE_TEXT);
+      List.of(Mib.SUPPLY_LEVEL, Mib.INPUT_LEVEL, Mib.MARKER_LIFE_COUNT);
 
   /**
    * Tables that may get a row after their last. Looking behind all of them each time would cost a
@@ -42,24 +46,29 @@ final class Watch {
   /** A supply that gains a twentieth was replaced; less is a sensor's trembling. */
   private static final int REFILLED = 20;
 
-  private final Values known;
-  private final OID alerts;
+  private static final int NUMBER_BYTES = 3;
+  private static final int TEXT_BYTES = 20;
 
-  /** What is asked, with the instance that is expected; null: none of its column. */
+  private final Values known;
+  private final int device;
+  private final OID alerts;
+  private final List<Chain> chains = new ArrayList<>();
+
+  /** What is asked, with the instance that is expected; none: none of its column. */
   private final Map<OID, Optional<OID>> expected = new LinkedHashMap<>();
 
-  private Watch(Values known, int turn) {
-    this.known = known;
+  private Watch(Answers before, int turn) {
+    this.known = before.values();
+    this.device = DeviceIndex.of(known);
     this.alerts = alertColumn(known);
-    int device = DeviceIndex.of(known);
-    expect(SYS_UP_TIME_OBJECT, Mib.SYS_UP_TIME);
-    for (OID column : STATES) {
-      expect(Mib.at(column, device - 1), Mib.at(column, device));
-    }
-    MOVING.forEach(this::expectRows);
-    expectRows(alerts);
-    expectEnd(alerts);
-    expectEnd(GROWING.get(Math.floorMod(turn, GROWING.size())));
+    expect(Mib.SYS_UP_TIME);
+    STATES.forEach(column -> expect(Mib.at(column, device)));
+    OID growing = GROWING.get(Math.floorMod(turn, GROWING.size()));
+    MOVING.forEach(column -> expectRows(column, column.equals(growing)));
+    known.instances(Mib.CONSOLE_TEXT).stream().findFirst().ifPresent(this::expect);
+    expectRows(alerts, false);
+    expectNoMoreAlerts();
+    expectOwn(before);
   }
 
   /**
@@ -69,46 +78,114 @@ final class Watch {
    */
   static Optional<Answers> of(Agent agent, Answers before, int turn)
       throws IOException, InterruptedException, SilentAgent {
-    Values known = before.values();
-    Watch watch = new Watch(known, turn);
-    Map<OID, VariableBinding> answers = agent.next(watch.expected.keySet());
+    Watch watch = new Watch(before, turn);
+    Map<OID, VariableBinding> answers = new LinkedHashMap<>();
+    for (Answer answer : new Harvest(agent).ask(watch.chains)) {
+      answers.putIfAbsent(answer.asked(), answer.got());
+    }
     if (watch.isOutdated(answers)) {
       return Optional.empty();
     }
-    Values values = known.copy();
-    answers
-        .values()
-        .forEach(
-            got -> {
-              if (known.find(got.getOid()).isPresent()) {
-                values.put(got.getOid(), got.getVariable());
-              }
-            });
-    if (watch.haveAlertsChanged(answers)) {
+    Values values = watch.moved(answers);
+    boolean alerted = watch.haveAlertsChanged(answers);
+    if (alerted) {
       values.drop(Mib.ALERTS);
-      FullReading.readAlerts(agent, values);
+      FullReading.readAgain(agent, values, Mib.ALERT_SEVERITY);
+    }
+    if (alerted || watch.hasStateChanged(values)) {
+      values.drop(Mib.CONSOLE_TEXT);
+      FullReading.readAgain(agent, values, Mib.CONSOLE_TEXT);
     }
     return Optional.of(new Answers(values, before.profile()));
   }
 
-  private void expect(OID asked, OID instance) {
-    if (known.find(instance).isPresent()) {
-      expected.put(asked, Optional.of(instance));
+  private Values moved(Map<OID, VariableBinding> answers) {
+    Values values = known.copy();
+    for (VariableBinding got : answers.values()) {
+      if (known.find(got.getOid()).isPresent() && !got.isException()) {
+        values.put(got.getOid(), got.getVariable());
+      }
     }
+    return values;
   }
 
-  private void expectRows(OID column) {
-    OID asked = column;
+  /** The display's first line leads: the others are read again where it or a state has changed. */
+  private boolean hasStateChanged(Values values) {
+    List<OID> leading = new ArrayList<>();
+    known.instances(Mib.CONSOLE_TEXT).stream().findFirst().ifPresent(leading::add);
+    for (OID column : STATES.subList(0, STATES.size() - 1)) {
+      leading.add(Mib.at(column, device));
+    }
+    return !known.instances(Mib.CONSOLE_TEXT).isEmpty()
+        && leading.stream().anyMatch(each -> !known.find(each).equals(values.find(each)));
+  }
+
+  private void expect(OID instance) {
+    known
+        .find(instance)
+        .ifPresent(
+            value -> {
+              boolean text = value instanceof OctetString octets && octets.length() > NUMBER_BYTES;
+              OID asked = Mib.before(instance);
+              expected.put(asked, Optional.of(instance));
+              chains.add(Chain.of(List.of(asked), text ? TEXT_BYTES : NUMBER_BYTES));
+            });
+  }
+
+  /** After the last severity come numbers, where after the last code come words. */
+  private void expectNoMoreAlerts() {
+    NavigableSet<OID> rows = known.instances(Mib.ALERT_SEVERITY);
+    OID place = rows.isEmpty() ? Mib.ALERT_SEVERITY : rows.last();
+    expected.put(place, Optional.empty());
+    chains.add(Chain.of(List.of(place), NUMBER_BYTES));
+  }
+
+  /**
+   * @param end whether to look for a row after the last; where there are none, for a first
+   */
+  private void expectRows(OID column, boolean end) {
+    List<OID> asked = new ArrayList<>();
+    OID place = column;
     for (OID instance : known.instances(column)) {
-      expected.put(asked, Optional.of(instance));
-      asked = instance;
+      expected.put(place, Optional.of(instance));
+      asked.add(place);
+      place = instance;
+    }
+    if (end) {
+      expected.put(place, Optional.empty());
+      asked.add(place);
+    }
+    if (!asked.isEmpty()) {
+      int bytes = column.equals(Mib.ALERT_DESCRIPTION) ? TEXT_BYTES : NUMBER_BYTES;
+      chains.add(Chain.of(asked, bytes));
     }
   }
 
-  /** Nothing has come after the last row; nothing at all where there were none. */
-  private void expectEnd(OID column) {
-    NavigableSet<OID> rows = known.instances(column);
-    expected.put(rows.isEmpty() ? column : rows.last(), Optional.empty());
+  /** The maker's objects that are used; neighbours in a column that was walked are one chain. */
+  private void expectOwn(Answers before) {
+    Reading reading = new Reading(known, null);
+    Set<OID> used = new TreeSet<>(new ProfileFacts(reading, before.profile()).used());
+    for (OID column : ProfileObjects.columns(before.profile())) {
+      List<OID> asked = new ArrayList<>();
+      OID place = column;
+      for (OID instance : known.instances(column)) {
+        if (used.remove(instance)) {
+          expected.put(place, Optional.of(instance));
+          asked.add(place);
+        } else if (!asked.isEmpty()) {
+          chains.add(Chain.of(asked, NUMBER_BYTES));
+          asked = new ArrayList<>();
+        }
+        place = instance;
+      }
+      if (!asked.isEmpty()) {
+        chains.add(Chain.of(asked, NUMBER_BYTES));
+      }
+    }
+    used.forEach(this::expect);
+    if (known.instances(Mib.CONSOLE_TEXT).isEmpty()) {
+      ProfileObjects.texts(before.profile().identity().panel()).forEach(this::expect);
+    }
   }
 
   /** Where codes say nothing, a row can change its meaning under the same index and code. */
@@ -126,7 +203,7 @@ final class Watch {
   private boolean isOutdated(Map<OID, VariableBinding> answers) {
     for (Map.Entry<OID, Optional<OID>> each : expected.entrySet()) {
       OID asked = each.getKey();
-      if (!asked.startsWith(alerts) && isOther(asked, each.getValue(), answers)) {
+      if (!asked.startsWith(Mib.ALERTS) && isOther(asked, each.getValue(), answers)) {
         return true;
       }
     }
@@ -136,7 +213,7 @@ final class Watch {
   private boolean haveAlertsChanged(Map<OID, VariableBinding> answers) {
     for (Map.Entry<OID, Optional<OID>> each : expected.entrySet()) {
       OID asked = each.getKey();
-      if (asked.startsWith(alerts) && isOther(asked, each.getValue(), answers)) {
+      if (asked.startsWith(Mib.ALERTS) && isOther(asked, each.getValue(), answers)) {
         return true;
       }
     }
@@ -145,6 +222,7 @@ final class Watch {
 
   private boolean isNews(VariableBinding got) {
     return got.getOid().startsWith(alerts)
+        && !got.isException()
         && !known.find(got.getOid()).equals(Optional.of(got.getVariable()));
   }
 
@@ -152,10 +230,10 @@ final class Watch {
   private boolean isOther(OID asked, Optional<OID> instance, Map<OID, VariableBinding> answers) {
     VariableBinding got = answers.get(asked);
     if (instance.isPresent()) {
-      return got == null || !got.getOid().equals(instance.get());
+      return got == null || got.isException() || !got.getOid().equals(instance.get());
     }
-    OID column = asked.startsWith(alerts) ? alerts : columnOf(asked);
-    return got != null && got.getOid().startsWith(column);
+    OID column = asked.startsWith(Mib.ALERTS) ? Mib.ALERT_SEVERITY : columnOf(asked);
+    return got != null && !got.isException() && got.getOid().startsWith(column);
   }
 
   private static OID columnOf(OID asked) {
