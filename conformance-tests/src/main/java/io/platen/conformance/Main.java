@@ -29,7 +29,13 @@ import picocli.CommandLine.Spec;
     optionListHeading = "Options:%n",
     mixinStandardHelpOptions = true,
     versionProvider = SuiteVersion.class,
-    subcommands = {ListCommand.class, ExplainCommand.class, RunCommand.class, VerifyCommand.class})
+    subcommands = {
+      ListCommand.class,
+      ExplainCommand.class,
+      RunCommand.class,
+      SelfTestCommand.class,
+      VerifyCommand.class
+    })
 final class Main implements Runnable {
   @Spec
   @SuppressWarnings("NullAway.Init")

@@ -2,7 +2,8 @@ package io.platen.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.platen.conformance.testing.Fault;
+import io.platen.conformance.peers.Fault;
+import io.platen.conformance.peers.PeerBench;
 import io.platen.conformance.testing.TestBench;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -20,7 +21,7 @@ class CommandLineTest {
 
   @Test
   void ends_with_0_when_the_server_is_conformant() throws Exception {
-    try (TestBench bench = TestBench.correct(folder)) {
+    try (PeerBench bench = TestBench.correct(folder)) {
       // when
       int status = run(bench, "--select", "PLT-RPT");
       // then
@@ -31,7 +32,7 @@ class CommandLineTest {
 
   @Test
   void ends_with_1_and_explains_the_failure_when_it_is_not() throws Exception {
-    try (TestBench bench = TestBench.wrongBy(Fault.TAKES_COMMENTS, folder)) {
+    try (PeerBench bench = TestBench.wrongBy(Fault.TAKES_COMMENTS, folder)) {
       // when
       int status = run(bench, "--select", "PLT-XML-006");
       // then
@@ -43,8 +44,29 @@ class CommandLineTest {
   }
 
   @Test
+  void shows_by_which_test_a_fault_is_caught() {
+    // when
+    int status = execute("self-test", "--fault", "takes_comments,PLT-RPT-008");
+    // then
+    assertThat(status).as(out.toString() + err).isZero();
+    assertThat(out.toString())
+        .containsPattern("The right server passes (\\d+) of \\1 tests")
+        .containsPattern("caught +TAKES_COMMENTS +PLT-XML-006 +FAIL by ")
+        .containsPattern("caught +FORGETS_WHAT_IT_RECEIVED +PLT-RPT-008 +FAIL by ");
+  }
+
+  @Test
+  void ends_with_3_and_names_the_faults_when_none_is_selected() {
+    // when
+    int status = execute("self-test", "--fault", "nonsense");
+    // then
+    assertThat(status).isEqualTo(3);
+    assertThat(err.toString()).contains("No fault is called nonsense", "TAKES_COMMENTS");
+  }
+
+  @Test
   void ends_with_2_and_names_every_fault_of_the_configuration() throws Exception {
-    try (TestBench bench = TestBench.correct(folder)) {
+    try (PeerBench bench = TestBench.correct(folder)) {
       // given
       bench
           .with("update1.url", "http://localhost:1")
@@ -78,7 +100,7 @@ class CommandLineTest {
   @Test
   void ends_with_2_for_an_unknown_profile_and_for_a_term_beside_others_that_selects_nothing()
       throws Exception {
-    try (TestBench bench = TestBench.correct(folder)) {
+    try (PeerBench bench = TestBench.correct(folder)) {
       // when
       int profile = run(bench, "--profile", "core,magic");
       int term = run(bench, "--select", "PLT-RPT-004", "PLT-RPT-999");
@@ -91,7 +113,7 @@ class CommandLineTest {
 
   @Test
   void ends_with_3_when_nothing_is_selected() throws Exception {
-    try (TestBench bench = TestBench.correct(folder)) {
+    try (PeerBench bench = TestBench.correct(folder)) {
       // when
       int status = run(bench, "--select", "PLT-ZZZ-001");
       // then
@@ -103,7 +125,7 @@ class CommandLineTest {
   @Test
   void ends_with_3_when_the_server_is_not_there() throws Exception {
     // given
-    TestBench bench = TestBench.correct(folder);
+    PeerBench bench = TestBench.correct(folder);
     bench.close();
     // when
     int status = run(bench, "--select", "PLT-TLS");
@@ -114,7 +136,7 @@ class CommandLineTest {
 
   @Test
   void ends_with_3_when_a_must_could_not_be_tested_for_want_of_a_certificate() throws Exception {
-    try (TestBench bench = TestBench.correct(folder)) {
+    try (PeerBench bench = TestBench.correct(folder)) {
       // given
       bench.with("foreign.certificate", "").with("foreign.key", "");
       // when
@@ -182,7 +204,7 @@ class CommandLineTest {
 
   @Test
   void leaves_a_folder_alone_that_holds_something_else() throws Exception {
-    try (TestBench bench = TestBench.correct(folder)) {
+    try (PeerBench bench = TestBench.correct(folder)) {
       // given
       Path results = Files.createDirectories(folder.resolve("results"));
       Files.writeString(results.resolve("diary.txt"), "mine");
@@ -195,7 +217,7 @@ class CommandLineTest {
     }
   }
 
-  private int run(TestBench bench, String... more) throws Exception {
+  private int run(PeerBench bench, String... more) throws Exception {
     String[] command = {
       "run",
       "server",

@@ -6,10 +6,12 @@ import io.platen.conformance.engine.ConformanceTest;
 import io.platen.conformance.engine.Run;
 import io.platen.conformance.engine.Runner;
 import io.platen.conformance.engine.Verdict;
+import io.platen.conformance.mutants.SelfTest;
+import io.platen.conformance.peers.Fault;
+import io.platen.conformance.peers.PeerBench;
 import io.platen.conformance.subject.ConfigurationException;
 import io.platen.conformance.subject.Target;
 import io.platen.conformance.suite.ServerSuite;
-import io.platen.conformance.testing.Fault;
 import io.platen.conformance.testing.TestBench;
 import io.platen.protocol.Requirement;
 import java.io.IOException;
@@ -35,7 +37,7 @@ class SuiteTest {
 
   @Test
   void passes_a_server_that_keeps_to_the_protocol() throws Exception {
-    try (TestBench bench = TestBench.correct(folder)) {
+    try (PeerBench bench = TestBench.correct(folder)) {
       // when
       Run run = run(bench, ServerSuite.catalogue().tests());
       // then
@@ -54,12 +56,11 @@ class SuiteTest {
   @ParameterizedTest(name = "{0}")
   @EnumSource
   void catches_the_fault_by_a_test_of_its_requirement(Fault fault) throws Exception {
-    try (TestBench bench = TestBench.wrongBy(fault, folder)) {
-      // when
-      Run run = run(bench, ServerSuite.catalogue().testsOf(fault.requirement()));
-      // then
-      assertThat(run.verdicts()).containsEntry(fault.requirement(), red(fault));
-    }
+    // when
+    SelfTest.Kill kill =
+        new SelfTest(ServerSuite.catalogue(), ServerSuite.profiles(), folder).kill(fault);
+    // then
+    assertThat(kill.caughtBy()).as(kill.wanted() + " for " + fault).isNotEmpty();
   }
 
   @Test
@@ -87,7 +88,7 @@ class SuiteTest {
     List<Fault> faults = new ArrayList<>(broad);
     faults.addAll(List.of(Fault.values()));
     for (Fault fault : faults) {
-      try (TestBench bench = TestBench.wrongBy(fault, folder)) {
+      try (PeerBench bench = TestBench.wrongBy(fault, folder)) {
         // when
         List<ConformanceTest> tests =
             broad.contains(fault)
@@ -104,15 +105,7 @@ class SuiteTest {
     assertThat(green).isEmpty();
   }
 
-  private static Verdict red(Fault fault) {
-    return switch (fault.requirement().level()) {
-      case MUST -> Verdict.FAIL;
-      case SHOULD -> Verdict.WARN;
-      case MAY -> Verdict.INFO;
-    };
-  }
-
-  private static Run run(TestBench bench, List<ConformanceTest> tests)
+  private static Run run(PeerBench bench, List<ConformanceTest> tests)
       throws IOException, ConfigurationException {
     Target target = Target.read(bench.configuration());
     return new Runner(target, ServerSuite.profiles(), PATIENCE, InstantSource.system())

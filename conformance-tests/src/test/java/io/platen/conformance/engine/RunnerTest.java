@@ -5,6 +5,7 @@ import static io.platen.protocol.Requirement.PLT_GEN_002;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.platen.conformance.peers.PeerBench;
 import io.platen.conformance.subject.ServerUnderTest;
 import io.platen.conformance.subject.Target;
 import io.platen.conformance.testing.TestBench;
@@ -64,7 +65,7 @@ class RunnerTest {
   }
 
   private TestResult result(String name, Set<String> profiles) throws Exception {
-    try (TestBench bench = TestBench.correct(folder)) {
+    try (PeerBench bench = TestBench.correct(folder)) {
       Runner runner =
           new Runner(
               Target.read(bench.configuration()),

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.platen.conformance.engine.Run;
 import io.platen.conformance.engine.Runner;
 import io.platen.conformance.engine.Selection;
+import io.platen.conformance.peers.Fault;
+import io.platen.conformance.peers.PeerBench;
 import io.platen.conformance.subject.Target;
 import io.platen.conformance.suite.ServerSuite;
-import io.platen.conformance.testing.Fault;
 import io.platen.conformance.testing.TestBench;
 import io.platen.protocol.xml.SafeXml;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ class ResultsFolderTest {
   @BeforeEach
   void run_against_a_server_that_takes_comments() throws Exception {
     results = folder.resolve("results");
-    try (TestBench bench = TestBench.wrongBy(Fault.TAKES_COMMENTS, folder)) {
+    try (PeerBench bench = TestBench.wrongBy(Fault.TAKES_COMMENTS, folder)) {
       Target target = Target.read(bench.configuration());
       Runner runner =
           new Runner(target, Set.of("core"), Duration.ofSeconds(30), InstantSource.system());

@@ -1,7 +1,4 @@
-/**
- * What the suite is tested with: {@link io.platen.conformance.testing.FakeServer} is right by
- * default and wrong by one named {@link io.platen.conformance.testing.Fault}.
- */
+/** What the suite's own tests share: {@link io.platen.conformance.testing.TestBench}. */
 @NullMarked
 package io.platen.conformance.testing;
 

@@ -2,9 +2,9 @@ package io.platen.conformance.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.platen.conformance.testing.FakeProtocol;
-import io.platen.conformance.testing.FakeServer;
-import io.platen.conformance.testing.TestPki;
+import io.platen.conformance.peers.FakeProtocol;
+import io.platen.conformance.peers.FakeServer;
+import io.platen.conformance.peers.PeerPki;
 import io.platen.conformance.wire.Outcome.Answered;
 import io.platen.conformance.wire.Outcome.Away;
 import io.platen.conformance.wire.Outcome.Broken;
@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /** Only a peer that ends the connection has refused; every other silence is told apart. */
 class HttpsClientTest {
-  private static final TestPki SERVERS = TestPki.named("Servers");
-  private static final TestPki DEVICES = TestPki.named("Devices");
+  private static final PeerPki SERVERS = PeerPki.named("Servers");
+  private static final PeerPki DEVICES = PeerPki.named("Devices");
   private static final UUID DEVICE = UUID.randomUUID();
 
   @Test
@@ -46,7 +46,7 @@ class HttpsClientTest {
     try (FakeServer server = server()) {
       // when
       Outcome outcome =
-          client(TestPki.named("Others"), 30_000)
+          client(PeerPki.named("Others"), 30_000)
               .exchange(device(), "TLSv1.3", Request.get(server.deviceUrl()))
               .outcome();
       // then
@@ -88,7 +88,7 @@ class HttpsClientTest {
     return DEVICES.device(DEVICE.toString());
   }
 
-  private static HttpsClient client(TestPki authority, int patience) {
+  private static HttpsClient client(PeerPki authority, int patience) {
     return new HttpsClient(List.of(authority.certificate()), Duration.ofMillis(patience));
   }
 }

@@ -1,4 +1,4 @@
-package io.platen.conformance.testing;
+package io.platen.conformance.peers;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.platen.protocol.codec.ProblemCodec;

@@ -1,4 +1,4 @@
-package io.platen.conformance.testing;
+package io.platen.conformance.peers;
 
 import java.security.GeneralSecurityException;
 import java.security.Principal;

@@ -1,4 +1,4 @@
-package io.platen.conformance.testing;
+package io.platen.conformance.peers;
 
 import static io.platen.protocol.Requirement.PLT_GEN_001;
 import static io.platen.protocol.Requirement.PLT_GEN_002;

@@ -1,4 +1,4 @@
-package io.platen.conformance.testing;
+package io.platen.conformance.peers;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -31,16 +31,13 @@ import javax.net.ssl.TrustManager;
 public final class FakeServer implements AutoCloseable {
   private static final char[] NO_PASSWORD = new char[0];
 
-  static {
-    // A body that is refused half way is read on until the client leaves: to close the connection
-    // over unread bytes would reset it, and the answer could be lost.
-    System.setProperty("sun.net.httpserver.drainAmount", Long.toString(1L << 40));
-  }
+  /** How much of a refused body the JDK's server reads on. */
+  private static final String DRAIN = "sun.net.httpserver.drainAmount";
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Optional<Fault> fault;
   private final Identity own;
-  private final TestPki devices;
+  private final PeerPki devices;
   private final HttpsServer deviceListener;
   private final HttpsServer enrolmentListener;
 
@@ -48,7 +45,10 @@ public final class FakeServer implements AutoCloseable {
    * @param own the certificate that it shows
    * @param devices the authority that it trusts for devices
    */
-  public FakeServer(Identity own, TestPki devices, FakeProtocol protocol, Optional<Fault> fault) {
+  public FakeServer(Identity own, PeerPki devices, FakeProtocol protocol, Optional<Fault> fault) {
+    // A body that is refused half way is read on until the client leaves: to close the connection
+    // over unread bytes would reset it, and the answer could be lost.
+    System.setProperty(DRAIN, Long.toString(1L << 40));
     this.own = own;
     this.devices = devices;
     this.fault = fault;

@@ -1,4 +1,4 @@
-package io.platen.conformance.testing;
+package io.platen.conformance.peers;
 
 import io.platen.conformance.wire.Identity;
 import java.io.IOException;
@@ -33,7 +33,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.util.io.pem.PemObject;
 
 /** An authority made for one test, and certificates by it; nothing of it outlives the test. */
-public final class TestPki {
+public final class PeerPki {
   private static final AtomicLong SERIAL = new AtomicLong(1);
 
   private final X500Name name;
@@ -41,15 +41,15 @@ public final class TestPki {
   private final X509Certificate certificate;
   private final Instant now;
 
-  private TestPki(String name, Instant now) {
+  private PeerPki(String name, Instant now) {
     this.name = new X500Name("CN=" + name);
     this.keys = newKeys();
     this.now = now;
     this.certificate = authority();
   }
 
-  public static TestPki named(String name) {
-    return new TestPki(name, Instant.now().truncatedTo(ChronoUnit.SECONDS));
+  public static PeerPki named(String name) {
+    return new PeerPki(name, Instant.now().truncatedTo(ChronoUnit.SECONDS));
   }
 
   public X509Certificate certificate() {

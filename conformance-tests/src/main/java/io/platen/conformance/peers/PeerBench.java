@@ -1,0 +1,68 @@
+package io.platen.conformance.peers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A running fake server, and the configuration in a folder that points the suite at it. */
+public final class PeerBench implements AutoCloseable {
+  private final PeerKeys keys;
+  private final FakeServer server;
+  private final Path folder;
+  private final TreeMap<String, String> configuration = new TreeMap<>();
+
+  /**
+   * @param folder where the configuration and the keys are written
+   * @param fault what it does wrong; empty for a server that keeps to the protocol
+   */
+  public PeerBench(PeerKeys keys, Path folder, Optional<Fault> fault) throws IOException {
+    this.keys = keys;
+    this.folder = folder;
+    FakeProtocol protocol = new FakeProtocol(keys.device(), keys.deactivated(), fault);
+    this.server = new FakeServer(keys.server(), keys.devices(), protocol, fault);
+    configure();
+  }
+
+  /** Another value of the configuration; empty takes it away. */
+  public PeerBench with(String key, String value) {
+    configuration.put(key, value);
+    return this;
+  }
+
+  /** Writes the configuration. */
+  public Path configuration() throws IOException {
+    Path file = folder.resolve("conformance.properties");
+    StringBuilder text = new StringBuilder();
+    configuration.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
+    return Files.writeString(file, text.toString());
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  private void configure() throws IOException {
+    configuration.put("update1.url", server.deviceUrl().toString());
+    configuration.put("update2.url", server.deviceUrl() + FakeProtocol.SECOND_HOST + "/");
+    configuration.put("download.url", server.deviceUrl().toString());
+    configuration.put("download2.url", "");
+    configuration.put("est.url", server.enrolmentUrl() + "/.well-known/est/platen");
+    configuration.put("authority.pem", "authority.pem");
+    configuration.put("device.id", keys.device().toString());
+    configuration.put("revoked.device.id", keys.deactivated().toString());
+    Files.writeString(
+        folder.resolve("authority.pem"), PeerPki.pem(List.of(keys.servers().certificate())));
+    for (PeerKeys.Named each : keys.personas()) {
+      PeerPki.write(
+          each.identity(),
+          folder.resolve(each.name() + ".pem"),
+          folder.resolve(each.name() + ".key"));
+      configuration.put(each.name() + ".certificate", each.name() + ".pem");
+      configuration.put(each.name() + ".key", each.name() + ".key");
+    }
+  }
+}
