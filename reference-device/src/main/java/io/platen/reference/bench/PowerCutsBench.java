@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class PowerCutsBench implements Runnable {
   /** One in so many states is lived on and cut again. */
-  private static final int LIVED_ON = 500;
+  private static final int LIVED_ON = 2_000;
 
   @Spec
   @SuppressWarnings("NullAway.Init")
@@ -37,7 +37,7 @@ final class PowerCutsBench implements Runnable {
 
   @Option(
       names = "--rounds",
-      defaultValue = "240",
+      defaultValue = "120",
       paramLabel = "N",
       description = "How many rounds of readings the device lives. Default: ${DEFAULT-VALUE}")
   private int rounds;
