@@ -131,6 +131,7 @@ final class StatusKeeper implements DeviceListener {
   @Override
   public void failedOver(URI from, String why) {
     if (!stopping) {
+      failed("Another host is asked now: " + why);
       tell(to -> to.failedOver(from, why));
     }
   }

@@ -14,6 +14,7 @@ import static io.platen.protocol.Requirement.PLT_RPT_012;
 import static io.platen.protocol.Requirement.PLT_RPT_024;
 import static io.platen.protocol.Requirement.PLT_RPT_036;
 import static io.platen.protocol.Requirement.PLT_SYN_005;
+import static io.platen.protocol.Requirement.PLT_SYN_008;
 import static io.platen.protocol.Requirement.PLT_SYN_012;
 import static io.platen.protocol.Requirement.PLT_SYN_013;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -315,7 +316,7 @@ class DeviceFaultsTest {
   }
 
   @Test
-  @Verifies(positive = {PLT_RPT_006, PLT_SYN_005, PLT_SYN_012})
+  @Verifies(positive = {PLT_RPT_006, PLT_SYN_005, PLT_SYN_008, PLT_SYN_012})
   void goes_on_where_it_stopped_after_a_restart() throws Exception {
     // given
     try (Device device = device()) {

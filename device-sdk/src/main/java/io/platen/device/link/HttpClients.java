@@ -4,11 +4,15 @@ import io.platen.device.port.Keys;
 import io.platen.protocol.Limit;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
+import java.net.Proxy;
+import java.net.Socket;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -20,12 +24,14 @@ import org.apache.hc.client5.http.auth.StandardAuthScheme;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.auth.BasicScheme;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.RedirectStrategy;
+import org.apache.hc.client5.http.socket.ConnectionSocketFactory;
+import org.apache.hc.client5.http.socket.PlainConnectionSocketFactory;
 import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
 import org.apache.hc.client5.http.ssl.SSLConnectionSocketFactory;
 import org.apache.hc.core5.http.HttpException;
@@ -33,6 +39,7 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.config.RegistryBuilder;
+import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.Timeout;
 import org.glassfish.jersey.CommonProperties;
@@ -67,7 +74,14 @@ final class HttpClients {
     return context;
   }
 
-  static Client client(SSLContext tls, @Nullable ProxySettings proxy, ConnectorProvider connector) {
+  /**
+   * @param clock by which answers take too long
+   */
+  static Client client(
+      SSLContext tls,
+      @Nullable ProxySettings proxy,
+      ConnectorProvider connector,
+      Supplier<Instant> clock) {
     ClientConfig config = new ClientConfig();
     config.connectorProvider(connector);
     config.property(CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true);
@@ -78,7 +92,7 @@ final class HttpClients {
     config.property(ClientProperties.CONNECT_TIMEOUT, (int) CONNECT.toMillis());
     config.property(ClientProperties.READ_TIMEOUT, (int) ANSWER.toMillis());
     config.property(Apache5ClientProperties.DISABLE_COOKIES, true);
-    config.property(Apache5ClientProperties.CONNECTION_MANAGER, connections(tls));
+    config.property(Apache5ClientProperties.CONNECTION_MANAGER, connections(tls, clock));
     config.property(
         Apache5ClientProperties.CONNECTION_CLOSING_STRATEGY,
         (Apache5ConnectionClosingStrategy)
@@ -91,18 +105,29 @@ final class HttpClients {
     return ClientBuilder.newClient(config);
   }
 
-  private static PoolingHttpClientConnectionManager connections(SSLContext tls) {
-    return PoolingHttpClientConnectionManagerBuilder.create()
-        .setSSLSocketFactory(new NamedServerSockets(tls))
-        .setMaxConnTotal(4)
-        .setMaxConnPerRoute(1)
-        .setDefaultConnectionConfig(
-            ConnectionConfig.custom()
-                .setConnectTimeout(CONNECT.toMillis(), TimeUnit.MILLISECONDS)
-                .setSocketTimeout((int) ANSWER.toMillis(), TimeUnit.MILLISECONDS)
-                .setTimeToLive(CONNECTION_LIFE.toMillis(), TimeUnit.MILLISECONDS)
-                .build())
-        .build();
+  private static PoolingHttpClientConnectionManager connections(
+      SSLContext tls, Supplier<Instant> clock) {
+    PoolingHttpClientConnectionManager connections =
+        new PoolingHttpClientConnectionManager(
+            RegistryBuilder.<ConnectionSocketFactory>create()
+                .register("http", new ProxySockets(clock))
+                .register("https", new NamedServerSockets(tls, clock))
+                .build());
+    // Else a handshake in which nothing comes is waited for by the library's default, three
+    // minutes.
+    connections.setDefaultTlsConfig(
+        TlsConfig.custom().setHandshakeTimeout(Timeout.of(CONNECT)).build());
+    connections.setDefaultSocketConfig(
+        SocketConfig.custom().setSoTimeout(Timeout.of(ANSWER)).build());
+    connections.setMaxTotal(4);
+    connections.setDefaultMaxPerRoute(1);
+    connections.setDefaultConnectionConfig(
+        ConnectionConfig.custom()
+            .setConnectTimeout(CONNECT.toMillis(), TimeUnit.MILLISECONDS)
+            .setSocketTimeout((int) ANSWER.toMillis(), TimeUnit.MILLISECONDS)
+            .setTimeToLive(CONNECTION_LIFE.toMillis(), TimeUnit.MILLISECONDS)
+            .build());
+    return connections;
   }
 
   private static RequestConfig requests() {
@@ -170,8 +195,16 @@ final class HttpClients {
 
   /** Checks the server's name within the handshake, before the device shows its certificate. */
   private static final class NamedServerSockets extends SSLConnectionSocketFactory {
-    NamedServerSockets(SSLContext tls) {
+    private final Supplier<Instant> clock;
+
+    NamedServerSockets(SSLContext tls, Supplier<Instant> clock) {
       super(tls, new String[] {"TLSv1.3"}, null, new DefaultHostnameVerifier());
+      this.clock = clock;
+    }
+
+    @Override
+    public Socket createSocket(@Nullable Proxy socks, HttpContext context) {
+      return new PatientSocket(clock, ANSWER);
     }
 
     @Override
@@ -179,6 +212,20 @@ final class HttpClients {
       SSLParameters parameters = socket.getSSLParameters();
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
       socket.setSSLParameters(parameters);
+    }
+  }
+
+  /** To a proxy, in clear until it has made a way through. */
+  private static final class ProxySockets extends PlainConnectionSocketFactory {
+    private final Supplier<Instant> clock;
+
+    ProxySockets(Supplier<Instant> clock) {
+      this.clock = clock;
+    }
+
+    @Override
+    public Socket createSocket(@Nullable Proxy socks, HttpContext context) {
+      return new PatientSocket(clock, ANSWER);
     }
   }
 }

@@ -139,7 +139,7 @@ public final class Link implements AutoCloseable {
       Keys.Material material = keys.load();
       PinnedTrust trust = new PinnedTrust(material.authorities(), clock);
       SSLContext tls = showsCertificate ? HttpClients.tls(material, trust) : HttpClients.tls(trust);
-      Client client = HttpClients.client(tls, proxy, connector);
+      Client client = HttpClients.client(tls, proxy, connector, clock::own);
       current = new Connected(client, trust, material);
       connected = current;
     }

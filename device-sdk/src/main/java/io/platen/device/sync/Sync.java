@@ -101,16 +101,16 @@ public final class Sync {
     try {
       Answer answer = link.get(host, PATH, etag, LONGEST_DOCUMENT);
       fetched.answer = answer;
-      return understand(answer);
+      return understand(answer, etag);
     } catch (LinkFailedException e) {
       fetched.refusal = e.failure().isLikeRefusal() ? e.failure() : fetched.refusal;
       return new SyncOutcome.Failed(e.failure(), Optional.empty());
     }
   }
 
-  private SyncOutcome understand(Answer answer) {
+  private SyncOutcome understand(Answer answer, Optional<String> etag) {
     if (answer.status() == 304) {
-      return new SyncOutcome.Unchanged();
+      return unchanged(answer, etag);
     }
     if (answer.status() == 200) {
       return read(answer.body());
@@ -129,6 +129,20 @@ public final class Sync {
         ? new SyncOutcome.CutOff(problem.get())
         : new SyncOutcome.Failed(
             Uploads.failure(answer), Uploads.wish(answer, problem, clock.instant()));
+  }
+
+  /** [PLT-SYN-008] RFC 9110 section 15.4.5: it names the document that it means. */
+  private static SyncOutcome unchanged(Answer answer, Optional<String> etag) {
+    if (etag.isPresent() && answer.etag().map(etag.get()::equals).orElse(true)) {
+      return new SyncOutcome.Unchanged();
+    }
+    return new SyncOutcome.Failed(
+        new LinkFailure(
+            answer.host(),
+            LinkFailure.Kind.ANSWER_UNUSABLE,
+            "the answer 304 means another document than the one that was asked about",
+            "A cache on the way may have answered; exempt this host from it"),
+        Optional.empty());
   }
 
   private SyncOutcome read(byte[] xml) {

@@ -15,7 +15,7 @@ public final class VirtualTime implements InstantSource, Scheduler {
   private final PriorityQueue<Due> queue =
       new PriorityQueue<>(Comparator.comparing(Due::at).thenComparing(Due::number));
   private final List<Duration> pauses = new ArrayList<>();
-  private Instant now;
+  private volatile Instant now;
   private long number;
   private boolean closed;
 
@@ -74,6 +74,11 @@ public final class VirtualTime implements InstantSource, Scheduler {
       due.work().run();
     }
     now = end.isAfter(now) ? end : now;
+  }
+
+  /** Time passes while the device waits for something outside: for another thread than its own. */
+  public void pass(Duration time) {
+    now = now.plus(time);
   }
 
   /** How long was waited, each time. */

@@ -1,0 +1,65 @@
+package io.platen.device.link;
+
+import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+
+/**
+ * [PLT-LNK-031] A socket that waits for an answer as a whole. A socket's own timeout counts from
+ * octet to octet: whoever sends one now and then would be waited for without end, within a TLS
+ * record, a handshake or a header too.
+ */
+final class PatientSocket extends Socket {
+  private final Supplier<Instant> clock;
+  private final Duration patience;
+  private volatile Instant deadline = Instant.MAX;
+
+  /**
+   * @param patience from the last octet that was sent
+   */
+  PatientSocket(Supplier<Instant> clock, Duration patience) {
+    this.clock = clock;
+    this.patience = patience;
+  }
+
+  @Override
+  public OutputStream getOutputStream() throws IOException {
+    return new FilterOutputStream(super.getOutputStream()) {
+      @Override
+      public void write(byte[] octets, int offset, int length) throws IOException {
+        out.write(octets, offset, length);
+        deadline = clock.get().plus(patience);
+      }
+    };
+  }
+
+  @Override
+  public InputStream getInputStream() throws IOException {
+    return new FilterInputStream(super.getInputStream()) {
+      @Override
+      public int read() throws IOException {
+        return patient(in.read());
+      }
+
+      @Override
+      public int read(byte[] octets, int offset, int length) throws IOException {
+        return patient(in.read(octets, offset, length));
+      }
+    };
+  }
+
+  private int patient(int read) throws SocketTimeoutException {
+    if (read >= 0 && clock.get().isAfter(deadline)) {
+      throw new SocketTimeoutException(
+          "The answer did not end within " + patience.toSeconds() + " s");
+    }
+    return read;
+  }
+}
