@@ -13,6 +13,8 @@ import io.platen.device.port.Scheduler;
 import io.platen.device.port.Storage;
 import io.platen.device.port.ThreadScheduler;
 import io.platen.device.printer.PrinterReader;
+import io.platen.device.printer.profile.ProfileStore;
+import io.platen.device.printer.snmp.Patience;
 import io.platen.device.printer.snmp.SnmpReader;
 import java.io.IOException;
 import java.net.URI;
@@ -123,7 +125,14 @@ public final class DeviceConfig {
 
   PrinterReader reader() {
     PrinterReader own = set.reader;
-    return own != null ? own : new SnmpReader(set.datagrams, set.clock, set.random);
+    return own != null
+        ? own
+        : new SnmpReader(
+            set.datagrams,
+            set.clock,
+            set.random,
+            Patience.POLLING,
+            ProfileStore.open(storage)::current);
   }
 
   /** Collects the settings. Names in messages are those of the reference device's file. */

@@ -1,0 +1,140 @@
+package io.platen.reference.profile;
+
+import io.platen.device.printer.profile.ProfileSet;
+import io.platen.protocol.profile.PrinterProfile;
+import io.platen.protocol.profile.PrinterProfile.Blob;
+import io.platen.protocol.profile.PrinterProfile.Brand;
+import io.platen.protocol.profile.PrinterProfile.Cell;
+import io.platen.protocol.profile.PrinterProfile.Confidence;
+import io.platen.protocol.profile.PrinterProfile.Item;
+import io.platen.protocol.profile.PrinterProfile.LevelPlace;
+import io.platen.protocol.profile.PrinterProfile.MeterRule;
+import io.platen.protocol.profile.PrinterProfile.ObjectPlace;
+import io.platen.protocol.profile.PrinterProfile.Place;
+import io.platen.protocol.profile.PrinterProfile.Source;
+import io.platen.protocol.profile.PrinterProfile.SupplyRule;
+import io.platen.protocol.profile.PrinterProfile.Table;
+import io.platen.protocol.profile.PrinterProfile.TextObject;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What is read, maker by maker, from where: a page of Markdown that is made from the profiles. */
+final class PrinterTable {
+  private static final String HEAD =
+      """
+      # What is read, maker by maker, from where
+
+      Made from the printer profiles by `platen-device profile list --markdown`; the build fails where it is not current.
+      Of every printer the standard objects are read: MIB-II, RFC 2790 (status, errors, description), RFC 3805 (supplies, trays, markers,
+      console, alerts, serial number) and RFC 6933. Below stands what is read beside them. The first place that answers counts; `+` adds
+      up, and needs all of its parts. A maker's own total and prtMarkerLifeCount are two meters: where both are there, the second is
+      `marker-impressions` or `marker-sheets`.
+      """;
+
+  private final PrinterProfile profile;
+  private final StringBuilder page;
+
+  private PrinterTable(PrinterProfile profile, StringBuilder page) {
+    this.profile = profile;
+    this.page = page;
+  }
+
+  static String of(ProfileSet profiles) {
+    StringBuilder page = new StringBuilder(HEAD);
+    profiles.all().stream()
+        .filter(profile -> profile.maker() != null)
+        .forEach(profile -> new PrinterTable(profile, page).write());
+    return page.toString();
+  }
+
+  private void write() {
+    page.append("\n## ").append(profile.maker()).append('\n');
+    if (!profile.brands().isEmpty()) {
+      page.append("\nAlso sold as ")
+          .append(profile.brands().stream().map(Brand::name).collect(Collectors.joining(", ")))
+          .append(".\n");
+    }
+    page.append("\nTold by sysObjectID ")
+        .append(
+            profile.recognition().objectIds().stream()
+                .map(PrinterTable::code)
+                .collect(Collectors.joining(", ")))
+        .append(".\n\n| what | where | confidence | source |\n|---|---|---|---|\n");
+    texts("model", profile.identity().model().objects());
+    texts("serial number", profile.identity().serial().objects());
+    texts("firmware", profile.identity().firmware().objects());
+    texts("IEEE 1284 id", profile.identity().deviceId().objects());
+    texts("panel text", profile.identity().panel().objects());
+    profile.meters().forEach(this::meter);
+    profile.supplies().forEach(this::supply);
+  }
+
+  private void texts(String what, List<TextObject> objects) {
+    for (TextObject object : objects) {
+      row(what, code(object.oid()), object.from(), null);
+    }
+  }
+
+  private void meter(MeterRule rule) {
+    String ways =
+        rule.ways().stream()
+            .map(way -> way.stream().map(this::place).collect(Collectors.joining(" + ")))
+            .collect(Collectors.joining("; else "));
+    row(code(rule.name()), ways, rule.from(), rule.ownConfidence());
+  }
+
+  private void supply(SupplyRule rule) {
+    String ways =
+        rule.levels().stream()
+            .map(LevelPlace::place)
+            .map(this::place)
+            .collect(Collectors.joining("; else "));
+    row("supply: " + rule.description(), ways, rule.from(), rule.ownConfidence());
+  }
+
+  private void row(String what, String where, String from, @Nullable Confidence own) {
+    Source source = profile.source(from).orElseThrow();
+    Confidence confidence = Objects.requireNonNullElse(own, source.confidence());
+    page.append("| ")
+        .append(what)
+        .append(" | ")
+        .append(where)
+        .append(" | ")
+        .append(confidence.name().toLowerCase(Locale.ROOT))
+        .append(" | ")
+        .append(source.title())
+        .append(" |\n");
+  }
+
+  private String place(Place place) {
+    return place.match(
+        new Place.Cases<>() {
+          @Override
+          public String object(ObjectPlace object) {
+            return code(object.oid());
+          }
+
+          @Override
+          public String cell(Cell cell) {
+            String values = profile.table(cell.table()).map(Table::values).orElseThrow();
+            String unit = cell.unit() == null ? "" : ", unit " + cell.unit();
+            return code(values) + " where the key is " + code(cell.key()) + unit;
+          }
+
+          @Override
+          public String item(Item item) {
+            String oid = profile.blob(item.blob()).map(Blob::oid).orElseThrow();
+            String id = HexFormat.of().withUpperCase().toHexDigits((byte) item.id());
+            return code(oid) + " record " + code(id) + " of length " + item.length();
+          }
+        });
+  }
+
+  private static String code(String text) {
+    return "`" + text + "`";
+  }
+}
