@@ -5,7 +5,6 @@ import io.platen.device.snmp.Texts;
 import io.platen.protocol.profile.PrinterProfile;
 import io.platen.protocol.profile.PrinterProfile.TextObject;
 import io.platen.protocol.profile.SafePattern;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,8 +16,6 @@ final class Reading {
   /** Schema type RowIndex. */
   private static final int MOST_ARCS = 8;
 
-  private static final byte PCL_SET = 1;
-  private static final byte PCL_ROMAN8 = 21;
   private static final Texts ROMAN8 = new Texts(OptionalLong.of(2004));
 
   final Values values;
@@ -79,10 +76,8 @@ final class Reading {
     return wanted == null ? text : text.flatMap(wanted::take);
   }
 
-  /** Two bytes of a PCL symbol set, 1 21 for Roman-8, may go before a text of HP's own objects. */
+  /** Texts of HP's own objects are in Roman-8; the two bytes that say so go with the padding. */
   private static Optional<String> pcl(byte[] bytes) {
-    boolean isMarked = bytes.length > 1 && bytes[0] == PCL_SET && bytes[1] == PCL_ROMAN8;
-    byte[] rest = isMarked ? Arrays.copyOfRange(bytes, 2, bytes.length) : bytes;
-    return ROMAN8.read(rest, Texts.SHORT);
+    return ROMAN8.read(bytes, Texts.SHORT);
   }
 }

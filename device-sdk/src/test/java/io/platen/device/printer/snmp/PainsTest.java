@@ -173,7 +173,7 @@ class PainsTest {
     SimulatedAgent agent =
         MakersPrinters.of("11.2.3.9.1", "HP ETHERNET MULTI-ENVIRONMENT", "HP Q9");
     agent.bytes(HP + "1.3.3.0", "0115" + HexFormat.of().formatHex("QNB3000001".getBytes(UTF_8)));
-    agent.bytes(HP + "1.3.6.0", "0115" + HexFormat.of().formatHex("20260101".getBytes(UTF_8)));
+    agent.bytes(HP + "1.3.6.0", "0115" + "56C531");
     agent.set(MIB_2 + "1.6.0", "43 61 66 65 20");
     agent.bytes(MIB_2 + "43.16.5.1.2.1.1", "5072EA74");
     agent.set(MIB_2 + "43.5.1.1.2.1", 1).set(MIB_2 + "43.7.1.1.4.1.1", 4);
@@ -181,7 +181,7 @@ class PainsTest {
     PrinterFacts facts = read(agent);
     // then
     assertThat(facts.identity().serial()).isEqualTo("QNB3000001");
-    assertThat(facts.identity().firmware()).isEqualTo("20260101");
+    assertThat(facts.identity().firmware()).isEqualTo("V\u00e91");
     assertThat(facts.identity().location()).isEqualTo("Cafe");
     assertThat(facts.status().panel()).containsExactly("Pr\u00eat");
   }
