@@ -17,7 +17,7 @@ import org.snmp4j.smi.VariableBinding;
  */
 final class TableWalk {
   /** Nothing that we read has so many: whoever goes on is broken or means harm. */
-  private static final int MOST_ROWS = 1_000;
+  private static final int MOST_ROWS = 400;
 
   private static final int NUMBER_BYTES = 3;
   private static final int TEXT_BYTES = 18;

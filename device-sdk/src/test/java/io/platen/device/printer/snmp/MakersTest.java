@@ -18,6 +18,7 @@ import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess;
 import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess.Version;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -233,6 +234,21 @@ class MakersTest {
     assertThat(meter(facts, "colour-print-impressions")).hasValue(50L);
     assertThat(meter(facts, "colour-copy-impressions")).hasValue(7L);
     assertThat(meter(facts, "scanned-pages")).hasValue(7L);
+  }
+
+  @Test
+  void gives_up_a_table_that_has_more_rows_than_any_printer() throws Exception {
+    // given
+    List<int[]> rows = new ArrayList<>();
+    for (int i = 1; i <= 5_000; i++) {
+      rows.add(row(i == 3 ? 10 : 9_000 + i, i));
+    }
+    SimulatedAgent agent = MakersPrinters.ricoh("RICOH", rows);
+    // when
+    PrinterFacts facts = read(agent, Version.V2C);
+    // then
+    assertThat(meter(facts, "total-impressions")).hasValue(3L);
+    assertThat(agent.heard()).hasSizeLessThan(60);
   }
 
   private static int[] row(int... cells) {
