@@ -44,6 +44,8 @@ public final class HttpsClient {
 
   private Outcome outcome(@Nullable Identity identity, String protocol, Request request) {
     try (Socket plain = new Socket()) {
+      // The end of the handshake and the request would else wait for the peer's acknowledgement.
+      plain.setTcpNoDelay(true);
       plain.connect(address(request.uri()), Math.toIntExact(patience.toMillis()));
       plain.setSoTimeout(Math.toIntExact(patience.toMillis()));
       return overTls(plain, Tls.context(authorities, identity), protocol, request);
