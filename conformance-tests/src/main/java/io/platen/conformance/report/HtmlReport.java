@@ -7,15 +7,10 @@ import io.platen.conformance.engine.Run;
 import io.platen.conformance.engine.TestResult;
 import io.platen.conformance.engine.Verdict;
 import io.platen.protocol.Requirement;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** One page that needs no network: what failed first, each with what one must know to mend it. */
@@ -39,7 +34,9 @@ final class HtmlReport {
     out.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     out.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     out.append("<title>Conformance of a ").append(escape(claim.role())).append("</title>\n");
-    out.append("<style>\n").append(styles()).append("</style>\n</head>\n<body>\n<main>\n");
+    out.append("<style>\n")
+        .append(Bundled.text("report.css"))
+        .append("</style>\n</head>\n<body>\n<main>\n");
     head();
     section("What needs a look", run.results().stream().filter(HtmlReport::isOpen).toList());
     groups();
@@ -67,7 +64,8 @@ final class HtmlReport {
     out.append(escape(run.conclusion().words())).append("</p>\n<ul class=\"counts\">\n");
     run.counts().forEach(this::count);
     out.append("<li>").append(seconds()).append(" s</li>\n</ul>\n");
-    out.append("<p><a href=\"results.json\">JSON</a> <a href=\"junit.xml\">JUnit</a>");
+    out.append(
+        "<p><a href=\"results.json\">JSON</a> <a href=\"results.schema.json\">its schema</a> <a href=\"junit.xml\">JUnit</a>");
     out.append(" <a href=\"summary.json\">Summary with hashes</a></p>\n");
   }
 
@@ -184,15 +182,5 @@ final class HtmlReport {
 
   private static String css(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static String styles() {
-    try (InputStream in = HtmlReport.class.getResourceAsStream("report.css")) {
-      return new String(
-          Objects.requireNonNull(in, "report.css is missing from the jar").readAllBytes(),
-          StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("report.css cannot be read from the jar", e);
-    }
   }
 }

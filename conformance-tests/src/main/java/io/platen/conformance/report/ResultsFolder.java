@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 /** Where a run leaves what it found. The summary is written last and covers all other files. */
 public final class ResultsFolder {
   static final String SUMMARY = "summary.json";
+  static final String SCHEMA = "results.schema.json";
   private static final String TRANSCRIPTS = "transcripts";
 
   private final Path folder;
@@ -43,6 +44,7 @@ public final class ResultsFolder {
 
   public void write(Claim claim, Run run) throws IOException {
     write("results.json", ResultsJson.results(claim, run));
+    write(SCHEMA, Bundled.text(SCHEMA));
     write("junit.xml", JunitXml.of(run));
     write("report.html", HtmlReport.of(claim, run));
     for (TestResult result : run.results()) {
@@ -78,7 +80,7 @@ public final class ResultsFolder {
 
   private static boolean isOurs(Path folder, Path file) {
     String name = folder.relativize(file).toString().replace('\\', '/');
-    return List.of(SUMMARY, "results.json", "junit.xml", "report.html").contains(name)
+    return List.of(SUMMARY, "results.json", SCHEMA, "junit.xml", "report.html").contains(name)
         || name.matches(TRANSCRIPTS + "/[a-z]+\\.[a-z0-9_]+\\.txt");
   }
 

@@ -2,6 +2,10 @@ package io.platen.conformance.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
 import io.platen.conformance.engine.Run;
 import io.platen.conformance.engine.Runner;
 import io.platen.conformance.engine.Selection;
@@ -22,6 +26,8 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResultsFolderTest {
   @TempDir private Path folder;
@@ -95,6 +101,24 @@ class ResultsFolderTest {
         .contains("requirement=PLT-XML-006");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"results.json", "summary.json"})
+  void keeps_to_the_published_schema(String file) throws Exception {
+    // when
+    String text = Files.readString(results.resolve(file));
+    // then
+    assertThat(violations(text)).isEmpty();
+    assertThat(violations(text.replace("not-conformant", "fine"))).isNotEmpty();
+    assertThat(violations(text.replace("PLT-XML-006", "XML-6"))).isNotEmpty();
+    assertThat(violations(text.replace("\"counts\"", "\"numbers\""))).isNotEmpty();
+  }
+
+  private Set<ValidationMessage> violations(String json) throws Exception {
+    return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+        .getSchema(Files.readString(results.resolve("results.schema.json")))
+        .validate(json, InputFormat.JSON);
+  }
+
   @Test
   void keeps_what_went_over_the_wire() throws Exception {
     // when
@@ -111,7 +135,7 @@ class ResultsFolderTest {
     Verification verification = Verification.of(results);
     // then
     assertThat(verification.faults()).isEmpty();
-    assertThat(verification.files()).isEqualTo(5);
+    assertThat(verification.files()).isEqualTo(6);
     assertThat(verification.summary()).matches("[0-9a-f]{64}");
   }
 
