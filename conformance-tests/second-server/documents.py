@@ -79,8 +79,7 @@ class _Reader:
         self.foreign = 0  # how many levels deep the reader is in what it ignores
         self.parts = self.text = self.namespaces = 0
         self.parser = expat.ParserCreate(namespace_separator="\x01")
-        self.parser.namespace_prefixes = True
-        self.parser.ordered_attributes = True
+        self.parser.namespace_prefixes = self.parser.ordered_attributes = True
         self.parser.XmlDeclHandler = self.declaration
         self.parser.StartDoctypeDeclHandler = self.forbidden("a document type", "PLT-XML-004")
         self.parser.ProcessingInstructionHandler = self.forbidden("a processing instruction", "PLT-XML-005")
@@ -111,10 +110,6 @@ class _Reader:
     def bound(self, number, limit, requirement):
         if number > self.limits[limit]:
             raise Problem("too-large", f"Beyond the limit {limit} of {self.limits[limit]}", requirement)
-
-    def part(self):
-        self.parts += 1
-        self.bound(self.parts, "document-parts", "PLT-XML-011")
 
     def namespace(self, prefix, uri):
         self.namespaces += 1
@@ -157,13 +152,14 @@ class _Reader:
             self.tree.end(_tag(name))
 
     def tag(self):
-        self.part()
+        self.parts += 1
         self.text = 0
+        self.bound(self.parts, "document-parts", "PLT-XML-011")
 
     def characters(self, data):
-        if not self.text:
-            self.part()
+        self.parts += not self.text
         self.text += _length(data)
+        self.bound(self.parts, "document-parts", "PLT-XML-011")
         self.bound(self.text, "text-characters", "PLT-XML-014")
         if not self.foreign:
             self.tree.data(data)
@@ -222,8 +218,3 @@ def check_report(report):
 
 def _local(element):
     return etree.QName(element).localname
-
-
-def parts(printer):
-    """The parts of a printer that a report brings, by their names: identity, status, meters, supplies, trays, alerts."""
-    return {_local(part): part for part in printer}

@@ -6,6 +6,7 @@
 
 import configparser
 import hashlib
+import re
 import secrets
 import signal
 import socket
@@ -18,107 +19,191 @@ import traceback
 import zlib
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from xml.sax.saxutils import quoteattr
 
 from documents import DOCUMENT, PROBLEM, PROTOCOL, Problem, Specification, check_report, read
 from store import Store
 
 ADMITTED = ("created", "pending", "active")
-DIAGNOSIS = "/.well-known/platen/diagnosis"
+DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
+
+
+class Server:
+    """What it does with a request. Each listener has its own table of paths and methods (PLT-TLS-003)."""
+
+    def __init__(self, file):
+        config = configparser.ConfigParser()
+        config.read_string(Path(file).read_text("utf-8"))
+        self.config, self.folder = config["server"], Path(file).parent
+        self.specification = Specification(self.file("specification"))
+        self.limits = self.specification.limits
+        self.store = Store(self.file("database"), self.limits["report-identity-days"])
+        self.store.admit(config["devices"])
+        on_devices = {"/update/v1/reports": {"POST": self.take_report}, "/download/v1/sync": {"GET": self.sync, "HEAD": self.sync}}
+        on_diagnosis = {"/.well-known/platen/diagnosis": {"GET": self.diagnose}}
+        self.hosts = [self.listen(port, on_devices, self.admit) for port in self.config["device-ports"].split()]
+        self.diagnosis = self.listen(self.config["diagnosis-port"], on_diagnosis, None)
+
+    def file(self, key):
+        return str(self.folder / self.config[key])
+
+    def listen(self, port, routes, admit):
+        """A listener; with `admit` it is one for devices only. Gives its address."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(self.file("certificate"), self.file("key"))
+        context.load_verify_locations(self.file("device-authority"))
+        context.num_tickets = 0  # each connection shows its certificate anew
+        if admit:
+            context.minimum_version = ssl.TLSVersion.TLSv1_3  # [PLT-TLS-002]
+            context.verify_mode = ssl.CERT_REQUIRED  # [PLT-TLS-001] [PLT-TLS-004] [PLT-TLS-005]
+        else:
+            context.verify_mode = ssl.CERT_OPTIONAL
+            context.verify_flags |= 0x200000  # X509_V_FLAG_NO_CHECK_TIME: to tell a device that its certificate is outdated
+        http = Listener((self.config.get("address", "127.0.0.1"), int(port)), Handler)
+        http.specification, http.routes, http.admit = self.specification, routes, admit
+        http.socket = context.wrap_socket(http.socket, server_side=True, do_handshake_on_connect=False)
+        threading.Thread(target=http.serve_forever, daemon=True).start()
+        return f"https://{self.config.get('host', 'localhost')}:{http.server_port}"
+
+    def admit(self, certificate):
+        """[PLT-TLS-006] to [PLT-TLS-009], on every request: the id of the device, whose record is active from now on."""
+        if is_outdated(certificate):
+            raise EOFError  # a connection that outlived its certificate ends without an answer
+        device = self.identify(certificate)
+        self.store.activate(device)
+        return device
+
+    def identify(self, certificate):
+        """The id of a device that may come in. `certificate` is as `ssl` gives it, {} for none."""
+        subject = [pair for part in certificate.get("subject", ()) for pair in part]
+        device = subject[0][1] if len(subject) == 1 and subject[0][0] == "commonName" else None
+        state = self.store.state(device)
+        if state is None:
+            raise Problem("certificate-unknown", "This certificate belongs to no device of this server; ask its operator", "PLT-TLS-007")
+        if state not in ADMITTED:
+            raise Problem("device-inactive", f"The record of this device is {state}; ask the operator of the server", "PLT-TLS-008")
+        return device
+
+    def take_report(self, request, device):
+        """The steps of chapter RPT; the first was taken by `admit`."""
+        body = request.read_body(self.limits["document-bytes"])
+        report = read(body, self.specification)
+        check_report(report)
+        if report.get("device") != device:
+            raise Problem("device-mismatch", "The report names another device than the certificate", "PLT-RPT-003")
+        self.store.take(report, body)
+        identity = " ".join(f'{name}="{report.get(name)}"' for name in ("device", "epoch", "sequence"))
+        request.answer(200, f'{DECLARATION}<receipt xmlns="{PROTOCOL}" v="1.0" {identity}/>'.encode(), DOCUMENT)
+
+    def sync(self, request, device):
+        body = self.sync_document(device).encode()
+        tag = '"' + hashlib.sha256(body).hexdigest()[:32] + '"'  # [PLT-SYN-003]
+        asked = [t.strip().removeprefix("W/") for t in request.headers.get("If-None-Match", "").split(",")]
+        if tag in asked or "*" in asked:  # [PLT-SYN-004]
+            request.answer(304, ETag=tag)
+        else:
+            request.answer(200, body, DOCUMENT, ETag=tag)
+
+    def sync_document(self, device):
+        """[PLT-SYN-002] All devices get the defaults of chapter SYN."""
+        limits = self.limits
+        hosts = "".join(f"<{kind}>{host}</{kind}>" for kind in ("update", "download") for host in self.hosts[:2])
+        return f"""{DECLARATION}<sync xmlns="{PROTOCOL}" v="1.0" device="{device}">
+  <hosts>{hosts}</hosts>
+  <policy>
+    <schedule from="05:00" to="19:00" interval="PT{limits['interval']}M" randomDelay="PT{limits['random-delay']}M"
+        fullEvery="PT{limits['full-every']}M"/>
+    <limits bodyBytes="{limits['document-bytes']}" printersPerReport="{limits['printers-per-report']}"
+        outboxBytes="{limits['outbox-bytes']}" outboxAge="PT{limits['outbox-hours']}H" packetsPerSecond="{limits['packets-per-second']}"/>
+    <privacy/>
+  </policy>
+  <discovery/>
+</sync>
+"""
+
+    def diagnose(self, request, _):
+        """[PLT-TLS-034]"""
+        certificate = request.certificate()
+        try:
+            if certificate and is_outdated(certificate):
+                raise Problem("certificate-unknown", f"The certificate ended at {certificate['notAfter']}; renew it", "PLT-TLS-005")
+            self.identify(certificate)
+            request.answer(204)
+        except Problem as problem:
+            request.refuse(problem, 200)
+
+
+class Listener(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+
+    def handle_error(self, request, client_address):
+        """A handshake that failed, or a client that went away: no answer is due."""
 
 
 class Handler(BaseHTTPRequestHandler):
-    """HTTP of one connection. What it does with a request stands in `routes` of its listener."""
+    """HTTP of one connection."""
 
     protocol_version = "HTTP/1.1"
     timeout = 30
     disable_nagle_algorithm = True
+    body_left = False  # whether a body of the request has not been read to its end
 
     def setup(self):
-        # The handshake belongs to the connection's own thread: a silent client must not hold up the others.
         self.request.settimeout(self.timeout)
-        self.request.do_handshake()
+        self.request.do_handshake()  # in the connection's own thread: a silent client must not hold up the others
         super().setup()
-
-    def answer_request(self):
-        self.body_left = self.has_body()
-        try:
-            self.listener.look_at_client(self)
-            path = self.path.partition("?")[0]
-            if path not in self.listener.routes:
-                raise Problem("not-found", "There is nothing here; look at the address and the port")
-            methods = self.listener.routes[path]
-            if self.command not in methods:
-                raise Problem("method-not-allowed", f"Only {' and '.join(methods)} will do here")
-            methods[self.command](self)
-        except Problem as problem:
-            self.send_problem(problem)
-        except (sqlite3.Error, MemoryError):
-            self.log_message("%s", traceback.format_exc())
-            self.send_problem(Problem("unavailable", "Nothing can be stored now; send the same again", retry_after=30 + secrets.randbelow(90)))
-        except (OSError, EOFError):
-            self.close_connection = True
-        except Exception:
-            self.log_message("%s", traceback.format_exc())
-            self.send_problem(Problem("internal", "The server failed; send the same again later"))
 
     def __getattr__(self, name):
         """[PLT-GEN-001] Any method is looked at, so that a wrong one too gets a problem."""
         if name.startswith("do_"):
-            return self.answer_request
+            return self.handle_request
         raise AttributeError(name)
 
-    @property
-    def listener(self):
-        return self.server.listener
+    def handle_request(self):
+        self.body_left = "Transfer-Encoding" in self.headers or self.headers.get("Content-Length", "0").strip() != "0"
+        try:
+            device = self.server.admit(self.certificate()) if self.server.admit else None
+            methods = self.server.routes.get(self.path.partition("?")[0])
+            if not methods:
+                raise Problem("not-found", "There is nothing here; look at the address and the port")
+            if self.command not in methods:
+                raise Problem("method-not-allowed", f"Only {' and '.join(methods)} will do here")
+            methods[self.command](self, device)
+        except Problem as problem:
+            self.refuse(problem)
+        except sqlite3.Error:
+            self.log_message("%s", traceback.format_exc())
+            self.refuse(Problem("unavailable", "Nothing can be stored now; send the same again", None, 30 + secrets.randbelow(90)))
+        except (OSError, EOFError):
+            self.close_connection = True
+        except Exception:
+            self.log_message("%s", traceback.format_exc())
+            self.refuse(Problem("internal", "The server failed; send the same again later"))
 
     def certificate(self):
-        """The certificate of the TLS connection, {} where the client showed none."""
         return self.request.getpeercert() or {}
 
-    # Bodies
-
-    def has_body(self):
-        return "Transfer-Encoding" in self.headers or self.headers.get("Content-Length", "0").strip() != "0"
-
-    def read_body(self):
+    def read_body(self, limit):
         """[PLT-LNK-001] to [PLT-LNK-005] The body, unpacked; nothing beyond the limit is read or inflated."""
-        limit = self.listener.specification.limits["document-bytes"]
-        media, *parameters = [p.strip().lower() for p in self.headers.get("Content-Type", "").split(";")]
-        if media != DOCUMENT or any(p.startswith("charset=") and p[8:].strip('"') != "utf-8" for p in parameters):
+        if self.headers.get("Content-Type", "").partition(";")[0].strip().lower() != DOCUMENT:
             raise Problem("unsupported-media-type", f"Send {DOCUMENT}", "PLT-LNK-005")
         coding = ", ".join(self.headers.get_all("Content-Encoding", [])).strip().lower()
         if coding not in ("", "gzip", "x-gzip"):
             raise Problem("unsupported-media-type", "Send the body as it is, or in gzip", "PLT-LNK-005")
-        body = b"".join(self.chunks(limit))
+        if "Transfer-Encoding" in self.headers:
+            body = b"".join(self.read_chunks(limit))
+        else:
+            body = self.read_exactly(_size(self.headers.get("Content-Length", ""), 10, limit))
         self.body_left = False
         return inflate(body, limit) if coding else body
 
-    def chunks(self, limit):
-        """The parts of the body as they come, up to the limit on the wire."""
-        left = limit
-        if "Transfer-Encoding" not in self.headers:
-            length = self.headers.get("Content-Length", "").strip()
-            if not (length.isascii() and length.isdigit()):
-                raise Problem("malformed", "The request says no length", "PLT-LNK-002")
-            if len(length) > 12 or int(length) > limit:
-                raise _too_large(limit)
-            yield self.read_exactly(int(length))
-            return
-        while True:
-            try:
-                size = int(self.rfile.readline(1000).split(b";")[0], 16)
-            except ValueError:
-                raise Problem("malformed", "The body is not chunked as it says") from None
+    def read_chunks(self, left):
+        while size := _size(self.rfile.readline(1000).decode("latin-1").partition(";")[0], 16, left):
             left -= size
-            if size < 0 or left < 0:
-                raise _too_large(limit)
-            if size == 0:
-                while self.rfile.readline(1000) not in (b"\r\n", b"\n", b""):
-                    pass
-                return
             yield self.read_exactly(size)
             self.rfile.readline(3)
+        while self.rfile.readline(1000).strip():
+            pass  # trailers
 
     def read_exactly(self, size):
         data = self.rfile.read(size)
@@ -126,40 +211,37 @@ class Handler(BaseHTTPRequestHandler):
             raise EOFError
         return data
 
-    # Answers
-
-    def send(self, status, body=b"", media=None, **headers):
-        """[PLT-LNK-052] `send_response` writes Date."""
-        if self.body_left:
-            self.close_connection = True
+    def answer(self, status, body=b"", media=None, **headers):
+        """[PLT-LNK-052] `send_response` writes Date. Where a body was left, the connection is of no more use."""
+        self.close_connection = self.close_connection or self.body_left
         self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name.replace("_", "-"), value)
         if media:
-            self.send_header("Content-Type", media)
+            headers["Content-Type"] = media
         if status not in (204, 304):
-            self.send_header("Content-Length", str(len(body)))
+            headers["Content-Length"] = len(body)
         if self.close_connection:
-            self.send_header("Connection", "close")
+            headers["Connection"] = "close"
+        for name, value in headers.items():
+            self.send_header(name, str(value))
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(body)
 
-    def send_problem(self, problem, status=None):
+    def refuse(self, problem, status=None):
+        """[PLT-GEN-005] The log has the instance."""
         instance = secrets.token_hex(4)
-        self.log_message("%s %s %s: %s", instance, self.certificate().get("subject", "no certificate"), problem.token, problem)
-        kind = self.listener.specification.problems[problem.token]
-        headers = {"Retry_After": problem.retry_after} if problem.retry_after else {}
+        self.log_message("%s %s %s: %s", instance, self.certificate().get("subject"), problem.token, problem)
+        headers = {"Retry-After": problem.retry_after} if problem.retry_after else {}
         if problem.token == "method-not-allowed":
-            headers["Allow"] = ", ".join(self.listener.routes[self.path.partition("?")[0]])
-        self.send(status or int(kind.get("httpStatus")), self.listener.specification.write(problem, instance), PROBLEM, **headers)
+            headers["Allow"] = ", ".join(self.server.routes[self.path.partition("?")[0]])
+        status = status or int(self.server.specification.problems[problem.token].get("httpStatus"))
+        self.answer(status, self.server.specification.write(problem, instance), PROBLEM, **headers)
 
     def send_error(self, code, message=None, explain=None):
-        """What http.server itself refuses: a request that is no HTTP, or is too long."""
-        self.close_connection, self.body_left = True, True
+        """What http.server itself refuses: a request that is no HTTP, or has too long a head."""
+        self.close_connection = self.body_left = True
         self.request_version = self.protocol_version
-        token = "too-large" if code in (413, 414, 431) else "malformed"
-        self.send_problem(Problem(token, "The request is not HTTP as it is read here"))
+        self.refuse(Problem("too-large" if code in (414, 431) else "malformed", "The request is not HTTP as it is read here"))
 
     def version_string(self):
         return "second-server"
@@ -167,15 +249,29 @@ class Handler(BaseHTTPRequestHandler):
     def finish(self):
         """A client that is refused early may still be sending: it hears the answer only where its bytes are taken for a while."""
         super().finish()
-        if getattr(self, "body_left", False):
-            until = time.monotonic() + 2
-            try:
+        until = time.monotonic() + 2
+        try:
+            if self.body_left:
                 self.request.shutdown(socket.SHUT_WR)
                 self.request.settimeout(0.5)
                 while time.monotonic() < until and self.request.recv(65536):
                     pass
-            except OSError:
-                pass
+        except OSError:
+            pass  # it went away
+
+
+def is_outdated(certificate):
+    return ssl.cert_time_to_seconds(certificate["notAfter"]) < time.time()
+
+
+def _size(digits, base, limit):
+    """The length of a body or of a chunk, which the limit on the wire allows."""
+    digits = digits.strip()
+    if not re.fullmatch("[0-9]+" if base == 10 else "[0-9A-Fa-f]+", digits):
+        raise Problem("malformed", "The request does not say how long its body is")
+    if len(digits) > 12 or int(digits, base) > limit:
+        raise Problem("too-large", "The body is larger than the limit", "PLT-LNK-002")
+    return int(digits, base)
 
 
 def inflate(packed, limit):
@@ -192,148 +288,14 @@ def inflate(packed, limit):
     return body
 
 
-def is_outdated(certificate):
-    return ssl.cert_time_to_seconds(certificate["notAfter"]) < time.time()
-
-
-def _too_large(limit):
-    return Problem("too-large", f"The body has more than {limit} bytes", "PLT-LNK-002")
-
-
-class DeviceListener:
-    """Update and download hosts."""
-
-    def __init__(self, server):
-        self.server, self.specification = server, server.specification
-        self.routes = {"/update/v1/reports": {"POST": self.take_report}, "/download/v1/sync": {"GET": self.sync, "HEAD": self.sync}}
-
-    def look_at_client(self, request):
-        """[PLT-TLS-005] to [PLT-TLS-009], on every request."""
-        certificate = request.certificate()
-        if is_outdated(certificate):
-            raise EOFError  # a connection that outlived its certificate
-        request.device = self.server.identify(certificate)
-        self.server.store.activate(request.device)
-
-    def take_report(self, request):
-        """The steps of chapter RPT; the first was taken by `look_at_client`."""
-        body = request.read_body()
-        report = read(body, self.specification)
-        check_report(report)
-        if report.get("device") != request.device:
-            raise Problem("device-mismatch", "The report names another device than the certificate", "PLT-RPT-003")
-        self.server.store.take(report, body)
-        receipt = "".join(f" {n}={quoteattr(report.get(n))}" for n in ("device", "epoch", "sequence"))
-        request.send(200, f'<?xml version="1.0" encoding="UTF-8"?>\n<receipt xmlns="{PROTOCOL}" v="1.0"{receipt}/>'.encode(), DOCUMENT)
-
-    def sync(self, request):
-        body = self.server.sync_document(request.device).encode()
-        tag = '"' + hashlib.sha256(body).hexdigest()[:32] + '"'  # [PLT-SYN-003]
-        asked = [t.strip().removeprefix("W/") for t in request.headers.get("If-None-Match", "").split(",")]
-        if tag in asked or "*" in asked:
-            request.send(304, ETag=tag)
-        else:
-            request.send(200, body, DOCUMENT, ETag=tag)
-
-
-class DiagnosisListener:
-    """Says what is wrong with a certificate."""
-
-    def __init__(self, server):
-        self.server, self.specification = server, server.specification
-        self.routes = {DIAGNOSIS: {"GET": self.diagnose}}
-
-    def look_at_client(self, request):
-        pass
-
-    def diagnose(self, request):
-        certificate = request.certificate()
-        try:
-            if certificate and is_outdated(certificate):
-                raise Problem("certificate-unknown", f"The certificate is valid until {certificate['notAfter']} only; renew it", "PLT-TLS-005")
-            self.server.identify(certificate)
-        except Problem as problem:
-            request.send_problem(problem, 200)
-        else:
-            request.send(204)
-
-
-class Server:
-    def __init__(self, file):
-        config = configparser.ConfigParser()
-        with open(file, encoding="utf-8") as lines:
-            config.read_file(lines)
-        self.config, self.folder = config["server"], Path(file).parent
-        self.specification = Specification(self.file("specification"))
-        self.store = Store(self.file("database"), self.specification.limits["report-identity-days"])
-        self.store.admit_devices(config["devices"])
-        self.devices = [self.listen(DeviceListener(self), port, True) for port in self.config["device-ports"].split()]
-        self.diagnosis = self.listen(DiagnosisListener(self), self.config["diagnosis-port"], False)
-
-    def file(self, key):
-        return str(self.folder / self.config[key])
-
-    def listen(self, listener, port, devices_only):
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(self.file("certificate"), self.file("key"))
-        context.load_verify_locations(self.file("device-authority"))
-        context.num_tickets = 0  # each connection shows its certificate anew
-        if devices_only:
-            context.minimum_version = ssl.TLSVersion.TLSv1_3  # [PLT-TLS-002]
-        else:
-            context.verify_flags |= 0x200000  # X509_V_FLAG_NO_CHECK_TIME: to tell a device that its certificate is outdated
-        context.verify_mode = ssl.CERT_REQUIRED if devices_only else ssl.CERT_OPTIONAL
-        http = QuietServer((self.config.get("address", "127.0.0.1"), int(port)), Handler)
-        http.listener = listener
-        http.socket = context.wrap_socket(http.socket, server_side=True, do_handshake_on_connect=False)
-        threading.Thread(target=http.serve_forever, daemon=True).start()
-        return f"https://{self.config.get('host', 'localhost')}:{http.server_port}"
-
-    def identify(self, certificate):
-        """[PLT-TLS-006] to [PLT-TLS-008] The id of an admitted device."""
-        subject = certificate.get("subject", ())
-        names = [value for part in subject for key, value in part]
-        state = self.store.state(names[0]) if subject == ((("commonName", names[0] if names else ""),),) else None
-        if state is None:
-            raise Problem("certificate-unknown", "This certificate belongs to no device of this server; ask its operator", "PLT-TLS-007")
-        if state not in ADMITTED:
-            raise Problem("device-inactive", f"The record of this device is {state}; ask the operator of the server", "PLT-TLS-008")
-        return names[0]
-
-    def sync_document(self, device):
-        hosts = "".join(f"<{k}>{host}</{k}>" for k in ("update", "download") for host in self.devices[:2])
-        limit = self.specification.limits
-        return f"""<?xml version="1.0" encoding="UTF-8"?>
-<sync xmlns="{PROTOCOL}" v="1.0" device="{device}">
-  <hosts>{hosts}</hosts>
-  <policy>
-    <schedule from="05:00" to="19:00" interval="PT{limit['interval']}M" randomDelay="PT{limit['random-delay']}M" fullEvery="PT{limit['full-every']}M"/>
-    <limits bodyBytes="{limit['document-bytes']}" printersPerReport="{limit['printers-per-report']}" outboxBytes="{limit['outbox-bytes']}"
-        outboxAge="PT{limit['outbox-hours']}H" packetsPerSecond="{limit['packets-per-second']}"/>
-    <privacy/>
-  </policy>
-  <discovery/>
-</sync>
-"""
-
-
-class QuietServer(ThreadingHTTPServer):
-    daemon_threads = True
-    request_queue_size = 128
-
-    def handle_error(self, request, client_address):
-        """A handshake that failed, or a client that went away: no answer is due."""
-
-
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM, signal.SIGINT})  # inherited by all threads
     server = Server(sys.argv[1])
-    print("ready", *(f"device={host}" for host in server.devices), f"diagnosis={server.diagnosis}", flush=True)
+    print("ready", *(f"device={host}" for host in server.hosts), f"diagnosis={server.diagnosis}", flush=True)
     signal.sigwait({signal.SIGTERM, signal.SIGINT})
-    with server.store:  # whoever is committing has committed, and nobody begins
-        pass
+    server.store.lock.acquire()  # who is committing has committed, and nobody begins
 
 
 if __name__ == "__main__":
