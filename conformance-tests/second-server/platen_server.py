@@ -292,7 +292,10 @@ def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM, signal.SIGINT})  # inherited by all threads
-    server = Server(sys.argv[1])
+    try:
+        server = Server(sys.argv[1])
+    except Exception as e:  # whatever is wrong with the configuration or the files that it names
+        sys.exit(f"The server does not start with {sys.argv[1]}: {type(e).__name__}: {e}")
     print("ready", *(f"device={host}" for host in server.hosts), f"diagnosis={server.diagnosis}", flush=True)
     signal.sigwait({signal.SIGTERM, signal.SIGINT})
     server.store.lock.acquire()  # who is committing has committed, and nobody begins
