@@ -81,7 +81,7 @@ final class DeviceViews {
   }
 
   private String access(SnmpAccess access) {
-    String version = access.version() == SnmpAccess.Version.V1 ? "v1" : "v2c";
+    String version = "v" + access.version().token();
     return words.t("entries.access.line", version, Integer.toString(access.port()));
   }
 }

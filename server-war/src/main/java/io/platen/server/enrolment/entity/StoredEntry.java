@@ -1,7 +1,6 @@
 package io.platen.server.enrolment.entity;
 
 import io.platen.protocol.sync.DiscoveryEntry;
-import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -64,7 +63,7 @@ public class StoredEntry {
     kind = entry.kind();
     target = entry.target();
     exclusions = String.join("\n", entry.exclusions());
-    access = entry.access().stream().map(StoredEntry::line).collect(Collectors.joining("\n"));
+    access = entry.access().stream().map(AccessLine::write).collect(Collectors.joining("\n"));
   }
 
   /** As the sync document names it. */
@@ -74,17 +73,6 @@ public class StoredEntry {
         kind,
         target,
         exclusions.lines().toList(),
-        access.lines().map(StoredEntry::access).toList());
-  }
-
-  private static String line(SnmpAccess access) {
-    // The community comes last, since it may hold blanks.
-    return access.version() + " " + access.port() + " " + access.community();
-  }
-
-  private static SnmpAccess access(String line) {
-    String[] parts = line.split(" ", 3);
-    return new SnmpAccess(
-        SnmpAccess.Version.valueOf(parts[0]), parts[2], Integer.parseInt(parts[1]));
+        access.lines().map(AccessLine::read).toList());
   }
 }
