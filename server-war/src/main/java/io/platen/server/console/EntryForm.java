@@ -18,7 +18,16 @@ import java.util.Objects;
 /** The form that adds a discovery entry, and what it says when something in it is wrong. */
 final class EntryForm {
   private static final List<String> FIELDS =
-      List.of("target", "exclusions", "version", "community", "port");
+      List.of(
+          "target",
+          "exclusions",
+          "version",
+          "community",
+          "port",
+          "user",
+          "auth",
+          "priv",
+          "context");
 
   private EntryForm() {}
 
@@ -33,7 +42,23 @@ final class EntryForm {
             EntryTarget.kind(target).name().toLowerCase(Locale.ROOT),
             target,
             exclusions(visit),
-            List.of(new TypedAccess(visit.field("version"), visit.field("community"), number))));
+            List.of(access(visit, number))));
+  }
+
+  /** The fields of the other way to ask are left alone. */
+  private static TypedAccess access(Visit visit, Integer port) {
+    return visit.field("version").equals("3")
+        ? new TypedAccess(
+            "3",
+            null,
+            port,
+            visit.field("user"),
+            visit.field("auth"),
+            visit.exactly("authPassword"),
+            visit.field("priv"),
+            visit.exactly("privPassword"),
+            visit.field("context"))
+        : TypedAccess.by(visit.field("version"), visit.field("community"), port);
   }
 
   private static List<String> exclusions(Visit visit) {
@@ -82,6 +107,15 @@ final class EntryForm {
       case "access.version" -> words.t("entry.wrongVersion", typed);
       case "access.community" ->
           words.t(typed.isEmpty() ? "entry.noCommunity" : "entry.wrongCommunity");
+      case "access.user" -> words.t("entry.wrongUser");
+      case "access.auth" -> words.t("entry.wrongAuth", typed, error.accepted());
+      case "access.priv" ->
+          error.accepted().contains("aes")
+              ? words.t("entry.wrongPriv", typed, error.accepted())
+              : words.t("entry.privNeedsAuth");
+      case "access.authPassword" -> words.t("entry.wrongAuthPassword");
+      case "access.privPassword" -> words.t("entry.wrongPrivPassword");
+      case "access.context" -> words.t("entry.wrongContext");
       case "access.port" -> words.t("entry.wrongPort", typed);
       case "row" -> words.t("entry.wrongRow", typed, error.accepted());
       case "header" -> words.t("entry.wrongHeader", typed, error.accepted());

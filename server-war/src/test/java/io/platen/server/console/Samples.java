@@ -423,8 +423,22 @@ final class Samples {
         right
             ? Form.EMPTY
             : new Form(
-                Map.of("target", "10.8.2.41/24", "community", "public", "port", "70000"),
                 Map.of(
+                    "target",
+                    "10.8.2.41/24",
+                    "version",
+                    "3",
+                    "port",
+                    "70000",
+                    "user",
+                    "fleet",
+                    "auth",
+                    "sha-512",
+                    "authPassword",
+                    "never-again"),
+                Map.of(
+                    "authPassword",
+                    words.t("entry.wrongAuthPassword"),
                     "target",
                     words.t("entry.hostBits", "10.8.2.41/24", "10.8.2.0/24"),
                     "port",

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -49,6 +51,34 @@ class TemplatesTest {
     assertThat(html).doesNotContainPattern("<script(?! defer src| type=\"module\" src)");
     assertThat(html).doesNotContainPattern("(?:src|href)=\"(?:https?:)?//");
     assertThat(html).doesNotContain("{0}").doesNotContain("\"<>").doesNotContain("<b>");
+  }
+
+  @Test
+  void shows_what_is_wrong_with_a_user_of_snmp_and_no_password_again() {
+    // when
+    List<String> wrong =
+        pages()
+            .map(page -> (Map.Entry<?, ?>) page.get()[2])
+            .filter(page -> page.getKey().equals("device"))
+            .map(page -> new Templates().render("device", asModel(page.getValue())))
+            .filter(html -> html.contains("id=\"authPassword-error\""))
+            .toList();
+
+    // then
+    assertThat(wrong)
+        .hasSize(2)
+        .allSatisfy(
+            html ->
+                assertThat(html)
+                    .contains("<details open")
+                    .contains("<option value=\"sha-512\" selected>")
+                    .contains("value=\"fleet\"")
+                    .doesNotContain("never-again"));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> asModel(Object model) {
+    return (Map<String, Object>) model;
   }
 
   private static void keep(String file, String html) throws IOException {

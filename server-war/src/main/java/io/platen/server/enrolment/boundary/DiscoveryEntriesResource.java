@@ -1,6 +1,8 @@
 package io.platen.server.enrolment.boundary;
 
 import io.platen.protocol.sync.DiscoveryEntry;
+import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess;
+import io.platen.protocol.sync.SnmpUser;
 import io.platen.server.access.boundary.CurrentCaller;
 import io.platen.server.access.entity.Caller;
 import io.platen.server.access.entity.Role;
@@ -27,6 +29,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +48,34 @@ public class DiscoveryEntriesResource {
 
   /**
    * @param community who may only look does not see it
+   * @param user of version 3; who may only look does not see it; its passwords nobody sees
    */
-  public record Access(String version, @Nullable String community, int port) {}
+  public record Access(
+      String version,
+      @Nullable String community,
+      int port,
+      @Nullable String user,
+      @Nullable String auth,
+      @Nullable String priv,
+      @Nullable String context) {
+
+    static Access of(SnmpAccess access, boolean withNames) {
+      SnmpUser user = access.user();
+      String version = access.version().token();
+      if (user == null) {
+        String community = withNames ? access.community() : null;
+        return new Access(version, community, access.port(), null, null, null, null);
+      }
+      return new Access(
+          version,
+          null,
+          access.port(),
+          withNames ? user.name() : null,
+          user.auth().token(),
+          user.priv().token(),
+          user.context());
+    }
+  }
 
   public record Entry(
       String id, String kind, String target, List<String> exclusions, List<Access> access) {
@@ -58,14 +87,7 @@ public class DiscoveryEntriesResource {
           entry.kind().name().toLowerCase(Locale.ROOT),
           entry.target(),
           entry.exclusions(),
-          entry.access().stream()
-              .map(
-                  access ->
-                      new Access(
-                          access.version() == DiscoveryEntry.SnmpAccess.Version.V1 ? "1" : "2c",
-                          withCommunity ? access.community() : null,
-                          access.port()))
-              .toList());
+          entry.access().stream().map(access -> Access.of(access, withCommunity)).toList());
     }
   }
 
@@ -86,7 +108,7 @@ public class DiscoveryEntriesResource {
   @Operation(summary = "Adds an entry")
   public Response add(@PathParam("device") String device, @Nullable TypedEntry typed) {
     Caller by = caller.as(Role.OPERATOR);
-    StoredEntry row = entries.add(by, DevicesResource.parse(device), check(typed));
+    StoredEntry row = entries.add(by, DevicesResource.parse(device), check(typed, List.of()));
     return Response.status(Response.Status.CREATED).entity(Entry.of(row, true)).build();
   }
 
@@ -96,8 +118,9 @@ public class DiscoveryEntriesResource {
   public Entry change(
       @PathParam("device") String device, @PathParam("id") String id, @Nullable TypedEntry typed) {
     Caller by = caller.as(Role.OPERATOR);
-    return Entry.of(
-        entries.change(by, DevicesResource.parse(device), parse(id), check(typed)), true);
+    UUID of = DevicesResource.parse(device);
+    List<SnmpAccess> kept = entries.get(by, of, parse(id)).entry().access();
+    return Entry.of(entries.change(by, of, parse(id), check(typed, kept)), true);
   }
 
   @DELETE
@@ -110,7 +133,8 @@ public class DiscoveryEntriesResource {
   @GET
   @Path("/export")
   @Produces(CSV)
-  @Operation(summary = "All entries as CSV, with their communities")
+  @Operation(
+      summary = "All entries as CSV, with their communities, without the passwords of SNMP v3")
   public Response export(@PathParam("device") String device) {
     Caller by = caller.as(Role.OPERATOR);
     String csv =
@@ -137,11 +161,11 @@ public class DiscoveryEntriesResource {
         null);
   }
 
-  private static CheckedEntry check(@Nullable TypedEntry typed) {
+  private static CheckedEntry check(@Nullable TypedEntry typed, List<SnmpAccess> kept) {
     if (typed == null) {
       throw new InvalidException("body", "It is empty", "kind, target, exclusions, access");
     }
-    return EntryCheck.check(typed);
+    return EntryCheck.check(typed, kept);
   }
 
   private static long parse(String id) {

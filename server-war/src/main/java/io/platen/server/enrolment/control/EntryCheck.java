@@ -18,9 +18,7 @@ public final class EntryCheck {
 
   private static final int MAX_EXCLUSIONS = 100;
   private static final int MAX_ACCESS = 10;
-  private static final int MAX_COMMUNITY = 255;
   private static final long MAX_ADDRESSES = 1L << (32 - MIN_PREFIX);
-  private static final int MAX_PORT = 65_535;
 
   private static final String NETWORK_FORM = "a network as 192.0.2.0/24, from /16 to /32";
   private static final String RANGE_FORM =
@@ -35,9 +33,30 @@ public final class EntryCheck {
 
   private EntryCheck() {}
 
-  /** An access as it was typed: {@code version} is 1 or 2c. */
+  /** An access as it was typed: {@code version} is 1 or 2c with a community, or 3 with a user. */
   public record TypedAccess(
-      @Nullable String version, @Nullable String community, @Nullable Integer port) {}
+      @Nullable String version,
+      @Nullable String community,
+      @Nullable Integer port,
+      @Nullable String user,
+      @Nullable String auth,
+      @Nullable String authPassword,
+      @Nullable String priv,
+      @Nullable String privPassword,
+      @Nullable String context) {
+
+    /** Of version 1 or 2c. */
+    public static TypedAccess by(
+        @Nullable String version, @Nullable String community, @Nullable Integer port) {
+      return new TypedAccess(version, community, port, null, null, null, null, null, null);
+    }
+
+    /** Without the secrets. */
+    @Override
+    public String toString() {
+      return "TypedAccess[" + version + ", port " + port + "]";
+    }
+  }
 
   /** An entry as it was typed. */
   public record TypedEntry(
@@ -48,11 +67,20 @@ public final class EntryCheck {
 
   /** Throws with every error there is. */
   public static CheckedEntry check(TypedEntry typed) {
+    return check(typed, List.of());
+  }
+
+  /**
+   * The same for a changed entry, whose passwords may be left out.
+   *
+   * @param kept what the entry had
+   */
+  public static CheckedEntry check(TypedEntry typed, List<SnmpAccess> kept) {
     EntryCheck check = new EntryCheck();
     Kind kind = check.kind(typed.kind());
     String target = kind == null ? "" : check.target(kind, typed.target());
     List<String> exclusions = check.exclusions(typed.exclusions());
-    List<SnmpAccess> access = check.access(typed.access());
+    List<SnmpAccess> access = check.access(typed.access(), kept);
     if (kind == null || !check.errors.isEmpty()) {
       throw new InvalidException(check.errors);
     }
@@ -196,41 +224,13 @@ public final class EntryCheck {
     }
   }
 
-  private List<SnmpAccess> access(@Nullable List<TypedAccess> typed) {
+  private List<SnmpAccess> access(@Nullable List<TypedAccess> typed, List<SnmpAccess> kept) {
     if (typed == null || typed.isEmpty()) {
       return List.of(SnmpAccess.PUBLIC);
     }
     if (typed.size() > MAX_ACCESS) {
       refuse("access", null, "There are " + typed.size(), "at most " + MAX_ACCESS);
     }
-    return typed.stream().map(this::access).toList();
-  }
-
-  private SnmpAccess access(TypedAccess typed) {
-    SnmpAccess.Version version = SnmpAccess.Version.V2C;
-    if ("1".equals(typed.version())) {
-      version = SnmpAccess.Version.V1;
-    } else if (typed.version() != null && !"2c".equalsIgnoreCase(typed.version())) {
-      refuse(
-          "access.version",
-          typed.version(),
-          "'" + typed.version() + "' is not supported",
-          "1 or 2c");
-    }
-    String community = typed.community() == null ? "public" : typed.community();
-    if (community.isEmpty()
-        || community.length() > MAX_COMMUNITY
-        || community.chars().anyMatch(Character::isISOControl)) {
-      refuse(
-          "access.community",
-          community,
-          "It is empty, too long or holds control characters",
-          "1 to " + MAX_COMMUNITY + " printable characters");
-    }
-    int port = typed.port() == null ? SnmpAccess.PUBLIC.port() : typed.port();
-    if (port < 1 || port > MAX_PORT) {
-      refuse("access.port", Integer.toString(port), port + " is no port", "1 to " + MAX_PORT);
-    }
-    return new SnmpAccess(version, community, port);
+    return typed.stream().map(new AccessCheck(kept, errors)::check).toList();
   }
 }

@@ -8,6 +8,7 @@ import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.platen.protocol.sync.DiscoveryEntry;
 import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess;
+import io.platen.protocol.sync.SnmpUser;
 import io.platen.server.enrolment.control.EntryCheck.TypedAccess;
 import io.platen.server.enrolment.control.EntryCheck.TypedEntry;
 import io.platen.server.enrolment.entity.CheckedEntry;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,19 @@ public final class EntryCsv {
   private static final List<String> HEADER =
       List.of("kind", "target", "exclusions", "version", "port", "community");
 
+  /** With the columns of SNMP v3; passwords are read and never written. */
+  private static final List<String> LONG_HEADER =
+      Stream.concat(
+              HEADER.stream(),
+              Stream.of("user", "auth", "authPassword", "priv", "privPassword", "context"))
+          .toList();
+
+  private static final String ACCEPTED =
+      String.join(", ", HEADER)
+          + "[, "
+          + String.join(", ", LONG_HEADER.subList(HEADER.size(), LONG_HEADER.size()))
+          + "]";
+
   /** So many wrong lines tell enough. */
   private static final int MAX_ERRORS = 50;
 
@@ -38,22 +53,38 @@ public final class EntryCsv {
   public static String write(List<DiscoveryEntry> entries) {
     StringWriter text = new StringWriter();
     try (CsvWriter csv = CsvWriter.builder().build(text)) {
-      csv.writeRecord(HEADER);
+      boolean users =
+          entries.stream()
+              .flatMap(entry -> entry.access().stream())
+              .anyMatch(access -> access.user() != null);
+      csv.writeRecord(users ? LONG_HEADER : HEADER);
       for (DiscoveryEntry entry : entries) {
         for (SnmpAccess access : entry.access()) {
-          csv.writeRecord(
-              entry.kind().name().toLowerCase(Locale.ROOT),
-              entry.target(),
-              String.join(" ", entry.exclusions()),
-              access.version() == SnmpAccess.Version.V1 ? "1" : "2c",
-              Integer.toString(access.port()),
-              access.community());
+          csv.writeRecord(fields(entry, access, users));
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Memory does not fail to be written", e);
     }
     return text.toString();
+  }
+
+  private static List<String> fields(DiscoveryEntry entry, SnmpAccess access, boolean users) {
+    List<String> fields = new ArrayList<>();
+    fields.add(entry.kind().name().toLowerCase(Locale.ROOT));
+    fields.add(entry.target());
+    fields.add(String.join(" ", entry.exclusions()));
+    fields.add(access.version().token());
+    fields.add(Integer.toString(access.port()));
+    fields.add(access.community());
+    SnmpUser user = access.user();
+    if (user != null) {
+      fields.addAll(
+          List.of(user.name(), user.auth().token(), "", user.priv().token(), "", user.context()));
+    } else if (users) {
+      fields.addAll(List.of("", "", "", "", "", ""));
+    }
+    return fields;
   }
 
   /** Throws with the errors of all lines; nothing is taken when one is wrong. */
@@ -95,17 +126,17 @@ public final class EntryCsv {
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .ofCsvRecord(plain)) {
-      boolean header = true;
+      int columns = 0;
       for (CsvRecord record : csv) {
-        if (header) {
+        if (columns == 0) {
           checkHeader(record);
-          header = false;
-        } else if (record.getFieldCount() != HEADER.size()) {
+          columns = record.getFieldCount();
+        } else if (record.getFieldCount() != columns) {
           errors.add(
               new FieldError(
                   "row",
                   "It has " + record.getFieldCount() + " columns",
-                  String.join(", ", HEADER),
+                  ACCEPTED,
                   Integer.toString(record.getFieldCount()),
                   record.getStartingLineNumber()));
         } else {
@@ -121,28 +152,24 @@ public final class EntryCsv {
   }
 
   private static void checkHeader(CsvRecord record) {
-    List<String> names =
-        record.getFields().stream().map(name -> name.strip().toLowerCase(Locale.ROOT)).toList();
-    if (!names.equals(HEADER)) {
+    List<String> names = lower(record.getFields());
+    if (!names.equals(HEADER) && !names.equals(lower(LONG_HEADER))) {
       throw new InvalidException(
           List.of(
               new FieldError(
                   "header",
                   "The first line is '" + String.join(", ", record.getFields()) + "'",
-                  String.join(", ", HEADER),
+                  ACCEPTED,
                   String.join(", ", record.getFields()),
                   1L)));
     }
   }
 
-  private record Row(
-      long line,
-      String kind,
-      String target,
-      String exclusions,
-      @Nullable String version,
-      @Nullable Integer port,
-      @Nullable String community) {
+  private static List<String> lower(List<String> names) {
+    return names.stream().map(name -> name.strip().toLowerCase(Locale.ROOT)).toList();
+  }
+
+  private record Row(long line, String kind, String target, String exclusions, TypedAccess access) {
 
     static java.util.Optional<Row> of(CsvRecord record, List<FieldError> errors) {
       long line = record.getStartingLineNumber();
@@ -158,9 +185,24 @@ public final class EntryCsv {
               record.getField(0).strip(),
               record.getField(1).strip(),
               record.getField(2).strip(),
-              orNull(record.getField(3).strip()),
-              port.isEmpty() ? null : Integer.valueOf(port),
-              orNull(record.getField(5))));
+              access(record, port.isEmpty() ? null : Integer.valueOf(port))));
+    }
+
+    private static TypedAccess access(CsvRecord record, @Nullable Integer port) {
+      String version = orNull(record.getField(3).strip());
+      String community = orNull(record.getField(5));
+      return record.getFieldCount() == HEADER.size()
+          ? TypedAccess.by(version, community, port)
+          : new TypedAccess(
+              version,
+              community,
+              port,
+              orNull(record.getField(6)),
+              orNull(record.getField(7)),
+              orNull(record.getField(8)),
+              orNull(record.getField(9)),
+              orNull(record.getField(10)),
+              orNull(record.getField(11)));
     }
 
     private static @Nullable String orNull(String text) {
@@ -171,10 +213,6 @@ public final class EntryCsv {
       return kind.equalsIgnoreCase(other.kind)
           && target.equals(other.target)
           && exclusions.equals(other.exclusions);
-    }
-
-    TypedAccess access() {
-      return new TypedAccess(version, community, port);
     }
 
     TypedEntry entry(List<TypedAccess> access) {

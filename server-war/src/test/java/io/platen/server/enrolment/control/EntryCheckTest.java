@@ -12,6 +12,7 @@ import io.platen.server.enrolment.entity.CheckedEntry;
 import io.platen.server.problem.FieldError;
 import io.platen.server.problem.InvalidException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,7 +80,7 @@ class EntryCheckTest {
                 "subnet",
                 "192.0.2.0/24",
                 List.of("192.0.2.1", "x", "192.0.2.1/24"),
-                List.of(new TypedAccess("3", "", 0))));
+                List.of(TypedAccess.by("4", "", 0))));
 
     // then
     assertThat(errors)
@@ -98,6 +99,65 @@ class EntryCheckTest {
     assertThat(errors(new TypedEntry(null, null, null, null)))
         .extracting(FieldError::field)
         .containsExactly("kind");
+  }
+
+  @Test
+  void tells_all_that_is_wrong_with_a_user_and_no_password() {
+    // when
+    List<FieldError> errors = errors(host(user("", "sha-3", "secret1", "rot13", "secret2")));
+
+    // then
+    assertThat(errors)
+        .extracting(FieldError::field)
+        .containsExactly(
+            "access.user",
+            "access.auth",
+            "access.priv",
+            "access.authPassword",
+            "access.privPassword");
+    assertThat(errors.toString())
+        .doesNotContain("secret")
+        .contains("sha-256")
+        .contains("aes-256-c");
+  }
+
+  @Test
+  void refuses_encryption_without_authentication() {
+    assertThat(errors(host(user("u", "none", null, "aes-128", "password"))))
+        .extracting(FieldError::reason)
+        .containsExactly("Encryption needs authentication");
+  }
+
+  @Test
+  void keeps_passwords_where_user_and_algorithms_are_the_same() {
+    // given
+    List<SnmpAccess> kept =
+        EntryCheck.check(host(user("u", "sha-256", "password1", "aes-128", "password2"))).access();
+
+    // when
+    TypedEntry same = host(user("u", "sha-256", null, "aes-128", ""));
+    TypedEntry other = host(user("u", "sha-512", null, "aes-128", ""));
+
+    // then
+    assertThat(EntryCheck.check(same, kept).access()).isEqualTo(kept);
+    assertThat(
+            catchThrowableOfType(InvalidException.class, () -> EntryCheck.check(other, kept))
+                .errors())
+        .extracting(FieldError::field)
+        .containsExactly("access.authPassword", "access.privPassword");
+  }
+
+  private static TypedEntry host(TypedAccess access) {
+    return new TypedEntry("host", "192.0.2.7", null, List.of(access));
+  }
+
+  private static TypedAccess user(
+      String name,
+      String auth,
+      @Nullable String authPassword,
+      String priv,
+      @Nullable String privPassword) {
+    return new TypedAccess("3", null, null, name, auth, authPassword, priv, privPassword, null);
   }
 
   private static List<FieldError> errors(TypedEntry typed) {

@@ -88,6 +88,27 @@ class EntryCsvTest {
     assertThat(errors(HEADER + "host,\"192.0.2.7,,,,\n")).isNotEmpty();
   }
 
+  @Test
+  void writes_users_without_passwords_and_refuses_them_so_by_line() {
+    // given
+    String row = "host,192.0.2.7,,3,161,,u,sha-256,password1,aes-128,password2,floor\r\n";
+    String head = HEADER.strip() + ",user,auth,authPassword,priv,privPassword,context\r\n";
+    List<SnmpAccess> access = EntryCsv.read(head + row).get(0).access();
+
+    // when
+    String csv =
+        EntryCsv.write(
+            List.of(
+                new DiscoveryEntry(
+                    "e1", DiscoveryEntry.Kind.HOST, "192.0.2.7", List.of(), access)));
+
+    // then
+    assertThat(csv).isEqualTo(head + row.replaceAll("password.", ""));
+    assertThat(errors(csv))
+        .extracting(error -> error.line() + " " + error.field())
+        .containsExactly("2 access.authPassword", "2 access.privPassword");
+  }
+
   private static List<FieldError> errors(String csv) {
     return catchThrowableOfType(InvalidException.class, () -> EntryCsv.read(csv)).errors();
   }
