@@ -70,7 +70,7 @@ class StrangerCheckTest {
   }
 
   /** A server that says hello to whoever comes in. */
-  private record Door(ServerSocket socket) implements AutoCloseable {
+  private record Door(ServerSocket socket, Thread acceptor) implements AutoCloseable {
     static Door secure(boolean needsCertificate, String... protocols) throws Exception {
       TestAuthority authority = TestAuthority.named("authority");
       SSLContext context = authority.client(authority.issue("server"), "TLS");
@@ -95,16 +95,20 @@ class StrangerCheckTest {
           Map.of(Listener.DEVICE, port, Listener.CONSOLE, port, Listener.ENROLMENT, port));
     }
 
+    /** Until the acceptor has ended, one more client could come in. */
     @Override
     public void close() throws IOException {
       socket.close();
+      while (acceptor.isAlive()) {
+        Thread.onSpinWait();
+      }
     }
 
     private static Door open(ServerSocket socket) {
       Thread thread = new Thread(() -> serve(socket), "door");
       thread.setDaemon(true);
       thread.start();
-      return new Door(socket);
+      return new Door(socket, thread);
     }
 
     private static void serve(ServerSocket server) {
