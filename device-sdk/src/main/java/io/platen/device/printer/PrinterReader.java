@@ -1,5 +1,7 @@
 package io.platen.device.printer;
 
+import io.platen.protocol.printer.PrinterFacts;
+
 /**
  * Reads one printer. An SPI: OEMs add readers of their own. A reader is asked for one printer by
  * one thread at a time, for several printers by several.
@@ -11,4 +13,16 @@ public interface PrinterReader {
    * @throws InterruptedException when the device stops; nothing is half done
    */
   PrinterSnapshot read(PrinterTarget target) throws InterruptedException;
+
+  /**
+   * Reads what this reader has to add to what others have read just now. It asks nothing of a
+   * printer that by {@code known} has nothing for it, and answers a snapshot without facts then.
+   *
+   * @param known what the readers before it have found out
+   * @throws InterruptedException when the device stops; nothing is half done
+   */
+  default PrinterSnapshot read(PrinterTarget target, PrinterFacts known)
+      throws InterruptedException {
+    return read(target);
+  }
 }
