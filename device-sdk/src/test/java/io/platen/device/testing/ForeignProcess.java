@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.opentest4j.TestAbortedException;
 
 /** A program that others wrote, running on loopback for one test. */
 public final class ForeignProcess implements AutoCloseable {
@@ -29,8 +30,31 @@ public final class ForeignProcess implements AutoCloseable {
     return new ForeignProcess(builder.start());
   }
 
-  /** Where the first of these programs is that is installed. */
-  public static Optional<Path> find(String... names) {
+  /**
+   * Where the first of these programs is that is installed. Without one the test is skipped with a
+   * line that says so, unless PLATEN_PEERS_REQUIRED=true demands them.
+   *
+   * @param aptPackage that brings it on Debian
+   */
+  public static Path demand(String aptPackage, String... names) {
+    boolean required = "true".equals(System.getenv("PLATEN_PEERS_REQUIRED"));
+    return demand(required, aptPackage, names);
+  }
+
+  static Path demand(boolean required, String aptPackage, String... names) {
+    Optional<Path> program = find(names);
+    if (program.isPresent()) {
+      return program.get();
+    }
+    String line = "No " + String.join(" or ", names) + ": apt-get install " + aptPackage;
+    if (required) {
+      throw new IllegalStateException(line);
+    }
+    System.err.println("A test against a program of others is skipped. " + line);
+    throw new TestAbortedException(line);
+  }
+
+  private static Optional<Path> find(String... names) {
     String path = System.getenv().getOrDefault("PATH", "") + File.pathSeparator + "/usr/sbin";
     for (String folder : path.split(File.pathSeparator, -1)) {
       for (String name : names) {

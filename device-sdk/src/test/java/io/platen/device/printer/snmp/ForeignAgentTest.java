@@ -1,7 +1,6 @@
 package io.platen.device.printer.snmp;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.platen.device.discovery.ScanListener;
 import io.platen.device.discovery.Scanner;
@@ -52,8 +51,7 @@ class ForeignAgentTest {
   @Test
   void scans_and_reads_an_agent_that_others_wrote(@TempDir Path folder) throws Exception {
     // given
-    Path program = ForeignProcess.find("snmpsimd", "snmpsim-command-responder").orElse(null);
-    assumeTrue(program != null, "Skipped: snmpsim is not installed (apt-get install snmpsim)");
+    Path program = snmpsim();
     int port = ForeignProcess.freePort();
     try (ForeignProcess agent = start(program, folder, port)) {
       SnmpAccess access = new SnmpAccess(Version.V2C, "quill", port);
@@ -76,8 +74,7 @@ class ForeignAgentTest {
   void scans_and_reads_by_users_of_v3_with_either_way_to_extend_a_key(
       SnmpUser.Priv priv, @TempDir Path folder) throws Exception {
     // given
-    Path program = ForeignProcess.find("snmpsimd", "snmpsim-command-responder").orElse(null);
-    assumeTrue(program != null, "Skipped: snmpsim is not installed (apt-get install snmpsim)");
+    Path program = snmpsim();
     int port = ForeignProcess.freePort();
     try (ForeignProcess agent = start(program, folder, port)) {
       SnmpUser user =
@@ -122,6 +119,10 @@ class ForeignAgentTest {
     }
     assertThat(found).as("printers found at snmpsim").hasSize(1);
     return found;
+  }
+
+  private static Path snmpsim() {
+    return ForeignProcess.demand("snmpsim", "snmpsimd", "snmpsim-command-responder");
   }
 
   private static ForeignProcess start(Path program, Path folder, int port) throws Exception {

@@ -1,7 +1,6 @@
 package io.platen.device.printer.snmp;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.platen.device.port.JdkDatagrams;
 import io.platen.device.printer.PrinterSnapshot;
@@ -59,8 +58,7 @@ class UsmForeignAgentTest {
 
   @BeforeAll
   static void startAgent() throws Exception {
-    Path program = ForeignProcess.find("snmpd").orElse(null);
-    assumeTrue(program != null, "Skipped: snmpd is not installed (apt-get install snmpd)");
+    Path program = snmpd();
     port = ForeignProcess.freePort();
     agent = start(program, "first");
     assertThat(new UsmForeignAgentTest().readUntilItIsUp(user(Auth.NONE, Priv.NONE)).facts())
@@ -175,7 +173,7 @@ class UsmForeignAgentTest {
     // given
     SnmpUser user = user(Auth.SHA_512, Priv.AES_256);
     assertThat(reader.read(target(user)).isReachable()).isTrue();
-    Path program = ForeignProcess.find("snmpd").orElseThrow();
+    Path program = snmpd();
 
     // when
     agent.close();
@@ -214,6 +212,10 @@ class UsmForeignAgentTest {
   private static PrinterTarget target(SnmpUser user) {
     return new PrinterTarget(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), port), SnmpAccess.of(user, port));
+  }
+
+  private static Path snmpd() {
+    return ForeignProcess.demand("snmpd", "snmpd");
   }
 
   /** Each name is a folder, and so an engine, of its own. */
