@@ -164,13 +164,21 @@ final class MapPage {
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <title>Requirements and tests of the Platen protocol</title>
       <style>
-      body { font: 15px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 90rem; padding: 0 1rem; color: #1c1c1c }
+      :root { color-scheme: light dark; --text: #1c1c1c; --back: #fff; --line: #d5d5d5; --mark: #fff3c4; --less: #595959; --link: #0b57a4 }
+      @media (prefers-color-scheme: dark) {
+        :root { --text: #e4e4e4; --back: #16181b; --line: #3a3d42; --mark: #4a3f12; --less: #a6a6a6; --link: #8cbcf5 }
+      }
+      body { font: 15px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 90rem; padding: 0 1rem; color: var(--text); background: var(--back) }
       table { border-collapse: collapse; margin: 0 0 2rem }
-      th, td { border-bottom: 1px solid #d5d5d5; padding: .35rem .7rem .35rem 0; text-align: left; vertical-align: top }
-      tr:target, :target { background: #fff3c4 }
-      small { color: #595959 }
+      th, td { border-bottom: 1px solid var(--line); padding: .35rem .7rem .35rem 0; text-align: left; vertical-align: top }
+      tr:target, :target { background: var(--mark) }
+      small { color: var(--less) }
       td:first-child { white-space: nowrap }
-      a { color: #0b57a4 }
+      a { color: var(--link) }
+      @media (max-width: 40rem) {
+        table ~ table :is(td, th) { display: block; border: 0; padding: .1rem 0; overflow-wrap: anywhere }
+        table ~ table tr { display: block; border-bottom: 1px solid var(--line); padding: .4rem 0 }
+      }
       </style>
       </head>
       <body>
