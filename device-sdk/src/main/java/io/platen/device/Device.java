@@ -80,7 +80,7 @@ public final class Device implements AutoCloseable {
             sync,
             diagnosis,
             config.finder(),
-            config.reader(),
+            config.reader(scheduler),
             new Reporter(outbox, key, config.software()),
             outbox,
             uploader,

@@ -12,6 +12,7 @@ import io.platen.device.port.Keys;
 import io.platen.device.port.Scheduler;
 import io.platen.device.port.Storage;
 import io.platen.device.port.ThreadScheduler;
+import io.platen.device.printer.CombinedReader;
 import io.platen.device.printer.PrinterReader;
 import io.platen.device.printer.profile.ProfileStore;
 import io.platen.device.printer.snmp.Patience;
@@ -123,16 +124,22 @@ public final class DeviceConfig {
     return own != null ? own : new Scanner(datagrams, set.random)::scan;
   }
 
-  PrinterReader reader() {
+  /**
+   * @param threads what a slow reader is waited for with
+   */
+  PrinterReader reader(Scheduler threads) {
     PrinterReader own = set.reader;
-    return own != null
-        ? own
-        : new SnmpReader(
-            set.datagrams,
-            set.clock,
-            set.random,
-            Patience.POLLING,
-            ProfileStore.open(storage)::current);
+    return own != null ? own : new CombinedReader(readers(), threads, set.clock);
+  }
+
+  /** All that the SDK has, SNMP first. */
+  private List<CombinedReader.Part> readers() {
+    ProfileStore profiles = ProfileStore.open(storage);
+    return List.of(
+        new CombinedReader.Part(
+            "snmp",
+            new SnmpReader(
+                set.datagrams, set.clock, set.random, Patience.POLLING, profiles::current)));
   }
 
   /** Collects the settings. Names in messages are those of the reference device's file. */
@@ -251,7 +258,7 @@ public final class DeviceConfig {
       return this;
     }
 
-    /** Another way to read printers than SNMP. */
+    /** Another way to read printers than by the SDK's own readers. */
     public Builder reader(PrinterReader other) {
       reader = other;
       return this;

@@ -2,6 +2,7 @@ package io.platen.device.port;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -31,6 +32,18 @@ public interface Scheduler extends AutoCloseable {
    *     meanwhile; the parts that run are interrupted then
    */
   <T> void sideBySide(List<Part<T>> parts, Consumer<T> taken) throws InterruptedException;
+
+  /**
+   * Does a part beside the calling thread and waits for it, but no longer than {@code limit}: then
+   * it is interrupted, and what it still gives is forgotten.
+   *
+   * @return empty where it took longer, or where so many that were given up have not ended yet that
+   *     this one was not begun
+   * @throws InterruptedException when the calling thread is interrupted or the scheduler is closed
+   *     meanwhile
+   * @throws IllegalStateException when the part throws something else
+   */
+  <T> Optional<T> within(Duration limit, Part<T> part) throws InterruptedException;
 
   /** Interrupts what runs, forgets what waits, and returns when no thread is left. */
   @Override

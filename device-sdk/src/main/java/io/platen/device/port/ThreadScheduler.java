@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -13,14 +14,17 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * One named daemon thread, begun with the first piece of work, and up to four beside it while there
- * are parts to do; those end when they have had nothing to do for a while.
+ * One named daemon thread, begun with the first piece of work, up to four beside it while there are
+ * parts to do, and one for each of those while it has a part with a time limit; those end when they
+ * have had nothing to do for a while.
  */
 public final class ThreadScheduler implements Scheduler {
   private static final Logger LOG = System.getLogger(ThreadScheduler.class.getName());
@@ -28,8 +32,12 @@ public final class ThreadScheduler implements Scheduler {
 
   private static final Duration IDLE = Duration.ofSeconds(1);
 
+  /** Parts with a time limit: of each thread one, and as many that were given up and go on. */
+  private static final int LIMITED = 2 * SIDE_BY_SIDE;
+
   private final ScheduledThreadPoolExecutor executor;
   private final ThreadPoolExecutor beside;
+  private final ThreadPoolExecutor limited;
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Thread worker = Thread.currentThread();
 
@@ -46,6 +54,14 @@ public final class ThreadScheduler implements Scheduler {
             new LinkedBlockingQueue<>(),
             work -> daemon(threadName + "-" + number.incrementAndGet(), work));
     beside.allowCoreThreadTimeOut(true);
+    limited =
+        new ThreadPoolExecutor(
+            0,
+            LIMITED,
+            IDLE.toMillis(),
+            TimeUnit.MILLISECONDS,
+            new SynchronousQueue<>(),
+            work -> daemon(threadName + "-" + number.incrementAndGet(), work));
   }
 
   private Thread newThread(String name, Runnable work) {
@@ -99,6 +115,29 @@ public final class ThreadScheduler implements Scheduler {
     }
   }
 
+  @Override
+  public <T> Optional<T> within(Duration limit, Part<T> part) throws InterruptedException {
+    Future<T> future;
+    try {
+      future = limited.submit(part::run);
+    } catch (RejectedExecutionException e) {
+      if (limited.isShutdown()) {
+        throw new InterruptedException("The scheduler is closed");
+      }
+      return Optional.empty();
+    }
+    try {
+      future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return Optional.of(result(future));
+    } catch (TimeoutException e) {
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      return Optional.of(result(future)); // which tells it in our words
+    } finally {
+      future.cancel(true);
+    }
+  }
+
   private static <T> T result(Future<T> future) throws InterruptedException {
     try {
       return future.get();
@@ -116,6 +155,7 @@ public final class ThreadScheduler implements Scheduler {
   public void close() {
     closed.countDown();
     executor.shutdownNow();
+    limited.shutdownNow();
     for (Runnable waiting : beside.shutdownNow()) {
       if (waiting instanceof Future<?> future) {
         future.cancel(false); // else whoever asked for it waits for ever
@@ -129,7 +169,8 @@ public final class ThreadScheduler implements Scheduler {
   private void awaitEnd() {
     try {
       if (!executor.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-          || !beside.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+          || !beside.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+          || !limited.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
         LOG.log(Level.WARNING, "Work in the background did not end within {0}", PATIENCE);
       }
     } catch (InterruptedException e) {

@@ -37,6 +37,6 @@ public record PrinterSnapshot(
 
   /** The same with another time. */
   public PrinterSnapshot readAt(Instant time) {
-    return new PrinterSnapshot(target, time, known, traffic);
+    return new PrinterSnapshot(target, time, known, traffic, refusal);
   }
 }

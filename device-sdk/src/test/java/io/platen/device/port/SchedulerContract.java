@@ -99,4 +99,40 @@ abstract class SchedulerContract {
         .isInstanceOf(InterruptedException.class);
     assertThat(done).isEmpty();
   }
+
+  @Test
+  void gives_what_came_of_work_within_its_time() throws InterruptedException {
+    try (Scheduler scheduler = scheduler()) {
+      assertThat(scheduler.within(Duration.ofHours(1), () -> "part")).contains("part");
+    }
+  }
+
+  @Test
+  void tells_that_work_within_its_time_failed() {
+    try (Scheduler scheduler = scheduler()) {
+      assertThatThrownBy(
+              () ->
+                  scheduler.within(
+                      Duration.ofHours(1),
+                      () -> {
+                        throw new IllegalArgumentException("odd answer");
+                      }))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("odd answer");
+    }
+  }
+
+  @Test
+  void does_nothing_within_a_time_when_it_is_closed() {
+    // given
+    Scheduler scheduler = scheduler();
+
+    // when
+    scheduler.close();
+
+    // then
+    assertThatThrownBy(() -> scheduler.within(Duration.ofHours(1), () -> done.add("part")))
+        .isInstanceOf(InterruptedException.class);
+    assertThat(done).isEmpty();
+  }
 }

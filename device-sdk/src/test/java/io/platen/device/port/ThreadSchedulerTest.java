@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -109,6 +110,57 @@ class ThreadSchedulerTest extends SchedulerContract {
     for (Thread thread : threads) {
       thread.join(10_000);
       assertThat(thread.isAlive()).isFalse();
+    }
+  }
+
+  @Test
+  void gives_up_work_that_takes_too_long_and_interrupts_it() throws InterruptedException {
+    // given
+    CountDownLatch interrupted = new CountDownLatch(1);
+    try (Scheduler scheduler = scheduler()) {
+      // when
+      Optional<String> slow =
+          scheduler.within(
+              Duration.ofMillis(1),
+              () -> {
+                try {
+                  new CountDownLatch(1).await();
+                } finally {
+                  interrupted.countDown();
+                }
+                return "never";
+              });
+
+      // then
+      assertThat(slow).isEmpty();
+      assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void begins_no_more_work_while_too_much_that_was_given_up_goes_on() throws InterruptedException {
+    // given: work that is deaf to being interrupted
+    CountDownLatch end = new CountDownLatch(1);
+    AtomicInteger begun = new AtomicInteger();
+    Scheduler.Part<String> deaf =
+        () -> {
+          begun.incrementAndGet();
+          while (end.getCount() > 0) {
+            Thread.onSpinWait();
+          }
+          return "late";
+        };
+    try (Scheduler scheduler = scheduler()) {
+      while (begun.get() < 2 * Scheduler.SIDE_BY_SIDE) {
+        assertThat(scheduler.within(Duration.ofMillis(1), deaf)).isEmpty();
+      }
+
+      // when
+      Optional<String> refused = scheduler.within(Duration.ofHours(1), () -> "part");
+
+      // then
+      end.countDown();
+      assertThat(refused).isEmpty();
     }
   }
 }

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
 
@@ -63,6 +64,22 @@ public final class VirtualTime implements InstantSource, Scheduler {
       }
       taken.accept(part.run());
     }
+  }
+
+  /** In the calling thread: what lets more time pass than it has was too slow. */
+  @Override
+  public <T> Optional<T> within(Duration limit, Part<T> part) throws InterruptedException {
+    if (closed) {
+      throw new InterruptedException("The scheduler is closed");
+    }
+    Instant end = now.plus(limit);
+    T result;
+    try {
+      result = part.run();
+    } catch (RuntimeException e) {
+      throw new IllegalStateException("Work beside others failed: " + e, e);
+    }
+    return now.isAfter(end) ? Optional.empty() : Optional.of(result);
   }
 
   /** Lets time pass, and all work be done that falls due. */

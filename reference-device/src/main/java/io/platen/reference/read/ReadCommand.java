@@ -1,6 +1,9 @@
 package io.platen.reference.read;
 
 import io.platen.device.port.JdkDatagrams;
+import io.platen.device.port.Scheduler;
+import io.platen.device.port.ThreadScheduler;
+import io.platen.device.printer.CombinedReader;
 import io.platen.device.printer.PrinterReader;
 import io.platen.device.printer.PrinterSnapshot;
 import io.platen.device.printer.snmp.Patience;
@@ -75,7 +78,8 @@ public final class ReadCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--repeat and --timeout are 1 at least, e.g. --repeat 2");
     }
-    List<Job> jobs = jobs();
+    Scheduler limits = new ThreadScheduler("platen-read");
+    List<Job> jobs = jobs(limits);
     ExecutorService threads = Executors.newFixedThreadPool(Math.min(MOST_AT_ONCE, jobs.size()));
     try {
       boolean answered = false;
@@ -89,17 +93,25 @@ public final class ReadCommand implements Callable<Integer> {
       return 0;
     } finally {
       threads.shutdownNow();
+      limits.close();
     }
   }
 
-  private List<Job> jobs() {
+  /** All that the SDK has, SNMP first. */
+  private List<CombinedReader.Part> readers() {
+    return List.of(
+        new CombinedReader.Part(
+            "snmp",
+            new SnmpReader(
+                new JdkDatagrams(),
+                InstantSource.system(),
+                new SecureRandom(),
+                new Patience(Duration.ofSeconds(timeout), 2))));
+  }
+
+  private List<Job> jobs(Scheduler limits) {
     SnmpUser user = access.user().orElse(null);
-    PrinterReader reader =
-        new SnmpReader(
-            new JdkDatagrams(),
-            InstantSource.system(),
-            new SecureRandom(),
-            new Patience(Duration.ofSeconds(timeout), 2));
+    PrinterReader reader = new CombinedReader(readers(), limits, InstantSource.system());
     List<Job> jobs = new ArrayList<>();
     for (String typed : targets) {
       try {

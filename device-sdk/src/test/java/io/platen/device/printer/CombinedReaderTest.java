@@ -1,0 +1,212 @@
+package io.platen.device.printer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.platen.device.printer.CombinedReader.Part;
+import io.platen.device.testing.TestPrinters;
+import io.platen.device.testing.VirtualTime;
+import io.platen.protocol.printer.Meter;
+import io.platen.protocol.printer.PrinterFacts;
+import io.platen.protocol.printer.PrinterIdentity;
+import io.platen.protocol.printer.PrinterStatus;
+import io.platen.protocol.printer.PrinterStatus.State;
+import io.platen.protocol.printer.Supply;
+import io.platen.protocol.printer.SupplyClass;
+import io.platen.protocol.printer.SupplyLevel;
+import io.platen.protocol.printer.SupplyLevel.Measured;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class CombinedReaderTest {
+  private static final PrinterTarget TARGET = TestPrinters.target("192.0.2.7");
+
+  private final VirtualTime time = new VirtualTime(Instant.parse("2026-03-01T08:00:00Z"));
+  private final Told snmp = new Told();
+  private final Told ipp = new Told();
+  private final CombinedReader reader =
+      new CombinedReader(List.of(new Part("snmp", snmp), new Part("ipp", ipp)), time, time);
+
+  /** A reader that says what the test puts into it, and keeps what it was told. */
+  private final class Told implements PrinterReader {
+    private @Nullable PrinterFacts says;
+    private @Nullable RuntimeException fails;
+    private Duration takes = Duration.ZERO;
+    private final List<@Nullable PrinterFacts> told = new ArrayList<>();
+
+    @Override
+    public PrinterSnapshot read(PrinterTarget target) {
+      return answer(target, null);
+    }
+
+    @Override
+    public PrinterSnapshot read(PrinterTarget target, PrinterFacts known) {
+      return answer(target, known);
+    }
+
+    private PrinterSnapshot answer(PrinterTarget target, @Nullable PrinterFacts known) {
+      told.add(known);
+      time.pass(takes);
+      if (fails != null) {
+        throw fails;
+      }
+      return new PrinterSnapshot(target, time.instant(), says, new Traffic(1, 10, 20));
+    }
+  }
+
+  private static PrinterFacts empty() {
+    return new PrinterFacts(
+        PrinterIdentity.builder().build(),
+        new PrinterStatus(State.UNKNOWN, List.of(), List.of()),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  private static PrinterFacts supplies(Supply... supplies) {
+    PrinterFacts facts = empty();
+    return new PrinterFacts(
+        facts.identity(), facts.status(), List.of(), List.of(supplies), List.of(), List.of());
+  }
+
+  private static Supply toner(String index, String colour, SupplyLevel level, String source) {
+    return new Supply(
+        index, "toner", SupplyClass.CONSUMED, colour, "Toner " + colour, null, source, level);
+  }
+
+  private static SupplyLevel percent(long amount) {
+    return new Measured(amount, 100L, Measured.PERCENT);
+  }
+
+  @Test
+  void tells_a_further_reader_what_the_one_before_it_has_found_out() throws Exception {
+    // given
+    snmp.says = TestPrinters.facts("192.0.2.7", "QX-1", 10);
+
+    // when
+    PrinterSnapshot snapshot = reader.read(TARGET);
+
+    // then
+    assertThat(ipp.told).containsExactly(snmp.says);
+    assertThat(snapshot.facts()).contains(snmp.says);
+    assertThat(snapshot.traffic()).isEqualTo(new Traffic(2, 20, 40));
+  }
+
+  @Test
+  void keeps_what_the_first_gave_when_a_further_reader_fails() throws Exception {
+    // given
+    snmp.says = TestPrinters.facts("192.0.2.7", "QX-1", 10);
+    ipp.fails = new IllegalArgumentException("odd answer");
+
+    // then
+    assertThat(reader.read(TARGET).facts()).contains(snmp.says);
+  }
+
+  @Test
+  void keeps_what_the_first_gave_when_a_further_reader_is_slow() throws Exception {
+    // given
+    snmp.says = supplies();
+    ipp.says = supplies(toner("1.1", "black", percent(4), "late"));
+    ipp.takes = CombinedReader.PATIENCE.plusSeconds(1);
+
+    // then
+    assertThat(reader.read(TARGET).facts().orElseThrow().supplies()).isEmpty();
+  }
+
+  @Test
+  void asks_only_the_readers_that_the_target_names() throws Exception {
+    // given
+    PrinterTarget bySnmp =
+        new PrinterTarget(new InetSocketAddress("192.0.2.7", 161), TARGET.access(), Set.of("snmp"));
+    snmp.says = supplies();
+
+    // when
+    reader.read(bySnmp);
+
+    // then
+    assertThat(ipp.told).isEmpty();
+  }
+
+  @Test
+  void asks_by_ipp_alone_where_the_target_names_it_alone() throws Exception {
+    // given
+    PrinterTarget byIpp =
+        new PrinterTarget(new InetSocketAddress("192.0.2.7", 631), TARGET.access(), Set.of("ipp"));
+    ipp.says = TestPrinters.facts("192.0.2.7", "QX-1", 10);
+
+    // then
+    assertThat(reader.read(byIpp).facts()).contains(ipp.says);
+    assertThat(snmp.told).isEmpty();
+  }
+
+  @Test
+  void asks_a_silent_printer_in_no_other_way_unless_it_answered_that_way_before() throws Exception {
+    // given
+    reader.read(TARGET);
+    assertThat(ipp.told).isEmpty();
+    snmp.says = supplies();
+    ipp.says = TestPrinters.facts("192.0.2.7", "QX-1", 10);
+    reader.read(TARGET);
+
+    // when
+    snmp.says = null;
+    PrinterSnapshot snapshot = reader.read(TARGET);
+
+    // then
+    assertThat(snapshot.facts().orElseThrow().identity().serial()).isEqualTo("QX-1");
+    assertThat(ipp.told.get(1)).isNotNull();
+  }
+
+  @Test
+  void joins_supplies_by_type_and_colour_and_takes_the_finer_level() throws Exception {
+    // given
+    snmp.says =
+        supplies(
+            toner("1.1", "black", new SupplyLevel.SomeRemaining(), "1.3.6"),
+            toner("1.2", "cyan", percent(7), "1.3.7"));
+    ipp.says =
+        supplies(
+            toner("1.1", "cyan", percent(10), "ipp:a"),
+            toner("1.2", "black", percent(40), "ipp:b"),
+            toner("1.3", "yellow", percent(50), "ipp:c"));
+
+    // when
+    List<Supply> supplies = reader.read(TARGET).facts().orElseThrow().supplies();
+
+    // then
+    assertThat(supplies)
+        .extracting(Supply::index, each -> each.level().percent().orElse(-1), Supply::source)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("1.1", 40, "ipp:b"),
+            org.assertj.core.groups.Tuple.tuple("1.2", 7, "1.3.7"),
+            org.assertj.core.groups.Tuple.tuple("0.2.1.3", 50, "ipp:c"));
+  }
+
+  @Test
+  void takes_no_second_meter_of_a_name_from_another_source() throws Exception {
+    // given
+    snmp.says = TestPrinters.facts("192.0.2.7", "QX-1", 10);
+    ipp.says = TestPrinters.facts("192.0.2.7", "QX-1", 13);
+
+    // then
+    assertThat(reader.read(TARGET).facts().orElseThrow().meters())
+        .extracting(Meter::value)
+        .containsExactly(10L);
+  }
+
+  @Test
+  void says_that_the_only_reader_that_asked_failed() {
+    // given
+    snmp.fails = new IllegalArgumentException("odd answer");
+
+    // then
+    assertThatThrownBy(() -> reader.read(TARGET)).hasMessage("odd answer");
+  }
+}
