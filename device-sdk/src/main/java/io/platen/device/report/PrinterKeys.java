@@ -85,7 +85,7 @@ final class PrinterKeys {
     return hides("hardware-address") ? "mac-" + localKey.tag(mac) : "mac-" + mac;
   }
 
-  /** Several printers may answer at one address and port, by community: all three make the key. */
+  /** Several printers may answer at one address and port, by who asks: all three make the key. */
   private String byTarget(PrinterSnapshot snapshot) {
     var target = snapshot.target();
     return "at-"
@@ -94,7 +94,7 @@ final class PrinterKeys {
                 + " "
                 + target.address().getPort()
                 + " "
-                + target.access().community());
+                + target.access().asker());
   }
 
   private boolean hides(String dataClass) {

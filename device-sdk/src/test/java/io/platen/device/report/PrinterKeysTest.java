@@ -15,6 +15,7 @@ import io.platen.protocol.Verifies;
 import io.platen.protocol.printer.PrinterFacts;
 import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess;
 import io.platen.protocol.sync.Policy.MaskKind;
+import io.platen.protocol.sync.SnmpUser;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -37,6 +38,10 @@ class PrinterKeysTest {
   }
 
   private static PrinterSnapshot snapshot(String community, String serial, String mac) {
+    return snapshot(new SnmpAccess(SnmpAccess.Version.V2C, community, 161), serial, mac);
+  }
+
+  private static PrinterSnapshot snapshot(SnmpAccess access, String serial, String mac) {
     PrinterFacts facts = TestPrinters.facts("10.0.0.5", serial, 1);
     PrinterFacts own =
         new PrinterFacts(
@@ -47,9 +52,7 @@ class PrinterKeysTest {
             facts.trays(),
             facts.alerts());
     return new PrinterSnapshot(
-        new PrinterTarget(
-            new InetSocketAddress("10.0.0.5", 161),
-            new SnmpAccess(SnmpAccess.Version.V2C, community, 161)),
+        new PrinterTarget(new InetSocketAddress("10.0.0.5", 161), access),
         Instant.EPOCH,
         own,
         Traffic.NONE);
@@ -82,6 +85,23 @@ class PrinterKeysTest {
 
     // then
     assertThat(keys).hasSize(2).allMatch(key -> key.matches("at-[0-9a-f]{16}"));
+  }
+
+  @Test
+  @Verifies(negative = PLT_RPT_031)
+  void tells_printers_apart_that_answer_at_one_address_by_context() {
+    assertThat(
+            keys(
+                Map.of(),
+                snapshot(user("left"), null, null),
+                snapshot(user("right"), null, null),
+                snapshot(user("left"), null, null)))
+        .hasSize(2);
+  }
+
+  private static SnmpAccess user(String context) {
+    return SnmpAccess.of(
+        new SnmpUser("watch", SnmpUser.Auth.NONE, "", SnmpUser.Priv.NONE, "", context), 161);
   }
 
   @Test
