@@ -32,10 +32,6 @@ public final class ProfileSet {
     return Bundled.SET;
   }
 
-  static ProfileSet of(List<PrinterProfile> profiles) {
-    return new ProfileSet(profiles);
-  }
-
   /** These, and another in place of the one that has its id. */
   public ProfileSet with(PrinterProfile other) {
     Map<String, PrinterProfile> changed = new LinkedHashMap<>(byId);

@@ -8,9 +8,8 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -28,7 +27,14 @@ public final class ProfileStore {
   private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,63}");
 
   private final Storage storage;
+
+  /** The ids of those that were delivered, also of those that cannot be read or are wrong. */
   private final TreeSet<String> delivered = new TreeSet<>();
+
+  /** Those of them that hold, by id: in this order they go behind the built-in ones. */
+  private final TreeMap<String, PrinterProfile> used = new TreeMap<>();
+
+  private boolean indexRead;
   private volatile ProfileSet current = ProfileSet.bundled();
 
   private ProfileStore(Storage storage) {
@@ -47,31 +53,43 @@ public final class ProfileStore {
   }
 
   private synchronized void load() throws IOException {
-    Optional<byte[]> index = storage.read(INDEX);
-    if (index.isEmpty()) {
+    if (indexRead) {
       return;
     }
-    for (String id : new String(index.get(), StandardCharsets.UTF_8).lines().toList()) {
-      if (ID.matcher(id).matches()) {
-        load(id);
-      }
-    }
+    Optional<byte[]> index = storage.read(INDEX);
+    indexRead = true;
+    String ids = index.map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse("");
+    ids.lines().filter(id -> ID.matcher(id).matches()).forEach(this::load);
+    combine();
   }
 
-  private void load(String id) throws IOException {
-    Optional<byte[]> document = storage.read(file(id));
-    if (document.isEmpty()) {
-      return;
-    }
+  private void load(String id) {
+    delivered.add(id);
     try {
-      PrinterProfile profile = ProfileCodec.read(document.get());
-      delivered.add(id);
-      if (profile.id().equals(id) && !isOlder(profile)) {
-        current = current.with(profile);
+      Optional<byte[]> document = storage.read(file(id));
+      if (document.isPresent()) {
+        use(id, ProfileCodec.read(document.get()));
       }
     } catch (ProtocolException e) {
       LOG.log(Level.WARNING, refused(file(id), e).toString());
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, file(id) + " cannot be read: " + e.getMessage());
     }
+  }
+
+  private void use(String id, PrinterProfile profile) {
+    if (profile.id().equals(id) && !isOlder(profile)) {
+      used.put(id, profile);
+    }
+  }
+
+  /** The same set whenever what was delivered came: a profile that fits first is the one. */
+  private void combine() {
+    ProfileSet combined = ProfileSet.bundled();
+    for (PrinterProfile profile : used.values()) {
+      combined = combined.with(profile);
+    }
+    current = combined;
   }
 
   /** What a delivery came to. */
@@ -112,36 +130,31 @@ public final class ProfileStore {
     } catch (ProtocolException e) {
       return refused(file, e);
     }
-    if (isOlder(profile)) {
-      int held = current.find(profile.id()).map(PrinterProfile::version).orElse(0);
-      return new Refused(
-          file, -1, "Version " + profile.version() + " is older than " + held + ", which holds");
-    }
     try {
+      load(); // where the list could not be read at the start, it must be before it is written
+      if (isOlder(profile)) {
+        return older(file, profile);
+      }
       storage.write(file(profile.id()), document);
       remember(profile.id(), true);
     } catch (IOException e) {
       return new Failed("It cannot be stored: " + e.getMessage());
     }
-    current = current.with(profile);
+    used.put(profile.id(), profile);
+    combine();
     return new Installed(profile.id(), profile.version());
   }
 
   /** Sets a delivered profile aside: the built-in one holds again, where there is one. */
   public synchronized boolean withdraw(String id) throws IOException {
+    load();
     if (!delivered.contains(id)) {
       return false;
     }
     remember(id, false);
     storage.delete(file(id));
-    List<PrinterProfile> rest = new ArrayList<>();
-    for (PrinterProfile profile : current.all()) {
-      if (!profile.id().equals(id)) {
-        rest.add(profile);
-      }
-    }
-    ProfileSet.bundled().find(id).ifPresent(rest::add);
-    current = ProfileSet.of(rest);
+    used.remove(id);
+    combine();
     return true;
   }
 
@@ -150,6 +163,12 @@ public final class ProfileStore {
         .find(profile.id())
         .filter(held -> held.version() > profile.version())
         .isPresent();
+  }
+
+  private Refused older(String file, PrinterProfile profile) {
+    int held = current.find(profile.id()).map(PrinterProfile::version).orElse(0);
+    return new Refused(
+        file, -1, "Version " + profile.version() + " is older than " + held + ", which holds");
   }
 
   private void remember(String id, boolean held) throws IOException {

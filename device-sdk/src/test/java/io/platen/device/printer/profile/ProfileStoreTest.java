@@ -103,8 +103,87 @@ class ProfileStoreTest {
     assertThat(set.find("canon")).isPresent();
   }
 
+  @Test
+  void keeps_the_other_delivered_profiles_where_one_cannot_be_read() throws Exception {
+    // given: a folder has the place of a file
+    ProfileStore first = open();
+    first.install("aaa.xml", profile("aaa", 1));
+    first.install("acme.xml", acme(2));
+    Files.delete(folder.resolve("profile-aaa.xml"));
+    Files.createDirectory(folder.resolve("profile-aaa.xml"));
+    // when
+    ProfileStore store = open();
+    ProfileStore.Outcome outcome = store.install("bbb.xml", profile("bbb", 1));
+    // then
+    assertThat(store.current().match(ACME).id()).isEqualTo("acme");
+    assertThat(outcome).isInstanceOf(Installed.class);
+    assertThat(open().current().find("acme")).isPresent();
+  }
+
+  @Test
+  void forgets_no_delivered_profile_where_the_list_of_them_cannot_be_read() throws Exception {
+    // given
+    open().install("acme.xml", acme(2));
+    Path index = folder.resolve("profiles.index");
+    byte[] list = Files.readAllBytes(index);
+    Files.delete(index);
+    Files.createDirectory(index);
+    ProfileStore store = open();
+    // when
+    ProfileStore.Outcome outcome = store.install("bbb.xml", profile("bbb", 1));
+    Files.delete(index);
+    Files.write(index, list);
+    ProfileStore.Outcome later = store.install("bbb.xml", profile("bbb", 1));
+    // then
+    assertThat(outcome).isInstanceOf(ProfileStore.Failed.class);
+    assertThat(later).isInstanceOf(Installed.class);
+    assertThat(store.current().all()).extracting(PrinterProfile::id).endsWith("acme", "bbb");
+    assertThat(open().current().all()).isEqualTo(store.current().all());
+  }
+
+  @Test
+  void sets_a_spoilt_profile_aside() throws Exception {
+    // given
+    open().install("acme.xml", acme(2));
+    Files.writeString(folder.resolve("profile-acme.xml"), "<profile");
+    // when
+    boolean gone = open().withdraw("acme");
+    // then
+    assertThat(gone).isTrue();
+    assertThat(folder.resolve("profile-acme.xml")).doesNotExist();
+  }
+
+  @Test
+  void puts_a_built_in_profile_back_in_its_place() throws Exception {
+    // given
+    ProfileStore store = open();
+    store.install("canon.xml", profile("canon", 999));
+    // when
+    store.withdraw("canon");
+    // then
+    assertThat(store.current().all()).isEqualTo(ProfileSet.bundled().all());
+  }
+
+  @Test
+  void has_the_same_order_after_a_restart() throws Exception {
+    // given
+    ProfileStore store = open();
+    // when
+    store.install("bbb.xml", profile("bbb", 1));
+    store.install("aaa.xml", profile("aaa", 1));
+    // then
+    assertThat(store.current().all()).isEqualTo(open().current().all());
+  }
+
   private ProfileStore open() throws Exception {
     return ProfileStore.open(new FolderStorage(folder));
+  }
+
+  private static byte[] profile(String id, int version) {
+    return new String(acme(version), UTF_8)
+        .replace("\"acme\"", '"' + id + '"')
+        .replace("99999.4", "99999." + id.length() + id.charAt(0) % 32)
+        .getBytes(UTF_8);
   }
 
   private static byte[] acme(int version) {
