@@ -19,4 +19,5 @@ module io.platen.device {
   exports io.platen.device.printer;
   exports io.platen.device.printer.profile;
   exports io.platen.device.printer.snmp;
+  exports io.platen.device.printer.web;
 }

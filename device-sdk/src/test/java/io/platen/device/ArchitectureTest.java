@@ -98,7 +98,18 @@ class ArchitectureTest {
         .haveNameNotMatching(".*DeviceConfig\\$Builder")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("jakarta.ws.rs..", "org.glassfish.jersey..", "org.apache.hc..")
+        .resideInAnyPackage("jakarta.ws.rs..", "org.glassfish.jersey..", "org.apache.hc.client5..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void keeps_the_codec_of_http_within_the_link_and_the_client_for_printers() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("..link..", "..printer.web..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.hc..")
         .check(CLASSES);
   }
 
