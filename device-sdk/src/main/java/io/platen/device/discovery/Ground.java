@@ -1,35 +1,46 @@
 package io.platen.device.discovery;
 
 import io.platen.device.port.HostNames;
+import io.platen.device.printer.PrinterTarget;
 import io.platen.protocol.sync.DiscoveryEntry;
 import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess;
 import java.math.BigInteger;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The addresses of one entry, without those that it excludes or that another has covered. */
 final class Ground {
   /** A network of this size takes some twenty minutes; a larger one is likely a slip. */
   static final int MOST_ADDRESSES = 65_536;
 
+  private static final String SNMP = "snmp";
+  private static final String IPP = "ipp";
+
   private final AddressRange range;
   private final List<AddressRange> exclusions;
   private final List<SnmpAccess> access;
+  private final Set<String> readers;
+  private final boolean host;
   private final List<Ground> before;
   private BigInteger next;
 
   private Ground(
       AddressRange range,
       List<AddressRange> exclusions,
-      List<SnmpAccess> access,
+      DiscoveryEntry entry,
       List<Ground> before) {
     this.range = range;
     this.exclusions = exclusions;
-    this.access = access;
+    this.access = entry.access();
+    this.readers = entry.readers();
+    this.host = entry.kind() == DiscoveryEntry.Kind.HOST;
     this.before = List.copyOf(before);
     this.next = range.first();
   }
@@ -39,6 +50,7 @@ final class Ground {
    * @throws IllegalArgumentException when the entry is wrong, with what to do about it
    */
   static Ground of(DiscoveryEntry entry, HostNames names, List<Ground> before) {
+    refuseWhatFindsNothing(entry);
     AddressRange range =
         switch (entry.kind()) {
           case NETWORK -> AddressRange.network(entry.target()).hosts();
@@ -56,7 +68,20 @@ final class Ground {
     }
     List<AddressRange> exclusions = new ArrayList<>();
     entry.exclusions().forEach(text -> exclusions.add(AddressRange.parse(text)));
-    return new Ground(range, exclusions, entry.access(), before);
+    return new Ground(range, exclusions, entry, before);
+  }
+
+  /** [PLT-SYN-028] Only SNMP finds printers in networks, and IPP where an entry names a host. */
+  private static void refuseWhatFindsNothing(DiscoveryEntry entry) {
+    boolean host = entry.kind() == DiscoveryEntry.Kind.HOST;
+    if (!entry.readers().contains(SNMP) && !(host && entry.readers().contains(IPP))) {
+      throw new IllegalArgumentException(
+          "By the readers "
+              + String.join(" ", new TreeSet<>(entry.readers()))
+              + " no printer is found: name snmp"
+              + (host ? " or ipp" : "")
+              + " too");
+    }
   }
 
   private static AddressRange host(String name, HostNames names) {
@@ -73,6 +98,40 @@ final class Ground {
 
   List<SnmpAccess> access() {
     return access;
+  }
+
+  /** [PLT-SYN-027] Whether its addresses are asked by SNMP. */
+  boolean isSwept() {
+    return readers.contains(SNMP);
+  }
+
+  /** Whether the entry speaks of this printer. */
+  boolean holds(PrinterTarget target) {
+    byte[] address = target.address().getAddress().getAddress();
+    BigInteger at = new BigInteger(1, address);
+    return range.contains(at, address.length)
+        && !isExcluded(at)
+        && access.stream().anyMatch(each -> each.port() == target.access().port());
+  }
+
+  /** The same printer, to be asked as the entry says. */
+  PrinterTarget under(PrinterTarget target) {
+    return new PrinterTarget(target.address(), target.access(), readers, host);
+  }
+
+  /** The printer that a host entry names, to be asked without a scan; nothing where excluded. */
+  Optional<PrinterTarget> named() {
+    if (isExcluded(range.first())) {
+      return Optional.empty();
+    }
+    SnmpAccess first = access.get(0);
+    InetAddress address = AddressRange.at(range.first(), range.bytes());
+    return Optional.of(
+        new PrinterTarget(new InetSocketAddress(address, first.port()), first, readers, host));
+  }
+
+  BigInteger size() {
+    return range.size();
   }
 
   /** How many addresses will be asked. */

@@ -3,9 +3,11 @@ package io.platen.device.discovery;
 import io.platen.device.port.Datagrams;
 import io.platen.device.port.HostNames;
 import io.platen.device.printer.PrinterTarget;
+import io.platen.protocol.printer.PrinterIdentity;
 import io.platen.protocol.sync.DiscoveryEntry;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -50,24 +52,59 @@ public final class Scanner {
           "A scan sends one packet a second at least, not " + packetsPerSecond);
     }
     List<Ground> grounds = grounds(entries, listener);
-    if (grounds.isEmpty()) {
-      return List.of();
+    List<Ground> swept = grounds.stream().filter(Ground::isSwept).toList();
+    List<PrinterTarget> found = new ArrayList<>();
+    if (!swept.isEmpty()) {
+      Sweep.Plan plan = new Sweep.Plan(swept, packetsPerSecond, patience, listener);
+      found.addAll(sweep(plan, entries));
     }
-    Sweep.Plan plan = new Sweep.Plan(grounds, packetsPerSecond, patience, listener);
+    addNamed(grounds, found, listener);
+    return found.stream().map(target -> asked(target, grounds)).toList();
+  }
+
+  private List<PrinterTarget> sweep(Sweep.Plan plan, List<DiscoveryEntry> entries)
+      throws InterruptedException {
     try (Datagrams.Endpoint endpoint = datagrams.open()) {
-      return List.copyOf(new Sweep(endpoint, random, plan).run());
+      return new Sweep(endpoint, random, plan).run();
     } catch (IOException e) {
       String reason = "No socket to scan with: " + e.getMessage();
-      entries.forEach(entry -> listener.refused(entry.id(), reason));
+      entries.forEach(entry -> plan.listener().refused(entry.id(), reason));
       return List.of();
     }
+  }
+
+  /** Hosts that are not to be asked by SNMP: whether there is a printer, its readers find out. */
+  private static void addNamed(
+      List<Ground> grounds, List<PrinterTarget> found, ScanListener listener) {
+    for (Ground ground : grounds) {
+      PrinterTarget target = ground.isSwept() ? null : ground.named().orElse(null);
+      if (target != null && found.stream().noneMatch(each -> isSame(each, target))) {
+        found.add(target);
+        String address = target.address().getAddress().getHostAddress();
+        listener.found(target, PrinterIdentity.builder().address(address).build());
+      }
+    }
+  }
+
+  private static boolean isSame(PrinterTarget one, PrinterTarget other) {
+    return one.address().equals(other.address());
+  }
+
+  /** [PLT-SYN-029] As the smallest entry says: a host goes before the network around it. */
+  private static PrinterTarget asked(PrinterTarget target, List<Ground> grounds) {
+    return grounds.stream()
+        .filter(ground -> ground.holds(target))
+        .min(Comparator.comparing(Ground::size))
+        .map(ground -> ground.under(target))
+        .orElse(target);
   }
 
   private List<Ground> grounds(List<DiscoveryEntry> entries, ScanListener listener) {
     List<Ground> grounds = new ArrayList<>();
     for (DiscoveryEntry entry : entries) {
       try {
-        grounds.add(Ground.of(entry, names, grounds));
+        List<Ground> before = grounds.stream().filter(Ground::isSwept).toList();
+        grounds.add(Ground.of(entry, names, before));
       } catch (IllegalArgumentException e) {
         listener.refused(entry.id(), String.valueOf(e.getMessage()));
       }

@@ -65,6 +65,7 @@ public final class CombinedReader implements PrinterReader {
     Map<String, Given> before = remembered(target);
     Round round = new Round(target, before);
     for (Part part : parts) {
+      // [PLT-SYN-027] The entry says which may ask.
       if (target.readers().contains(part.kind()) && round.mayAsk(part)) {
         round.take(part, ask(part, round));
       }

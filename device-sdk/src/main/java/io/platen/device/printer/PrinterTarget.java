@@ -1,5 +1,6 @@
 package io.platen.device.printer;
 
+import io.platen.protocol.sync.DiscoveryEntry;
 import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess;
 import java.net.InetSocketAddress;
 import java.util.Set;
@@ -10,18 +11,23 @@ import java.util.Set;
  *
  * @param address where its SNMP agent answers; other readers take the host and their own port
  * @param access for SNMP
- * @param readers kinds of the readers that may ask it, as the discovery entry says
+ * @param readers kinds of the readers that may ask it, as the discovery entry says: PLT-SYN-027
+ * @param named whether the entry names this printer, and not a network or range around it
  */
-public record PrinterTarget(InetSocketAddress address, SnmpAccess access, Set<String> readers) {
-  /** Where nothing else is said: what can do no harm. */
-  public static final Set<String> DEFAULT_READERS = Set.of("snmp", "ipp", "web");
+public record PrinterTarget(
+    InetSocketAddress address, SnmpAccess access, Set<String> readers, boolean named) {
 
   public PrinterTarget {
     readers = Set.copyOf(readers);
   }
 
-  /** With the readers that ask unless an entry says otherwise. */
+  /** In a network. */
+  public PrinterTarget(InetSocketAddress address, SnmpAccess access, Set<String> readers) {
+    this(address, access, readers, false);
+  }
+
+  /** In a network, with the readers that ask unless an entry says otherwise. */
   public PrinterTarget(InetSocketAddress address, SnmpAccess access) {
-    this(address, access, DEFAULT_READERS);
+    this(address, access, DiscoveryEntry.DEFAULT_READERS, false);
   }
 }

@@ -4,6 +4,9 @@ import static io.platen.protocol.Requirement.PLT_SYN_020;
 import static io.platen.protocol.Requirement.PLT_SYN_021;
 import static io.platen.protocol.Requirement.PLT_SYN_022;
 import static io.platen.protocol.Requirement.PLT_SYN_023;
+import static io.platen.protocol.Requirement.PLT_SYN_027;
+import static io.platen.protocol.Requirement.PLT_SYN_028;
+import static io.platen.protocol.Requirement.PLT_SYN_029;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,6 +27,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.snmp4j.PDU;
@@ -246,6 +250,91 @@ class ScannerTest {
   }
 
   @Test
+  @Verifies(positive = PLT_SYN_027, negative = PLT_SYN_027)
+  void sends_nothing_by_snmp_for_a_host_that_is_to_be_asked_by_ipp() throws Exception {
+    // given
+    network.with(at(5), PrinterAgents.colourPrinter());
+    // when
+    List<PrinterTarget> found = scan(host("192.0.2.5", Set.of("ipp", "pjl")));
+    // then
+    assertThat(network.sent()).isEmpty();
+    assertThat(found)
+        .containsExactly(new PrinterTarget(at(5), SnmpAccess.PUBLIC, Set.of("ipp", "pjl"), true));
+  }
+
+  @Test
+  @Verifies(positive = PLT_SYN_028)
+  void passes_over_a_reader_that_is_not_known() throws Exception {
+    // given
+    network.with(at(5), PrinterAgents.colourPrinter());
+    // when
+    List<PrinterTarget> found = scan(host("192.0.2.5", Set.of("snmp", "x-smoke-signals")));
+    // then
+    assertThat(found).hasSize(1);
+    assertThat(heard.refused).isEmpty();
+  }
+
+  @Test
+  @Verifies(negative = PLT_SYN_028)
+  void leaves_out_an_entry_whose_readers_find_no_printer() throws Exception {
+    // given
+    network.with(at(5), PrinterAgents.colourPrinter());
+    DiscoveryEntry wide =
+        new DiscoveryEntry(
+            "wide", Kind.NETWORK, "192.0.2.0/28", List.of(), List.of(), Set.of("ipp"));
+    // when
+    List<PrinterTarget> found = scan(wide, host("192.0.2.5", Set.of("pjl", "web")));
+    // then
+    assertThat(found).isEmpty();
+    assertThat(network.sent()).isEmpty();
+    assertThat(heard.refused)
+        .containsExactlyInAnyOrder(
+            "By the readers ipp no printer is found: name snmp too",
+            "By the readers pjl web no printer is found: name snmp or ipp too");
+  }
+
+  @Test
+  @Verifies(positive = PLT_SYN_029)
+  void goes_by_the_readers_of_the_host_within_a_network() throws Exception {
+    // given
+    network.with(at(5), PrinterAgents.colourPrinter());
+    network.with(at(6), PrinterAgents.colourPrinter());
+    // when
+    List<PrinterTarget> found =
+        scan(network("192.0.2.0/28", V2C), host("192.0.2.5", Set.of("snmp", "pjl")));
+    // then
+    assertThat(found)
+        .containsExactlyInAnyOrder(
+            new PrinterTarget(at(5), V2C, Set.of("snmp", "pjl"), true),
+            new PrinterTarget(at(6), V2C));
+  }
+
+  @Test
+  @Verifies(negative = PLT_SYN_029)
+  void takes_no_readers_of_a_network_for_a_host_that_names_its_own() throws Exception {
+    // given
+    network.with(at(5), PrinterAgents.colourPrinter());
+    DiscoveryEntry wide =
+        new DiscoveryEntry(
+            "wide", Kind.NETWORK, "192.0.2.0/28", List.of(), List.of(), Set.of("snmp", "pjl"));
+    // when
+    List<PrinterTarget> found = scan(host("192.0.2.5", Set.of("snmp")), wide);
+    // then
+    assertThat(found).containsExactly(new PrinterTarget(at(5), V2C, Set.of("snmp"), true));
+  }
+
+  @Test
+  void finds_a_printer_once_that_answers_snmp_and_is_named_for_ipp() throws Exception {
+    // given
+    network.with(at(5), PrinterAgents.colourPrinter());
+    // when
+    List<PrinterTarget> found =
+        scan(network("192.0.2.0/28", V2C), host("192.0.2.5", Set.of("ipp")));
+    // then
+    assertThat(found).containsExactly(new PrinterTarget(at(5), V2C, Set.of("ipp"), true));
+  }
+
+  @Test
   void tells_of_addresses_to_which_nothing_can_be_sent() throws Exception {
     // given
     network.broken();
@@ -295,6 +384,10 @@ class ScannerTest {
 
   private static DiscoveryEntry network(String cidr, SnmpAccess... access) {
     return new DiscoveryEntry(cidr, Kind.NETWORK, cidr, List.of(), List.of(access));
+  }
+
+  private static DiscoveryEntry host(String address, Set<String> readers) {
+    return new DiscoveryEntry(address, Kind.HOST, address, List.of(), List.of(), readers);
   }
 
   private static InetSocketAddress at(int last) {

@@ -1,11 +1,13 @@
 package io.platen.device.printer;
 
+import static io.platen.protocol.Requirement.PLT_SYN_027;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.platen.device.printer.CombinedReader.Part;
 import io.platen.device.testing.TestPrinters;
 import io.platen.device.testing.VirtualTime;
+import io.platen.protocol.Verifies;
 import io.platen.protocol.printer.Meter;
 import io.platen.protocol.printer.PrinterFacts;
 import io.platen.protocol.printer.PrinterIdentity;
@@ -121,6 +123,7 @@ class CombinedReaderTest {
   }
 
   @Test
+  @Verifies(negative = PLT_SYN_027)
   void asks_only_the_readers_that_the_target_names() throws Exception {
     // given
     PrinterTarget bySnmp =
@@ -135,6 +138,7 @@ class CombinedReaderTest {
   }
 
   @Test
+  @Verifies(positive = PLT_SYN_027)
   void asks_by_ipp_alone_where_the_target_names_it_alone() throws Exception {
     // given
     PrinterTarget byIpp =

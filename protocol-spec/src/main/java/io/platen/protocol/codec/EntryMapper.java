@@ -7,6 +7,7 @@ import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess;
 import io.platen.protocol.sync.SnmpUser;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A discovery entry of a sync document. */
@@ -19,7 +20,8 @@ final class EntryMapper {
         kind(xml),
         target(xml),
         xml.getExclude(),
-        xml.getSnmp().stream().map(EntryMapper::read).toList());
+        xml.getSnmp().stream().map(EntryMapper::read).toList(),
+        Set.copyOf(xml.getReaders()));
   }
 
   private static DiscoveryEntry.Kind kind(EntryXml xml) {
@@ -82,6 +84,9 @@ final class EntryMapper {
     }
     xml.getExclude().addAll(entry.exclusions());
     entry.access().forEach(access -> xml.getSnmp().add(write(access)));
+    if (!entry.readers().equals(DiscoveryEntry.DEFAULT_READERS)) {
+      xml.getReaders().addAll(entry.readers().stream().sorted().toList());
+    }
     return xml;
   }
 

@@ -1,6 +1,7 @@
 package io.platen.protocol.sync;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,13 +12,29 @@ import org.jspecify.annotations.Nullable;
  * @param target CIDR, {@code first-last}, or a host name or address
  * @param exclusions addresses, ranges or networks that are left alone
  * @param access what to try, in this order; never empty
+ * @param readers tokens of the registry of readers, by which its printers may be asked; never empty
  */
 public record DiscoveryEntry(
-    String id, Kind kind, String target, List<String> exclusions, List<SnmpAccess> access) {
+    String id,
+    Kind kind,
+    String target,
+    List<String> exclusions,
+    List<SnmpAccess> access,
+    Set<String> readers) {
+
+  /** Of an entry that names none. */
+  public static final Set<String> DEFAULT_READERS = Set.of("snmp", "ipp", "web");
 
   public DiscoveryEntry {
     exclusions = List.copyOf(exclusions);
     access = access.isEmpty() ? List.of(SnmpAccess.PUBLIC) : List.copyOf(access);
+    readers = readers.isEmpty() ? DEFAULT_READERS : Set.copyOf(readers);
+  }
+
+  /** With the default readers. */
+  public DiscoveryEntry(
+      String id, Kind kind, String target, List<String> exclusions, List<SnmpAccess> access) {
+    this(id, kind, target, exclusions, access, DEFAULT_READERS);
   }
 
   /** The three forms of a target. */

@@ -21,6 +21,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** Documents that use all that their schema has. */
@@ -137,7 +138,14 @@ final class Documents {
         List.of(
             entry("net", DiscoveryEntry.Kind.NETWORK, "192.0.2.0/24", List.of(old)),
             entry("some", DiscoveryEntry.Kind.RANGE, "192.0.2.1-192.0.2.9", List.of()),
-            entry("one", DiscoveryEntry.Kind.HOST, "printer.example", List.of())));
+            entry("one", DiscoveryEntry.Kind.HOST, "printer.example", List.of()),
+            new DiscoveryEntry(
+                "by-print-port",
+                DiscoveryEntry.Kind.HOST,
+                "old.printer.example",
+                List.of(),
+                List.of(),
+                Set.of("snmp", "pjl"))));
   }
 
   private static DiscoveryEntry entry(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.protocol.Verifies;
 import io.platen.protocol.problem.ProblemType;
+import io.platen.protocol.sync.DiscoveryEntry;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +28,7 @@ class RegistriesTest {
         RegistryReader.read("limits"),
         RegistryReader.read("retentions"),
         ProblemTypes.registry(),
+        Readers.registry(),
         SupplyTypes.registry(),
         TrainingLevels.registry(),
         Units.registry());
@@ -62,6 +64,13 @@ class RegistriesTest {
   void keeps_a_number_that_is_not_registered() {
     assertThat(SupplyTypes.token(4711)).isEqualTo("other-4711");
     assertThat(Units.supplyToken(-1)).matches("[a-z][a-z0-9-]{0,63}");
+  }
+
+  @Test
+  void has_the_readers_of_an_entry_that_names_none() {
+    assertThat(DiscoveryEntry.DEFAULT_READERS)
+        .allSatisfy(reader -> assertThat(Readers.registry().find(reader)).isPresent())
+        .doesNotContain("pjl");
   }
 
   @Test
