@@ -20,6 +20,8 @@ import zlib
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from lxml import etree
+
 from documents import DOCUMENT, PROBLEM, PROTOCOL, Problem, Specification, check_report, read
 from store import Store
 
@@ -38,7 +40,12 @@ class Server:
         self.limits = self.specification.limits
         self.store = Store(self.file("database"), self.limits["report-identity-days"])
         self.store.admit(config["devices"])
+        files = (self.folder / self.config.get("profiles", "profiles")).glob("*.xml")
+        self.profiles = [each.read_bytes() for each in sorted(files)]
         on_devices = {"/update/v1/reports": {"POST": self.take_report}, "/download/v1/sync": {"GET": self.sync, "HEAD": self.sync}}
+        for profile in self.profiles:  # [PLT-SYN-040] every other name is not found
+            on_devices["/download/v1/profiles/" + sha256(profile)] = {
+                "GET": lambda request, device, profile=profile: request.answer(200, profile, DOCUMENT)}
         on_diagnosis = {"/.well-known/platen/diagnosis": {"GET": self.diagnose}}
         self.hosts = [self.listen(port, on_devices, self.admit) for port in self.config["device-ports"].split()]
         self.diagnosis = self.listen(self.config["diagnosis-port"], on_diagnosis, None)
@@ -117,6 +124,7 @@ class Server:
     <privacy/>
   </policy>
   <discovery/>
+  <profiles>{"".join(map(listed, self.profiles))}</profiles>
 </sync>
 """
 
@@ -258,6 +266,16 @@ class Handler(BaseHTTPRequestHandler):
                     pass
         except OSError:
             pass  # it went away
+
+
+def sha256(data):
+    return hashlib.sha256(data).hexdigest()
+
+
+def listed(profile):
+    """A printer profile in a sync document."""
+    root = etree.fromstring(profile, etree.XMLParser(resolve_entities=False, no_network=True))
+    return f'<profile id="{root.get("id")}" version="{root.get("version")}" sha256="{sha256(profile)}" length="{len(profile)}"/>'
 
 
 def is_outdated(certificate):

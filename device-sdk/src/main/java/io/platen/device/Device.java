@@ -11,6 +11,7 @@ import io.platen.device.link.Uploads;
 import io.platen.device.port.FolderStorage;
 import io.platen.device.port.Scheduler;
 import io.platen.device.port.Storage;
+import io.platen.device.printer.profile.ProfileStore;
 import io.platen.device.report.LastSent;
 import io.platen.device.report.Outbox;
 import io.platen.device.report.Reporter;
@@ -18,6 +19,7 @@ import io.platen.device.report.Uploader;
 import io.platen.device.schedule.Timetable;
 import io.platen.device.store.DeviceStore;
 import io.platen.device.store.StoreException;
+import io.platen.device.sync.ProfileDelivery;
 import io.platen.device.sync.Sync;
 import io.platen.protocol.Limit;
 import io.platen.protocol.problem.Problem;
@@ -66,7 +68,9 @@ public final class Device implements AutoCloseable {
     this.diagnosis = diagnosis(config);
     this.outbox = new Outbox(store, id, newEpoch());
     this.timetable = new Timetable(id, config.zone(), config.random());
-    Sync sync = new Sync(link, attempts(config.downloadHosts()), store, id, clock);
+    Attempts downloads = attempts(config.downloadHosts());
+    Sync sync = new Sync(link, downloads, store, id, clock);
+    ProfileStore profiles = ProfileStore.open(config.storage());
     Uploader uploader =
         new Uploader(
             outbox,
@@ -78,9 +82,10 @@ public final class Device implements AutoCloseable {
     this.cycle =
         new DeviceCycle(
             sync,
+            new ProfileDelivery(link, downloads, profiles, clock),
             diagnosis,
             config.finder(),
-            config.reader(scheduler),
+            config.reader(scheduler, profiles),
             new Reporter(outbox, key, config.software()),
             outbox,
             uploader,

@@ -127,14 +127,13 @@ public final class DeviceConfig {
   /**
    * @param threads what a slow reader is waited for with
    */
-  PrinterReader reader(Scheduler threads) {
+  PrinterReader reader(Scheduler threads, ProfileStore profiles) {
     PrinterReader own = set.reader;
-    return own != null ? own : new CombinedReader(readers(), threads, set.clock);
+    return own != null ? own : new CombinedReader(readers(profiles), threads, set.clock);
   }
 
   /** All that the SDK has, SNMP first. */
-  private List<CombinedReader.Part> readers() {
-    ProfileStore profiles = ProfileStore.open(storage);
+  private List<CombinedReader.Part> readers(ProfileStore profiles) {
     return List.of(
         new CombinedReader.Part(
             "snmp",

@@ -15,6 +15,7 @@ import io.platen.device.report.Outbox;
 import io.platen.device.report.Reporter;
 import io.platen.device.report.Uploader;
 import io.platen.device.store.StoreException;
+import io.platen.device.sync.ProfileDelivery;
 import io.platen.device.sync.Sync;
 import io.platen.device.sync.SyncOutcome;
 import io.platen.protocol.sync.Policy;
@@ -29,6 +30,7 @@ import java.util.Optional;
  */
 final class DeviceCycle {
   private final Sync sync;
+  private final ProfileDelivery profiles;
   private final Optional<DiagnosisHost> diagnosis;
   private final PrinterFinder finder;
   private final PrinterReader reader;
@@ -41,6 +43,7 @@ final class DeviceCycle {
 
   DeviceCycle(
       Sync sync,
+      ProfileDelivery profiles,
       Optional<DiagnosisHost> diagnosis,
       PrinterFinder finder,
       PrinterReader reader,
@@ -51,6 +54,7 @@ final class DeviceCycle {
       DeviceClock clock,
       DeviceListener listener) {
     this.sync = sync;
+    this.profiles = profiles;
     this.diagnosis = diagnosis;
     this.finder = finder;
     this.reader = reader;
@@ -65,9 +69,13 @@ final class DeviceCycle {
   /** One whole round. */
   CycleOutcome run() throws InterruptedException, StoreException {
     // 1. Sync: what does the server want of this device? [PLT-SYN-001]
-    boolean goesOn = sync.run().match(new HowSyncWent());
+    SyncOutcome synced = sync.run();
+    boolean goesOn = synced.match(new HowSyncWent());
     if (!goesOn) {
       return CycleOutcome.cutOff(outbox.size());
+    }
+    if (synced.failure().isEmpty()) {
+      deliverProfiles();
     }
     uploader.adopt(sync.hosts().update());
     Policy policy = sync.policy();
@@ -87,6 +95,13 @@ final class DeviceCycle {
     // 5. Link: to update1, or update2 where that fails; a report leaves the outbox when the server
     // has said that it is durable there. [PLT-LNK-010]
     return upload();
+  }
+
+  /** What a new profile says holds for the readings of this cycle. [PLT-SYN-043] */
+  private void deliverProfiles() throws InterruptedException {
+    ProfileDelivery.Delivered delivered = profiles.deliver(sync.profiles());
+    delivered.problems().forEach(listener::problem);
+    listener.profiles(delivered.states());
   }
 
   /** The device stops between steps, however deaf a step was; what was read is stored first. */

@@ -1,6 +1,7 @@
 package io.platen.device;
 
 import io.platen.device.printer.PrinterSnapshot;
+import io.platen.device.printer.profile.ProfileState;
 import io.platen.protocol.problem.Problem;
 import io.platen.protocol.report.Report.Lost;
 import java.net.URI;
@@ -22,6 +23,12 @@ public interface DeviceListener {
    * The server was asked what concerns this device; {@code changed} where it said something new.
    */
   default void synced(boolean changed, int discoveryEntries) {}
+
+  /**
+   * How the printer profiles are that the server lists, after each sync; one that is refused is
+   * told as a problem too, once.
+   */
+  default void profiles(List<ProfileState> profiles) {}
 
   /**
    * The server's time is so far from the device's clock that reports carry the server's; zero where

@@ -2,6 +2,7 @@ package io.platen.device;
 
 import io.platen.device.port.FolderStorage;
 import io.platen.device.port.Storage;
+import io.platen.device.printer.profile.ProfileState;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -9,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param waiting reports in the outbox
  * @param lastProblem what failed last, and when
  * @param nextCycle when it works next
+ * @param profiles the printer profiles that the server lists, and why one is refused
  */
 public record DeviceStatus(
     String device,
@@ -32,11 +35,18 @@ public record DeviceStatus(
     int waiting,
     @Nullable String lastProblem,
     @Nullable Instant lastProblemAt,
-    @Nullable Instant nextCycle) {
+    @Nullable Instant nextCycle,
+    List<ProfileState> profiles) {
   private static final String FILE = "status.properties";
+  private static final String PROFILE = "profile.";
+  private static final String REFUSED = ".refused";
+
+  public DeviceStatus {
+    profiles = List.copyOf(profiles);
+  }
 
   static DeviceStatus unknown(String device) {
-    return new DeviceStatus(device, null, null, 0, 0, null, null, null);
+    return new DeviceStatus(device, null, null, 0, 0, null, null, null, List.of());
   }
 
   /**
@@ -64,7 +74,21 @@ public record DeviceStatus(
             Integer.parseInt(from.getProperty("waiting", "0")),
             from.getProperty("lastProblem"),
             time(from, "lastProblemAt"),
-            time(from, "nextCycle")));
+            time(from, "nextCycle"),
+            profiles(from)));
+  }
+
+  private static List<ProfileState> profiles(Properties from) {
+    return from.stringPropertyNames().stream()
+        .filter(key -> key.startsWith(PROFILE) && !key.endsWith(REFUSED))
+        .sorted()
+        .map(
+            key ->
+                new ProfileState(
+                    key.substring(PROFILE.length()),
+                    Integer.parseInt(from.getProperty(key)),
+                    from.getProperty(key + REFUSED)))
+        .toList();
   }
 
   private static @Nullable Instant time(Properties from, String key) {
@@ -82,6 +106,10 @@ public record DeviceStatus(
     put(to, "lastProblem", lastProblem);
     put(to, "lastProblemAt", lastProblemAt);
     put(to, "nextCycle", nextCycle);
+    for (ProfileState profile : profiles) {
+      put(to, PROFILE + profile.id(), profile.version());
+      put(to, PROFILE + profile.id() + REFUSED, profile.refusal());
+    }
     StringWriter text = new StringWriter();
     to.store(text, "Written by the device; read it with platen-device status");
     storage.write(FILE, text.toString().getBytes(StandardCharsets.UTF_8));

@@ -2,6 +2,7 @@ package io.platen.device;
 
 import io.platen.device.port.Storage;
 import io.platen.device.printer.PrinterSnapshot;
+import io.platen.device.printer.profile.ProfileState;
 import io.platen.protocol.problem.Problem;
 import io.platen.protocol.report.Report.Lost;
 import java.io.IOException;
@@ -69,8 +70,25 @@ final class StatusKeeper implements DeviceListener {
             status.waiting(),
             status.lastProblem(),
             status.lastProblemAt(),
-            status.nextCycle());
+            status.nextCycle(),
+            status.profiles());
     tell(to -> to.synced(changed, discoveryEntries));
+  }
+
+  @Override
+  public void profiles(List<ProfileState> profiles) {
+    status =
+        new DeviceStatus(
+            status.device(),
+            status.lastSync(),
+            status.lastUpload(),
+            status.printers(),
+            status.waiting(),
+            status.lastProblem(),
+            status.lastProblemAt(),
+            status.nextCycle(),
+            profiles);
+    tell(to -> to.profiles(profiles));
   }
 
   @Override
@@ -110,7 +128,8 @@ final class StatusKeeper implements DeviceListener {
             status.waiting(),
             status.lastProblem(),
             status.lastProblemAt(),
-            status.nextCycle());
+            status.nextCycle(),
+            status.profiles());
   }
 
   @Override
@@ -124,7 +143,8 @@ final class StatusKeeper implements DeviceListener {
             status.waiting(),
             status.lastProblem(),
             status.lastProblemAt(),
-            status.nextCycle());
+            status.nextCycle(),
+            status.profiles());
     tell(to -> to.uploaded(sequence));
   }
 
@@ -177,7 +197,8 @@ final class StatusKeeper implements DeviceListener {
             status.waiting(),
             message,
             clock.instant(),
-            status.nextCycle());
+            status.nextCycle(),
+            status.profiles());
   }
 
   /** A cycle ended, on schedule or alone: from here on others may read how it went. */
@@ -201,7 +222,8 @@ final class StatusKeeper implements DeviceListener {
             reports,
             status.lastProblem(),
             status.lastProblemAt(),
-            next);
+            next,
+            status.profiles());
     save();
   }
 

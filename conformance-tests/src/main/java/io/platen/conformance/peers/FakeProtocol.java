@@ -37,6 +37,7 @@ public final class FakeProtocol {
   private final UUID device;
   private final UUID deactivated;
   private final Optional<Fault> fault;
+  private final FakeProfiles profiles;
   private int answers;
   private final Map<String, byte[]> received = new ConcurrentHashMap<>();
 
@@ -44,6 +45,7 @@ public final class FakeProtocol {
     this.device = device;
     this.deactivated = deactivated;
     this.fault = fault;
+    this.profiles = new FakeProfiles(fault);
   }
 
   Answer onEnrolmentListener(HttpExchange exchange, Optional<String> commonName)
@@ -91,7 +93,11 @@ public final class FakeProtocol {
               ? reports(exchange, commonName.orElse(""), host)
               : problem(ProblemType.METHOD_NOT_ALLOWED, null, "Reports are posted");
       case "/download/v1/sync" -> sync(exchange, commonName.orElse(""));
-      default -> problem(ProblemType.NOT_FOUND, null, "No such path: " + path);
+      default ->
+          Optional.of(path)
+              .filter(name -> name.startsWith(FakeProfiles.PATH))
+              .flatMap(name -> profiles.find(name, exchange.getRequestURI().getQuery()))
+              .orElseGet(() -> problem(ProblemType.NOT_FOUND, null, "No such path: " + path));
     };
   }
 
@@ -106,7 +112,9 @@ public final class FakeProtocol {
             ? query.substring("device=".length())
             : commonName;
     byte[] document =
-        SyncCodec.write(new SyncDocument(UUID.fromString(of), null, Policy.DEFAULT, List.of()));
+        SyncCodec.write(
+            new SyncDocument(
+                UUID.fromString(of), null, Policy.DEFAULT, List.of(), List.of(profiles.listed())));
     if (has(Fault.SENDS_BROKEN_SYNC)) {
       String text = new String(document, StandardCharsets.UTF_8);
       document = text.replace("bodyBytes=\"", "bodyBytes=\"-").getBytes(StandardCharsets.UTF_8);

@@ -27,6 +27,8 @@ import static io.platen.protocol.Requirement.PLT_RPT_026;
 import static io.platen.protocol.Requirement.PLT_SYN_002;
 import static io.platen.protocol.Requirement.PLT_SYN_003;
 import static io.platen.protocol.Requirement.PLT_SYN_004;
+import static io.platen.protocol.Requirement.PLT_SYN_040;
+import static io.platen.protocol.Requirement.PLT_SYN_041;
 import static io.platen.protocol.Requirement.PLT_TLS_001;
 import static io.platen.protocol.Requirement.PLT_TLS_002;
 import static io.platen.protocol.Requirement.PLT_TLS_003;
@@ -128,6 +130,10 @@ public enum Fault {
   SYNCS_WHO_IS_ASKED_FOR(PLT_SYN_002),
   GIVES_EACH_ANSWER_A_TAG(PLT_SYN_003),
   SENDS_SYNC_AGAIN(PLT_SYN_004),
+  GIVES_OTHER_PROFILES(PLT_SYN_040),
+  GIVES_THE_PROFILE_THAT_IS_ASKED_FOR(PLT_SYN_040),
+  HAS_NO_PROFILES(PLT_SYN_041),
+  GIVES_PROFILES_UNDER_ANY_NAME(PLT_SYN_041),
   HANGS_UP(PLT_LNK_052),
   SENDS_PROBLEMS_AS_HTML(PLT_GEN_001),
   CALLS_REFUSALS_RETRYABLE(PLT_GEN_002),

@@ -21,6 +21,7 @@ public final class ServerSuite {
           LimitTests.class,
           AttackTests.class,
           SyncTests.class,
+          ProfileTests.class,
           ErrorTests.class);
 
   private ServerSuite() {}

@@ -35,6 +35,7 @@ public final class SecondServer implements AutoCloseable {
     this.folder = folder;
     this.log = folder.resolve("second-server.log");
     writeKeys();
+    writeProfile();
     Path configuration = writeConfiguration();
     process =
         new ProcessBuilder(
@@ -127,6 +128,18 @@ public final class SecondServer implements AutoCloseable {
     Files.writeString(folder.resolve(name), PeerPki.pem(List.of(authority.certificate())));
   }
 
+  private void writeProfile() throws IOException {
+    Files.createDirectory(folder.resolve("profiles"));
+    Files.writeString(
+        folder.resolve("profiles/inkwell.xml"),
+        """
+        <profile xmlns="urn:platen:printer-profile:1" id="inkwell" version="3" maker="Inkwell">
+          <sources><source id="seen" confidence="low">Invented for this server</source></sources>
+          <recognise from="seen"><objectId prefix="1.3.6.1.4.1.32473.1"/></recognise>
+        </profile>
+        """);
+  }
+
   private Path writeConfiguration() throws IOException {
     Path protocol =
         MODULE.resolveSibling("protocol-spec/src/main/resources/io/platen/protocol").normalize();
@@ -141,6 +154,7 @@ public final class SecondServer implements AutoCloseable {
         device-authority = devices.pem
         database = platen.db
         specification = %s
+        profiles = profiles
         [devices]
         %s = created
         %s = deactivated

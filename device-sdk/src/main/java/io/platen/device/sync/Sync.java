@@ -13,6 +13,7 @@ import io.platen.protocol.codec.SyncCodec;
 import io.platen.protocol.problem.Problem;
 import io.platen.protocol.problem.ProblemType;
 import io.platen.protocol.sync.DiscoveryEntry;
+import io.platen.protocol.sync.ListedProfile;
 import io.platen.protocol.sync.Policy;
 import io.platen.protocol.sync.SyncDocument;
 import io.platen.protocol.xml.ProtocolException;
@@ -72,6 +73,11 @@ public final class Sync {
   /** What the server said last; nothing until then. */
   public List<DiscoveryEntry> entries() {
     return document == null ? List.of() : document.entries();
+  }
+
+  /** What the server said last; nothing until then. */
+  public List<ListedProfile> profiles() {
+    return document == null ? List.of() : document.profiles();
   }
 
   /** Those that the server named last, which go before those of the configuration. */

@@ -14,6 +14,7 @@ import io.platen.protocol.problem.ProblemType;
 import io.platen.protocol.report.Receipt;
 import io.platen.protocol.report.Report;
 import io.platen.protocol.sync.DiscoveryEntry;
+import io.platen.protocol.sync.ListedProfile;
 import io.platen.protocol.sync.Policy;
 import io.platen.protocol.sync.SyncDocument;
 import io.platen.protocol.xml.ProtocolException;
@@ -30,6 +31,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -54,6 +56,7 @@ public final class TestServer implements AutoCloseable {
   private final Set<Integer> clientPorts = new CopyOnWriteArraySet<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private volatile SyncDocument document;
+  private volatile Map<ListedProfile, byte[]> profiles = Map.of();
   private volatile Handler instead;
 
   /** Answers in place of the server. */
@@ -131,6 +134,18 @@ public final class TestServer implements AutoCloseable {
     return with(new SyncDocument(document.device(), null, policy, document.entries()));
   }
 
+  /** Lists these printer profiles, and gives them to whoever asks. */
+  public TestServer withProfiles(Map<ListedProfile, byte[]> listed) {
+    profiles = Map.copyOf(listed);
+    return with(
+        new SyncDocument(
+            document.device(),
+            null,
+            document.policy(),
+            document.entries(),
+            List.copyOf(listed.keySet())));
+  }
+
   public TestServer with(SyncDocument other) {
     document = other;
     return this;
@@ -172,9 +187,20 @@ public final class TestServer implements AutoCloseable {
       switch (exchange.getRequestURI().getPath()) {
         case "/update/v1/reports" -> report(exchange);
         case "/download/v1/sync" -> sync(exchange);
-        default -> problem(exchange, ProblemType.NOT_FOUND);
+        default -> profile(exchange);
       }
     }
+  }
+
+  private void profile(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    for (Map.Entry<ListedProfile, byte[]> each : profiles.entrySet()) {
+      if (path.equals("/download/v1/profiles/" + each.getKey().sha256())) {
+        respond(exchange, 200, "application/vnd.platen+xml", each.getValue());
+        return;
+      }
+    }
+    problem(exchange, ProblemType.NOT_FOUND);
   }
 
   private void report(HttpExchange exchange) throws IOException {

@@ -7,8 +7,10 @@ import io.platen.protocol.binding.PrinterXml;
 import io.platen.protocol.binding.StatusXml;
 import io.platen.protocol.binding.SuppliesXml;
 import io.platen.protocol.binding.TraysXml;
+import io.platen.protocol.binding.UsedProfileXml;
 import io.platen.protocol.printer.PrinterIdentity;
 import io.platen.protocol.printer.PrinterStatus;
+import io.platen.protocol.printer.UsedProfile;
 import io.platen.protocol.report.PrinterReport;
 import java.util.List;
 import java.util.function.Function;
@@ -78,7 +80,13 @@ final class PrinterMapper {
         .location(xml.getLocation())
         .sysObjectId(xml.getSysObjectId())
         .sysDescr(xml.getSysDescr())
+        .deviceId(xml.getDeviceId())
+        .profile(read(xml.getProfile()))
         .build();
+  }
+
+  private static @Nullable UsedProfile read(@Nullable UsedProfileXml xml) {
+    return xml == null ? null : new UsedProfile(xml.getId(), xml.getVersion());
   }
 
   private static @Nullable IdentityXml write(@Nullable PrinterIdentity identity) {
@@ -97,6 +105,18 @@ final class PrinterMapper {
     xml.setLocation(Texts.fit(identity.location()));
     xml.setSysObjectId(Texts.fit(identity.sysObjectId()));
     xml.setSysDescr(Texts.fitLong(identity.sysDescr()));
+    xml.setDeviceId(Texts.fit(identity.deviceId()));
+    xml.setProfile(write(identity.profile()));
+    return xml;
+  }
+
+  private static @Nullable UsedProfileXml write(@Nullable UsedProfile profile) {
+    if (profile == null) {
+      return null;
+    }
+    UsedProfileXml xml = new UsedProfileXml();
+    xml.setId(profile.id());
+    xml.setVersion(profile.version());
     return xml;
   }
 

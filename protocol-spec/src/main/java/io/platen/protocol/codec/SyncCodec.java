@@ -2,12 +2,17 @@ package io.platen.protocol.codec;
 
 import io.platen.protocol.binding.DiscoveryXml;
 import io.platen.protocol.binding.HostsXml;
+import io.platen.protocol.binding.ListedProfileXml;
 import io.platen.protocol.binding.ObjectFactory;
+import io.platen.protocol.binding.ProfilesXml;
 import io.platen.protocol.binding.SyncXml;
+import io.platen.protocol.sync.ListedProfile;
 import io.platen.protocol.sync.SyncDocument;
 import io.platen.protocol.xml.ProtocolException;
 import java.net.URI;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +35,7 @@ public final class SyncCodec {
     document
         .entries()
         .forEach(entry -> xml.getDiscovery().getEntry().add(EntryMapper.write(entry)));
+    xml.setProfiles(toXml(document.profiles()));
     return Binding.PLATEN.write(new ObjectFactory().createSync(xml));
   }
 
@@ -48,7 +54,42 @@ public final class SyncCodec {
             ? null
             : new SyncDocument.Hosts(uris(hosts.getUpdate()), uris(hosts.getDownload())),
         PolicyMapper.read(xml.getPolicy()),
-        xml.getDiscovery().getEntry().stream().map(EntryMapper::read).toList());
+        xml.getDiscovery().getEntry().stream().map(EntryMapper::read).toList(),
+        profiles(xml.getProfiles()));
+  }
+
+  private static List<ListedProfile> profiles(@Nullable ProfilesXml xml) {
+    if (xml == null) {
+      return List.of();
+    }
+    Set<String> ids = new HashSet<>();
+    for (ListedProfileXml listed : xml.getProfile()) {
+      if (!ids.add(listed.getId())) {
+        throw new IllegalArgumentException("Two profiles with the id " + listed.getId());
+      }
+    }
+    return xml.getProfile().stream()
+        .map(
+            listed ->
+                new ListedProfile(
+                    listed.getId(), listed.getVersion(), listed.getSha256(), listed.getLength()))
+        .toList();
+  }
+
+  private static @Nullable ProfilesXml toXml(List<ListedProfile> profiles) {
+    if (profiles.isEmpty()) {
+      return null;
+    }
+    ProfilesXml xml = new ProfilesXml();
+    for (ListedProfile profile : profiles) {
+      ListedProfileXml listed = new ListedProfileXml();
+      listed.setId(profile.id());
+      listed.setVersion(profile.version());
+      listed.setSha256(profile.sha256());
+      listed.setLength(profile.length());
+      xml.getProfile().add(listed);
+    }
+    return xml;
   }
 
   private static List<URI> uris(List<String> texts) {

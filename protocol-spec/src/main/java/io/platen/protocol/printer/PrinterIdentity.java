@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param location sysLocation
  * @param sysObjectId dotted, without a leading dot
  * @param sysDescr as the agent gives it
+ * @param deviceId of the IEEE 1284 id the keys MFG and MDL, {@code MFG:...;MDL:...;}
+ * @param profile what it was read by
  */
 public record PrinterIdentity(
     @Nullable String address,
@@ -29,7 +31,9 @@ public record PrinterIdentity(
     @Nullable String assetNumber,
     @Nullable String location,
     @Nullable String sysObjectId,
-    @Nullable String sysDescr) {
+    @Nullable String sysDescr,
+    @Nullable String deviceId,
+    @Nullable UsedProfile profile) {
 
   /** Nothing known yet. */
   public static Builder builder() {
@@ -49,7 +53,9 @@ public record PrinterIdentity(
         .assetNumber(assetNumber)
         .location(location)
         .sysObjectId(sysObjectId)
-        .sysDescr(sysDescr);
+        .sysDescr(sysDescr)
+        .deviceId(deviceId)
+        .profile(profile);
   }
 
   /** Collects facts one by one. */
@@ -65,6 +71,8 @@ public record PrinterIdentity(
     private @Nullable String location;
     private @Nullable String sysObjectId;
     private @Nullable String sysDescr;
+    private @Nullable String deviceId;
+    private @Nullable UsedProfile profile;
 
     private Builder() {}
 
@@ -123,6 +131,16 @@ public record PrinterIdentity(
       return this;
     }
 
+    public Builder deviceId(@Nullable String value) {
+      deviceId = value;
+      return this;
+    }
+
+    public Builder profile(@Nullable UsedProfile value) {
+      profile = value;
+      return this;
+    }
+
     public PrinterIdentity build() {
       return new PrinterIdentity(
           address,
@@ -135,7 +153,9 @@ public record PrinterIdentity(
           assetNumber,
           location,
           sysObjectId,
-          sysDescr);
+          sysDescr,
+          deviceId,
+          profile);
     }
   }
 }

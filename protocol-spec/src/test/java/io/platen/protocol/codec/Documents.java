@@ -9,9 +9,11 @@ import io.platen.protocol.printer.Supply;
 import io.platen.protocol.printer.SupplyClass;
 import io.platen.protocol.printer.SupplyLevel;
 import io.platen.protocol.printer.Tray;
+import io.platen.protocol.printer.UsedProfile;
 import io.platen.protocol.report.PrinterReport;
 import io.platen.protocol.report.Report;
 import io.platen.protocol.sync.DiscoveryEntry;
+import io.platen.protocol.sync.ListedProfile;
 import io.platen.protocol.sync.Policy;
 import io.platen.protocol.sync.SyncDocument;
 import java.net.URI;
@@ -78,6 +80,8 @@ final class Documents {
             .location("3rd floor, \u00fcber <the> \"kitchen\" & hall")
             .sysObjectId("1.3.6.1.4.1.32473.1")
             .sysDescr("Inkwell C 400\r\nnetwork\tcard")
+            .deviceId("MFG:Inkwell;MDL:C 400;")
+            .profile(new UsedProfile(UsedProfile.GENERIC, 3))
             .build();
     PrinterStatus status =
         new PrinterStatus(
@@ -145,7 +149,8 @@ final class Documents {
                 "old.printer.example",
                 List.of(),
                 List.of(),
-                Set.of("snmp", "pjl"))));
+                Set.of("snmp", "pjl"))),
+        List.of(new ListedProfile("example", 4, "0a".repeat(32), 3217)));
   }
 
   private static DiscoveryEntry entry(

@@ -2,6 +2,7 @@ package io.platen.reference.device;
 
 import io.platen.device.DeviceStatus;
 import io.platen.device.LastMessage;
+import io.platen.device.printer.profile.ProfileState;
 import io.platen.reference.CommandFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -118,6 +120,13 @@ public final class StatusCommand implements Callable<Integer> {
             + (status.lastProblem() == null
                 ? "none"
                 : status.lastProblem() + " (" + status.lastProblemAt() + ")"));
+    status.profiles().forEach(profile -> out.println("Printer profile  " + line(profile)));
+  }
+
+  private static String line(ProfileState profile) {
+    String held = profile.version() == 0 ? "none holds" : "version " + profile.version() + " holds";
+    String refusal = profile.refusal();
+    return profile.id() + ": " + held + (refusal == null ? "" : "; the listed one: " + refusal);
   }
 
   private static String orNever(@Nullable Object time) {
@@ -141,6 +150,18 @@ public final class StatusCommand implements Callable<Integer> {
         + text(status.lastProblem())
         + ",\"lastProblemAt\":"
         + text(status.lastProblemAt())
+        + ",\"profiles\":["
+        + status.profiles().stream().map(StatusCommand::json).collect(Collectors.joining(","))
+        + "]}";
+  }
+
+  private static String json(ProfileState profile) {
+    return "{\"id\":"
+        + text(profile.id())
+        + ",\"version\":"
+        + profile.version()
+        + ",\"refusal\":"
+        + text(profile.refusal())
         + "}";
   }
 

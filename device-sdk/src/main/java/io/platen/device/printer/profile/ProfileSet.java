@@ -1,5 +1,6 @@
 package io.platen.device.printer.profile;
 
+import io.platen.protocol.printer.UsedProfile;
 import io.platen.protocol.profile.PrinterProfile;
 import io.platen.protocol.profile.PrinterProfile.DeviceIdRule;
 import io.platen.protocol.profile.SafePattern;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Profiles that hold at one time, one an id. */
 public final class ProfileSet {
   /** The id of the profile that fits all that no other one fits. */
-  public static final String GENERIC = "generic";
+  public static final String GENERIC = UsedProfile.GENERIC;
 
   private final Map<String, PrinterProfile> byId = new LinkedHashMap<>();
   private final PrinterProfile generic;

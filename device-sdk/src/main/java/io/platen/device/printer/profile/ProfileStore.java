@@ -3,15 +3,20 @@ package io.platen.device.printer.profile;
 import io.platen.device.port.Storage;
 import io.platen.protocol.profile.PrinterProfile;
 import io.platen.protocol.profile.ProfileCodec;
+import io.platen.protocol.sync.ListedProfile;
 import io.platen.protocol.xml.ProtocolException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The profiles that hold: those that are built in, and in place of them those that were delivered
@@ -28,8 +33,8 @@ public final class ProfileStore {
 
   private final Storage storage;
 
-  /** The ids of those that were delivered, also of those that cannot be read or are wrong. */
-  private final TreeSet<String> delivered = new TreeSet<>();
+  /** By the id of each that was delivered its SHA-256; empty where it cannot be used. */
+  private final TreeMap<String, String> delivered = new TreeMap<>();
 
   /** Those of them that hold, by id: in this order they go behind the built-in ones. */
   private final TreeMap<String, PrinterProfile> used = new TreeMap<>();
@@ -64,11 +69,12 @@ public final class ProfileStore {
   }
 
   private void load(String id) {
-    delivered.add(id);
+    delivered.put(id, "");
     try {
       Optional<byte[]> document = storage.read(file(id));
       if (document.isPresent()) {
         use(id, ProfileCodec.read(document.get()));
+        delivered.put(id, sha256(document.get()));
       }
     } catch (ProtocolException e) {
       LOG.log(Level.WARNING, refused(file(id), e).toString());
@@ -130,13 +136,42 @@ public final class ProfileStore {
     } catch (ProtocolException e) {
       return refused(file, e);
     }
+    return take(file, profile, document);
+  }
+
+  /**
+   * Takes a profile that the server lists, when it is that one.
+   *
+   * @param document what the server gave for it
+   */
+  public synchronized Outcome install(ListedProfile listed, byte[] document) {
+    String file = listed.id() + "-" + listed.version() + ".xml";
+    // [PLT-SYN-044] Nothing parses bytes that may be anybody's.
+    if (document.length != listed.length() || !sha256(document).equals(listed.sha256())) {
+      return new Refused(file, -1, "Its length or SHA-256 is not the one that the server lists");
+    }
+    PrinterProfile profile;
+    try {
+      profile = ProfileCodec.read(document);
+    } catch (ProtocolException e) {
+      return refused(file, e);
+    }
+    // [PLT-SYN-045]
+    if (!profile.id().equals(listed.id()) || profile.version() != listed.version()) {
+      String found = profile.id() + " " + profile.version();
+      return new Refused(file, 1, "It says that it is " + found);
+    }
+    return take(file, profile, document);
+  }
+
+  private Outcome take(String file, PrinterProfile profile, byte[] document) {
     try {
       load(); // where the list could not be read at the start, it must be before it is written
       if (isOlder(profile)) {
         return older(file, profile);
       }
       storage.write(file(profile.id()), document);
-      remember(profile.id(), true);
+      remember(profile.id(), sha256(document));
     } catch (IOException e) {
       return new Failed("It cannot be stored: " + e.getMessage());
     }
@@ -145,13 +180,20 @@ public final class ProfileStore {
     return new Installed(profile.id(), profile.version());
   }
 
-  /** Sets a delivered profile aside: the built-in one holds again, where there is one. */
+  /** The SHA-256 of each delivered profile, by its id. */
+  public synchronized Map<String, String> delivered() {
+    return Map.copyOf(delivered);
+  }
+
+  /**
+   * Sets a delivered profile aside: the built-in one holds again, where there is one. [PLT-SYN-046]
+   */
   public synchronized boolean withdraw(String id) throws IOException {
     load();
-    if (!delivered.contains(id)) {
+    if (!delivered.containsKey(id)) {
       return false;
     }
-    remember(id, false);
+    remember(id, null);
     storage.delete(file(id));
     used.remove(id);
     combine();
@@ -171,13 +213,28 @@ public final class ProfileStore {
         file, -1, "Version " + profile.version() + " is older than " + held + ", which holds");
   }
 
-  private void remember(String id, boolean held) throws IOException {
-    TreeSet<String> ids = new TreeSet<>(delivered);
-    boolean changed = held ? ids.add(id) : ids.remove(id);
-    if (changed) {
-      storage.write(INDEX, String.join("\n", ids).getBytes(StandardCharsets.UTF_8));
-      delivered.clear();
-      delivered.addAll(ids);
+  /**
+   * @param digest null where it is set aside
+   */
+  private void remember(String id, @Nullable String digest) throws IOException {
+    TreeMap<String, String> held = new TreeMap<>(delivered);
+    if (digest == null) {
+      held.remove(id);
+    } else {
+      held.put(id, digest);
+    }
+    if (!held.keySet().equals(delivered.keySet())) {
+      storage.write(INDEX, String.join("\n", held.keySet()).getBytes(StandardCharsets.UTF_8));
+    }
+    delivered.clear();
+    delivered.putAll(held);
+  }
+
+  private static String sha256(byte[] document) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(document));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
     }
   }
 

@@ -32,6 +32,14 @@ final class DeviceId {
     return first("MDL", "MODEL");
   }
 
+  /** Without the keys that hold serial numbers. */
+  Optional<String> makerAndModel() {
+    String kept =
+        maker().map(text -> "MFG:" + text + ";").orElse("")
+            + model().map(text -> "MDL:" + text + ";").orElse("");
+    return kept.isEmpty() ? Optional.empty() : Optional.of(kept);
+  }
+
   Optional<String> serial() {
     return first("SN", "SERN", "SERIALNUMBER");
   }

@@ -6,6 +6,7 @@ import io.platen.device.snmp.Mib;
 import io.platen.device.snmp.Texts;
 import io.platen.device.snmp.Vendors;
 import io.platen.protocol.printer.PrinterIdentity;
+import io.platen.protocol.printer.UsedProfile;
 import io.platen.protocol.profile.PrinterProfile;
 import io.platen.protocol.profile.PrinterProfile.Brand;
 import io.platen.protocol.profile.SafePattern;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.snmp4j.smi.OID;
 
 /** Who a printer is, from the first place that says so in earnest. */
@@ -113,7 +115,15 @@ final class Identities {
         .location(reading.text(Mib.SYS_LOCATION).orElse(null))
         .sysObjectId(objectId.orElse(null))
         .sysDescr(identity.descr.orElse(null))
+        .deviceId(identity.unmatchedDeviceId())
+        // [PLT-RPT-037]
+        .profile(new UsedProfile(profile.id(), profile.version()))
         .build();
+  }
+
+  /** What a profile could recognise it by; of no use where one has. */
+  private @Nullable String unmatchedDeviceId() {
+    return profile.id().equals(UsedProfile.GENERIC) ? deviceId.makerAndModel().orElse(null) : null;
   }
 
   private static String address(PrinterTarget target) {
