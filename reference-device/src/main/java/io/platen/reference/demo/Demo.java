@@ -10,11 +10,16 @@ import io.platen.reference.stack.ServerAddresses;
 import io.platen.reference.stack.ServerApi;
 import io.platen.reference.stack.ServerProcess;
 import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -67,13 +72,15 @@ public final class Demo implements AutoCloseable {
     String token = ServerApi.of(addresses, null).setUp(server.setupToken(), "Demo", USER, password);
     ServerApi api = ServerApi.of(addresses, token);
 
-    // 6. The device's record, its certificate, where it shall look for printers, and how often.
+    // 6. The device's record, its certificate, where it shall look for printers, how often, and by
+    // which profile it reads those of one maker.
     progress.step("Registering the device and where it looks for printers");
     UUID device = api.createDevice("Demo device");
     for (JsonObject entry : network.discoveryEntries()) {
       api.post("/devices/" + device + "/discovery-entries", entry);
     }
     api.put("/policy", DemoPolicy.json());
+    api.postXml("/printer-profiles", profile());
     DeviceIdentity identity = factory.issue(device);
 
     // 7. What the conformance suite needs: certificates good and bad.
@@ -96,6 +103,14 @@ public final class Demo implements AutoCloseable {
     files.writeDemo(running);
     awaitPrinters(api, process);
     return running;
+  }
+
+  private static String profile() {
+    try (InputStream file = Demo.class.getResourceAsStream("norda.xml")) {
+      return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private ServerProcess startServer(DemoFolder folder, Path authorities) {

@@ -13,7 +13,10 @@ final class DemoPolicy {
 
   private DemoPolicy() {}
 
-  /** As {@code PUT /policy} takes it; what is not about the schedule is as the protocol has it. */
+  /**
+   * As {@code PUT /policy} takes it; values name their sources, to look at; the rest is as the
+   * protocol has it.
+   */
   static JsonObject json() {
     return Json.createObjectBuilder()
         .add(
@@ -24,7 +27,7 @@ final class DemoPolicy {
                 .add("interval", EVERY.toString())
                 .add("randomDelay", Duration.ZERO.toString())
                 .add("fullEvery", Duration.ofDays(7).toString()))
-        .add("sources", false)
+        .add("sources", true)
         .add("masks", Json.createObjectBuilder())
         .add("packetsPerSecond", 100)
         .build();

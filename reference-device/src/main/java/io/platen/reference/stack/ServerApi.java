@@ -52,12 +52,12 @@ public final class ServerApi {
             .add("user", user)
             .add("password", password)
             .build();
-    return call("POST", "/setup", wanted).getString("apiToken");
+    return call("POST", "/setup", json(wanted)).getString("apiToken");
   }
 
   public UUID createDevice(String name) throws InterruptedException {
     JsonObject created =
-        call("POST", "/devices", Json.createObjectBuilder().add("name", name).build());
+        call("POST", "/devices", json(Json.createObjectBuilder().add("name", name).build()));
     return UUID.fromString(created.getString("id"));
   }
 
@@ -80,18 +80,30 @@ public final class ServerApi {
   }
 
   public JsonObject post(String path, @Nullable JsonObject body) throws InterruptedException {
-    return call("POST", path, body);
+    return call("POST", path, body == null ? null : json(body));
+  }
+
+  /** Sends a document of another kind. */
+  public JsonObject postXml(String path, String document) throws InterruptedException {
+    return call("POST", path, new Content("application/xml", document));
   }
 
   /** What stands there from now on. */
   public JsonObject put(String path, JsonObject body) throws InterruptedException {
-    return call("PUT", path, body);
+    return call("PUT", path, json(body));
+  }
+
+  /** What is sent. */
+  private record Content(String type, String text) {}
+
+  private static Content json(JsonObject body) {
+    return new Content("application/json", body.toString());
   }
 
   /**
    * @throws CommandFailure with the server's words when it refuses
    */
-  private JsonObject call(String method, String path, @Nullable JsonObject body)
+  private JsonObject call(String method, String path, @Nullable Content body)
       throws InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + path))
@@ -99,9 +111,9 @@ public final class ServerApi {
             .header("Accept", "application/json")
             .method(
                 method,
-                body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()));
+                body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.text()));
     if (body != null) {
-      request.header("Content-Type", "application/json");
+      request.header("Content-Type", body.type());
     }
     if (token != null) {
       request.header("Authorization", "Bearer " + token);

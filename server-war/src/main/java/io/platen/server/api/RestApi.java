@@ -11,6 +11,8 @@ import io.platen.server.fleet.boundary.OverviewResource;
 import io.platen.server.fleet.boundary.PrintersResource;
 import io.platen.server.policy.boundary.PolicyResource;
 import io.platen.server.problem.JsonProblemMapper;
+import io.platen.server.profile.boundary.PrinterProfilesResource;
+import io.platen.server.profile.boundary.UnmatchedModelsResource;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
@@ -52,6 +54,8 @@ public class RestApi extends Application {
         DevicesResource.class,
         DiscoveryEntriesResource.class,
         PolicyResource.class,
+        PrinterProfilesResource.class,
+        UnmatchedModelsResource.class,
         Authentication.class,
         JsonForm.class,
         JsonProblemMapper.class);

@@ -42,6 +42,7 @@ public class AssetCatalog implements Assets {
           "components/facts.css",
           "components/menu.css",
           "pages/printer.css",
+          "pages/profiles.css",
           "print.css");
 
   /** The modules; one that another imports stands before it. */

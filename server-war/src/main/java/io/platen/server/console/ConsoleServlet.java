@@ -12,6 +12,7 @@ import io.platen.server.fleet.control.OverviewQueries;
 import io.platen.server.fleet.entity.PrinterFilter;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import jakarta.servlet.annotation.MultipartConfig;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,13 +40,21 @@ import org.jspecify.annotations.Nullable;
   "/printers/*",
   "/devices",
   "/devices/*",
+  "/printer-profiles",
+  "/printer-profiles/*",
   "/setup",
   "/sign-in",
   "/sign-out",
   "/profile"
 })
+@MultipartConfig(
+    maxRequestSize = ConsoleServlet.LARGEST_FORM,
+    fileSizeThreshold = ConsoleServlet.LARGEST_FORM)
 @SuppressWarnings("NullAway.Init")
 public class ConsoleServlet extends HttpServlet {
+  /** A file of the largest size that a page takes, and the same as text beside it. */
+  static final int LARGEST_FORM = 1024 * 1024;
+
   private static final long serialVersionUID = 1;
   private static final Logger LOG = System.getLogger(ConsoleServlet.class.getName());
 
@@ -200,14 +209,14 @@ public class ConsoleServlet extends HttpServlet {
     send(request, response, new Answer.Html(status, "failure", parameters));
   }
 
-  private Visit visit(HttpServletRequest request, @Nullable Session session, Words words) {
+  private Visit visit(HttpServletRequest request, @Nullable Session session, Words words)
+      throws IOException {
     String query = request.getQueryString();
     String path = request.getRequestURI();
     String address = query == null ? path : path + "?" + query;
     // Before the page asks for anything, so that no change falls between.
     String cursor = session == null ? "" : live.cursor(session.caller().tenant());
-    Map<String, String> fields = new HashMap<>();
-    request.getParameterMap().forEach((name, values) -> fields.put(name, values[0]));
+    Map<String, String> fields = Fields.of(request, session != null);
     return new Visit(
         path,
         address,

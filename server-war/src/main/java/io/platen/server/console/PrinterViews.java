@@ -5,6 +5,7 @@ import io.platen.protocol.printer.PrinterAlert;
 import io.platen.protocol.printer.PrinterIdentity;
 import io.platen.protocol.printer.PrinterStatus;
 import io.platen.protocol.printer.Tray;
+import io.platen.protocol.printer.UsedProfile;
 import io.platen.server.console.view.AlertLine;
 import io.platen.server.console.view.Badge;
 import io.platen.server.console.view.Fact;
@@ -126,6 +127,11 @@ final class PrinterViews {
     List<Fact> raw = new ArrayList<>();
     raw.add(new Fact(words.t("fact.sysDescr"), identity.sysDescr(), true));
     raw.add(new Fact(words.t("fact.sysObjectId"), identity.sysObjectId(), true));
+    addKnown(raw, "fact.deviceId", identity.deviceId(), true);
+    UsedProfile profile = identity.profile();
+    if (profile != null) {
+      raw.add(new Fact(words.t("fact.profile"), profile.id() + " " + profile.version(), true));
+    }
     raw.add(new Fact(words.t("fact.key"), printer.key(), true));
     String state = status.state().name().toLowerCase(Locale.ROOT);
     raw.add(new Fact(words.t("fact.status"), state, true));

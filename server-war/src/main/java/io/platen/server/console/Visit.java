@@ -27,6 +27,9 @@ record Visit(
     Words words,
     Function<Frame, Shell> frame) {
 
+  /** A field that is there when a form was larger than a form may be, and nothing else then. */
+  static final String OVERSIZE = "oversize ";
+
   Visit {
     fields = Map.copyOf(fields);
   }

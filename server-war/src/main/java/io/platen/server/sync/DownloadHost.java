@@ -11,6 +11,7 @@ import java.util.Set;
 public class DownloadHost extends Application {
   @Override
   public Set<Class<?>> getClasses() {
-    return Set.of(SyncResource.class, XmlProblemMapper.class, DeviceAnswers.class);
+    return Set.of(
+        SyncResource.class, ProfileResource.class, XmlProblemMapper.class, DeviceAnswers.class);
   }
 }

@@ -5,6 +5,7 @@ import io.platen.protocol.sync.SyncDocument;
 import io.platen.server.enrolment.control.AdmittedDevice;
 import io.platen.server.enrolment.control.DiscoveryEntries;
 import io.platen.server.policy.control.Policies;
+import io.platen.server.profile.control.PrinterProfiles;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -18,6 +19,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class SyncDocuments {
   private DiscoveryEntries entries;
   private Policies policies;
+  private PrinterProfiles profiles;
   private SyncDocument.Hosts hosts;
 
   /** For the container's proxy. */
@@ -28,14 +30,20 @@ class SyncDocuments {
   SyncDocuments(
       DiscoveryEntries entries,
       Policies policies,
+      PrinterProfiles profiles,
       @ConfigProperty(name = "platen.update.hosts") Optional<String> update,
       @ConfigProperty(name = "platen.download.hosts") Optional<String> download) {
-    this(entries, policies, new SyncDocument.Hosts(urls(update), urls(download)));
+    this(entries, policies, profiles, new SyncDocument.Hosts(urls(update), urls(download)));
   }
 
-  SyncDocuments(DiscoveryEntries entries, Policies policies, SyncDocument.Hosts hosts) {
+  SyncDocuments(
+      DiscoveryEntries entries,
+      Policies policies,
+      PrinterProfiles profiles,
+      SyncDocument.Hosts hosts) {
     this.entries = entries;
     this.policies = policies;
+    this.profiles = profiles;
     this.hosts = hosts;
   }
 
@@ -52,6 +60,11 @@ class SyncDocuments {
     List<DiscoveryEntry> told = entries.ofDevice(device);
     // Where no hosts are configured, devices stay with those that they were given.
     boolean named = !hosts.update().isEmpty() && !hosts.download().isEmpty();
-    return new SyncDocument(device.id(), named ? hosts : null, policies.of(device.tenant()), told);
+    return new SyncDocument(
+        device.id(),
+        named ? hosts : null,
+        policies.of(device.tenant()),
+        told,
+        profiles.ofDevices(device.tenant()));
   }
 }

@@ -10,11 +10,14 @@ import io.platen.server.console.view.Fact;
 import io.platen.server.console.view.Form;
 import io.platen.server.console.view.MeterLine;
 import io.platen.server.console.view.MeterSeries;
+import io.platen.server.console.view.ModelLine;
 import io.platen.server.console.view.Overview;
 import io.platen.server.console.view.PrinterList;
 import io.platen.server.console.view.PrinterQuery;
 import io.platen.server.console.view.PrinterRow;
 import io.platen.server.console.view.PrinterView;
+import io.platen.server.console.view.ProfileLine;
+import io.platen.server.console.view.ProfilesView;
 import io.platen.server.console.view.Shell;
 import io.platen.server.console.view.State;
 import io.platen.server.console.view.SupplyBar;
@@ -89,6 +92,11 @@ final class Samples {
     pages.put("device", page("device", literal("Graz-01", "devices"), "device", device(true)));
     pages.put(
         "device-wrong", page("device", literal("Graz-01", "devices"), "device", device(false)));
+    pages.put(
+        "profiles", page("profiles", shell("profiles.title", "profiles"), "view", profiles(true)));
+    pages.put(
+        "profiles-none",
+        page("profiles", shell("profiles.title", "profiles"), "view", profiles(false)));
     pages.put("sign-in", door("signIn", "signIn.title", Form.EMPTY));
     pages.put(
         "sign-in-refused",
@@ -110,6 +118,29 @@ final class Samples {
                 "code",
                 "404")));
     return pages;
+  }
+
+  private ProfilesView profiles(boolean some) {
+    if (!some) {
+      return new ProfilesView(List.of(), List.of(), Form.EMPTY, false);
+    }
+    ModelLine model =
+        new ModelLine(
+            "Inkwell & <b> C 400",
+            3,
+            "17",
+            List.of(
+                new Fact(words.t("fact.sysObjectId"), "1.3.6.1.4.1.32473.20.1.1.4", true),
+                new Fact(words.t("fact.sysDescr"), "Inkwell C 400, network card 1.2", true),
+                new Fact(words.t("fact.deviceId"), null, true)),
+            "<profile xmlns=\"urn:platen:printer-profile:1\" id=\"inkwell\" version=\"1\">\n");
+    return new ProfilesView(
+        List.of(
+            new ProfileLine("canon", 7, "Canon", NOW.minusSeconds(86_400), "anna"),
+            new ProfileLine("generic", 12, null, NOW.minusSeconds(9_000_000), "berta")),
+        List.of(model, model),
+        wrong("profile", words.t("entry.line", 4, "<meter>: the registry has no all-pages")),
+        true);
   }
 
   private static Map.Entry<String, Map<String, Object>> page(

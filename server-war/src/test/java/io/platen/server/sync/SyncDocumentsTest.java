@@ -12,6 +12,7 @@ import io.platen.server.enrolment.control.AdmittedDevice;
 import io.platen.server.enrolment.control.Devices;
 import io.platen.server.enrolment.control.DiscoveryEntries;
 import io.platen.server.policy.control.Policies;
+import io.platen.server.profile.control.PrinterProfiles;
 import io.platen.server.testing.TestDatabase;
 import io.platen.server.testing.TestFleet;
 import java.time.Duration;
@@ -32,7 +33,7 @@ class SyncDocumentsTest {
       new AdmittedDevice(TestFleet.OTHER_TENANT, TestFleet.OTHER_DEVICE);
   private static final Policy CHANGED =
       new Policy(
-          true,
+          false,
           new Policy.Schedule(
               LocalTime.of(22, 0),
               LocalTime.of(4, 30),
@@ -59,6 +60,7 @@ class SyncDocumentsTest {
         new SyncDocuments(
             new DiscoveryEntries(test.entities(), devices, audit, clock),
             policies,
+            new PrinterProfiles(test.entities(), audit, clock),
             new SyncDocument.Hosts(List.of(), List.of()));
   }
 
@@ -68,8 +70,10 @@ class SyncDocumentsTest {
   }
 
   @Test
-  void tells_the_protocols_defaults_until_the_tenant_says_something_else() {
-    assertThat(document(HERE).policy()).isEqualTo(Policy.DEFAULT);
+  void tells_the_protocols_defaults_with_sources_until_the_tenant_says_something_else() {
+    assertThat(document(HERE).policy()).isEqualTo(Policies.USUAL);
+    assertThat(Policies.USUAL.sources()).isTrue();
+    assertThat(Policies.USUAL.schedule()).isEqualTo(Policy.DEFAULT.schedule());
   }
 
   @Test
@@ -84,7 +88,7 @@ class SyncDocumentsTest {
     // then
     assertThat(document(HERE).policy()).isEqualTo(CHANGED);
     assertThat(tag(HERE)).isNotEqualTo(before).isEqualTo(tag(HERE));
-    assertThat(document(THERE).policy()).isEqualTo(Policy.DEFAULT);
+    assertThat(document(THERE).policy()).isEqualTo(Policies.USUAL);
     assertThat(tag(THERE)).isEqualTo(elsewhere);
   }
 
@@ -112,7 +116,7 @@ class SyncDocumentsTest {
     assertThat(test.value("SELECT actor || ' ' || action || ' ' || subject FROM audit_entry"))
         .isEqualTo(
             "anna policy.change schedule 22:00-04:30 Europe/Vienna every PT30M delay PT0S full"
-                + " PT24H; sources true; masks {location=OMIT, serial=KEYED}; packetsPerSecond 25");
+                + " PT24H; sources false; masks {location=OMIT, serial=KEYED}; packetsPerSecond 25");
   }
 
   private void change(Policy policy) {

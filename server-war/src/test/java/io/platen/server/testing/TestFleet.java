@@ -10,6 +10,7 @@ import io.platen.server.fleet.control.FleetQueries;
 import io.platen.server.fleet.control.FleetWriter;
 import io.platen.server.fleet.control.MeterHistory;
 import io.platen.server.fleet.control.OverviewQueries;
+import io.platen.server.fleet.control.UnmatchedModels;
 import io.platen.server.ingest.control.Ingest;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -31,6 +32,7 @@ public final class TestFleet {
   public final FleetQueries queries;
   public final OverviewQueries overview;
   public final MeterHistory meters;
+  public final UnmatchedModels unmatched;
   public final FleetChanges changes;
   public final DeviceGate gate;
   public final Ingest ingest;
@@ -42,6 +44,7 @@ public final class TestFleet {
     queries = new FleetQueries(database, clock);
     overview = new OverviewQueries(database, queries, clock);
     meters = new MeterHistory(database);
+    unmatched = new UnmatchedModels(database);
     changes = new FleetChanges(database);
     gate = new DeviceGate(database, clock);
     ingest = new Ingest(database, gate, new FleetWriter(), changes, clock);

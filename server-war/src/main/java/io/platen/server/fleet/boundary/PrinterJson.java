@@ -6,6 +6,7 @@ import io.platen.protocol.printer.PrinterStatus;
 import io.platen.protocol.printer.Supply;
 import io.platen.protocol.printer.SupplyLevel;
 import io.platen.protocol.printer.Tray;
+import io.platen.protocol.printer.UsedProfile;
 import io.platen.server.fleet.entity.Printer;
 import io.platen.server.fleet.entity.StoredAlert;
 import jakarta.json.bind.annotation.JsonbProperty;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target its address
  * @param health ok, attention, problem, silent or unknown
+ * @param deviceIdText MFG and MDL of its IEEE 1284 id
  */
 public record PrinterJson(
     String id,
@@ -37,6 +39,8 @@ public record PrinterJson(
     @Nullable String firmware,
     @Nullable String sysObjectId,
     @Nullable String sysDescr,
+    @Nullable String deviceIdText,
+    @Nullable ProfileJson profile,
     @Nullable String hostName,
     @Nullable String mac,
     @Nullable String assetNumber,
@@ -69,6 +73,8 @@ public record PrinterJson(
         identity.firmware(),
         identity.sysObjectId(),
         identity.sysDescr(),
+        identity.deviceId(),
+        ProfileJson.of(identity.profile()),
         identity.hostName(),
         identity.mac(),
         identity.assetNumber(),
@@ -80,6 +86,13 @@ public record PrinterJson(
         printer.facts().trays().stream().map(TrayJson::of).toList(),
         printer.facts().meters().stream().map(MeterJson::of).toList(),
         printer.alerts().stream().map(AlertJson::of).toList());
+  }
+
+  /** The printer profile that it was read by; generic where none of a maker fitted. */
+  public record ProfileJson(String id, int version) {
+    static @Nullable ProfileJson of(@Nullable UsedProfile profile) {
+      return profile == null ? null : new ProfileJson(profile.id(), profile.version());
+    }
   }
 
   static String word(Enum<?> constant) {

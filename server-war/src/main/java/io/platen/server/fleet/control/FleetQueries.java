@@ -3,6 +3,7 @@ package io.platen.server.fleet.control;
 import io.platen.protocol.printer.PrinterFacts;
 import io.platen.protocol.printer.PrinterIdentity;
 import io.platen.protocol.printer.PrinterStatus;
+import io.platen.protocol.printer.UsedProfile;
 import io.platen.server.database.Database;
 import io.platen.server.fleet.entity.Page;
 import io.platen.server.fleet.entity.Printer;
@@ -208,6 +209,8 @@ public class FleetQueries {
             .location(row.getString("location"))
             .sysObjectId(row.getString("sys_object_id"))
             .sysDescr(row.getString("sys_descr"))
+            .deviceId(row.getString("device_id"))
+            .profile(profile(row))
             .build();
     PrinterStatus status =
         new PrinterStatus(
@@ -226,6 +229,11 @@ public class FleetQueries {
             Rows.findTime(row, "removed"),
             new PrinterFacts(identity, status, List.of(), List.of(), List.of(), List.of()),
             List.of()));
+  }
+
+  private static @Nullable UsedProfile profile(ResultSet row) throws SQLException {
+    String id = row.getString("profile");
+    return id == null ? null : new UsedProfile(id, row.getInt("profile_version"));
   }
 
   /** A printer whose parts are not read yet. */

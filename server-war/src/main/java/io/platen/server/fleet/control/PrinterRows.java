@@ -2,6 +2,7 @@ package io.platen.server.fleet.control;
 
 import io.platen.protocol.printer.PrinterIdentity;
 import io.platen.protocol.printer.PrinterStatus;
+import io.platen.protocol.printer.UsedProfile;
 import io.platen.protocol.report.PrinterReport;
 import io.platen.server.fleet.control.FleetWriter.Told;
 import io.platen.server.fleet.control.FleetWriter.ToldPrinter;
@@ -36,6 +37,9 @@ final class PrinterRows {
     "location text",
     "sys_object_id text",
     "sys_descr text",
+    "device_id text",
+    "profile text",
+    "profile_version int",
     "has_status boolean",
     "status text",
     "conditions text",
@@ -95,7 +99,10 @@ final class PrinterRows {
             "asset_number",
             "location",
             "sys_object_id",
-            "sys_descr")) {
+            "sys_descr",
+            "device_id",
+            "profile",
+            "profile_version")) {
       columns
           .append(' ')
           .append(column)
@@ -201,6 +208,7 @@ final class PrinterRows {
   private static void add(Batch rows, ToldPrinter printer) {
     PrinterIdentity told = printer.report().identity();
     PrinterIdentity identity = told == null ? PrinterIdentity.builder().build() : told;
+    UsedProfile profile = identity.profile();
     PrinterStatus status = printer.report().status();
     rows.add(
         printer.id(),
@@ -218,6 +226,9 @@ final class PrinterRows {
         identity.location(),
         identity.sysObjectId(),
         identity.sysDescr(),
+        identity.deviceId(),
+        profile == null ? null : profile.id(),
+        profile == null ? null : profile.version(),
         status != null,
         status == null ? null : status.state().name(),
         status == null || status.conditions().isEmpty()

@@ -81,7 +81,7 @@ public class PolicyResource {
   @GET
   @Operation(
       summary = "The policy of all devices",
-      description = "The protocol's defaults until it was changed.")
+      description = "Until it was changed, the protocol's defaults, with sources.")
   public PolicyState get() {
     return PolicyState.of(policies.of(caller.as(Role.VIEWER).tenant()));
   }
