@@ -53,6 +53,8 @@ public final class Reconciled {
         .location(first(one.location(), other.location()))
         .sysObjectId(first(one.sysObjectId(), other.sysObjectId()))
         .sysDescr(first(one.sysDescr(), other.sysDescr()))
+        .deviceId(first(one.deviceId(), other.deviceId()))
+        .profile(first(one.profile(), other.profile()))
         .build();
   }
 
