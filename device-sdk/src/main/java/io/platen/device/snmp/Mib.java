@@ -1,7 +1,6 @@
 package io.platen.device.snmp;
 
 import java.util.List;
-import java.util.Map;
 import org.snmp4j.smi.OID;
 
 /** The objects that are read, by their names in MIB-II, RFC 2790, RFC 3805 and RFC 6933. */
@@ -62,7 +61,6 @@ public final class Mib {
 
   public static final OID ENTITY_SOFTWARE = new OID("1.3.6.1.2.1.47.1.1.1.1.10.1");
   public static final OID ENTITY_SERIAL = new OID("1.3.6.1.2.1.47.1.1.1.1.11.1");
-  public static final OID ENTITY_ASSET = new OID("1.3.6.1.2.1.47.1.1.1.1.15.1");
 
   /** PWG 5107.1 ppmPrinterIEEE1284DeviceId of the first printer. */
   public static final OID PWG_DEVICE_ID = new OID("1.3.6.1.4.1.2699.1.2.1.2.1.1.3.1");
@@ -76,36 +74,38 @@ public final class Mib {
   /** Makers' own objects are below it. */
   public static final OID ENTERPRISES = new OID("1.3.6.1.4.1");
 
-  /** The column of each table that is read first: its rows are the table's. */
+  /** The objects of the Entity MIB. */
+  public static final OID ENTITY = new OID("1.3.6.1.2.1.47");
+
+  /** The column of each table whose rows are the table's. */
   public static final List<OID> TABLES =
       List.of(SUPPLY_LEVEL, INPUT_LEVEL, MARKER_LIFE_COUNT, CONSOLE_TEXT, ALERT_SEVERITY);
 
-  private static final Map<OID, List<OID>> OTHERS =
-      Map.of(
-          SUPPLY_LEVEL,
-          List.of(
-              SUPPLY_COLORANT,
-              SUPPLY_CLASS,
-              SUPPLY_TYPE,
-              SUPPLY_DESCRIPTION,
-              SUPPLY_UNIT,
-              SUPPLY_CAPACITY),
-          INPUT_LEVEL,
-          List.of(INPUT_UNIT, INPUT_CAPACITY, INPUT_MEDIA, INPUT_NAME),
-          ALERT_SEVERITY,
-          List.of(
-              ALERT_TRAINING,
-              ALERT_GROUP,
-              ALERT_GROUP_INDEX,
-              ALERT_LOCATION,
-              ALERT_CODE,
-              ALERT_DESCRIPTION,
-              ALERT_TIME));
+  /** Neighbouring columns, as they are read of each table. */
+  public static final List<OID> SUPPLY_COLUMNS =
+      List.of(
+          SUPPLY_COLORANT,
+          SUPPLY_CLASS,
+          SUPPLY_TYPE,
+          SUPPLY_DESCRIPTION,
+          SUPPLY_UNIT,
+          SUPPLY_CAPACITY,
+          SUPPLY_LEVEL);
 
-  /** The other columns of a table, by its first. */
-  public static List<OID> restOf(OID first) {
-    return OTHERS.getOrDefault(first, List.of());
-  }
+  public static final List<OID> INPUT_NUMBERS = List.of(INPUT_UNIT, INPUT_CAPACITY, INPUT_LEVEL);
+  public static final List<OID> INPUT_WORDS = List.of(INPUT_MEDIA, INPUT_NAME);
+  public static final List<OID> MARKER_COLUMNS = List.of(MARKER_UNIT, MARKER_LIFE_COUNT);
+
+  public static final List<OID> ALERT_COLUMNS =
+      List.of(
+          ALERT_SEVERITY,
+          ALERT_TRAINING,
+          ALERT_GROUP,
+          ALERT_GROUP_INDEX,
+          ALERT_LOCATION,
+          ALERT_CODE,
+          ALERT_DESCRIPTION,
+          ALERT_TIME);
 
   private Mib() {}
 

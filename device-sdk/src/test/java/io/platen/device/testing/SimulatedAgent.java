@@ -40,6 +40,7 @@ public final class SimulatedAgent implements SimulatedNetwork.Host {
   private String community = "public";
   private int mostVarbinds = Integer.MAX_VALUE;
   private int mostBeforeSilence = Integer.MAX_VALUE;
+  private int mostAnswered = Integer.MAX_VALUE;
 
   public SimulatedAgent set(String oid, String text) {
     return set(oid, new OctetString(text));
@@ -92,6 +93,12 @@ public final class SimulatedAgent implements SimulatedNetwork.Host {
     return this;
   }
 
+  /** More than so many varbinds it leaves out of an answer to GETBULK. */
+  public SimulatedAgent cuttingBulkTo(int varbinds) {
+    mostAnswered = varbinds;
+    return this;
+  }
+
   /** More make it say nothing. */
   public SimulatedAgent silentAbove(int varbinds) {
     mostBeforeSilence = varbinds;
@@ -128,9 +135,8 @@ public final class SimulatedAgent implements SimulatedNetwork.Host {
   private PDU answer(Version version, PDU request) {
     PDU answer = new PDU();
     answer.setType(PDU.RESPONSE);
-    for (VariableBinding got : bindings(request)) {
-      answer.add(got);
-    }
+    int most = request.getType() == PDU.GETBULK ? mostAnswered : Integer.MAX_VALUE;
+    bindings(request).stream().limit(most).forEach(answer::add);
     if (answer.size() > mostVarbinds) {
       return error(request, PDU.tooBig, 0);
     }

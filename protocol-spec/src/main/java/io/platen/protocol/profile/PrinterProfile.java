@@ -92,9 +92,10 @@ public record PrinterProfile(
   }
 
   /** Where the texts are that tell who a printer is. */
-  public record Identity(Texts model, Texts serial, Texts firmware, Texts deviceId, Texts panel) {
+  public record Identity(
+      Texts model, Texts serial, Texts firmware, Texts deviceId, Texts panel, Texts asset) {
     static final Identity NONE =
-        new Identity(Texts.NONE, Texts.NONE, Texts.NONE, Texts.NONE, Texts.NONE);
+        new Identity(Texts.NONE, Texts.NONE, Texts.NONE, Texts.NONE, Texts.NONE, Texts.NONE);
   }
 
   /**

@@ -162,7 +162,8 @@ final class ProfileMapper {
         texts(element.first("serial")),
         texts(element.first("firmware")),
         texts(element.first("deviceId")),
-        texts(element.first("panel")));
+        texts(element.first("panel")),
+        texts(element.first("asset")));
   }
 
   private static Texts texts(Optional<Element> found) throws ProtocolException {

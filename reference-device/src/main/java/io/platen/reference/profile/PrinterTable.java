@@ -69,6 +69,7 @@ final class PrinterTable {
     texts("firmware", profile.identity().firmware().objects());
     texts("IEEE 1284 id", profile.identity().deviceId().objects());
     texts("panel text", profile.identity().panel().objects());
+    texts("asset number", profile.identity().asset().objects());
     profile.meters().forEach(this::meter);
     profile.supplies().forEach(this::supply);
   }

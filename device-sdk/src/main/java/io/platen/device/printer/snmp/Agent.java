@@ -44,6 +44,11 @@ final class Agent {
     return habits;
   }
 
+  /** Whether nothing has been heard of it in this reading yet. */
+  boolean isFirst() {
+    return !heard;
+  }
+
   /**
    * Those of the instances that exist. In v1 one that does not exist fails the whole request: there
    * they are asked for as what comes after the place before them.

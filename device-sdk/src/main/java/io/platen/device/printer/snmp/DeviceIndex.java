@@ -1,8 +1,10 @@
 package io.platen.device.printer.snmp;
 
 import io.platen.device.snmp.Mib;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.snmp4j.smi.OID;
 
 /**
@@ -10,6 +12,17 @@ import org.snmp4j.smi.OID;
  * disks too, and print servers have several printers.
  */
 final class DeviceIndex {
+  /** Of a table that is being read some columns are still missing. */
+  private static final List<OID> COLUMNS =
+      Stream.of(
+              Mib.SUPPLY_COLUMNS,
+              Mib.INPUT_NUMBERS,
+              Mib.MARKER_COLUMNS,
+              List.of(Mib.CONSOLE_TEXT),
+              Mib.ALERT_COLUMNS)
+          .flatMap(List::stream)
+          .toList();
+
   private DeviceIndex() {}
 
   /** The first that is a printer and has rows; else the first printer; else what has rows. */
@@ -20,6 +33,8 @@ final class DeviceIndex {
         printers.add(row.last());
       }
     }
+    // RFC 2790: hrPrinterTable has rows for printers only.
+    values.rows(Mib.HR_PRINTER_STATUS).forEach(row -> printers.add(row.last()));
     for (int printer : printers) {
       if (hasRows(values, printer)) {
         return printer;
@@ -28,7 +43,7 @@ final class DeviceIndex {
     if (!printers.isEmpty()) {
       return printers.iterator().next();
     }
-    for (OID column : Mib.TABLES) {
+    for (OID column : COLUMNS) {
       for (OID row : values.rows(column)) {
         return row.get(0);
       }
@@ -36,7 +51,7 @@ final class DeviceIndex {
     return 1;
   }
 
-  static boolean isPrinter(Values values, int device) {
+  private static boolean isPrinter(Values values, int device) {
     return values
         .find(Mib.at(Mib.HR_DEVICE_TYPE, device))
         .filter(Mib.HR_DEVICE_PRINTER::equals)
@@ -46,7 +61,7 @@ final class DeviceIndex {
   /** Whether a table of the Printer MIB has rows of it; so it is too where there are no tables. */
   static boolean hasRows(Values values, int device) {
     boolean any = false;
-    for (OID column : Mib.TABLES) {
+    for (OID column : COLUMNS) {
       for (OID row : values.rows(column)) {
         any = true;
         if (row.get(0) == device) {

@@ -3,40 +3,34 @@ package io.platen.device.printer.snmp;
 import io.platen.device.printer.PrinterTarget;
 import io.platen.device.printer.profile.ProfileSet;
 import io.platen.device.printer.profile.Traits;
-import io.platen.device.printer.snmp.Chain.Answer;
 import io.platen.device.snmp.Mib;
 import io.platen.protocol.printer.PrinterIdentity;
 import io.platen.protocol.profile.PrinterProfile;
+import io.platen.protocol.profile.PrinterProfile.Table;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.snmp4j.smi.Null;
+import org.jspecify.annotations.Nullable;
 import org.snmp4j.smi.OID;
-import org.snmp4j.smi.VariableBinding;
 
 /**
- * Reads all that the standard MIBs and the maker's own objects say about a printer, in some five
- * requests: who it is with the state of device 1; the first column of each table; what is missing
- * of its identity, with the maker's objects; then the tables.
+ * Reads all that the standard MIBs and the maker's own objects say about a printer, in some four
+ * requests: who it is, with the beginnings of the tables; then round by round what is missing of
+ * its identity, the maker's objects, and how the tables go on.
  */
 final class FullReading {
-  private static final int TEXT_BYTES = 20;
-  private static final int NUMBER_BYTES = 4;
-
-  /** More than trays, colorants, lines of the display and alerts mostly are. */
+  /** More than lines of the display and alerts mostly are; of other tables a beginning. */
   private static final int ROWS_AT_FIRST = 5;
 
-  /** With them a colour printer's ten to twelve supplies are known to be all. */
-  private static final int ROWS_AFTER_THEM = 8;
-
-  private static final int MOST_ROWS = 32;
+  /** Of a table of one column that is known to have any. */
+  private static final int MORE_ROWS = 8;
 
   /** Columns whose cells are words. */
   private static final Set<OID> TEXTS =
@@ -52,8 +46,10 @@ final class FullReading {
   private final PrinterTarget target;
   private final ProfileSet profiles;
   private final Values values = new Values();
-  private final List<TableWalk> tables = new ArrayList<>();
-  private final Set<OID> askedFor = new LinkedHashSet<>();
+  private final Trail trail = new Trail();
+  private final Instances instances = new Instances();
+  private final List<TableWalk> walks = new ArrayList<>();
+  private final Map<Table, TableWalk> ownTables = new LinkedHashMap<>();
   private PrinterProfile profile;
 
   private FullReading(Agent agent, PrinterTarget target, ProfileSet profiles) {
@@ -66,27 +62,32 @@ final class FullReading {
   static Answers of(Agent agent, PrinterTarget target, ProfileSet profiles)
       throws IOException, InterruptedException, SilentAgent {
     FullReading reading = new FullReading(agent, target, profiles);
-    reading.readIdentity();
+    reading.begin();
+    reading.findDevice();
     reading.chooseProfile();
-    reading.readFirstColumns();
-    reading.readWhatIsMissing();
-    reading.readTables();
-    reading.readAllOf(reading.unitsOfMarkers());
-    reading.readCharset();
+    reading.wantWhatIsMissing();
+    reading.goOn();
     return new Answers(reading.values, reading.profile);
   }
 
-  private void readIdentity() throws IOException, InterruptedException, SilentAgent {
-    List<OID> wanted =
-        new ArrayList<>(
-            List.of(
-                Mib.SYS_DESCR, Mib.SYS_OBJECT_ID, Mib.SYS_UP_TIME, Mib.SYS_NAME, Mib.SYS_LOCATION));
-    interfaceOf(target).ifPresent(wanted::add);
-    wanted.addAll(ofDevice(1));
-    wanted.add(Mib.at(Mib.MARKER_UNIT, 1, 1));
-    wanted.add(Mib.ENTITY_ASSET);
-    askedFor.addAll(wanted);
-    values.putAll(agent.get(wanted));
+  private void begin() throws IOException, InterruptedException, SilentAgent {
+    instances.want(
+        List.of(Mib.SYS_DESCR, Mib.SYS_OBJECT_ID, Mib.SYS_UP_TIME, Mib.SYS_NAME, Mib.SYS_LOCATION));
+    interfaceOf(target).ifPresent(each -> instances.want(List.of(each)));
+    instances.want(ofDevice(1));
+    TableWalk inputs = walk(Mib.INPUT_NUMBERS, ROWS_AT_FIRST, null);
+    walks.add(walk(Mib.MARKER_COLUMNS, 1, null));
+    walks.add(walk(Mib.SUPPLY_COLUMNS, ROWS_AT_FIRST, null));
+    walks.add(inputs);
+    walks.add(walk(Mib.INPUT_WORDS, ROWS_AT_FIRST, inputs));
+    walks.add(walk(List.of(Mib.COLORANT_VALUE), ROWS_AT_FIRST, null));
+    walks.add(walk(List.of(Mib.CONSOLE_TEXT), ROWS_AT_FIRST, null));
+    walks.add(walk(Mib.ALERT_COLUMNS, ROWS_AT_FIRST, null));
+    round();
+  }
+
+  private static TableWalk walk(List<OID> columns, int rowsAtFirst, @Nullable TableWalk leader) {
+    return new TableWalk(columns, TEXTS, rowsAtFirst, MORE_ROWS, leader);
   }
 
   /** Which of its interfaces has the address that was asked: that one's MAC is the printer's. */
@@ -107,13 +108,36 @@ final class FullReading {
 
   private static List<OID> ofDevice(int index) {
     return List.of(
-        Mib.at(Mib.HR_DEVICE_TYPE, index),
         Mib.at(Mib.HR_DEVICE_DESCR, index),
         Mib.at(Mib.HR_DEVICE_STATUS, index),
         Mib.at(Mib.HR_PRINTER_STATUS, index),
         Mib.at(Mib.HR_PRINTER_ERRORS, index),
-        Mib.at(Mib.GENERAL_CONFIG_CHANGES, index),
         Mib.at(Mib.GENERAL_SERIAL, index));
+  }
+
+  /** RFC 2790: the first row of hrPrinterTable is a printer's, and most have no other. */
+  private void findDevice() throws IOException, InterruptedException, SilentAgent {
+    trail
+        .after(Mib.at(Mib.HR_PRINTER_STATUS, 0))
+        .filter(got -> got.getOid().startsWith(Mib.HR_PRINTER_STATUS) && !got.isException())
+        .ifPresent(got -> values.put(got.getOid(), got.getVariable()));
+    boolean told = !values.rows(Mib.HR_PRINTER_STATUS).isEmpty();
+    int device = DeviceIndex.of(values);
+    if (told && device == 1 && DeviceIndex.hasRows(values, device)) {
+      return;
+    }
+    instances.want(ofDevice(device));
+    if (!told || !DeviceIndex.hasRows(values, device)) {
+      TableWalk types = walk(List.of(Mib.HR_DEVICE_TYPE), ROWS_AT_FIRST, null);
+      walks.add(types);
+      while (!types.isDone()) {
+        round();
+      }
+      instances.want(ofDevice(DeviceIndex.of(values)));
+    }
+    while (!instances.isDone()) {
+      round();
+    }
   }
 
   /** By sysObjectID and sysDescr; a printer without either is asked for its IEEE 1284 id. */
@@ -121,8 +145,10 @@ final class FullReading {
     List<OID> deviceIds = new ArrayList<>(Mib.DEVICE_IDS);
     if (traits(deviceIds).isEmpty()) {
       profiles.probes().stream().map(OID::new).forEach(deviceIds::add);
-      values.putAll(agent.get(deviceIds));
-      askedFor.addAll(deviceIds);
+      instances.want(deviceIds);
+      while (!instances.isDone()) {
+        round();
+      }
     }
     profile = profiles.match(traits(deviceIds));
   }
@@ -135,172 +161,130 @@ final class FullReading {
     return Identities.traits(new Reading(values, null), profile, deviceIds);
   }
 
-  /** One request tells which tables there are, and how far the short ones go. */
-  private void readFirstColumns() throws IOException, InterruptedException, SilentAgent {
-    for (OID first : Mib.TABLES) {
-      tables.add(new TableWalk(first, Mib.restOf(first), TEXTS));
-    }
-    tables.add(new TableWalk(Mib.COLORANT_VALUE, List.of(), TEXTS));
-    if (!DeviceIndex.isPrinter(values, 1)) {
-      tables.add(new TableWalk(Mib.HR_DEVICE_TYPE, List.of(), TEXTS));
-    }
-    List<TableWalk> own = ownTables();
-    List<Chain> chains = new ArrayList<>();
-    own.forEach(table -> chains.add(table.probe()));
-    for (TableWalk table : tables) {
-      chains.add(table.isOf(Mib.MARKER_LIFE_COUNT) ? table.probe() : table.more());
-    }
-    tables.addAll(own);
-    walk(chains);
-    if (DeviceIndex.isPrinter(values, 1) && !DeviceIndex.hasRows(values, 1)) {
-      tables.add(new TableWalk(Mib.HR_DEVICE_TYPE, List.of(), TEXTS));
-    }
-  }
-
-  /** The maker's tables; most models lack most of them. */
-  private List<TableWalk> ownTables() {
-    List<TableWalk> own = new ArrayList<>();
-    for (Map.Entry<OID, List<OID>> table : ProfileObjects.tables(profile).entrySet()) {
-      own.add(new TableWalk(table.getKey(), table.getValue(), Set.of(table.getKey())));
-    }
-    return own;
-  }
-
-  /**
-   * What the first request asked of device 1 in vain, and the maker's objects. They are asked as
-   * what comes after the place before them: one that is missing fails no request of v1, and the
-   * tables that go on ride along.
-   */
-  private void readWhatIsMissing() throws IOException, InterruptedException, SilentAgent {
-    int device = DeviceIndex.of(values);
-    Set<OID> wanted = new LinkedHashSet<>();
-    if (device != 1) {
-      wanted.addAll(ofDevice(device));
-    }
-    wanted.addAll(unitsOfMarkers());
-    hardwareAddress().ifPresent(wanted::add);
-    wanted.addAll(missingIdentity());
-    wanted.addAll(ProfileObjects.numbers(profile));
+  private void wantWhatIsMissing() {
+    wantHardwareAddress();
+    wantIdentity();
+    instances.wantNumbers(ProfileObjects.numbers(profile));
     if (values.rows(Mib.CONSOLE_TEXT).isEmpty()) {
-      wanted.addAll(ProfileObjects.texts(profile.identity().panel()));
+      instances.want(ProfileObjects.texts(profile.identity().panel()));
     }
     if (isGeneric()) {
-      wanted.addAll(Mib.DEVICE_IDS);
+      instances.want(Mib.DEVICE_IDS);
     }
-    readAllOf(wanted);
-    if (isGeneric()) {
-      profile = profiles.match(traits(Mib.DEVICE_IDS));
-      if (!isGeneric()) {
-        tables.addAll(ownTables());
-        readWhatIsMissing();
-      }
+    for (Table table : profile.tables()) {
+      // Most models lack most of the maker's tables: one cell tells.
+      OID column = new OID(table.keys());
+      int rows = ProfileObjects.keys(profile, table).size();
+      TableWalk keys = new TableWalk(List.of(column), Set.of(column), 1, rows, null);
+      ownTables.put(table, keys);
+      walks.add(keys);
     }
-  }
-
-  private Set<OID> unitsOfMarkers() {
-    Set<OID> units = new LinkedHashSet<>();
-    for (OID row : values.rows(Mib.MARKER_LIFE_COUNT)) {
-      units.add(Mib.at(Mib.MARKER_UNIT, row.getValue()));
-    }
-    return units;
-  }
-
-  private void readAllOf(Set<OID> wanted) throws IOException, InterruptedException, SilentAgent {
-    wanted.removeAll(askedFor);
-    askedFor.addAll(wanted);
-    List<Chain> chains = new ArrayList<>();
-    for (OID instance : wanted) {
-      int bytes = instance.startsWith(Mib.ENTERPRISES) ? NUMBER_BYTES : TEXT_BYTES;
-      chains.add(Chain.of(List.of(Mib.before(instance)), bytes));
-    }
-    tables.stream().filter(table -> !table.isDone()).forEach(each -> chains.addAll(each.ahead()));
-    for (Answer answer : walk(chains, ROWS_AFTER_THEM)) {
-      VariableBinding got = answer.got();
-      if (wanted.contains(got.getOid()) && !isNothing(got)) {
-        values.put(got.getOid(), got.getVariable());
-      }
-    }
-  }
-
-  private static boolean isNothing(VariableBinding got) {
-    return got.isException() || got.getVariable() instanceof Null;
   }
 
   /** Of the interface that has the address; where that is not known, its column is a table. */
-  private Optional<OID> hardwareAddress() {
+  private void wantHardwareAddress() {
     Optional<OID> index = interfaceOf(target);
     OptionalLong number = index.isPresent() ? values.number(index.get()) : OptionalLong.empty();
     if (number.isPresent()) {
-      return Optional.of(Mib.at(Mib.IF_PHYS_ADDRESS, (int) number.getAsLong()));
+      instances.want(List.of(Mib.at(Mib.IF_PHYS_ADDRESS, (int) number.getAsLong())));
+    } else {
+      walks.add(walk(List.of(Mib.IF_PHYS_ADDRESS), ROWS_AT_FIRST, null));
     }
-    tables.add(new TableWalk(Mib.IF_PHYS_ADDRESS, List.of(), TEXTS));
-    return Optional.empty();
   }
 
   /** Makers' objects and device ids cost bytes: they are asked where the standard ones are mute. */
-  private Set<OID> missingIdentity() {
+  private void wantIdentity() {
     PrinterIdentity known = Identities.of(new Reading(values, null), profile, target);
     PrinterProfile.Identity own = profile.identity();
-    Set<OID> wanted = new LinkedHashSet<>();
+    instances.want(ProfileObjects.texts(own.asset()));
     if (known.model() == null || own.model().before()) {
-      wanted.addAll(ProfileObjects.texts(own.model()));
+      instances.want(ProfileObjects.texts(own.model()));
     }
     if (known.firmware() == null || own.firmware().before()) {
-      wanted.addAll(ProfileObjects.texts(own.firmware()));
-      wanted.add(Mib.ENTITY_SOFTWARE);
+      instances.want(placesOr(own.firmware(), Mib.ENTITY_SOFTWARE));
     }
     if (known.serial() == null || own.serial().before()) {
-      wanted.addAll(ProfileObjects.texts(own.serial()));
-      wanted.add(Mib.ENTITY_SERIAL);
+      instances.want(placesOr(own.serial(), Mib.ENTITY_SERIAL));
     }
     if (known.model() == null || known.serial() == null || known.vendor() == null) {
-      wanted.addAll(Mib.DEVICE_IDS);
-      wanted.addAll(ProfileObjects.texts(own.deviceId()));
-    }
-    return wanted;
-  }
-
-  /** The longer a table turns out to be, the more of its rows at once. */
-  private void readTables() throws IOException, InterruptedException, SilentAgent {
-    for (int rows = ROWS_AFTER_THEM; tables.stream().anyMatch(each -> !each.isDone()); rows *= 2) {
-      List<Chain> chains = new ArrayList<>();
-      tables.forEach(table -> chains.addAll(table.next()));
-      walk(chains, Math.min(rows, MOST_ROWS));
+      instances.want(Mib.DEVICE_IDS);
+      instances.want(ProfileObjects.texts(own.deviceId()));
     }
   }
 
-  private List<Answer> walk(List<Chain> chains)
-      throws IOException, InterruptedException, SilentAgent {
-    return walk(chains, ROWS_AT_FIRST);
+  /** Hardly a printer has the Entity MIB: it is asked where the profile knows no better. */
+  private static List<OID> placesOr(PrinterProfile.Texts places, OID otherwise) {
+    List<OID> own = ProfileObjects.texts(places);
+    return own.isEmpty() ? List.of(otherwise) : own;
   }
 
-  /** Asks, and gives each table what is its own. */
-  private List<Answer> walk(List<Chain> chains, int rowsOfOpen)
-      throws IOException, InterruptedException, SilentAgent {
-    List<Answer> answers = new Harvest(agent, rowsOfOpen).ask(chains);
-    tables.forEach(table -> table.take(answers, values));
-    return answers;
+  private void goOn() throws IOException, InterruptedException, SilentAgent {
+    while (!instances.isDone() || walks.stream().anyMatch(walk -> !walk.isDone())) {
+      round();
+      wantOwnCells();
+      wantCharset();
+      if (isGeneric() && instances.isDone()) {
+        profile = profiles.match(traits(Mib.DEVICE_IDS));
+        if (!isGeneric()) {
+          wantWhatIsMissing();
+        }
+      }
+    }
+  }
+
+  /** Of the maker's tables the rows that the profile names. */
+  private void wantOwnCells() {
+    ownTables.forEach(
+        (table, keys) -> {
+          if (keys.isDone()) {
+            wantCells(table);
+          }
+        });
+    ownTables.values().removeIf(TableWalk::isDone);
+  }
+
+  private void wantCells(Table table) {
+    Reading reading = new Reading(values, profile.quirks().charset());
+    Set<OID> wanted = new Places(reading, profile).rowsOf(table);
+    for (OID column : ProfileObjects.columns(table)) {
+      OID place = column;
+      for (OID row : values.rows(new OID(table.keys()))) {
+        OID cell = Mib.at(column, row.getValue());
+        if (wanted.contains(row)) {
+          instances.wantAfter(place, cell);
+        }
+        place = cell;
+      }
+    }
+  }
+
+  /** Asks for all that is known to be wanted. */
+  private void round() throws IOException, InterruptedException, SilentAgent {
+    List<Chain> chains = new ArrayList<>(instances.next());
+    walks.forEach(walk -> chains.addAll(walk.next(trail)));
+    trail.add(new Harvest(agent).walk(chains));
+    instances.take(trail, values);
+    walks.forEach(walk -> walk.take(trail, values));
   }
 
   /** Only where a text is not UTF-8 it matters what else it may be. */
-  private void readCharset() throws IOException, InterruptedException, SilentAgent {
+  private void wantCharset() {
     if (values.hasForeignText()) {
       int device = DeviceIndex.of(values);
       OID current = Mib.at(Mib.GENERAL_LOCALIZATION, device);
-      values.putAll(agent.get(List.of(current, Mib.at(Mib.LOCALIZATION_CHARSET, device, 1))));
       int row = (int) values.number(current).orElse(1);
-      if (row != 1) {
-        values.putAll(agent.get(List.of(Mib.at(Mib.LOCALIZATION_CHARSET, device, row))));
-      }
+      instances.want(List.of(current, Mib.at(Mib.LOCALIZATION_CHARSET, device, row)));
     }
   }
 
   /** All of a table, where it has changed. */
-  static void readAgain(Agent agent, Values values, OID first)
+  static void readAgain(Agent agent, Values values, List<OID> columns)
       throws IOException, InterruptedException, SilentAgent {
-    TableWalk table = new TableWalk(first, Mib.restOf(first), TEXTS);
-    while (!table.isDone()) {
-      table.take(new Harvest(agent).ask(table.next()), values);
+    TableWalk walk = walk(columns, ROWS_AT_FIRST, null);
+    Trail trail = new Trail();
+    while (!walk.isDone()) {
+      trail.add(new Harvest(agent).walk(walk.next(trail)));
+      walk.take(trail, values);
     }
   }
 }

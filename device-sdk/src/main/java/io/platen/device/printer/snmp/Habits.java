@@ -7,7 +7,14 @@ package io.platen.device.printer.snmp;
 final class Habits {
   private static final int VARBINDS_AT_FIRST = 40;
 
+  /** Several agents answer so many at most, whatever fits. */
+  private static final int CELLS_AT_FIRST = 80;
+
+  /** A table that ends where the agent's objects end makes short answers too. */
+  private static final int FEWEST_CELLS = 10;
+
   private boolean bulk;
+  private int cells = CELLS_AT_FIRST;
   private int varbinds = VARBINDS_AT_FIRST;
 
   Habits(boolean bulk) {
@@ -21,6 +28,16 @@ final class Habits {
 
   void dropsBulk() {
     bulk = false;
+  }
+
+  /** The most varbinds of an answer. */
+  int cells() {
+    return cells;
+  }
+
+  /** An answer ended before all was in it. */
+  void answersAtMost(int answered) {
+    cells = Math.max(FEWEST_CELLS, Math.min(cells, answered));
   }
 
   /** The most varbinds of a request that it takes. */

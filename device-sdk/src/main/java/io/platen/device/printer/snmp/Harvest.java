@@ -15,33 +15,34 @@ final class Harvest {
   /** What fits into a datagram of an Ethernet, with the head of the message. */
   private static final int BYTES_OF_AN_ANSWER = 1_400;
 
-  /** Several agents answer so many at most, whatever fits. */
-  private static final int CELLS_OF_AN_ANSWER = 62;
+  /** So much of what may be much is counted; more comes where there is room. */
+  private static final int CELLS_OF_AN_OPEN_CHAIN = 8;
 
-  /** More rows than most tables have: trays, colorants, lines of the display, alerts. */
-  private static final int ROWS_OF_OPEN = 5;
+  /** A few cells more are not worth a piece of their own. */
+  private static final int SHORTEST_PIECE = 5;
 
   private final Agent agent;
-  private final int rowsOfOpen;
 
   Harvest(Agent agent) {
-    this(agent, ROWS_OF_OPEN);
-  }
-
-  /**
-   * @param rowsOfOpen how many rows to ask for where it is not known how many there are
-   */
-  Harvest(Agent agent, int rowsOfOpen) {
     this.agent = agent;
-    this.rowsOfOpen = rowsOfOpen;
   }
 
   /** What came after each instance that was asked, as far as anything did. */
   List<Answer> ask(List<Chain> chains) throws IOException, InterruptedException, SilentAgent {
+    return ask(chains, true);
+  }
+
+  /** As much as the agent likes to answer: something after the beginning of each chain at least. */
+  List<Answer> walk(List<Chain> chains) throws IOException, InterruptedException, SilentAgent {
+    return ask(chains, false);
+  }
+
+  private List<Answer> ask(List<Chain> chains, boolean whole)
+      throws IOException, InterruptedException, SilentAgent {
     List<Answer> answers = new ArrayList<>();
     for (List<Chain> part : parts(chains)) {
       if (agent.habits().answersBulk()) {
-        askPacket(Packet.of(part, rowsOfOpen), answers);
+        askPacket(Packet.of(part, agent.habits().cells()), whole, answers);
       } else {
         askOneByOne(part.stream().flatMap(chain -> chain.asked.stream()).toList(), answers);
       }
@@ -58,17 +59,17 @@ final class Harvest {
     for (Chain chain : chains) {
       Chain rest = chain;
       while (true) {
-        int rows = rest.open ? rowsOfOpen : rest.asked.size();
+        int rows = Math.min(rest.expected, rest.isOpen() ? CELLS_OF_AN_OPEN_CHAIN : rest.expected);
         int fit =
-            Math.min((BYTES_OF_AN_ANSWER - bytes) / rest.answerBytes(), CELLS_OF_AN_ANSWER - cells);
-        if (rows <= fit || (part.isEmpty() && (rest.open || fit < 1))) {
+            Math.min(
+                (BYTES_OF_AN_ANSWER - bytes) / rest.answerBytes(), agent.habits().cells() - cells);
+        if (rows <= fit || (part.isEmpty() && (rest.isOpen() || fit < 1))) {
           part.add(rest);
           bytes += rows * rest.answerBytes();
           cells += rows;
           break;
         }
-        // A few cells more are not worth a piece of their own.
-        if (!rest.open && (fit >= rowsOfOpen || part.isEmpty())) {
+        if (!rest.isOpen() && (fit >= SHORTEST_PIECE || part.isEmpty())) {
           part.add(rest.part(0, fit));
           rest = rest.part(fit, rest.asked.size());
         }
@@ -84,22 +85,24 @@ final class Harvest {
     return parts;
   }
 
-  private void askPacket(Packet packet, List<Answer> answers)
+  private void askPacket(Packet packet, boolean whole, List<Answer> answers)
       throws IOException, InterruptedException, SilentAgent {
     PDU request = packet.request();
     if (request.size() > agent.habits().varbinds()) {
       askOneByOne(packet.asked(), answers);
       return;
     }
+    boolean first = agent.isFirst();
     Optional<PDU> answer = agent.ask(request);
     boolean bulk = request.getType() == PDU.GETBULK;
     if (answer.isEmpty()) {
       agent.silence();
-      if (bulk) {
-        // Several agents say v2c and drop GETBULK: from then on they are asked as in v1.
-        agent.habits().dropsBulk();
-      } else {
+      if (!bulk) {
         agent.habits().tooMany(request.size());
+      } else if (!first) {
+        // Several agents say v2c and drop GETBULK: from then on they are asked as in v1. But the
+        // first request was sent once only, and may have been lost.
+        agent.habits().dropsBulk();
       }
       askOneByOne(packet.asked(), answers);
     } else if (answer.get().getErrorStatus() != PDU.noError) {
@@ -108,16 +111,21 @@ final class Harvest {
       }
       askOneByOne(packet.asked(), answers);
     } else {
-      List<Answer> got = packet.answers(answer.get());
-      answers.addAll(got);
-      askOneByOne(missing(packet, got), answers);
+      take(packet, answer.get(), whole, answers);
     }
   }
 
-  private static List<OID> missing(Packet packet, List<Answer> got) {
-    Set<OID> there = new HashSet<>();
-    got.forEach(each -> there.add(each.asked()));
-    return packet.asked().stream().filter(each -> !there.contains(each)).toList();
+  private void take(Packet packet, PDU answer, boolean whole, List<Answer> answers)
+      throws IOException, InterruptedException, SilentAgent {
+    List<Answer> got = packet.answers(answer);
+    answers.addAll(got);
+    if (answer.size() < packet.cells()) {
+      agent.habits().answersAtMost(answer.size());
+      Set<OID> told = new HashSet<>();
+      got.forEach(each -> told.add(each.asked()));
+      List<OID> needed = whole ? packet.asked() : packet.beginnings();
+      askOneByOne(needed.stream().filter(each -> !told.contains(each)).toList(), answers);
+    }
   }
 
   private void askOneByOne(List<OID> asked, List<Answer> answers)

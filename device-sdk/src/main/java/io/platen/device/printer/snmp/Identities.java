@@ -111,7 +111,8 @@ final class Identities {
         .model(identity.model().orElse(null))
         .serial(identity.serial().orElse(null))
         .firmware(identity.firmware().orElse(null))
-        .assetNumber(reading.text(Mib.ENTITY_ASSET).filter(Identities::isReal).orElse(null))
+        .assetNumber(
+            reading.own(profile.identity().asset()).filter(Identities::isReal).orElse(null))
         .location(reading.text(Mib.SYS_LOCATION).orElse(null))
         .sysObjectId(objectId.orElse(null))
         .sysDescr(identity.descr.orElse(null))

@@ -12,54 +12,67 @@ import org.snmp4j.smi.VariableBinding;
  * left over are non-repeaters. The length is the one that costs the fewest bytes both ways.
  */
 final class Packet {
-  private static final int LONGEST = 24;
+  /** What an instance saves that is read now and not with a later request. */
+  private static final int WORTH_OF_PROGRESS = 8;
 
   private final List<OID> singles = new ArrayList<>();
   private final List<Chain> pieces = new ArrayList<>();
   private final int length;
-  private int bytes;
+  private int cost;
 
   private Packet(List<Chain> chains, int length) {
     this.length = length;
     for (Chain chain : chains) {
-      add(chain);
+      if (chain.isOpen()) {
+        addOpen(chain);
+      } else {
+        add(chain);
+      }
     }
   }
 
-  static Packet of(List<Chain> chains, int rowsOfOpen) {
-    boolean open = chains.stream().anyMatch(chain -> chain.open);
-    Packet best = new Packet(chains, open ? rowsOfOpen : 1);
-    int longest = chains.stream().mapToInt(chain -> chain.asked.size()).max().orElse(1);
-    for (int length = 2; !open && length <= Math.min(LONGEST, longest); length++) {
+  /**
+   * @param mostCells of an answer
+   */
+  static Packet of(List<Chain> chains, int mostCells) {
+    int longest = chains.stream().mapToInt(chain -> chain.expected).max().orElse(1);
+    boolean open = chains.stream().anyMatch(Chain::isOpen);
+    Packet best = new Packet(chains, open ? 2 : 1);
+    for (int length = 2; length <= longest; length++) {
       Packet other = new Packet(chains, length);
-      if (other.bytes < best.bytes) {
+      boolean fits = other.singles.size() + other.pieces.size() * length <= mostCells;
+      if (fits && other.cost < best.cost) {
         best = other;
       }
     }
     return best;
   }
 
+  private void addOpen(Chain chain) {
+    int useful = Math.min(length, chain.expected);
+    pieces.add(chain);
+    cost +=
+        chain.requestBytes() + (length - useful) * chain.answerBytes() - useful * WORTH_OF_PROGRESS;
+  }
+
   private void add(Chain chain) {
     int whole = chain.asked.size();
     int from = 0;
-    while (!chain.open && from + length <= whole && length > 1) {
-      addPiece(chain.part(from, from + length));
+    while (from + length <= whole && length > 1) {
+      pieces.add(chain.part(from, from + length));
+      cost += chain.requestBytes();
       from += length;
     }
     int rest = whole - from;
-    int apart = rest * (chain.requestBytes() + chain.answerBytes());
-    int together = chain.requestBytes() + length * chain.answerBytes();
-    if (chain.open || (rest > 0 && length > 1 && together < apart)) {
-      addPiece(chain.part(from, whole));
+    int apart = rest * chain.requestBytes();
+    int together = chain.requestBytes() + (length - rest) * chain.answerBytes();
+    if (rest > 0 && length > 1 && together < apart) {
+      pieces.add(chain.part(from, whole));
+      cost += together;
     } else {
       singles.addAll(chain.asked.subList(from, whole));
-      bytes += apart;
+      cost += apart;
     }
-  }
-
-  private void addPiece(Chain piece) {
-    pieces.add(piece);
-    bytes += piece.requestBytes() + length * piece.answerBytes();
   }
 
   /** GETNEXT where nothing repeats. */
@@ -74,6 +87,11 @@ final class Packet {
     return request;
   }
 
+  /** How many varbinds a whole answer has. */
+  int cells() {
+    return singles.size() + pieces.size() * length;
+  }
+
   /** All that was asked for by name; of an open chain its beginning. */
   List<OID> asked() {
     List<OID> all = new ArrayList<>(singles);
@@ -81,9 +99,16 @@ final class Packet {
     return all;
   }
 
+  /** What begins a piece, or is one by itself. */
+  List<OID> beginnings() {
+    List<OID> all = new ArrayList<>(singles);
+    pieces.forEach(piece -> all.add(piece.asked.get(0)));
+    return all;
+  }
+
   /**
-   * What an answer says, piece by piece. An answer may be cut short, and a piece may run on past
-   * what was asked: of an open one that is wanted, of others it is left out.
+   * What an answer says came after what. An answer may be cut short, and a piece may run on past
+   * what was asked, or another way than was expected.
    */
   List<Answer> answers(PDU answer) {
     List<Answer> all = new ArrayList<>();
@@ -91,20 +116,23 @@ final class Packet {
       all.add(new Answer(singles.get(i), answer.get(i)));
     }
     for (int piece = 0; piece < pieces.size(); piece++) {
-      take(pieces.get(piece), piece, answer, all);
+      take(piece, answer, all);
     }
     return all;
   }
 
-  private void take(Chain piece, int at, PDU answer, List<Answer> all) {
-    OID before = piece.asked.get(0);
+  private void take(int piece, PDU answer, List<Answer> all) {
+    OID before = pieces.get(piece).asked.get(0);
     for (int row = 0; row < length; row++) {
-      int index = singles.size() + row * pieces.size() + at;
-      if (index >= answer.size() || (!piece.open && row >= piece.asked.size())) {
+      int index = singles.size() + row * pieces.size() + piece;
+      if (index >= answer.size()) {
         return;
       }
       VariableBinding got = answer.get(index);
-      all.add(new Answer(piece.open ? before : piece.asked.get(row), got));
+      all.add(new Answer(before, got));
+      if (got.isException() || got.getOid().compareTo(before) <= 0) {
+        return;
+      }
       before = got.getOid();
     }
   }

@@ -13,12 +13,14 @@ import io.platen.protocol.profile.PrinterProfile.Table;
 import io.platen.protocol.profile.SafePattern;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snmp4j.smi.OID;
@@ -82,6 +84,16 @@ final class Places {
         .filter(digits -> DIGITS.matcher(digits).matches())
         .map(
             digits -> new Found(Long.parseLong(digits), instance, instance.toDottedString(), null));
+  }
+
+  /** The rows of a table that the profile asks for. */
+  Set<OID> rowsOf(Table table) {
+    Map<String, List<OID>> keys = keys(table);
+    Set<OID> wanted = new HashSet<>();
+    for (String key : ProfileObjects.keys(profile, table)) {
+      wanted.addAll(keys.getOrDefault(folded(key), List.of()));
+    }
+    return wanted;
   }
 
   private Optional<Found> inTable(Cell cell) {

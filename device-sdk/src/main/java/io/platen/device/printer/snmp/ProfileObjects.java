@@ -2,6 +2,7 @@ package io.platen.device.printer.snmp;
 
 import io.platen.protocol.profile.PrinterProfile;
 import io.platen.protocol.profile.PrinterProfile.Blob;
+import io.platen.protocol.profile.PrinterProfile.Cell;
 import io.platen.protocol.profile.PrinterProfile.Item;
 import io.platen.protocol.profile.PrinterProfile.LevelPlace;
 import io.platen.protocol.profile.PrinterProfile.MeterRule;
@@ -12,10 +13,8 @@ import io.platen.protocol.profile.PrinterProfile.Table;
 import io.platen.protocol.profile.PrinterProfile.TextObject;
 import io.platen.protocol.profile.PrinterProfile.Texts;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.snmp4j.smi.OID;
 
@@ -47,25 +46,27 @@ final class ProfileObjects {
     return all;
   }
 
-  /** The column that leads each table, and those that end with it. */
-  static Map<OID, List<OID>> tables(PrinterProfile profile) {
-    Map<OID, List<OID>> tables = new LinkedHashMap<>();
-    for (Table table : profile.tables()) {
-      List<OID> others = new ArrayList<>(List.of(new OID(table.values())));
-      if (table.units() != null) {
-        others.add(new OID(table.units()));
+  /** What the cells of a table are found by. */
+  static Set<String> keys(PrinterProfile profile, Table table) {
+    Set<String> keys = new LinkedHashSet<>();
+    for (Place place : places(profile)) {
+      if (place instanceof Cell cell && cell.table().equals(table.id())) {
+        keys.add(cell.key());
       }
-      tables.put(new OID(table.keys()), others);
     }
-    return tables;
+    return keys;
+  }
+
+  /** The columns of a table that hold numbers. */
+  static List<OID> columns(Table table) {
+    List<OID> columns = new ArrayList<>(List.of(new OID(table.values())));
+    if (table.units() != null) {
+      columns.add(new OID(table.units()));
+    }
+    return columns;
   }
 
   static List<OID> texts(Texts texts) {
     return texts.objects().stream().map(TextObject::oid).map(OID::new).toList();
-  }
-
-  /** The columns that hold numbers. */
-  static List<OID> columns(PrinterProfile profile) {
-    return profile.tables().stream().map(Table::values).map(OID::new).toList();
   }
 }

@@ -3,6 +3,7 @@ package io.platen.device.printer.snmp;
 import io.platen.device.printer.snmp.Chain.Answer;
 import io.platen.device.snmp.Mib;
 import io.platen.protocol.printer.SupplyLevel;
+import io.platen.protocol.profile.PrinterProfile.Table;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -65,7 +66,7 @@ final class Watch {
     if (growing.equals(Mib.INPUT_LEVEL)) {
       known.instances(Mib.CONSOLE_TEXT).stream().findFirst().ifPresent(this::expect);
     } else if (growing.equals(Mib.MARKER_LIFE_COUNT)) {
-      expect(Mib.at(Mib.GENERAL_CONFIG_CHANGES, device));
+      askFor(Mib.at(Mib.GENERAL_CONFIG_CHANGES, device));
     }
     MOVING.forEach(column -> expectRows(column, column.equals(growing)));
     expectRows(alerts, false);
@@ -92,11 +93,11 @@ final class Watch {
     boolean alerted = watch.haveAlertsChanged(answers);
     if (alerted) {
       values.drop(Mib.ALERTS);
-      FullReading.readAgain(agent, values, Mib.ALERT_SEVERITY);
+      FullReading.readAgain(agent, values, Mib.ALERT_COLUMNS);
     }
     if (alerted || watch.hasStateChanged(values)) {
       values.drop(Mib.CONSOLE_TEXT);
-      FullReading.readAgain(agent, values, Mib.CONSOLE_TEXT);
+      FullReading.readAgain(agent, values, List.of(Mib.CONSOLE_TEXT));
     }
     return Optional.of(new Answers(values, before.profile()));
   }
@@ -104,7 +105,10 @@ final class Watch {
   private Values moved(Map<OID, VariableBinding> answers) {
     Values values = known.copy();
     for (VariableBinding got : answers.values()) {
-      if (known.find(got.getOid()).isPresent() && !got.isException()) {
+      boolean kept =
+          known.find(got.getOid()).isPresent()
+              || got.getOid().startsWith(Mib.GENERAL_CONFIG_CHANGES);
+      if (kept && !got.isException()) {
         values.put(got.getOid(), got.getVariable());
       }
     }
@@ -130,6 +134,11 @@ final class Watch {
               expected.put(asked, Optional.of(instance));
               chains.add(Chain.of(List.of(asked), text ? TEXT_BYTES : NUMBER_BYTES));
             });
+  }
+
+  /** An instance that may be missing, and that a whole reading does not ask for. */
+  private void askFor(OID instance) {
+    chains.add(Chain.of(List.of(Mib.before(instance)), NUMBER_BYTES));
   }
 
   /** After the last severity come numbers, where after the last code come words. */
@@ -165,26 +174,32 @@ final class Watch {
   private void expectOwn(Answers before) {
     Reading reading = new Reading(known, null);
     Set<OID> used = new TreeSet<>(new ProfileFacts(reading, before.profile()).used());
-    for (OID column : ProfileObjects.columns(before.profile())) {
-      List<OID> asked = new ArrayList<>();
-      OID place = column;
-      for (OID instance : known.instances(column)) {
-        if (used.remove(instance)) {
-          expected.put(place, Optional.of(instance));
-          asked.add(place);
-        } else if (!asked.isEmpty()) {
-          chains.add(Chain.of(asked, NUMBER_BYTES));
-          asked = new ArrayList<>();
-        }
-        place = instance;
-      }
-      if (!asked.isEmpty()) {
-        chains.add(Chain.of(asked, NUMBER_BYTES));
-      }
-    }
+    before.profile().tables().forEach(table -> expectCells(table, used));
     used.forEach(this::expect);
     if (known.instances(Mib.CONSOLE_TEXT).isEmpty()) {
       ProfileObjects.texts(before.profile().identity().panel()).forEach(this::expect);
+    }
+  }
+
+  private void expectCells(Table table, Set<OID> used) {
+    OID column = new OID(table.values());
+    NavigableSet<OID> rows = known.rows(new OID(table.keys()));
+    rows.addAll(known.rows(column));
+    List<OID> asked = new ArrayList<>();
+    OID place = column;
+    for (OID row : rows) {
+      OID instance = Mib.at(column, row.getValue());
+      if (used.remove(instance)) {
+        expected.put(place, Optional.of(instance));
+        asked.add(place);
+      } else if (!asked.isEmpty()) {
+        chains.add(Chain.of(asked, NUMBER_BYTES));
+        asked = new ArrayList<>();
+      }
+      place = instance;
+    }
+    if (!asked.isEmpty()) {
+      chains.add(Chain.of(asked, NUMBER_BYTES));
     }
   }
 
