@@ -24,7 +24,8 @@ public final class PrivacyStep {
   private static final String PLATEN = "urn:platen:annotation:1";
   private static final String BEGIN = "<!-- made from the schema: begin -->\n";
   private static final String END = "<!-- made from the schema: end -->";
-  private static final List<String> DOCUMENTS = List.of("report", "receipt", "sync", "problem");
+  private static final List<String> DOCUMENTS =
+      List.of("report", "receipt", "sealed", "sync", "problem");
 
   private final Map<String, Element> types = new LinkedHashMap<>();
   private final Map<String, Element> roots = new LinkedHashMap<>();

@@ -2,6 +2,9 @@
 module io.platen.protocol {
   requires transitive jakarta.xml.bind;
   requires transitive java.xml;
+  requires org.bouncycastle.pkix;
+  requires org.bouncycastle.provider;
+  requires org.bouncycastle.util;
   requires static transitive org.jspecify;
 
   exports io.platen.protocol;
@@ -11,6 +14,7 @@ module io.platen.protocol {
   exports io.platen.protocol.profile;
   exports io.platen.protocol.registry;
   exports io.platen.protocol.report;
+  exports io.platen.protocol.seal;
   exports io.platen.protocol.sync;
   exports io.platen.protocol.xml;
 

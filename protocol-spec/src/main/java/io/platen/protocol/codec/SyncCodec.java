@@ -30,6 +30,7 @@ public final class SyncCodec {
     xml.setV(ReportCodec.VERSION);
     xml.setDevice(document.device().toString());
     xml.setHosts(toXml(document.hosts()));
+    xml.setSealing(SealingMapper.write(document.sealing()));
     xml.setPolicy(PolicyMapper.write(document.policy()));
     xml.setDiscovery(new DiscoveryXml());
     document
@@ -55,7 +56,8 @@ public final class SyncCodec {
             : new SyncDocument.Hosts(uris(hosts.getUpdate()), uris(hosts.getDownload())),
         PolicyMapper.read(xml.getPolicy()),
         xml.getDiscovery().getEntry().stream().map(EntryMapper::read).toList(),
-        profiles(xml.getProfiles()));
+        profiles(xml.getProfiles()),
+        SealingMapper.read(xml.getSealing()));
   }
 
   private static List<ListedProfile> profiles(@Nullable ProfilesXml xml) {

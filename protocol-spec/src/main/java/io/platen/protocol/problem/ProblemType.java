@@ -20,6 +20,12 @@ public enum ProblemType {
   SEQUENCE_REUSED(422, "The sequence was used before with another body", false),
   TOO_LARGE(413, "The body is larger than the limit", false),
   UNSUPPORTED_MEDIA_TYPE(415, "The media type or encoding is not supported", false),
+  SEALING_REQUIRED(415, "The report is not sealed, and this server takes sealed ones only", false),
+  SEAL_MALFORMED(400, "The envelope is not of the form that chapter SEA asks for", false),
+  SEAL_BROKEN(400, "The envelope was changed after it was sealed", false),
+  SEALING_KEY_UNKNOWN(422, "The envelope is for a sealing key that is not here", false),
+  SIGNATURE_INVALID(403, "The envelope is not signed by the device that sends it", false),
+  WRONG_AUDIENCE(403, "The envelope is for another server", false),
   TOO_MANY_REQUESTS(429, "Too many requests", true),
   INTERNAL(500, "The server failed", true),
   UNAVAILABLE(503, "The server cannot store now", true);
