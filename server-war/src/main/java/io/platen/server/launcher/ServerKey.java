@@ -91,6 +91,14 @@ public enum ServerKey {
       "PEM file: the authorities whose certificates devices may show. Empty:"
           + " tls/device-authorities.pem in the data folder, with an authority made at first"
           + " start."),
+  SEALING(
+      "platen.sealing",
+      Type.SEALING,
+      "offered",
+      "Whether devices seal their reports so that only this server can read them: offered (those"
+          + " that can, do), required (unsealed reports are refused) or off. The keys are made in"
+          + " the data folder, sealing/, encrypted under its file secret; they need the server's"
+          + " own authority (see platen.tls.certificate)."),
   DEVICE_BODY_LIMIT(
       "platen.device.body.limit",
       Type.COUNT,
@@ -109,7 +117,8 @@ public enum ServerKey {
     ADDRESS("IP address"),
     HOST("host name"),
     HOST_URLS("one or two https URLs"),
-    JDBC_URL("JDBC URL");
+    JDBC_URL("JDBC URL"),
+    SEALING("off, offered or required");
 
     private final String title;
 

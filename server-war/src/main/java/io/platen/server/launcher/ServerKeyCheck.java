@@ -53,6 +53,10 @@ final class ServerKeyCheck {
               : Optional.of(
                   "is not a PostgreSQL URL. Give one such as"
                       + " jdbc:postgresql://db.example.org/platen.");
+      case SEALING ->
+          value.matches("off|offered|required")
+              ? Optional.empty()
+              : Optional.of("is none of off, offered and required.");
       case FILE -> fileProblem(value);
       case FOLDER -> folderProblem(value);
     };

@@ -6,6 +6,7 @@ import io.platen.server.enrolment.control.AdmittedDevice;
 import io.platen.server.enrolment.control.DiscoveryEntries;
 import io.platen.server.policy.control.Policies;
 import io.platen.server.profile.control.PrinterProfiles;
+import io.platen.server.sealing.SealedReports;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -20,6 +21,7 @@ class SyncDocuments {
   private DiscoveryEntries entries;
   private Policies policies;
   private PrinterProfiles profiles;
+  private SealedReports sealing;
   private SyncDocument.Hosts hosts;
 
   /** For the container's proxy. */
@@ -31,19 +33,23 @@ class SyncDocuments {
       DiscoveryEntries entries,
       Policies policies,
       PrinterProfiles profiles,
+      SealedReports sealing,
       @ConfigProperty(name = "platen.update.hosts") Optional<String> update,
       @ConfigProperty(name = "platen.download.hosts") Optional<String> download) {
-    this(entries, policies, profiles, new SyncDocument.Hosts(urls(update), urls(download)));
+    this(
+        entries, policies, profiles, sealing, new SyncDocument.Hosts(urls(update), urls(download)));
   }
 
   SyncDocuments(
       DiscoveryEntries entries,
       Policies policies,
       PrinterProfiles profiles,
+      SealedReports sealing,
       SyncDocument.Hosts hosts) {
     this.entries = entries;
     this.policies = policies;
     this.profiles = profiles;
+    this.sealing = sealing;
     this.hosts = hosts;
   }
 
@@ -65,6 +71,7 @@ class SyncDocuments {
         named ? hosts : null,
         policies.of(device.tenant()),
         told,
-        profiles.ofDevices(device.tenant()));
+        profiles.ofDevices(device.tenant()),
+        sealing.told().orElse(null));
   }
 }

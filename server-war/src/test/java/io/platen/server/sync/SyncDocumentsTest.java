@@ -13,6 +13,7 @@ import io.platen.server.enrolment.control.Devices;
 import io.platen.server.enrolment.control.DiscoveryEntries;
 import io.platen.server.policy.control.Policies;
 import io.platen.server.profile.control.PrinterProfiles;
+import io.platen.server.sealing.TestSealing;
 import io.platen.server.testing.TestDatabase;
 import io.platen.server.testing.TestFleet;
 import java.time.Duration;
@@ -61,6 +62,7 @@ class SyncDocumentsTest {
             new DiscoveryEntries(test.entities(), devices, audit, clock),
             policies,
             new PrinterProfiles(test.entities(), audit, clock),
+            new TestSealing(test.database(), clock).off(),
             new SyncDocument.Hosts(List.of(), List.of()));
   }
 

@@ -5,6 +5,7 @@ import io.platen.protocol.codec.ReceiptCodec;
 import io.platen.protocol.problem.ProblemType;
 import io.platen.protocol.report.Receipt;
 import io.platen.protocol.report.Report;
+import io.platen.protocol.report.SealedHeader;
 import io.platen.server.database.Database;
 import io.platen.server.enrolment.control.AdmittedDevice;
 import io.platen.server.enrolment.control.DeviceGate;
@@ -20,6 +21,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +81,18 @@ public class Ingest {
       changes.reportStored(stored.change());
     }
     return stored.receipt().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The receipt that a sealed report got before, by its header alone: it needs no parsing then.
+   *
+   * @param digest SHA-256 of the body
+   */
+  public Optional<byte[]> findReceipt(AdmittedDevice device, SealedHeader header, byte[] digest) {
+    return database
+        .<Optional<String>, RuntimeException>read(
+            connection -> new ReportLog(connection, device).findReceipt(header, digest))
+        .map(receipt -> receipt.getBytes(StandardCharsets.UTF_8));
   }
 
   private Stored store(

@@ -1,6 +1,7 @@
 package io.platen.server.ingest.control;
 
 import io.platen.protocol.report.Report;
+import io.platen.protocol.report.SealedHeader;
 import io.platen.server.database.StorageException;
 import io.platen.server.enrolment.control.AdmittedDevice;
 import io.platen.server.ingest.entity.ReportPlace;
@@ -41,11 +42,21 @@ final class ReportLog {
 
   /** The receipt that was given before; empty when it was given to another body. */
   Optional<String> repeat(Report report, byte[] digest) throws SQLException {
+    return findReceipt(report.epoch(), report.sequence(), digest);
+  }
+
+  /** The receipt that this very body got; empty when the number is free, or another body has it. */
+  Optional<String> findReceipt(SealedHeader header, byte[] digest) throws SQLException {
+    return findReceipt(header.epoch(), header.sequence(), digest);
+  }
+
+  private Optional<String> findReceipt(UUID epoch, long sequence, byte[] digest)
+      throws SQLException {
     try (PreparedStatement query =
         connection.prepareStatement(
             "SELECT receipt FROM report_seen"
                 + " WHERE tenant = ? AND device = ? AND epoch = ? AND sequence = ? AND body = ?")) {
-      bindNumber(query, report);
+      bindNumber(query, epoch, sequence);
       query.setBytes(5, digest);
       try (ResultSet row = query.executeQuery()) {
         return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
@@ -54,10 +65,15 @@ final class ReportLog {
   }
 
   private void bindNumber(PreparedStatement statement, Report report) throws SQLException {
+    bindNumber(statement, report.epoch(), report.sequence());
+  }
+
+  private void bindNumber(PreparedStatement statement, UUID epoch, long sequence)
+      throws SQLException {
     statement.setLong(1, device.tenant());
     statement.setObject(2, device.id());
-    statement.setObject(3, report.epoch());
-    statement.setLong(4, report.sequence());
+    statement.setObject(3, epoch);
+    statement.setLong(4, sequence);
   }
 
   /** Null before the first report. */
