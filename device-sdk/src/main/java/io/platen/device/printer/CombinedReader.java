@@ -25,6 +25,8 @@ public final class CombinedReader implements PrinterReader {
   /** A reader with limits of its own ends before this. */
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  private static final String PJL = "pjl";
+
   private static final Logger LOG = System.getLogger(CombinedReader.class.getName());
 
   /** At some 10 KB each they leave room in the small heap of a device. */
@@ -147,9 +149,13 @@ public final class CombinedReader implements PrinterReader {
 
     /**
      * A printer that stays silent is asked in other ways only where it has answered that way
-     * before: else each address that sleeps would cost connections.
+     * before: else each address that sleeps would cost connections. By PJL it is never asked then:
+     * it may be printing, or be no printer any more. [PLT-SYN-034]
      */
     boolean mayAsk(Part part) {
+      if (part.kind().equals(PJL)) {
+        return !given.isEmpty();
+      }
       return !asked || !given.isEmpty() || before.containsKey(part.kind());
     }
 

@@ -1,6 +1,7 @@
 package io.platen.device.printer;
 
 import static io.platen.protocol.Requirement.PLT_SYN_027;
+import static io.platen.protocol.Requirement.PLT_SYN_034;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -166,6 +167,30 @@ class CombinedReaderTest {
     // then
     assertThat(snapshot.facts().orElseThrow().identity().serial()).isEqualTo("QX-1");
     assertThat(ipp.told.get(1)).isNotNull();
+  }
+
+  @Test
+  @Verifies(negative = PLT_SYN_034)
+  void asks_a_silent_printer_by_pjl_never_whatever_it_answered_before() throws Exception {
+    // given
+    PrinterTarget byPjl =
+        new PrinterTarget(TARGET.address(), TARGET.access(), Set.of("snmp", "ipp", "pjl"), true);
+    Told pjl = new Told();
+    CombinedReader all =
+        new CombinedReader(
+            List.of(new Part("snmp", snmp), new Part("ipp", ipp), new Part("pjl", pjl)),
+            time,
+            time);
+    snmp.says = supplies();
+    pjl.says = TestPrinters.facts("192.0.2.7", "QX-1", 10);
+    all.read(byPjl);
+
+    // when
+    snmp.says = null;
+    all.read(byPjl);
+
+    // then
+    assertThat(pjl.told).hasSize(1);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.platen.device.printer.snmp;
 
 import io.platen.device.printer.PrinterTarget;
 import io.platen.device.printer.profile.Traits;
+import io.platen.device.snmp.DeviceId;
 import io.platen.device.snmp.Mib;
 import io.platen.device.snmp.Texts;
 import io.platen.device.snmp.Vendors;
@@ -76,12 +77,24 @@ final class Identities {
     this.profile = profile;
     this.descr = reading.text(Mib.SYS_DESCR, Texts.LONG);
     this.hrDescr = reading.text(Mib.at(Mib.HR_DEVICE_DESCR, reading.device));
-    this.deviceId =
-        DeviceId.parse(
-            deviceIds.stream()
-                .flatMap(instance -> reading.text(instance, Texts.LONG).stream())
-                .findFirst()
-                .orElse(""));
+    this.deviceId = DeviceId.parse(first(reading, deviceIds).orElse(""));
+  }
+
+  private static Optional<String> first(Reading reading, List<OID> texts) {
+    return texts.stream()
+        .flatMap(instance -> reading.text(instance, Texts.LONG).stream())
+        .findFirst();
+  }
+
+  /** Its IEEE 1284 id as it gave it. */
+  static Optional<String> deviceId(Reading reading, PrinterProfile profile) {
+    return first(reading, deviceIds(profile));
+  }
+
+  private static List<OID> deviceIds(PrinterProfile profile) {
+    List<OID> deviceIds = new ArrayList<>(Mib.DEVICE_IDS);
+    deviceIds.addAll(ProfileObjects.texts(profile.identity().deviceId()));
+    return deviceIds;
   }
 
   /**
@@ -99,9 +112,7 @@ final class Identities {
   }
 
   static PrinterIdentity of(Reading reading, PrinterProfile profile, PrinterTarget target) {
-    List<OID> deviceIds = new ArrayList<>(Mib.DEVICE_IDS);
-    deviceIds.addAll(ProfileObjects.texts(profile.identity().deviceId()));
-    Identities identity = new Identities(reading, profile, deviceIds);
+    Identities identity = new Identities(reading, profile, deviceIds(profile));
     Optional<String> objectId = objectId(reading);
     return PrinterIdentity.builder()
         .address(address(target))

@@ -1,6 +1,7 @@
 package io.platen.device.printer.snmp;
 
 import io.platen.device.port.Datagrams;
+import io.platen.device.printer.CommandSets;
 import io.platen.device.printer.PrinterReader;
 import io.platen.device.printer.PrinterSnapshot;
 import io.platen.device.printer.PrinterTarget;
@@ -12,8 +13,10 @@ import io.platen.protocol.profile.PrinterProfile;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -30,6 +33,7 @@ public final class SnmpReader implements PrinterReader {
   private final RandomGenerator random;
   private final Patience patience;
   private final Supplier<ProfileSet> profiles;
+  private final CommandSets commandSets;
   private final Memory memory = new Memory();
 
   /**
@@ -55,7 +59,21 @@ public final class SnmpReader implements PrinterReader {
       RandomGenerator random,
       Patience patience,
       Supplier<ProfileSet> profiles) {
+    this(datagrams, clock, random, patience, profiles, new CommandSets());
+  }
+
+  /**
+   * @param commandSets is told the IEEE 1284 id of each printer that has one
+   */
+  public SnmpReader(
+      Datagrams datagrams,
+      InstantSource clock,
+      RandomGenerator random,
+      Patience patience,
+      Supplier<ProfileSet> profiles,
+      CommandSets commandSets) {
     this.profiles = profiles;
+    this.commandSets = commandSets;
     this.datagrams = datagrams;
     this.clock = clock;
     this.random = random;
@@ -89,10 +107,15 @@ public final class SnmpReader implements PrinterReader {
     }
   }
 
-  private static PrinterFacts facts(Answers answers, Memory.Known known, PrinterTarget target) {
+  private PrinterFacts facts(Answers answers, Memory.Known known, PrinterTarget target) {
     PrinterProfile profile = answers.profile();
     Reading reading = new Reading(answers.values(), profile.quirks().charset());
     PrinterIdentity identity = Identities.of(reading, profile, target);
+    Optional<String> deviceId = Identities.deviceId(reading, profile);
+    InetAddress printer = target.address().getAddress();
+    if (deviceId.isPresent() && printer != null) {
+      commandSets.heard(printer, deviceId.get());
+    }
     ProfileFacts own = new ProfileFacts(reading, profile);
     return new PrinterFacts(
         identity,

@@ -1,17 +1,19 @@
-package io.platen.device.printer.snmp;
+package io.platen.device.snmp;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** The IEEE 1284 device id: keys and values, {@code MFG:...;MDL:...;SN:...;}. */
-final class DeviceId {
+public final class DeviceId {
   private final Map<String, String> values = new TreeMap<>();
 
   private DeviceId() {}
 
-  static DeviceId parse(String text) {
+  /** Of any text: what is no key with a value is left out. */
+  public static DeviceId parse(String text) {
     DeviceId id = new DeviceId();
     for (String part : text.split(";", -1)) {
       int colon = part.indexOf(':');
@@ -24,24 +26,32 @@ final class DeviceId {
     return id;
   }
 
-  Optional<String> maker() {
+  public Optional<String> maker() {
     return first("MFG", "MANUFACTURER");
   }
 
-  Optional<String> model() {
+  public Optional<String> model() {
     return first("MDL", "MODEL");
   }
 
   /** Without the keys that hold serial numbers. */
-  Optional<String> makerAndModel() {
+  public Optional<String> makerAndModel() {
     String kept =
         maker().map(text -> "MFG:" + text + ";").orElse("")
             + model().map(text -> "MDL:" + text + ";").orElse("");
     return kept.isEmpty() ? Optional.empty() : Optional.of(kept);
   }
 
-  Optional<String> serial() {
+  public Optional<String> serial() {
     return first("SN", "SERN", "SERIALNUMBER");
+  }
+
+  /** Whether it says that the printer understands a language, e.g. {@code PJL}. */
+  public boolean understands(String language) {
+    return first("CMD", "COMMAND SET")
+        .map(set -> Arrays.stream(set.split(",", -1)).map(String::strip))
+        .map(set -> set.anyMatch(language::equalsIgnoreCase))
+        .orElse(false);
   }
 
   private Optional<String> first(String... keys) {
