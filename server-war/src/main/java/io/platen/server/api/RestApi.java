@@ -7,6 +7,7 @@ import io.platen.server.access.boundary.TokensResource;
 import io.platen.server.enrolment.boundary.DevicesResource;
 import io.platen.server.enrolment.boundary.DiscoveryEntriesResource;
 import io.platen.server.fleet.boundary.AlertsResource;
+import io.platen.server.fleet.boundary.MergesResource;
 import io.platen.server.fleet.boundary.OverviewResource;
 import io.platen.server.fleet.boundary.PrintersResource;
 import io.platen.server.policy.boundary.PolicyResource;
@@ -51,6 +52,7 @@ public class RestApi extends Application {
         OverviewResource.class,
         PrintersResource.class,
         AlertsResource.class,
+        MergesResource.class,
         DevicesResource.class,
         DiscoveryEntriesResource.class,
         PolicyResource.class,

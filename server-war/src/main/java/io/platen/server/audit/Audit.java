@@ -3,6 +3,10 @@ package io.platen.server.audit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +25,24 @@ public class Audit {
   public Audit(EntityManager entities, InstantSource clock) {
     this.entities = entities;
     this.clock = clock;
+  }
+
+  /** What is written down of one change. */
+  public record Entry(Instant at, long tenant, String actor, String action, String subject) {}
+
+  /** The same in a transaction of plain JDBC. */
+  public static void record(Connection connection, Entry entry) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO audit_entry (tenant, at, actor, action, subject)"
+                + " VALUES (?, ?, ?, ?, ?)")) {
+      insert.setLong(1, entry.tenant);
+      insert.setObject(2, entry.at.atOffset(ZoneOffset.UTC));
+      insert.setString(3, entry.actor);
+      insert.setString(4, entry.action);
+      insert.setString(5, entry.subject);
+      insert.executeUpdate();
+    }
   }
 
   /**

@@ -43,6 +43,7 @@ public class AssetCatalog implements Assets {
           "components/menu.css",
           "pages/printer.css",
           "pages/profiles.css",
+          "pages/matches.css",
           "print.css");
 
   /** The modules; one that another imports stands before it. */

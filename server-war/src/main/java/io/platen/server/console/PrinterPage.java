@@ -43,7 +43,7 @@ class PrinterPage implements Page {
 
   @Override
   public boolean answers(String path) {
-    return path.startsWith(PREFIX);
+    return path.startsWith(PREFIX) && !MergePage.isOurs(path);
   }
 
   @Override
@@ -56,6 +56,9 @@ class PrinterPage implements Page {
       return new Answer.NotFound();
     }
     Printer printer = found.get();
+    if (!id.equals(Long.toString(printer.id()))) {
+      return new Answer.Redirect(PREFIX + printer.id() + (csv ? CSV : ""));
+    }
     return csv ? file(visit, printer) : page(visit, printer);
   }
 
@@ -77,7 +80,8 @@ class PrinterPage implements Page {
             range(visit),
             alerts.items().stream().map(views::alert).toList(),
             views.trays(printer),
-            views.raw(printer));
+            views.raw(printer),
+            new MatchViews(visit.words()).members(printer));
     return Answer.page("printer", visit.shell(views.name(printer), "printers"), "printer", view);
   }
 
@@ -95,6 +99,7 @@ class PrinterPage implements Page {
         null,
         List.of(),
         USUAL,
+        List.of(),
         List.of(),
         List.of(),
         List.of());

@@ -8,6 +8,9 @@ import io.platen.server.console.view.DeviceRow;
 import io.platen.server.console.view.DeviceView;
 import io.platen.server.console.view.Fact;
 import io.platen.server.console.view.Form;
+import io.platen.server.console.view.MatchView;
+import io.platen.server.console.view.MemberLine;
+import io.platen.server.console.view.MergeView;
 import io.platen.server.console.view.MeterLine;
 import io.platen.server.console.view.MeterSeries;
 import io.platen.server.console.view.ModelLine;
@@ -97,6 +100,40 @@ final class Samples {
     pages.put(
         "profiles-none",
         page("profiles", shell("profiles.title", "profiles"), "view", profiles(false)));
+    MatchView match = match();
+    pages.put(
+        "matches", page("matches", shell("matches.title", "matches"), "pairs", List.of(match)));
+    pages.put(
+        "matches-none", page("matches", shell("matches.title", "matches"), "pairs", List.of()));
+    pages.put(
+        "merge",
+        page(
+            "merge",
+            shell("merge.title", "printers"),
+            "view",
+            new MergeView(match.one(), match, List.of(), Form.EMPTY)));
+    pages.put(
+        "merge-search",
+        page(
+            "merge",
+            shell("merge.title", "printers"),
+            "view",
+            new MergeView(
+                match.one(),
+                null,
+                List.of(match.other()),
+                wrong("with", words.t("merge.nothing")))));
+    pages.put(
+        "split",
+        Map.entry(
+            "split",
+            Map.of(
+                "shell",
+                shell("split.title", "printers"),
+                "printer",
+                match.one(),
+                "member",
+                members().get(1))));
     pages.put("sign-in", door("signIn", "signIn.title", Form.EMPTY));
     pages.put(
         "sign-in-refused",
@@ -118,6 +155,33 @@ final class Samples {
                 "code",
                 "404")));
     return pages;
+  }
+
+  private static List<MemberLine> members() {
+    String graz = "0e7c1f6a-52b7-4d0c-9a39-6f5f6b1f2a01";
+    return List.of(
+        new MemberLine(
+            "1", true, graz, "Graz-01", "sn-A7PU021001234", NOW.minusSeconds(240), false),
+        new MemberLine(
+            "9", false, graz, "Graz <2>", "mac-00206b112233", NOW.minusSeconds(9_000), true));
+  }
+
+  private MatchView match() {
+    return new MatchView(
+        new MatchView.Side("1", "KM C368"),
+        new MatchView.Side("9", "Konica Minolta bizhub C368 <b>"),
+        List.of(
+            row("fact.serial", "A7PU021001234", "A7PU021001234", true),
+            row("fact.mac", "00:20:6b:11:22:33", "00:20:6b:44:55:66", false),
+            row("fact.address", "10.8.2.41", null, false)),
+        List.of(words.t("evidence.serial_and_maker")),
+        List.of(words.t("evidence.other_mac")));
+  }
+
+  private MatchView.Row row(
+      String key, String one, @org.jspecify.annotations.Nullable String other, boolean same) {
+    String name = words.t(key);
+    return new MatchView.Row(new Fact(name, one, true), new Fact(name, other, true), same);
   }
 
   private ProfilesView profiles(boolean some) {
@@ -390,7 +454,7 @@ final class Samples {
     if (!full) {
       return new PrinterView(
           row, null, null, List.of(), facts, List.of(), List.of(), null, List.of(), "30d",
-          List.of(), List.of(), List.of());
+          List.of(), List.of(), List.of(), List.of());
     }
     MeterSeries series =
         new MeterSeries(
@@ -427,7 +491,8 @@ final class Samples {
             new TrayLine("Tray 2", null, words.t("supply.unknown"))),
         List.of(
             new Fact("sysDescr", "KONICA MINOLTA bizhub C368", true),
-            new Fact("sysObjectID", "1.3.6.1.4.1.18334.1.1.1.2.1.86.2.3", true)));
+            new Fact("sysObjectID", "1.3.6.1.4.1.18334.1.1.1.2.1.86.2.3", true)),
+        members());
   }
 
   private List<DeviceRow> devices() {

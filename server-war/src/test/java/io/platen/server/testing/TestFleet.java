@@ -8,8 +8,10 @@ import io.platen.server.enrolment.control.DeviceGate;
 import io.platen.server.fleet.control.FleetChanges;
 import io.platen.server.fleet.control.FleetQueries;
 import io.platen.server.fleet.control.FleetWriter;
+import io.platen.server.fleet.control.Merges;
 import io.platen.server.fleet.control.MeterHistory;
 import io.platen.server.fleet.control.OverviewQueries;
+import io.platen.server.fleet.control.PrinterMatches;
 import io.platen.server.fleet.control.UnmatchedModels;
 import io.platen.server.ingest.control.Ingest;
 import java.security.MessageDigest;
@@ -33,6 +35,8 @@ public final class TestFleet {
   public final OverviewQueries overview;
   public final MeterHistory meters;
   public final UnmatchedModels unmatched;
+  public final PrinterMatches matches;
+  public final Merges merges;
   public final FleetChanges changes;
   public final DeviceGate gate;
   public final Ingest ingest;
@@ -46,6 +50,8 @@ public final class TestFleet {
     meters = new MeterHistory(database);
     unmatched = new UnmatchedModels(database);
     changes = new FleetChanges(database);
+    matches = new PrinterMatches(database, queries, clock);
+    merges = new Merges(database, changes, clock);
     gate = new DeviceGate(database, clock);
     ingest = new Ingest(database, gate, new FleetWriter(), changes, clock);
   }

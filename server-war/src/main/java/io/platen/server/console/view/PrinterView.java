@@ -3,7 +3,11 @@ package io.platen.server.console.view;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Everything about one printer. */
+/**
+ * Everything about one printer.
+ *
+ * @param members its keys, where it has several
+ */
 public record PrinterView(
     PrinterRow row,
     @Nullable String deviceId,
@@ -17,7 +21,8 @@ public record PrinterView(
     String range,
     List<AlertLine> alerts,
     List<TrayLine> trays,
-    List<Fact> raw) {
+    List<Fact> raw,
+    List<MemberLine> members) {
 
   public PrinterView {
     panel = List.copyOf(panel);
@@ -28,5 +33,6 @@ public record PrinterView(
     alerts = List.copyOf(alerts);
     trays = List.copyOf(trays);
     raw = List.copyOf(raw);
+    members = List.copyOf(members);
   }
 }

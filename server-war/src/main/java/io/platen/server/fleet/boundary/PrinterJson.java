@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param target its address
  * @param health ok, attention, problem, silent or unknown
  * @param deviceIdText MFG and MDL of its IEEE 1284 id
+ * @param members its keys where it has several; the head's id is the printer's
  */
 public record PrinterJson(
     String id,
@@ -51,7 +52,29 @@ public record PrinterJson(
     List<SupplyJson> supplies,
     List<TrayJson> trays,
     List<MeterJson> meters,
-    List<AlertJson> alerts) {
+    List<AlertJson> alerts,
+    List<MemberJson> members) {
+
+  /** One of the keys under which devices know the printer. */
+  public record MemberJson(
+      String id,
+      boolean head,
+      String deviceId,
+      String deviceName,
+      String key,
+      Instant lastReadAt,
+      @Nullable Instant removedAt) {
+    static MemberJson of(Printer.Member member) {
+      return new MemberJson(
+          Long.toString(member.id()),
+          member.head(),
+          member.device().toString(),
+          member.deviceName(),
+          member.key(),
+          member.lastRead(),
+          member.removed());
+    }
+  }
 
   static PrinterJson of(Printer printer) {
     PrinterIdentity identity = printer.identity();
@@ -85,7 +108,8 @@ public record PrinterJson(
         printer.facts().supplies().stream().map(SupplyJson::of).toList(),
         printer.facts().trays().stream().map(TrayJson::of).toList(),
         printer.facts().meters().stream().map(MeterJson::of).toList(),
-        printer.alerts().stream().map(AlertJson::of).toList());
+        printer.alerts().stream().map(AlertJson::of).toList(),
+        printer.members().stream().map(MemberJson::of).toList());
   }
 
   /** The printer profile that it was read by; generic where none of a maker fitted. */

@@ -35,9 +35,29 @@ public class FleetQueries {
   public static final int MAX_PAGE = 200;
 
   /** A delta leaves out what has not changed, so its device's word counts for those printers. */
-  static final String LAST_READ =
+  private static final String ROW_READ =
       "(CASE WHEN p.removed IS NOT NULL OR p.status = 'UNREACHABLE' THEN p.last_read"
           + " ELSE greatest(p.last_read, s.confirmed) END)";
+
+  /** Of several rows of one printer, whichever device read it last. */
+  static final String LAST_READ =
+      "(CASE WHEN p.grouped THEN "
+          + ofGroup("max(" + ROW_READ.replace("p.", "m.").replace("s.", "ms.") + ")")
+          + " ELSE "
+          + ROW_READ
+          + " END)";
+
+  private static final String FIRST_SEEN =
+      "(CASE WHEN p.grouped THEN " + ofGroup("min(m.first_seen)") + " ELSE p.first_seen END)";
+
+  private static final String COLUMNS =
+      "p.*, "
+          + PrinterGroups.SHOWN
+          + " AS shown, d.name AS device_name, "
+          + LAST_READ
+          + " AS read_at, "
+          + FIRST_SEEN
+          + " AS seen_at, ";
 
   private static final String FROM =
       " FROM printer p JOIN device d ON d.tenant = p.tenant AND d.id = p.device"
@@ -56,6 +76,18 @@ public class FleetQueries {
     this.clock = clock;
   }
 
+  /** A value over all rows {@code m} of the printer of a row {@code p}. */
+  private static String ofGroup(String value) {
+    return "(SELECT "
+        + value
+        + " FROM printer m LEFT JOIN device_state ms ON ms.tenant = m.tenant"
+        + " AND ms.device = m.device WHERE m.tenant = p.tenant AND (m.id = "
+        + PrinterGroups.SHOWN
+        + " OR m.merged_into = "
+        + PrinterGroups.SHOWN
+        + "))";
+  }
+
   /** Printers that are there, with all their parts. */
   public Page<Printer> printers(
       long tenant, PrinterFilter filter, @Nullable String cursor, int limit) {
@@ -64,7 +96,7 @@ public class FleetQueries {
     Cursor after = Cursor.decode(cursor, filter.sort().name());
     Instant silentBefore = clock.instant().minus(SILENT_AFTER);
     Params query =
-        new Params("SELECT p.*, d.name AS device_name, " + LAST_READ + " AS read_at, ")
+        new Params("SELECT " + COLUMNS)
             .add(health() + " AS effective_health, ", silentBefore)
             .add("(" + order.expression + ")::text AS sort_value", order.parameters(silentBefore))
             .add(FROM);
@@ -104,12 +136,16 @@ public class FleetQueries {
     return database.read(connection -> Rows.count(connection, query));
   }
 
-  /** One printer, also a removed one. */
+  /** One printer, also a removed one, by any of the ids that it has had. */
   public Optional<Printer> printer(long tenant, long id) {
     Params query =
-        new Params("SELECT p.*, d.name AS device_name, " + LAST_READ + " AS read_at, ")
+        new Params("SELECT " + COLUMNS)
             .add(health() + " AS effective_health", clock.instant().minus(SILENT_AFTER))
-            .add(FROM + " WHERE p.tenant = ? AND p.id = ?", tenant, id);
+            .add(
+                FROM + " WHERE p.tenant = ? AND p.face AND p.id IN " + PrinterGroups.ROWS_OF,
+                tenant,
+                tenant,
+                id);
     return database.read(
         connection ->
             complete(connection, tenant, Rows.list(connection, query, FleetQueries::bare)).stream()
@@ -133,10 +169,10 @@ public class FleetQueries {
     Cursor after = Cursor.decode(cursor, "OPENED");
     Params query = new Params(ALERTS + " WHERE a.tenant = ?", tenant);
     if (openOnly) {
-      query.add(" AND a.closed IS NULL AND p.removed IS NULL");
+      query.add(" AND a.closed IS NULL AND p.removed IS NULL AND p.face");
     }
     if (printer != null) {
-      query.add(" AND a.printer = ?", printer);
+      query.add(" AND a.printer IN " + PrinterGroups.ROWS_OF + ONCE, tenant, printer);
     }
     if (after != null) {
       query.add(" AND (a.opened, a.id) < (?::timestamptz, ?)", after.value(), after.id());
@@ -153,9 +189,20 @@ public class FleetQueries {
   }
 
   static final String ALERTS =
-      "SELECT a.*, coalesce(nullif(concat_ws(' ', p.vendor, p.model), ''), p.address, p.key)"
+      "SELECT a.*, "
+          + PrinterGroups.SHOWN
+          + " AS shown, coalesce(nullif(concat_ws(' ', p.vendor, p.model), ''), p.address, p.key)"
           + " AS printer_name FROM printer_alert a"
           + " JOIN printer p ON p.tenant = a.tenant AND p.id = a.printer";
+
+  /** What two devices tell of one printer is told once: the other one's from before that. */
+  private static final String ONCE =
+      " AND (p.face OR a.opened < (SELECT f.first_seen FROM printer f WHERE f.tenant = p.tenant"
+          + " AND f.face AND (f.id = "
+          + PrinterGroups.SHOWN
+          + " OR f.merged_into = "
+          + PrinterGroups.SHOWN
+          + ")))";
 
   /** With one parameter: the time before which a printer counts as silent. */
   static String health() {
@@ -163,7 +210,7 @@ public class FleetQueries {
   }
 
   private static void where(Params query, long tenant, PrinterFilter filter, Instant silentBefore) {
-    query.add(" WHERE p.tenant = ? AND p.removed IS NULL", tenant);
+    query.add(" WHERE p.tenant = ? AND p.removed IS NULL AND p.face", tenant);
     if (filter.text() != null && !filter.text().isBlank()) {
       query.add(
           " AND concat_ws(' ', p.vendor, p.model, p.serial, p.address, p.host_name, p.location,"
@@ -174,7 +221,12 @@ public class FleetQueries {
       query.add(" AND " + health() + " = ?", silentBefore, filter.health().name());
     }
     if (filter.device() != null) {
-      query.add(" AND p.device = ?", filter.device());
+      query.add(
+          " AND (p.device = ? OR (p.grouped AND "
+              + ofGroup("bool_or(m.device = ? AND m.removed IS NULL)")
+              + "))",
+          filter.device(),
+          filter.device());
     }
     if (filter.vendor() != null && !filter.vendor().isBlank()) {
       query.add(" AND lower(p.vendor) = ?", filter.vendor().strip().toLowerCase(Locale.ROOT));
@@ -191,7 +243,7 @@ public class FleetQueries {
       return List.of();
     }
     PrinterParts parts =
-        PrinterParts.of(connection, tenant, rows.stream().map(row -> row.printer.id()).toList());
+        PrinterParts.of(connection, tenant, rows.stream().map(Bare::rowId).toList());
     return rows.stream().map(row -> row.with(parts)).toList();
   }
 
@@ -218,16 +270,18 @@ public class FleetQueries {
             Rows.texts(row, "conditions"),
             Rows.texts(row, "panel"));
     return new Bare(
+        row.getLong("id"),
         new Printer(
-            row.getLong("id"),
+            row.getLong("shown"),
             Objects.requireNonNull(row.getObject("device", java.util.UUID.class)),
             row.getString("device_name"),
             row.getString("key"),
             PrinterHealth.valueOf(row.getString("effective_health")),
-            Rows.time(row, "first_seen"),
+            Rows.time(row, "seen_at"),
             Rows.time(row, "read_at"),
             Rows.findTime(row, "removed"),
             new PrinterFacts(identity, status, List.of(), List.of(), List.of(), List.of()),
+            List.of(),
             List.of()));
   }
 
@@ -236,13 +290,13 @@ public class FleetQueries {
     return id == null ? null : new UsedProfile(id, row.getInt("profile_version"));
   }
 
-  /** A printer whose parts are not read yet. */
-  private record Bare(Printer printer) {
+  /** A printer whose parts are not read yet, and the row that they are of. */
+  private record Bare(long rowId, Printer printer) {
     Printer with(PrinterParts parts) {
-      long id = printer.id();
+      long id = rowId;
       List<StoredAlert> alerts = parts.alerts().getOrDefault(id, List.of());
       return new Printer(
-          id,
+          printer.id(),
           printer.device(),
           printer.deviceName(),
           printer.key(),
@@ -257,7 +311,8 @@ public class FleetQueries {
               parts.supplies().getOrDefault(id, List.of()),
               parts.trays().getOrDefault(id, List.of()),
               alerts.stream().map(StoredAlert::alert).toList()),
-          alerts);
+          alerts,
+          parts.members().getOrDefault(id, List.of()));
     }
   }
 

@@ -39,11 +39,14 @@ public class FleetWriter {
 
   /** The stored state becomes the device's; returns the printers that changed. */
   public Set<Long> apply(Connection connection, Told told) throws SQLException {
+    Set<Long> heads = PrinterGroups.lock(connection, told.tenant(), told.device());
     Set<Long> changed = lay(connection, told);
     changed.addAll(
         told.report().kind() == Report.Kind.FULL
             ? removeAllBut(connection, told)
             : remove(connection, told));
+    PrinterGroups.chooseFaces(connection, told.tenant(), heads);
+    changed.addAll(heads);
     return changed;
   }
 

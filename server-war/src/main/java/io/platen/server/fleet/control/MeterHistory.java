@@ -5,9 +5,16 @@ import io.platen.server.fleet.entity.MeterSeries;
 import io.platen.server.fleet.entity.MeterSeries.Point;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Readings of a printer's meters over time. */
@@ -35,58 +42,96 @@ public class MeterHistory {
   public List<MeterSeries> series(
       long tenant, long printer, @Nullable String name, Instant from, Instant to) {
     Params meters =
-        new Params("SELECT * FROM printer_meter WHERE tenant = ? AND printer = ?", tenant, printer);
+        new Params(
+            "SELECT * FROM printer_meter WHERE tenant = ? AND printer IN " + PrinterGroups.ROWS_OF,
+            tenant,
+            tenant,
+            printer);
     if (name != null) {
       meters.add(" AND name = ?", name);
     }
     meters.add(" ORDER BY id");
     return database.read(
         connection -> {
+          Map<String, List<Meter>> byName = new LinkedHashMap<>();
+          for (Meter meter : Rows.list(connection, meters, MeterHistory::meter)) {
+            String key = meter.name + " " + meter.marker;
+            byName.computeIfAbsent(key, each -> new ArrayList<>()).add(meter);
+          }
           List<MeterSeries> all = new ArrayList<>();
-          for (Meter meter :
-              Rows.list(
-                  connection,
-                  meters,
-                  row ->
-                      new Meter(
-                          row.getLong("id"),
-                          row.getString("name"),
-                          row.getString("marker"),
-                          row.getString("unit"),
-                          row.getString("label")))) {
-            Params readings =
-                new Params(
-                    "SELECT read_at, value FROM meter_reading WHERE tenant = ? AND meter = ?"
-                        + " AND read_at >= ? AND read_at < ? ORDER BY read_at",
-                    tenant,
-                    meter.id,
-                    from,
-                    to);
-            all.add(
-                meter.series(
-                    Rows.list(
-                        connection,
-                        readings,
-                        row -> new Point(Rows.time(row, "read_at"), row.getLong("value"), false))));
+          for (List<Meter> same : byName.values()) {
+            List<Reading> readings = new ArrayList<>();
+            for (Meter meter : same) {
+              readings.addAll(readings(connection, tenant, meter.id, from, to));
+            }
+            all.add(same.get(0).series(readings));
           }
           return all;
         });
   }
 
+  private static Meter meter(ResultSet row) throws SQLException {
+    return new Meter(
+        row.getLong("id"),
+        row.getString("name"),
+        row.getString("marker"),
+        row.getString("unit"),
+        row.getString("label"));
+  }
+
+  private static List<Reading> readings(
+      Connection connection, long tenant, long meter, Instant from, Instant to)
+      throws SQLException {
+    Params readings =
+        new Params(
+            "SELECT read_at, value FROM meter_reading WHERE tenant = ? AND meter = ?"
+                + " AND read_at >= ? AND read_at < ? ORDER BY read_at",
+            tenant,
+            meter,
+            from,
+            to);
+    return Rows.list(
+        connection,
+        readings,
+        row -> new Reading(meter, Rows.time(row, "read_at"), row.getLong("value")));
+  }
+
+  /** What a device read of a printer that several may read. */
+  private record Reading(long meter, Instant at, long value) {}
+
   private record Meter(long id, String name, String marker, String unit, @Nullable String label) {
 
-    MeterSeries series(List<Point> readings) {
+    /**
+     * One counter, whoever read it. [PLT-RPT-034] One that fell was exchanged or reset: nothing is
+     * known of what it lost. A value that is behind another device's, and did not fall by its own,
+     * is only late: clocks and moments differ.
+     */
+    MeterSeries series(List<Reading> unordered) {
+      List<Reading> readings = new ArrayList<>(unordered);
+      readings.sort(Comparator.comparing(Reading::at));
+      Map<Long, Long> own = new HashMap<>();
       List<Point> points = new ArrayList<>(readings.size());
       long usage = 0;
-      for (int i = 0; i < readings.size(); i++) {
-        Point point = readings.get(i);
-        long step = i == 0 ? 0 : point.value() - readings.get(i - 1).value();
-        // A counter that fell was exchanged or reset: nothing is known of what it lost.
-        points.add(new Point(point.at(), point.value(), step < 0));
-        usage += Math.max(0, step);
+      for (Reading reading : readings) {
+        Long before = own.put(reading.meter, reading.value);
+        long last = points.isEmpty() ? reading.value : points.get(points.size() - 1).value();
+        boolean behind = reading.value < last;
+        if (behind && isLate(reading.value, before, last)) {
+          continue;
+        }
+        points.add(new Point(reading.at, reading.value, behind));
+        usage += Math.max(0, reading.value - last);
       }
       return new MeterSeries(
           name, marker.isEmpty() ? null : marker, unit, label, thin(points), usage);
+    }
+
+    /**
+     * @param before the same device's value before it; null for its first one, which is late where
+     *     it is a little behind, and the first one of a new counter where it is far
+     */
+    private static boolean isLate(long value, @Nullable Long before, long last) {
+      return before == null ? value >= last / 2 : value >= before;
     }
   }
 

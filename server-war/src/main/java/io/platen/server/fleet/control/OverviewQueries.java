@@ -134,7 +134,7 @@ public class OverviewQueries {
             .add(
                 " FROM printer p LEFT JOIN device_state s ON s.tenant = p.tenant"
                     + " AND s.device = p.device"
-                    + " WHERE p.tenant = ? AND p.removed IS NULL) h GROUP BY health",
+                    + " WHERE p.tenant = ? AND p.removed IS NULL AND p.face) h GROUP BY health",
                 tenant);
     Rows.list(
         connection,
@@ -149,7 +149,7 @@ public class OverviewQueries {
         new Params(
             "SELECT count(*) FROM printer_supply s JOIN printer p ON p.tenant = s.tenant"
                 + " AND p.id = s.printer WHERE s.tenant = ? AND s.percent <= ?"
-                + " AND p.removed IS NULL",
+                + " AND p.removed IS NULL AND p.face",
             tenant,
             LOW_PERCENT));
   }

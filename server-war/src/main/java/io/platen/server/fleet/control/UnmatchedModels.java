@@ -32,10 +32,10 @@ public class UnmatchedModels {
     Params query =
         new Params(
             "SELECT sys_object_id, vendor, model, count(*) AS printers,"
-                + " (array_agg(id ORDER BY last_read DESC, id))[1] AS example,"
+                + " (array_agg(coalesce(merged_into, id) ORDER BY last_read DESC, id))[1] AS example,"
                 + " (array_agg(sys_descr ORDER BY last_read DESC, id))[1] AS sys_descr,"
                 + " (array_agg(device_id ORDER BY last_read DESC, id))[1] AS device_id"
-                + " FROM printer WHERE tenant = ? AND removed IS NULL AND profile = ?"
+                + " FROM printer WHERE tenant = ? AND removed IS NULL AND face AND profile = ?"
                 + " GROUP BY sys_object_id, vendor, model"
                 + " ORDER BY count(*) DESC, vendor, model, sys_object_id LIMIT "
                 + MOST,
