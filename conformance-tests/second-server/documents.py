@@ -209,11 +209,21 @@ def check_report(report):
             once(((m.get("name"), m.get("marker")) for m in rows), "meter", "PLT-RPT-022")
         elif _local(rows) in ("supplies", "trays", "alerts"):
             once((row.get("index") for row in rows), "row's index", "PLT-RPT-022")
+    for printer in report.iterfind("{*}printer"):
+        read = _time(printer.get("read"))
+        for row in printer.iterfind("*/*[@asOf]"):
+            demand(_time(row.get("asOf")) <= read, "A value is of after its printer's reading", "PLT-RPT-041")
     before = 0
     for lost in report.iterfind("{*}lost"):
         first, last = int(lost.get("first")), int(lost.get("last"))
         demand(before < first <= last < sequence, "Lost sequences run upwards and lie before the report's own", "PLT-RPT-025")
         before = last
+
+
+def _time(text):
+    """A time of the schema as something that compares: all are in UTC, fractions differ in length."""
+    seconds, _, fraction = text[:-1].partition(".")
+    return seconds, fraction.ljust(9, "0")
 
 
 def _local(element):

@@ -24,6 +24,7 @@ import static io.platen.protocol.Requirement.PLT_RPT_019;
 import static io.platen.protocol.Requirement.PLT_RPT_022;
 import static io.platen.protocol.Requirement.PLT_RPT_025;
 import static io.platen.protocol.Requirement.PLT_RPT_026;
+import static io.platen.protocol.Requirement.PLT_RPT_041;
 import static io.platen.protocol.Requirement.PLT_SYN_002;
 import static io.platen.protocol.Requirement.PLT_SYN_003;
 import static io.platen.protocol.Requirement.PLT_SYN_004;
@@ -125,6 +126,7 @@ public enum Fault {
   TAKES_PRINTERS_TWICE(PLT_RPT_019),
   TAKES_ROWS_TWICE(PLT_RPT_022),
   TAKES_IMPOSSIBLE_LOSSES(PLT_RPT_025),
+  TAKES_VALUES_OF_THE_FUTURE(PLT_RPT_041),
   SENDS_BROKEN_SYNC(PLT_SYN_002),
   GIVES_NO_TAG(PLT_SYN_003),
   SYNCS_WHO_IS_ASKED_FOR(PLT_SYN_002),

@@ -7,6 +7,7 @@ import static io.platen.protocol.Requirement.PLT_RPT_018;
 import static io.platen.protocol.Requirement.PLT_RPT_019;
 import static io.platen.protocol.Requirement.PLT_RPT_022;
 import static io.platen.protocol.Requirement.PLT_RPT_025;
+import static io.platen.protocol.Requirement.PLT_RPT_041;
 
 import io.platen.conformance.engine.Checks;
 import io.platen.conformance.subject.ServerUnderTest;
@@ -62,6 +63,47 @@ final class RuleTests {
     ReportDocument report = ReportDocument.full(server).numbered(5);
     refuses(server, checks, PLT_RPT_025, report.withContent(lost(3, 2, "outbox-full")));
     refuses(server, checks, PLT_RPT_025, report.withContent(lost(3, 5, "outbox-full")));
+  }
+
+  @Verifies(negative = PLT_RPT_041)
+  void refuses_a_value_of_after_its_printers_reading(ServerUnderTest server, Checks checks) {
+    ReportDocument report = ReportDocument.full(server);
+    Instant read = report.created();
+    String meter = "<meters>" + meterAsOf(read.plusSeconds(1)) + "</meters>";
+    String supply =
+        "<supplies><supply index=\"1.1\" type=\"toner\" class=\"consumed\" asOf=\""
+            + read.plusSeconds(60)
+            + "\"><unknown/></supply></supplies>";
+    refuses(server, checks, PLT_RPT_041, report.withContent(printer(read, meter)));
+    refuses(server, checks, PLT_RPT_041, report.withContent(printer(read, supply)));
+  }
+
+  @Verifies(positive = PLT_RPT_041)
+  void accepts_a_value_of_before_its_printers_reading(ServerUnderTest server, Checks checks) {
+    // given
+    ReportDocument report = ReportDocument.full(server);
+    Instant read = report.created();
+    String meters =
+        "<meters>"
+            + meterAsOf(read.minusSeconds(3_600)).replace("/>", " by=\"ipp\"/>")
+            + "</meters>";
+    ReportDocument full = report.withContent(printer(read, meters));
+    // when
+    Exchange exchange = server.report(full.text());
+    // then
+    checks.receipt(PLT_RPT_041, exchange, full.receipt(), "An old value says so, and is taken.");
+    // and leaves no printer behind
+    server.report(report.delta().withContent("<removed key=\"x-conformance\"/>").text());
+  }
+
+  private static String printer(Instant read, String parts) {
+    return "<printer key=\"x-conformance\" read=\"" + read + "\">" + parts + "</printer>";
+  }
+
+  private static String meterAsOf(Instant time) {
+    return "<meter name=\"total-impressions\" unit=\"impressions\" value=\"1\" asOf=\""
+        + time
+        + "\"/>";
   }
 
   @Verifies(positive = PLT_GEN_010)

@@ -9,6 +9,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,7 +74,7 @@ public final class CombinedReader implements PrinterReader {
       }
     }
     remember(target, round);
-    return round.snapshot(clock.instant());
+    return round.snapshot(parts, clock.instant());
   }
 
   /** Empty where it failed or was slow. */
@@ -114,7 +115,7 @@ public final class CombinedReader implements PrinterReader {
     }
     Map<String, Given> all = new LinkedHashMap<>();
     for (Part part : parts) {
-      Given given = round.given.getOrDefault(part.kind(), round.before.get(part.kind()));
+      Given given = round.latest(part);
       if (given != null) {
         all.put(part.kind(), given);
       }
@@ -168,7 +169,7 @@ public final class CombinedReader implements PrinterReader {
       first = first.isEmpty() ? snapshot : first;
       traffic = traffic.plus(got.traffic());
       got.facts()
-          .ifPresent(facts -> given.put(part.kind(), new Given(part.kind(), got.read(), facts)));
+          .ifPresent(facts -> given.put(part.kind(), Given.of(part.kind(), got.read(), facts)));
     }
 
     void failed(RuntimeException why) {
@@ -181,23 +182,43 @@ public final class CombinedReader implements PrinterReader {
       return Reconciled.of(List.copyOf((given.isEmpty() ? before : given).values()));
     }
 
+    @Nullable Given latest(Part part) {
+      return given.getOrDefault(part.kind(), before.get(part.kind()));
+    }
+
     /**
      * @param now for a printer that nobody could ask
      */
-    PrinterSnapshot snapshot(Instant now) {
+    PrinterSnapshot snapshot(List<Part> parts, Instant now) {
       if (failure != null && first.isEmpty()) {
         throw failure;
       }
-      return new PrinterSnapshot(
-          target,
+      Instant read =
           given.values().stream()
               .map(Given::at)
               .findFirst()
               .or(() -> first.map(PrinterSnapshot::read))
-              .orElse(now),
-          Reconciled.of(List.copyOf(given.values())).orElse(null),
+              .orElse(now);
+      return new PrinterSnapshot(
+          target,
+          read,
+          given.isEmpty() ? null : Reconciled.of(withAged(parts, read)).orElse(null),
           traffic,
           first.map(PrinterSnapshot::refusal).orElse(null));
+    }
+
+    /** Each reader's own, and of those that got no answer now what they gave before. */
+    private List<Given> withAged(List<Part> parts, Instant read) {
+      List<Given> all = new ArrayList<>();
+      for (Part part : parts) {
+        Given latest = latest(part);
+        if (latest != null) {
+          Optional<Given> told =
+              given.containsKey(part.kind()) ? Optional.of(latest) : latest.aged(read);
+          told.ifPresent(all::add);
+        }
+      }
+      return all;
     }
   }
 }

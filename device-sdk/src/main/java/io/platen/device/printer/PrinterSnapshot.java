@@ -1,6 +1,7 @@
 package io.platen.device.printer;
 
 import io.platen.protocol.printer.PrinterFacts;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +36,10 @@ public record PrinterSnapshot(
     return Optional.ofNullable(known);
   }
 
-  /** The same with another time. */
+  /** The same with another time; what is older than the reading stays older by as much. */
   public PrinterSnapshot readAt(Instant time) {
-    return new PrinterSnapshot(target, time, known, traffic, refusal);
+    Duration by = Duration.between(read, time);
+    PrinterFacts facts = known == null || by.isZero() ? known : known.ages(asOf -> asOf.plus(by));
+    return new PrinterSnapshot(target, time, facts, traffic, refusal);
   }
 }

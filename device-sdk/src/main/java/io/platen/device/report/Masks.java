@@ -63,6 +63,7 @@ final class Masks {
         .assetNumber(text("asset", identity.assetNumber()))
         .location(text("location", identity.location()))
         .sysDescr(text("printer-text", identity.sysDescr()))
+        .source(source(identity.source()))
         .build();
   }
 
@@ -71,7 +72,7 @@ final class Masks {
         kind("panel-text") == MaskKind.OMIT
             ? List.of()
             : status.panel().stream().map(this::line).toList();
-    return new PrinterStatus(status.state(), status.conditions(), panel);
+    return new PrinterStatus(status.state(), status.conditions(), panel, source(status.source()));
   }
 
   private String line(String line) {
@@ -93,7 +94,10 @@ final class Masks {
         meter.unit(),
         meter.value(),
         text("printer-text", meter.label()),
-        policy.sources() ? meter.source() : null);
+        source(meter.source()),
+        meter.by(),
+        meter.since(),
+        meter.asOf());
   }
 
   private Tray tray(Tray tray) {
@@ -101,7 +105,9 @@ final class Masks {
         tray.index(),
         text("printer-text", tray.description()),
         text("printer-text", tray.media()),
-        tray.level());
+        tray.level(),
+        source(tray.source()),
+        tray.asOf());
   }
 
   private PrinterAlert alert(PrinterAlert alert) {
@@ -114,7 +120,8 @@ final class Masks {
         alert.groupIndex(),
         alert.location(),
         text("printer-text", alert.description()),
-        alert.uptimeTicks());
+        alert.uptimeTicks(),
+        source(alert.source()));
   }
 
   private Supply supply(Supply supply) {
@@ -125,8 +132,14 @@ final class Masks {
         supply.colorant(),
         text("printer-text", supply.description()),
         mask("cartridge-serial", supply.serial(), Masks::beginning),
-        policy.sources() ? supply.source() : null,
-        supply.level());
+        source(supply.source()),
+        supply.level(),
+        supply.asOf());
+  }
+
+  /** [PLT-SYN-033] */
+  private @Nullable String source(@Nullable String source) {
+    return policy.sources() ? source : null;
   }
 
   private MaskKind kind(String dataClass) {

@@ -6,6 +6,7 @@ import io.platen.device.printer.PrinterSnapshot;
 import io.platen.device.store.StoreException;
 import io.platen.protocol.Limit;
 import io.platen.protocol.codec.ReportCodec;
+import io.platen.protocol.printer.Meter;
 import io.platen.protocol.printer.PrinterStatus;
 import io.platen.protocol.report.PrinterReport;
 import io.platen.protocol.report.Report;
@@ -66,6 +67,7 @@ public final class Reporter {
   private Map<String, PrinterReport> fleet(
       @Nullable FleetState before, List<PrinterSnapshot> snapshots, Policy policy, Instant now) {
     Masks masks = new Masks(policy, key);
+    Map<String, PrinterReport> known = before == null ? Map.of() : before.printers();
     Map<String, PrinterReport> fleet = new LinkedHashMap<>();
     new PrinterKeys(key, policy.masks())
         .assign(snapshots)
@@ -75,6 +77,7 @@ public final class Reporter {
                     .facts()
                     .map(masks::apply)
                     .map(facts -> PrinterReport.whole(printer, snapshot.read(), facts))
+                    .map(report -> goingOn(known.get(printer), report))
                     .ifPresent(report -> fleet.put(printer, report)));
     if (before != null) {
       before.printers().values().stream()
@@ -82,6 +85,21 @@ public final class Reporter {
           .forEach(printer -> fleet.putIfAbsent(printer.key(), silent(printer)));
     }
     return fleet;
+  }
+
+  private static PrinterReport goingOn(@Nullable PrinterReport last, PrinterReport now) {
+    List<Meter> meters = now.meters();
+    return meters == null
+        ? now
+        : new PrinterReport(
+            now.key(),
+            now.read(),
+            now.identity(),
+            now.status(),
+            new MeterSeries(last).goOn(meters, now.read()),
+            now.supplies(),
+            now.trays(),
+            now.alerts());
   }
 
   /** What it said last, with a status that says that it says nothing now. */

@@ -1,9 +1,13 @@
 package io.platen.device.printer;
 
+import static io.platen.protocol.Requirement.PLT_RPT_039;
+import static io.platen.protocol.Requirement.PLT_RPT_040;
+import static io.platen.protocol.Requirement.PLT_RPT_042;
 import static io.platen.protocol.Requirement.PLT_SYN_027;
 import static io.platen.protocol.Requirement.PLT_SYN_034;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.platen.device.printer.CombinedReader.Part;
 import io.platen.device.testing.TestPrinters;
@@ -18,6 +22,7 @@ import io.platen.protocol.printer.Supply;
 import io.platen.protocol.printer.SupplyClass;
 import io.platen.protocol.printer.SupplyLevel;
 import io.platen.protocol.printer.SupplyLevel.Measured;
+import io.platen.protocol.printer.Tray;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -147,7 +152,9 @@ class CombinedReaderTest {
     ipp.says = TestPrinters.facts("192.0.2.7", "QX-1", 10);
 
     // then
-    assertThat(reader.read(byIpp).facts()).contains(ipp.says);
+    assertThat(reader.read(byIpp).facts().orElseThrow().meters())
+        .extracting(Meter::by)
+        .containsExactly("ipp");
     assertThat(snmp.told).isEmpty();
   }
 
@@ -213,9 +220,7 @@ class CombinedReaderTest {
     assertThat(supplies)
         .extracting(Supply::index, each -> each.level().percent().orElse(-1), Supply::source)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("1.1", 40, "ipp:b"),
-            org.assertj.core.groups.Tuple.tuple("1.2", 7, "1.3.7"),
-            org.assertj.core.groups.Tuple.tuple("0.2.1.3", 50, "ipp:c"));
+            tuple("1.1", 40, "ipp:b"), tuple("1.2", 7, "1.3.7"), tuple("0.2.1.3", 50, "ipp:c"));
   }
 
   @Test
@@ -228,6 +233,141 @@ class CombinedReaderTest {
     assertThat(reader.read(TARGET).facts().orElseThrow().meters())
         .extracting(Meter::value)
         .containsExactly(10L);
+  }
+
+  @Test
+  @Verifies(positive = {PLT_RPT_039, PLT_RPT_040})
+  void tells_a_value_with_its_age_when_its_reader_gets_no_answer() throws Exception {
+    // given
+    snmp.says = TestPrinters.facts("192.0.2.7", "QX-1", 10);
+    ipp.says = supplies();
+    reader.read(TARGET);
+    Instant before = time.instant();
+    time.pass(Duration.ofDays(3));
+
+    // when
+    snmp.says = null;
+    PrinterFacts facts = reader.read(TARGET).facts().orElseThrow();
+
+    // then
+    assertThat(facts.meters()).extracting(Meter::asOf).containsExactly(before);
+    assertThat(facts.supplies()).extracting(Supply::asOf).containsExactly(before);
+    assertThat(facts.trays()).extracting(Tray::asOf).containsExactly(before);
+    assertThat(facts.identity().serial()).isEqualTo("QX-1");
+    assertThat(facts.status().state()).isEqualTo(State.UNKNOWN);
+  }
+
+  @Test
+  @Verifies(negative = PLT_RPT_040)
+  void tells_no_value_that_has_grown_too_old() throws Exception {
+    // given
+    snmp.says = TestPrinters.facts("192.0.2.7", "QX-1", 10);
+    ipp.says = supplies();
+    reader.read(TARGET);
+    time.pass(Duration.ofDays(3).plusSeconds(1));
+
+    // when
+    snmp.says = null;
+    PrinterFacts facts = reader.read(TARGET).facts().orElseThrow();
+
+    // then
+    assertThat(facts.meters()).isEmpty();
+    assertThat(facts.trays()).isEmpty();
+  }
+
+  @Test
+  @Verifies(negative = PLT_RPT_039)
+  void gives_no_age_to_what_was_just_read() throws Exception {
+    // given
+    snmp.says = TestPrinters.facts("192.0.2.7", "QX-1", 10);
+    ipp.says = supplies();
+    reader.read(TARGET);
+    snmp.says = null;
+    reader.read(TARGET);
+
+    // when
+    snmp.says = TestPrinters.facts("192.0.2.7", "QX-1", 11);
+    PrinterFacts facts = reader.read(TARGET).facts().orElseThrow();
+
+    // then
+    assertThat(facts.meters()).extracting(Meter::asOf).containsExactly((Instant) null);
+  }
+
+  @Test
+  @Verifies(positive = PLT_RPT_039)
+  void keeps_the_age_of_a_value_when_the_readings_time_is_corrected() throws Exception {
+    // given
+    snmp.says = TestPrinters.facts("192.0.2.7", "QX-1", 10);
+    ipp.says = supplies();
+    reader.read(TARGET);
+    time.pass(Duration.ofHours(5));
+    snmp.says = null;
+    PrinterSnapshot snapshot = reader.read(TARGET);
+
+    // when
+    PrinterSnapshot corrected = snapshot.readAt(snapshot.read().minusSeconds(600));
+
+    // then
+    assertThat(corrected.facts().orElseThrow().meters())
+        .extracting(Meter::asOf)
+        .containsExactly(corrected.read().minus(Duration.ofHours(5)));
+  }
+
+  @Test
+  void says_nothing_of_a_printer_of_which_nobody_got_an_answer() throws Exception {
+    // given
+    snmp.says = TestPrinters.facts("192.0.2.7", "QX-1", 10);
+    reader.read(TARGET);
+
+    // when
+    snmp.says = null;
+
+    // then
+    assertThat(reader.read(TARGET).isReachable()).isFalse();
+  }
+
+  @Test
+  void takes_a_fresh_level_before_one_as_fine_that_has_aged() throws Exception {
+    // given
+    snmp.says = supplies(toner("1.1", "black", percent(12), "1.3.6"));
+    ipp.says = supplies(toner("1.1", "black", percent(10), "ipp:a"));
+    reader.read(TARGET);
+
+    // when
+    snmp.says = null;
+    List<Supply> supplies = reader.read(TARGET).facts().orElseThrow().supplies();
+
+    // then
+    assertThat(supplies)
+        .extracting(Supply::source, Supply::asOf)
+        .containsExactly(tuple("ipp:a", null));
+  }
+
+  @Test
+  @Verifies(positive = PLT_RPT_042, negative = PLT_RPT_042)
+  void names_the_kind_of_source_of_meters_that_are_not_by_snmp() throws Exception {
+    // given
+    snmp.says = TestPrinters.facts("192.0.2.7", "QX-1", 10);
+    ipp.says =
+        new PrinterFacts(
+            empty().identity(),
+            empty().status(),
+            List.of(
+                new Meter(
+                    "colour-impressions",
+                    null,
+                    "impressions",
+                    4,
+                    null,
+                    "ipp:printer-impressions-completed-col")),
+            List.of(),
+            List.of(),
+            List.of());
+
+    // then
+    assertThat(reader.read(TARGET).facts().orElseThrow().meters())
+        .extracting(Meter::name, Meter::by)
+        .containsExactly(tuple("total-impressions", null), tuple("colour-impressions", "ipp"));
   }
 
   @Test

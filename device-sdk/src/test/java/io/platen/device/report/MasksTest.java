@@ -9,10 +9,12 @@ import io.platen.device.testing.TestPrinters;
 import io.platen.device.testing.TestStorage;
 import io.platen.protocol.Requirement;
 import io.platen.protocol.Verifies;
+import io.platen.protocol.printer.Meter;
 import io.platen.protocol.printer.PrinterAlert;
 import io.platen.protocol.printer.PrinterFacts;
 import io.platen.protocol.printer.PrinterIdentity;
 import io.platen.protocol.printer.PrinterStatus;
+import io.platen.protocol.printer.Supply;
 import io.platen.protocol.printer.SupplyLevel;
 import io.platen.protocol.printer.Tray;
 import io.platen.protocol.sync.Policy;
@@ -21,6 +23,8 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -235,11 +239,42 @@ class MasksTest {
   @Test
   @Verifies(positive = PLT_SYN_033, negative = PLT_SYN_033)
   void leaves_sources_out_unless_the_policy_asks_for_them() {
+    // given
     Policy asks = new Policy(true, Policy.Schedule.DEFAULT, Policy.Limits.DEFAULT, Map.of());
-    PrinterFacts facts = TestPrinters.facts("10.1.2.3", "S", 1);
+    PrinterFacts bare = TestPrinters.facts("10.1.2.3", "S", 1);
+    PrinterFacts facts =
+        new PrinterFacts(
+            bare.identity().toBuilder().source("1.3.6.1").build(),
+            new PrinterStatus(PrinterStatus.State.IDLE, List.of(), List.of(), "1.3.6.2"),
+            bare.meters(),
+            bare.supplies(),
+            List.of(new Tray("1.1", null, null, new SupplyLevel.Unknown(), "1.3.6.3", null)),
+            List.of(
+                new PrinterAlert(
+                    "1.1",
+                    8,
+                    PrinterAlert.Severity.CRITICAL,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    "1.3.6.4")));
 
-    assertThat(new Masks(asks, key).apply(facts).meters().get(0).source()).isNotNull();
-    assertThat(new Masks(Policy.DEFAULT, key).apply(facts).meters().get(0).source()).isNull();
-    assertThat(new Masks(Policy.DEFAULT, key).apply(facts).supplies().get(0).source()).isNull();
+    // then
+    assertThat(sources(new Masks(asks, key).apply(facts))).hasSize(6).doesNotContainNull();
+    assertThat(sources(new Masks(Policy.DEFAULT, key).apply(facts))).hasSize(6).containsOnlyNulls();
+  }
+
+  private static List<String> sources(PrinterFacts facts) {
+    return Stream.of(
+            Stream.of(facts.identity().source(), facts.status().source()),
+            facts.meters().stream().map(Meter::source),
+            facts.supplies().stream().map(Supply::source),
+            facts.trays().stream().map(Tray::source),
+            facts.alerts().stream().map(PrinterAlert::source))
+        .flatMap(each -> each)
+        .collect(Collectors.toList()); // which may hold nulls
   }
 }

@@ -82,6 +82,7 @@ final class PrinterMapper {
         .sysDescr(xml.getSysDescr())
         .deviceId(xml.getDeviceId())
         .profile(read(xml.getProfile()))
+        .source(xml.getSource())
         .build();
   }
 
@@ -107,6 +108,7 @@ final class PrinterMapper {
     xml.setSysDescr(Texts.fitLong(identity.sysDescr()));
     xml.setDeviceId(Texts.fit(identity.deviceId()));
     xml.setProfile(write(identity.profile()));
+    xml.setSource(Sources.fit(identity.source()));
     return xml;
   }
 
@@ -124,7 +126,8 @@ final class PrinterMapper {
     return new PrinterStatus(
         Names.constant(PrinterStatus.State.class, xml.getState()),
         xml.getCondition(),
-        xml.getPanel());
+        xml.getPanel(),
+        xml.getSource());
   }
 
   private static @Nullable StatusXml write(@Nullable PrinterStatus status) {
@@ -135,6 +138,7 @@ final class PrinterMapper {
     xml.setState(Names.wire(status.state()));
     xml.getCondition().addAll(status.conditions());
     status.panel().forEach(line -> xml.getPanel().add(Texts.fit(line)));
+    xml.setSource(Sources.fit(status.source()));
     return xml;
   }
 }

@@ -9,6 +9,7 @@ import io.platen.protocol.problem.ProblemType;
 import io.platen.protocol.report.PrinterReport;
 import io.platen.protocol.report.Report;
 import io.platen.protocol.xml.ProtocolException;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -71,6 +72,31 @@ final class ReportRules {
     rows(printer.supplies(), Supply::index, "The supply");
     rows(printer.trays(), Tray::index, "The tray");
     rows(printer.alerts(), PrinterAlert::index, "The alert");
+    ages(printer, printer.meters(), Meter::asOf);
+    ages(printer, printer.supplies(), Supply::asOf);
+    ages(printer, printer.trays(), Tray::asOf);
+  }
+
+  private static <T> void ages(
+      PrinterReport printer, @Nullable List<T> rows, Function<T, @Nullable Instant> asOf)
+      throws ProtocolException {
+    if (rows == null) {
+      return;
+    }
+    // [PLT-RPT-041]
+    for (T row : rows) {
+      Instant time = asOf.apply(row);
+      if (time != null && time.isAfter(printer.read())) {
+        throw refusal(
+            "PLT-RPT-041",
+            "A value of the printer "
+                + printer.key()
+                + " is of "
+                + time
+                + ", after the printer was read at "
+                + printer.read());
+      }
+    }
   }
 
   private static String meterKey(Meter meter) {

@@ -21,7 +21,10 @@ final class RowMapper {
         xml.getUnit(),
         xml.getValue(),
         xml.getLabel(),
-        xml.getSource());
+        xml.getSource(),
+        xml.getBy(),
+        xml.getSince(),
+        xml.getAsOf());
   }
 
   static MeterXml write(Meter meter) {
@@ -31,7 +34,10 @@ final class RowMapper {
     xml.setUnit(meter.unit());
     xml.setValue(meter.value());
     xml.setLabel(Texts.fit(meter.label()));
-    xml.setSource(Texts.fit(meter.source()));
+    xml.setSource(Sources.fit(meter.source()));
+    xml.setBy(meter.by());
+    xml.setSince(meter.since());
+    xml.setAsOf(meter.asOf());
     return xml;
   }
 
@@ -44,7 +50,8 @@ final class RowMapper {
         xml.getDescription(),
         xml.getSerial(),
         xml.getSource(),
-        LevelMapper.read(xml));
+        LevelMapper.read(xml),
+        xml.getAsOf());
   }
 
   static SupplyXml write(Supply supply) {
@@ -55,13 +62,20 @@ final class RowMapper {
     xml.setColorant(Texts.token(supply.colorant()));
     xml.setDescription(Texts.fit(supply.description()));
     xml.setSerial(Texts.fit(supply.serial()));
-    xml.setSource(Texts.fit(supply.source()));
+    xml.setSource(Sources.fit(supply.source()));
+    xml.setAsOf(supply.asOf());
     LevelMapper.write(supply.level(), xml);
     return xml;
   }
 
   static Tray read(TrayXml xml) {
-    return new Tray(xml.getIndex(), xml.getDescription(), xml.getMedia(), LevelMapper.read(xml));
+    return new Tray(
+        xml.getIndex(),
+        xml.getDescription(),
+        xml.getMedia(),
+        LevelMapper.read(xml),
+        xml.getSource(),
+        xml.getAsOf());
   }
 
   static TrayXml write(Tray tray) {
@@ -69,6 +83,8 @@ final class RowMapper {
     xml.setIndex(tray.index());
     xml.setDescription(Texts.fit(tray.description()));
     xml.setMedia(Texts.fit(tray.media()));
+    xml.setSource(Sources.fit(tray.source()));
+    xml.setAsOf(tray.asOf());
     LevelMapper.write(tray.level(), xml);
     return xml;
   }
@@ -83,7 +99,8 @@ final class RowMapper {
         xml.getGroupIndex(),
         xml.getLocation(),
         xml.getDescription(),
-        xml.getUptimeTicks());
+        xml.getUptimeTicks(),
+        xml.getSource());
   }
 
   static AlertXml write(PrinterAlert alert) {
@@ -97,6 +114,7 @@ final class RowMapper {
     xml.setLocation(alert.location());
     xml.setDescription(Texts.fit(alert.description()));
     xml.setUptimeTicks(alert.uptimeTicks());
+    xml.setSource(Sources.fit(alert.source()));
     return xml;
   }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param location where in the printer, the maker's number
  * @param description the printer's own words
  * @param uptimeTicks prtAlertTime in hundredths of a second since the printer's start
+ * @param source where it was read, e.g. an OID; null unless the policy asks for sources
  */
 public record PrinterAlert(
     String index,
@@ -24,7 +25,47 @@ public record PrinterAlert(
     @Nullable Integer groupIndex,
     @Nullable Integer location,
     @Nullable String description,
-    @Nullable Long uptimeTicks) {
+    @Nullable Long uptimeTicks,
+    @Nullable String source) {
+
+  /** Just read, from an unnamed source. */
+  public PrinterAlert(
+      String index,
+      int code,
+      Severity severity,
+      @Nullable String training,
+      @Nullable String group,
+      @Nullable Integer groupIndex,
+      @Nullable Integer location,
+      @Nullable String description,
+      @Nullable Long uptimeTicks) {
+    this(
+        index,
+        code,
+        severity,
+        training,
+        group,
+        groupIndex,
+        location,
+        description,
+        uptimeTicks,
+        null);
+  }
+
+  /** The same under another index. */
+  public PrinterAlert at(String other) {
+    return new PrinterAlert(
+        other,
+        code,
+        severity,
+        training,
+        group,
+        groupIndex,
+        location,
+        description,
+        uptimeTicks,
+        source);
+  }
 
   /** RFC 3805 prtAlertSeverityLevel; both warnings are {@link #WARNING}. */
   public enum Severity {

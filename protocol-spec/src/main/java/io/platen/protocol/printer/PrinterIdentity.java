@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param sysDescr as the agent gives it
  * @param deviceId of the IEEE 1284 id the keys MFG and MDL, {@code MFG:...;MDL:...;}
  * @param profile what it was read by
+ * @param source where the serial was read, e.g. an OID; null unless the policy asks for sources
  */
 public record PrinterIdentity(
     @Nullable String address,
@@ -33,7 +34,8 @@ public record PrinterIdentity(
     @Nullable String sysObjectId,
     @Nullable String sysDescr,
     @Nullable String deviceId,
-    @Nullable UsedProfile profile) {
+    @Nullable UsedProfile profile,
+    @Nullable String source) {
 
   /** Nothing known yet. */
   public static Builder builder() {
@@ -55,7 +57,8 @@ public record PrinterIdentity(
         .sysObjectId(sysObjectId)
         .sysDescr(sysDescr)
         .deviceId(deviceId)
-        .profile(profile);
+        .profile(profile)
+        .source(source);
   }
 
   /** Collects facts one by one. */
@@ -73,6 +76,7 @@ public record PrinterIdentity(
     private @Nullable String sysDescr;
     private @Nullable String deviceId;
     private @Nullable UsedProfile profile;
+    private @Nullable String source;
 
     private Builder() {}
 
@@ -141,6 +145,11 @@ public record PrinterIdentity(
       return this;
     }
 
+    public Builder source(@Nullable String value) {
+      source = value;
+      return this;
+    }
+
     public PrinterIdentity build() {
       return new PrinterIdentity(
           address,
@@ -155,7 +164,8 @@ public record PrinterIdentity(
           sysObjectId,
           sysDescr,
           deviceId,
-          profile);
+          profile,
+          source);
     }
   }
 }

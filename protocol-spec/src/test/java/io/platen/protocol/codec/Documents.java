@@ -82,23 +82,38 @@ final class Documents {
             .sysDescr("Inkwell C 400\r\nnetwork\tcard")
             .deviceId("MFG:Inkwell;MDL:C 400;")
             .profile(new UsedProfile(UsedProfile.GENERIC, 3))
+            .source("1.3.6.1.2.1.43.5.1.1.17.1")
             .build();
     PrinterStatus status =
         new PrinterStatus(
-            PrinterStatus.State.IDLE, List.of("low-toner"), List.of("Ready", "Toner low"));
+            PrinterStatus.State.IDLE,
+            List.of("low-toner"),
+            List.of("Ready", "Toner low"),
+            "1.3.6.1.2");
     return new PrinterFacts(
         identity,
         status,
         List.of(
             new Meter("total-impressions", "1.1", "impressions", 33_810, "Total", "1.3.6.1"),
-            new Meter("total-impressions", "1.2", "impressions", 0, null, null)),
+            new Meter("total-impressions", "1.2", "impressions", 0, null, null),
+            new Meter("colour-impressions", null, "impressions", 7, null, "ipp:a#2+ipp:b")
+                .by("ipp")
+                .since(CREATED.minusSeconds(90))
+                .asOf(CREATED.minusSeconds(60))),
         List.of(
             supply("1.1", new SupplyLevel.Measured(54, null, "percent")),
             supply("1.2", new SupplyLevel.Measured(1_200, 5_000L, "impressions")),
             supply("1.3", new SupplyLevel.SomeRemaining()),
             supply("1.4", new SupplyLevel.Unknown()),
-            supply("1.5", new SupplyLevel.Unlimited())),
-        List.of(new Tray("1.1", "Tray 1", "A4", new SupplyLevel.Measured(250, 500L, "sheets"))),
+            supply("1.5", new SupplyLevel.Unlimited()).asOf(CREATED)),
+        List.of(
+            new Tray(
+                "1.1",
+                "Tray 1",
+                "A4",
+                new SupplyLevel.Measured(250, 500L, "sheets"),
+                "web:/tray%20s#1",
+                CREATED.minusSeconds(3))),
         List.of(
             new PrinterAlert(
                 "1.12",
@@ -109,7 +124,8 @@ final class Documents {
                 1,
                 -2,
                 "Toner low",
-                123_456L)));
+                123_456L,
+                "1.3.6.1.2.1.43.18.1.1.7.1.12")));
   }
 
   static Supply supply(String index, SupplyLevel level) {

@@ -52,8 +52,8 @@ class ExamplesTest {
 
   @Test
   void has_examples_of_both_kinds() throws IOException {
-    assertThat(valid()).hasSize(12);
-    assertThat(invalid()).hasSize(57);
+    assertThat(valid()).hasSize(13);
+    assertThat(invalid()).hasSize(59);
   }
 
   static List<Path> valid() throws IOException {

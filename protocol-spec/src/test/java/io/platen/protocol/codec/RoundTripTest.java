@@ -1,11 +1,13 @@
 package io.platen.protocol.codec;
 
+import static io.platen.protocol.Requirement.PLT_RPT_038;
 import static io.platen.protocol.Requirement.PLT_XML_030;
 import static io.platen.protocol.Requirement.PLT_XML_032;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.platen.protocol.Verifies;
+import io.platen.protocol.printer.Meter;
 import io.platen.protocol.printer.PrinterIdentity;
 import io.platen.protocol.printer.SupplyLevel;
 import io.platen.protocol.problem.Problem;
@@ -20,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RoundTripTest {
@@ -109,6 +112,47 @@ class RoundTripTest {
     assertThat(identity.location()).isEqualTo("a\uFFFDb\uFFFDc");
     assertThat(identity.hostName()).isEqualTo(odd.hostName());
     assertThat(identity.sysDescr()).isEqualTo("\uD83D\uDDA8".repeat(512));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "1.3.6.1.2.1.43.10,1.3.6.1.2.1.43.10",
+    "1.3.6.1#6F+1.3.6.2,1.3.6.1#6F+1.3.6.2",
+    "web:/a%20b#c,web:/a%20b#c",
+    "the web,",
+    "Toner: low,",
+    "1.3.6.,"
+  })
+  @Verifies(positive = PLT_RPT_038, negative = PLT_RPT_038)
+  void writes_a_source_in_its_form_or_not_at_all(String source, String written) throws Exception {
+    // given
+    Meter meter = new Meter("total-impressions", null, "impressions", 1, null, source);
+
+    // then
+    assertThat(written(meter).source()).isEqualTo(written);
+  }
+
+  @Test
+  @Verifies(positive = PLT_RPT_038)
+  void names_as_many_parts_of_a_long_sum_as_there_is_room_for() throws Exception {
+    // given
+    String part = "1.3.6.1.4.1.32473." + "1".repeat(81);
+    Meter meter =
+        new Meter(
+            "total-impressions", null, "impressions", 1, null, part + "+" + part + "+" + part);
+
+    // then
+    assertThat(written(meter).source()).isEqualTo(part + "+" + part);
+  }
+
+  private static Meter written(Meter meter) throws Exception {
+    PrinterReport printer =
+        new PrinterReport("k", Documents.CREATED, null, null, List.of(meter), null, null, null);
+    return ReportCodec.read(ReportCodec.write(withPrinter(printer)))
+        .printers()
+        .get(0)
+        .meters()
+        .get(0);
   }
 
   @Test

@@ -11,7 +11,9 @@ import io.platen.protocol.printer.Supply;
 import io.platen.protocol.printer.SupplyLevel;
 import io.platen.protocol.printer.SupplyLevel.Measured;
 import io.platen.protocol.printer.Tray;
+import java.time.Instant;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** A reading as the JSON that other tools parse: its names stay as they are. */
 final class SnapshotJson {
@@ -59,7 +61,7 @@ final class SnapshotJson {
         .text("colorant", supply.colorant())
         .text("serial", supply.serial());
     level(line, supply.level());
-    line.text("source", supply.source());
+    line.text("source", supply.source()).text("asOf", time(supply.asOf()));
   }
 
   private static void tray(JsonLine line, Tray tray) {
@@ -67,6 +69,7 @@ final class SnapshotJson {
         .text("description", tray.description())
         .text("media", tray.media());
     level(line, tray.level());
+    line.text("source", tray.source()).text("asOf", time(tray.asOf()));
   }
 
   private static void level(JsonLine line, SupplyLevel level) {
@@ -110,7 +113,9 @@ final class SnapshotJson {
         .text("unit", meter.unit())
         .text("marker", meter.marker())
         .text("label", meter.label())
-        .text("source", meter.source());
+        .text("source", meter.source())
+        .text("by", meter.by())
+        .text("asOf", time(meter.asOf()));
   }
 
   private static void alert(JsonLine line, PrinterAlert alert) {
@@ -121,7 +126,12 @@ final class SnapshotJson {
         .text("group", alert.group())
         .number("groupIndex", alert.groupIndex())
         .number("location", alert.location())
-        .text("description", alert.description());
+        .text("description", alert.description())
+        .text("source", alert.source());
+  }
+
+  private static @Nullable String time(@Nullable Instant time) {
+    return time == null ? null : time.toString();
   }
 
   private static JsonLine traffic(Traffic traffic) {

@@ -55,6 +55,7 @@ public final class Reconciled {
         .sysDescr(first(one.sysDescr(), other.sysDescr()))
         .deviceId(first(one.deviceId(), other.deviceId()))
         .profile(first(one.profile(), other.profile()))
+        .source(one.serial() == null ? other.source() : one.source())
         .build();
   }
 
@@ -65,7 +66,10 @@ public final class Reconciled {
   private static PrinterStatus status(PrinterStatus one, PrinterStatus other) {
     PrinterStatus says = one.state() == State.UNKNOWN ? other : one;
     return new PrinterStatus(
-        says.state(), says.conditions(), one.panel().isEmpty() ? other.panel() : one.panel());
+        says.state(),
+        says.conditions(),
+        one.panel().isEmpty() ? other.panel() : one.panel(),
+        says.source());
   }
 
   /** Two sources of one meter are never mixed: the earlier one's stands. */
@@ -89,22 +93,9 @@ public final class Reconciled {
     List<PrinterAlert> all = new ArrayList<>(ones);
     for (PrinterAlert other : others) {
       if (ones.stream().noneMatch(one -> one.code() == other.code())) {
-        all.add(ones.isEmpty() ? other : moved(other, place));
+        all.add(ones.isEmpty() ? other : other.at(SupplyRows.moved(other.index(), place)));
       }
     }
     return all;
-  }
-
-  private static PrinterAlert moved(PrinterAlert alert, int place) {
-    return new PrinterAlert(
-        SupplyRows.moved(alert.index(), place),
-        alert.code(),
-        alert.severity(),
-        alert.training(),
-        alert.group(),
-        alert.groupIndex(),
-        alert.location(),
-        alert.description(),
-        alert.uptimeTicks());
   }
 }

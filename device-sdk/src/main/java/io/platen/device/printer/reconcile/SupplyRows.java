@@ -57,7 +57,9 @@ final class SupplyRows {
   }
 
   private static void put(List<Supply> all, Supply one, Supply other) {
-    if (fineness(other.level()) > fineness(one.level())) {
+    int finer = Integer.compare(fineness(other.level()), fineness(one.level()));
+    boolean fresher = one.asOf() != null && other.asOf() == null;
+    if (finer > 0 || (finer == 0 && fresher)) {
       all.set(all.indexOf(one), withLevel(one, other));
     }
   }
@@ -71,7 +73,7 @@ final class SupplyRows {
     return SAME.getOrDefault(type, type);
   }
 
-  /** The finer level counts; of two that are as fine, the earlier source's. */
+  /** The finer level counts; of two that are as fine the fresher, else the earlier source's. */
   private static int fineness(SupplyLevel level) {
     if (level.percent().isPresent()) {
       return 3;
@@ -91,7 +93,8 @@ final class SupplyRows {
         one.description() == null ? other.description() : one.description(),
         one.serial() == null ? other.serial() : one.serial(),
         other.source(),
-        other.level());
+        other.level(),
+        other.asOf());
   }
 
   private Supply moved(Supply other) {
@@ -103,7 +106,8 @@ final class SupplyRows {
         other.description(),
         other.serial(),
         other.source(),
-        other.level());
+        other.level(),
+        other.asOf());
   }
 
   /** No row of SNMP begins with 0: the index cannot be another's. */

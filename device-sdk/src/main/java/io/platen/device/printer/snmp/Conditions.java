@@ -26,7 +26,10 @@ final class Conditions {
   static PrinterStatus status(Reading reading, PrinterProfile profile) {
     Conditions conditions = new Conditions(reading);
     return new PrinterStatus(
-        conditions.state(), conditions.detectedErrors(), panel(reading, profile));
+        conditions.state(),
+        conditions.detectedErrors(),
+        panel(reading, profile),
+        Mib.at(Mib.HR_PRINTER_STATUS, reading.device).toDottedString());
   }
 
   private static List<String> panel(Reading reading, PrinterProfile profile) {
@@ -106,7 +109,8 @@ final class Conditions {
         small(reading.number(Mib.ALERT_GROUP_INDEX, row)).orElse(null),
         small(reading.number(Mib.ALERT_LOCATION, row)).orElse(null),
         reading.text(Mib.ALERT_DESCRIPTION, row).orElse(null),
-        uptime(reading.number(Mib.ALERT_TIME, row)).orElse(null));
+        uptime(reading.number(Mib.ALERT_TIME, row)).orElse(null),
+        Mib.at(Mib.ALERT_CODE, row.getValue()).toDottedString());
   }
 
   private static Severity severity(OptionalLong number) {

@@ -130,6 +130,7 @@ final class Identities {
         .deviceId(identity.unmatchedDeviceId())
         // [PLT-RPT-037]
         .profile(new UsedProfile(profile.id(), profile.version()))
+        .source(identity.serial().flatMap(identity::sourceOf).orElse(null))
         .build();
   }
 
@@ -222,6 +223,21 @@ final class Identities {
 
   private Optional<String> serial() {
     return chosen(profile.identity().serial(), this::standardSerial, this::isSerial);
+  }
+
+  /** The object that says it in so many words; one in a longer text has no source of its own. */
+  private Optional<String> sourceOf(String serial) {
+    OID general = Mib.at(Mib.GENERAL_SERIAL, reading.device);
+    return Stream.of(general, Mib.ENTITY_SERIAL)
+        .filter(instance -> reading.text(instance).filter(serial::equals).isPresent())
+        .map(OID::toDottedString)
+        .findFirst()
+        .or(
+            () ->
+                profile.identity().serial().objects().stream()
+                    .filter(place -> reading.own(place).filter(serial::equals).isPresent())
+                    .map(PrinterProfile.TextObject::oid)
+                    .findFirst());
   }
 
   private Optional<String> standardSerial() {

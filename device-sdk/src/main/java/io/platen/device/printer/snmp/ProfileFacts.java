@@ -186,7 +186,7 @@ final class ProfileFacts {
       Supply row = all.get(i);
       if (isSame(row, rule)) {
         if (row.level().percent().isEmpty()) {
-          all.set(i, withLevel(row, found));
+          all.set(i, row.withLevel(found.level(), found.source(), null));
         }
         return;
       }
@@ -214,17 +214,5 @@ final class ProfileFacts {
 
   private static String kind(String type) {
     return SAME.getOrDefault(type, type);
-  }
-
-  private static Supply withLevel(Supply row, FoundLevel found) {
-    return new Supply(
-        row.index(),
-        row.type(),
-        row.supplyClass(),
-        row.colorant(),
-        row.description(),
-        row.serial(),
-        found.source(),
-        found.level());
   }
 }

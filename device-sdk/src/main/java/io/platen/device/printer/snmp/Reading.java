@@ -67,7 +67,7 @@ final class Reading {
     return places.objects().stream().flatMap(place -> own(place).stream()).findFirst();
   }
 
-  private Optional<String> own(TextObject place) {
+  Optional<String> own(TextObject place) {
     Optional<String> text =
         values
             .octets(new OID(place.oid()))

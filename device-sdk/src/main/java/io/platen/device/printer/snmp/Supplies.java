@@ -144,6 +144,8 @@ final class Supplies {
         Levels.of(
             reading.number(Mib.INPUT_LEVEL, row),
             reading.number(Mib.INPUT_CAPACITY, row),
-            Tokens.capacityUnit(reading.number(Mib.INPUT_UNIT, row))));
+            Tokens.capacityUnit(reading.number(Mib.INPUT_UNIT, row))),
+        Mib.at(Mib.INPUT_LEVEL, row.getValue()).toDottedString(),
+        null);
   }
 }

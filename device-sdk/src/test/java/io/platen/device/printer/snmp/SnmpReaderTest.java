@@ -61,6 +61,7 @@ class SnmpReaderTest {
     assertThat(identity.address()).isEqualTo("192.0.2.7");
     assertThat(identity.model()).isEqualTo("Acme Quill 300c");
     assertThat(identity.serial()).isEqualTo("QX-000417");
+    assertThat(identity.source()).isEqualTo("1.3.6.1.2.1.43.5.1.1.17.1");
     assertThat(identity.mac()).isEqualTo("02:a0:b1:c2:d3:e4");
     assertThat(identity.hostName()).isEqualTo("quill");
     assertThat(identity.location()).isEqualTo("Second floor");
@@ -77,6 +78,7 @@ class SnmpReaderTest {
     assertThat(facts.status().state()).isEqualTo(State.IDLE);
     assertThat(facts.status().conditions()).containsExactly("low-toner");
     assertThat(facts.status().panel()).containsExactly("Ready");
+    assertThat(facts.status().source()).isEqualTo("1.3.6.1.2.1.25.3.5.1.1.1");
     assertThat(facts.supplies())
         .containsExactly(
             new Supply(
@@ -108,8 +110,20 @@ class SnmpReaderTest {
                 new SupplyLevel.SomeRemaining()));
     assertThat(facts.trays())
         .containsExactly(
-            new Tray("1.1", "Tray 1", "iso_a4_210x297mm", new Measured(120, 250L, "sheets")),
-            new Tray("1.2", "Bypass", "iso_a4_210x297mm", new SupplyLevel.SomeRemaining()));
+            new Tray(
+                "1.1",
+                "Tray 1",
+                "iso_a4_210x297mm",
+                new Measured(120, 250L, "sheets"),
+                "1.3.6.1.2.1.43.8.2.1.10.1.1",
+                null),
+            new Tray(
+                "1.2",
+                "Bypass",
+                "iso_a4_210x297mm",
+                new SupplyLevel.SomeRemaining(),
+                "1.3.6.1.2.1.43.8.2.1.10.1.2",
+                null));
     assertThat(facts.meters())
         .containsExactly(
             new Meter(
@@ -129,6 +143,7 @@ class SnmpReaderTest {
               assertThat(alert.training()).isEqualTo("untrained");
               assertThat(alert.description()).isEqualTo("Toner low");
               assertThat(alert.uptimeTicks()).isEqualTo(4711);
+              assertThat(alert.source()).startsWith("1.3.6.1.2.1.43.18.1.1.7.1.");
             });
   }
 
