@@ -4,6 +4,7 @@ import io.platen.device.printer.Refusal;
 import io.platen.device.printer.snmp.usm.Engine;
 import io.platen.device.snmp.Mib;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,6 +25,12 @@ import org.snmp4j.smi.VariableBinding;
 final class Agent {
   /** Silence costs seconds each time: so often, and the printer counts as gone. */
   private static final int MOST_SILENCES = 4;
+
+  /** The largest printers take some sixty requests by v1; who needs more means harm. */
+  private static final int MOST_REQUESTS = 500;
+
+  /** An agent that lets each request wait for long must not keep a device for hours. */
+  private static final Duration LONGEST = Duration.ofMinutes(3);
 
   private final Link link;
   private final Habits habits;
@@ -153,6 +160,9 @@ final class Agent {
    * @throws SilentAgent when neither is answered
    */
   Optional<PDU> ask(PDU request) throws IOException, InterruptedException, SilentAgent {
+    if (link.traffic().requests() >= MOST_REQUESTS || link.elapsed().compareTo(LONGEST) > 0) {
+      throw new SilentAgent("Reading it takes too long");
+    }
     if (heard) {
       return link.ask(request, link.tries(), engine);
     }

@@ -30,6 +30,7 @@ final class Link implements Closeable {
   private final Patience patience;
   private final IntSupplier requestIds;
   private final InstantSource clock;
+  private final Duration began;
   private Traffic traffic = Traffic.NONE;
 
   Link(
@@ -39,6 +40,7 @@ final class Link implements Closeable {
       IntSupplier requestIds,
       InstantSource clock) {
     this.endpoint = endpoint;
+    this.began = endpoint.elapsed();
     this.target = target;
     this.patience = patience;
     this.requestIds = requestIds;
@@ -154,6 +156,11 @@ final class Link implements Closeable {
 
   boolean isVersion1() {
     return target.access().version() == Version.V1;
+  }
+
+  /** Since the reading began. */
+  Duration elapsed() {
+    return endpoint.elapsed().minus(began);
   }
 
   Traffic traffic() {
