@@ -32,7 +32,12 @@ class AgentsFuzzTest {
   private static final InetSocketAddress PLACE = new InetSocketAddress("192.0.2.7", 161);
   private static final SnmpUser USER =
       new SnmpUser(
-          "reader", SnmpUser.Auth.SHA_256, "not a secret", SnmpUser.Priv.AES_128, "nor this", null);
+          "reader",
+          SnmpUser.Auth.SHA_256,
+          "not a secret",
+          SnmpUser.Priv.AES_128,
+          "nor this too",
+          "");
 
   /** A reading gives up after so many requests, whatever the agent does. */
   private static final int MOST_REQUESTS = 600;

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.snmp4j.smi.OID;
 
@@ -130,14 +131,10 @@ final class FullReading {
     if (!told || !DeviceIndex.hasRows(values, device)) {
       TableWalk types = walk(List.of(Mib.HR_DEVICE_TYPE), ROWS_AT_FIRST, null);
       walks.add(types);
-      while (!types.isDone()) {
-        round();
-      }
+      roundsUntil(types::isDone);
       instances.want(ofDevice(DeviceIndex.of(values)));
     }
-    while (!instances.isDone()) {
-      round();
-    }
+    roundsUntil(instances::isDone);
   }
 
   /** By sysObjectID and sysDescr; a printer without either is asked for its IEEE 1284 id. */
@@ -146,9 +143,7 @@ final class FullReading {
     if (traits(deviceIds).isEmpty()) {
       profiles.probes().stream().map(OID::new).forEach(deviceIds::add);
       instances.want(deviceIds);
-      while (!instances.isDone()) {
-        round();
-      }
+      roundsUntil(instances::isDone);
     }
     profile = profiles.match(traits(deviceIds));
   }
@@ -220,7 +215,9 @@ final class FullReading {
 
   private void goOn() throws IOException, InterruptedException, SilentAgent {
     while (!instances.isDone() || walks.stream().anyMatch(walk -> !walk.isDone())) {
-      round();
+      if (!round()) {
+        return;
+      }
       wantOwnCells();
       wantCharset();
       if (isGeneric() && instances.isDone()) {
@@ -258,13 +255,25 @@ final class FullReading {
     }
   }
 
-  /** Asks for all that is known to be wanted. */
-  private void round() throws IOException, InterruptedException, SilentAgent {
+  private void roundsUntil(BooleanSupplier done)
+      throws IOException, InterruptedException, SilentAgent {
+    boolean goesOn = true;
+    while (goesOn && !done.getAsBoolean()) {
+      goesOn = round();
+    }
+  }
+
+  /** Asks for all that is known to be wanted; false where that is nothing. */
+  private boolean round() throws IOException, InterruptedException, SilentAgent {
     List<Chain> chains = new ArrayList<>(instances.next());
     walks.forEach(walk -> chains.addAll(walk.next(trail)));
+    if (chains.isEmpty()) {
+      return false;
+    }
     trail.add(new Harvest(agent).walk(chains));
     instances.take(trail, values);
     walks.forEach(walk -> walk.take(trail, values));
+    return true;
   }
 
   /** Only where a text is not UTF-8 it matters what else it may be. */

@@ -81,6 +81,7 @@ final class TableWalk {
     }
     List<Chain> chains = areRowsKnown() ? rest(trail) : List.of(open());
     asked = chains.isEmpty() ? null : place;
+    ended |= chains.isEmpty() && (leader == null || leader.ended);
     return chains;
   }
 
