@@ -35,11 +35,11 @@ public class PrinterMatches {
 
   private static final String CANDIDATES =
       "SELECT c.one, c.other FROM ("
-          + PAIRS.formatted("b.serial_key = a.serial_key AND length(a.serial_key) >= 4")
+          + PAIRS.replace("%s", "b.serial_key = a.serial_key AND length(a.serial_key) >= 4")
           + " UNION "
-          + PAIRS.formatted("b.mac = a.mac")
+          + PAIRS.replace("%s", "b.mac = a.mac")
           + " UNION "
-          + PAIRS.formatted("b.address = a.address AND b.sys_object_id = a.sys_object_id")
+          + PAIRS.replace("%s", "b.address = a.address AND b.sys_object_id = a.sys_object_id")
           + ") c JOIN printer p ON p.tenant = ? AND p.id = c.one"
           + " JOIN printer q ON q.tenant = p.tenant AND q.id = c.other"
           + " WHERE NOT EXISTS (SELECT FROM printer_distinct d WHERE d.tenant = p.tenant"
