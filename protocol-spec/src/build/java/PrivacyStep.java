@@ -27,6 +27,8 @@ public final class PrivacyStep {
   private static final List<String> DOCUMENTS =
       List.of("report", "receipt", "sealed", "sync", "problem");
 
+  private static final List<String> MADE_FOR_ALL = List.of("printer-profile.xsd", "update.xsd");
+
   private final Map<String, Element> types = new LinkedHashMap<>();
   private final Map<String, Element> roots = new LinkedHashMap<>();
   private final Map<String, Element> classes;
@@ -43,10 +45,10 @@ public final class PrivacyStep {
     }
   }
 
-  /** A profile of a printer is data that the device has; it never travels. */
+  /** Profiles of printers and metadata of updates are their makers' words, the same for all. */
   private static boolean isOfDocuments(Path file) {
     String name = String.valueOf(file.getFileName());
-    return name.endsWith(".xsd") && !name.equals("printer-profile.xsd");
+    return name.endsWith(".xsd") && !MADE_FOR_ALL.contains(name);
   }
 
   public static void main(String[] args) throws Exception {

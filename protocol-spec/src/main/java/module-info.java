@@ -16,10 +16,13 @@ module io.platen.protocol {
   exports io.platen.protocol.report;
   exports io.platen.protocol.seal;
   exports io.platen.protocol.sync;
+  exports io.platen.protocol.update;
   exports io.platen.protocol.xml;
 
   opens io.platen.protocol.binding to
       jakarta.xml.bind;
   opens io.platen.protocol.binding.problem to
+      jakarta.xml.bind;
+  opens io.platen.protocol.binding.update to
       jakarta.xml.bind;
 }

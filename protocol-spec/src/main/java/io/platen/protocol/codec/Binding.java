@@ -1,9 +1,11 @@
 package io.platen.protocol.codec;
 
+import io.platen.protocol.Limit;
 import io.platen.protocol.problem.ProblemType;
 import io.platen.protocol.xml.BundledSchemas;
 import io.platen.protocol.xml.ProtocolException;
 import io.platen.protocol.xml.SafeXml;
+import io.platen.protocol.xml.XmlLimits;
 import jakarta.xml.bind.JAXBContext;
 import jakarta.xml.bind.JAXBElement;
 import jakarta.xml.bind.JAXBException;
@@ -29,20 +31,30 @@ final class Binding {
       new Binding(
           "urn:platen:protocol:1",
           io.platen.protocol.binding.ObjectFactory.class,
-          BundledSchemas.compile("protocol.xsd"));
+          BundledSchemas.compile("protocol.xsd"),
+          SafeXml.DEFAULT);
   static final Binding PROBLEM =
       new Binding(
           "urn:ietf:rfc:7807",
           io.platen.protocol.binding.problem.ObjectFactory.class,
-          BundledSchemas.compile("problem.xsd"));
+          BundledSchemas.compile("problem.xsd"),
+          SafeXml.DEFAULT);
+  static final Binding UPDATE =
+      new Binding(
+          "urn:platen:update:1",
+          io.platen.protocol.binding.update.ObjectFactory.class,
+          BundledSchemas.compile("update.xsd"),
+          new SafeXml(XmlLimits.DEFAULT.withBytes((int) Limit.TARGETS_BYTES.value())));
 
   private final String namespace;
   private final JAXBContext context;
   private final Schema schema;
+  private final SafeXml reader;
 
-  private Binding(String namespace, Class<?> objectFactory, Schema schema) {
+  private Binding(String namespace, Class<?> objectFactory, Schema schema, SafeXml reader) {
     this.namespace = namespace;
     this.schema = schema;
+    this.reader = reader;
     try {
       // By package and class loader: a thread's context class loader may be anybody's in firmware.
       this.context =
@@ -54,13 +66,13 @@ final class Binding {
 
   /** Parses, checks and binds in one pass. */
   <T> T read(byte[] document, String root, Class<T> type) throws ProtocolException {
-    return SafeXml.DEFAULT.read(
+    return reader.read(
         document,
         namespace,
-        reader -> {
-          reader.nextTag();
-          Root.check(reader, new QName(namespace, root));
-          return unmarshal(reader, type);
+        stream -> {
+          stream.nextTag();
+          Root.check(stream, new QName(namespace, root));
+          return unmarshal(stream, type);
         });
   }
 
