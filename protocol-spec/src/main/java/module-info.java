@@ -9,6 +9,7 @@ module io.platen.protocol {
 
   exports io.platen.protocol;
   exports io.platen.protocol.codec;
+  exports io.platen.protocol.enrolment;
   exports io.platen.protocol.printer;
   exports io.platen.protocol.problem;
   exports io.platen.protocol.profile;

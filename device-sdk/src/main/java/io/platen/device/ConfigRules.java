@@ -1,12 +1,23 @@
 package io.platen.device;
 
 import io.platen.device.InvalidConfigException.Fault;
+import io.platen.device.identity.LocalKey;
+import io.platen.device.identity.OwnIdentity;
+import io.platen.device.identity.PemKeys;
 import io.platen.device.link.Hosts;
 import io.platen.device.link.ProxySettings;
 import io.platen.device.port.Keys;
+import io.platen.device.port.Storage;
+import io.platen.protocol.enrolment.ActivationCode;
+import io.platen.protocol.enrolment.ActivationString;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +94,60 @@ final class ConfigRules {
       fault(key, "is missing; name a PEM file");
     }
     return value;
+  }
+
+  /** [PLT-ENR-040] A code that was typed wrong is told here, and costs no try at the server. */
+  Enrolment.@Nullable Activation activation(@Nullable String typed, @Nullable URI host) {
+    if (typed == null) {
+      return null;
+    }
+    Optional<ActivationString> string = ActivationString.parse(typed);
+    if (string.isPresent()) {
+      ActivationString found = string.get();
+      return new Enrolment.Activation(
+          host != null ? host : found.host(), found.pin(), found.code());
+    }
+    Optional<ActivationCode> code = ActivationCode.parse(typed);
+    if (code.isEmpty()) {
+      fault(
+          "activation",
+          "is neither an activation code (SSSS-XXXX-XXXX-XXXX-C) nor an activation string"
+              + " (platen://...), or has a typing error: compare it with what the server showed");
+      return null;
+    }
+    if (host == null) {
+      fault("enrolment", "is missing; name the host where the activation code is taken");
+      return null;
+    }
+    return new Enrolment.Activation(host, null, code.get());
+  }
+
+  /** What the device has made for itself, or an empty place for it. */
+  @Nullable OwnIdentity identity(Storage storage, SecureRandom random, @Nullable Path authority) {
+    try {
+      List<X509Certificate> pinned =
+          authority == null ? List.of() : PemKeys.certificates(authority);
+      return OwnIdentity.open(storage, LocalKey.load(storage, random), random, pinned);
+    } catch (IOException e) {
+      fault("data", String.valueOf(e.getMessage()));
+    } catch (GeneralSecurityException e) {
+      fault("authority", String.valueOf(e.getMessage()));
+    }
+    return null;
+  }
+
+  void neitherCertificateNorActivation() {
+    fault(
+        "activation",
+        "is missing; set it to the activation code that the server shows for this device, or name"
+            + " a certificate and its key");
+  }
+
+  void identity(OwnIdentity own, @Nullable UUID device) {
+    Optional<UUID> found = own.device();
+    if (device != null && found.isPresent() && !found.get().equals(device)) {
+      fault("device.id", "is " + device + ", but this device was enrolled as " + found.get());
+    }
   }
 
   /** [PLT-TLS-020] The certificate's subject is the device's id and nothing else. */

@@ -1,6 +1,7 @@
 package io.platen.device;
 
 import io.platen.device.identity.LocalKey;
+import io.platen.device.identity.OwnIdentity;
 import io.platen.device.link.Attempts;
 import io.platen.device.link.Backoff;
 import io.platen.device.link.DeviceClock;
@@ -51,6 +52,7 @@ public final class Device implements AutoCloseable {
   private final DeviceStore store;
   private final Link link;
   private final Optional<DiagnosisHost> diagnosis;
+  private final Renewal renewal;
   private final Outbox outbox;
   private final DeviceCycle cycle;
   private final Timetable timetable;
@@ -79,11 +81,13 @@ public final class Device implements AutoCloseable {
             new LastSent(config.storage(), key),
             clock,
             uploadListener());
+    this.renewal = new Renewal(config, link, key.tag(id.toString()), clock, listener);
     this.cycle =
         new DeviceCycle(
             sync,
             new ProfileDelivery(link, downloads, profiles, clock),
             diagnosis,
+            renewal,
             config.finder(),
             config.reader(scheduler, profiles),
             new Reporter(outbox, key, config.software()),
@@ -118,12 +122,14 @@ public final class Device implements AutoCloseable {
   }
 
   /**
-   * Deletes all that a device has remembered, its own key too: what was stored is unreadable then.
+   * Deletes all that a device has remembered, its own keys too: what was stored is unreadable then,
+   * and a device that was enrolled needs a new activation code.
    *
    * @throws IOException when something could not be deleted
    */
   public static void reset(Path dataFolder) throws IOException {
     Storage storage = new FolderStorage(dataFolder);
+    OwnIdentity.delete(storage);
     LocalKey.delete(storage);
     DeviceStore.delete(storage);
     DeviceStatus.delete(storage);
@@ -267,6 +273,7 @@ public final class Device implements AutoCloseable {
     listener.stopping();
     link.close();
     diagnosis.ifPresent(DiagnosisHost::close);
+    renewal.close();
     scheduler.close();
     store.close();
   }

@@ -2,6 +2,7 @@ package io.platen.device;
 
 import io.platen.device.InvalidConfigException.Fault;
 import io.platen.device.discovery.Scanner;
+import io.platen.device.identity.OwnIdentity;
 import io.platen.device.identity.PemKeys;
 import io.platen.device.link.DeviceClock;
 import io.platen.device.link.ProxySettings;
@@ -17,6 +18,7 @@ import io.platen.device.printer.PrinterReader;
 import io.platen.device.printer.profile.ProfileStore;
 import io.platen.device.printer.snmp.Patience;
 import io.platen.device.printer.snmp.SnmpReader;
+import io.platen.protocol.enrolment.ActivationString;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -39,18 +41,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeviceConfig {
   private final Builder set;
-  private final UUID device;
+  private final @Nullable UUID device;
   private final Storage storage;
   private final Keys keys;
   private final @Nullable ProxySettings proxy;
+  private final Enrolment.@Nullable Activation activation;
 
   private DeviceConfig(
-      Builder set, UUID device, Storage storage, Keys keys, @Nullable ProxySettings proxy) {
+      Builder set,
+      @Nullable UUID device,
+      Storage storage,
+      Keys keys,
+      @Nullable ProxySettings proxy,
+      Enrolment.@Nullable Activation activation) {
     this.set = set;
     this.device = device;
     this.storage = storage;
     this.keys = keys;
     this.proxy = proxy;
+    this.activation = activation;
   }
 
   /** Nothing is set yet. */
@@ -58,8 +67,38 @@ public final class DeviceConfig {
     return new Builder();
   }
 
+  /** Whether the device has a certificate, from files or by enrolment. */
+  public boolean isEnrolled() {
+    return identity().map(own -> own.device().isPresent()).orElse(true);
+  }
+
+  /** Key and certificate chain from the factory in PEM files, for {@link Builder#factory}. */
+  public static Keys factoryKeys(Path chainPem, Path keyPem) {
+    return PemKeys.withoutAuthorities(chainPem, keyPem);
+  }
+
+  /** The device's id. An enrolled device has it from its certificate. */
   UUID device() {
-    return device;
+    UUID own = device;
+    return own != null
+        ? own
+        : identity()
+            .flatMap(OwnIdentity::device)
+            .orElseThrow(() -> new IllegalStateException("The device is not enrolled yet"));
+  }
+
+  /** The keys that the device has made for itself; empty where it has some from files. */
+  Optional<OwnIdentity> identity() {
+    return keys instanceof OwnIdentity own ? Optional.of(own) : Optional.empty();
+  }
+
+  Optional<Enrolment.Activation> activation() {
+    return Optional.ofNullable(activation);
+  }
+
+  /** What the factory gave the device, for enrolment only. */
+  @Nullable Keys factory() {
+    return set.factory;
   }
 
   Storage storage() {
@@ -83,7 +122,8 @@ public final class DeviceConfig {
   }
 
   Optional<URI> enrolmentHost() {
-    return Optional.ofNullable(set.enrolmentHost);
+    return Optional.ofNullable(set.enrolmentHost)
+        .or(() -> activation().map(Enrolment.Activation::host));
   }
 
   boolean startNow() {
@@ -153,6 +193,8 @@ public final class DeviceConfig {
     private final List<URI> updateHosts = new ArrayList<>();
     private final List<URI> downloadHosts = new ArrayList<>();
     private @Nullable URI enrolmentHost;
+    private @Nullable String activation;
+    private @Nullable Keys factory;
     private @Nullable URI proxyAddress;
     private @Nullable String proxyUser;
     private @Nullable String proxyPassword;
@@ -171,7 +213,7 @@ public final class DeviceConfig {
 
     private Builder() {}
 
-    /** The device's id: the one in its certificate. Needed. */
+    /** The device's id: the one in its certificate. Needed, unless the device enrols. */
     public Builder device(@Nullable String uuid) {
       device = uuid;
       return this;
@@ -206,13 +248,32 @@ public final class DeviceConfig {
       return this;
     }
 
-    /** PEM file of the only authorities that servers' certificates may come from. Needed. */
+    /**
+     * PEM file of the only authorities that servers' certificates may come from. Needed, unless an
+     * activation string names one.
+     */
     public Builder authority(@Nullable Path pem) {
       authority = pem;
       return this;
     }
 
-    /** PEM files of the device's certificate chain and of its PKCS#8 key. Needed. */
+    /**
+     * What somebody typed: an activation code, or an activation string, which names the server,
+     * too. A device that has no certificate from files enrols with it, and renews by itself; once
+     * it has a certificate, this is not looked at any more.
+     */
+    public Builder activation(@Nullable String codeOrString) {
+      activation = codeOrString;
+      return this;
+    }
+
+    /** What the device was given at the factory, which it shows when it enrols. None unless set. */
+    public Builder factory(@Nullable Keys given) {
+      factory = given;
+      return this;
+    }
+
+    /** PEM files of the device's certificate chain and of its PKCS#8 key. None where it enrols. */
     public Builder certificate(@Nullable Path chainPem, @Nullable Path keyPem) {
       certificate = chainPem;
       key = keyPem;
@@ -321,26 +382,43 @@ public final class DeviceConfig {
     public DeviceConfig build() {
       List<Fault> faults = new ArrayList<>();
       ConfigRules rules = new ConfigRules(faults);
-      UUID id = rules.device(device);
+      boolean enrols = keys == null && certificate == null && key == null;
+      UUID id = enrols && device == null ? null : rules.device(device);
       rules.hosts("update", updateHosts);
       rules.hosts("download", downloadHosts);
       if (enrolmentHost != null) {
         rules.host("enrolment", enrolmentHost);
       }
       ProxySettings proxy = rules.proxy(proxyAddress, proxyUser, proxyPassword, basicInClear);
-      Keys ownKeys = keys != null ? keys : pemKeys(rules);
+      Enrolment.Activation typed = rules.activation(activation, enrolmentHost);
       Storage ownStorage = storage != null ? storage : folder(faults);
+      Keys ownKeys = keys != null ? keys : enrols ? enrolled(rules, ownStorage) : pemKeys(rules);
       if (built.isBefore(DeviceClock.BUILT)) {
         faults.add(
             new Fault("built", "is " + built + ", before the SDK was: " + DeviceClock.BUILT));
       }
-      if (ownKeys != null && id != null) {
+      if (ownKeys instanceof OwnIdentity own) {
+        rules.identity(own, id);
+      } else if (ownKeys != null && id != null) {
         rules.keys(ownKeys, id);
       }
-      if (!faults.isEmpty() || id == null || ownKeys == null || ownStorage == null) {
+      if (!faults.isEmpty() || ownKeys == null || ownStorage == null) {
         throw new InvalidConfigException(faults);
       }
-      return new DeviceConfig(this, id, ownStorage, ownKeys, proxy);
+      return new DeviceConfig(this, id, ownStorage, ownKeys, proxy, typed);
+    }
+
+    private @Nullable Keys enrolled(ConfigRules rules, @Nullable Storage from) {
+      boolean vouched = from != null && OwnIdentity.exists(from);
+      if (activation == null && !vouched) {
+        rules.neitherCertificateNorActivation();
+        return null;
+      }
+      boolean named = activation != null && ActivationString.parse(activation).isPresent();
+      Path pinned = named || vouched ? authority : rules.needed("authority", authority);
+      return from == null || (pinned == null && !named && !vouched)
+          ? null
+          : rules.identity(from, random, pinned);
     }
 
     private @Nullable Keys pemKeys(ConfigRules rules) {

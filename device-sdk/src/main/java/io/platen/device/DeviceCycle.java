@@ -32,6 +32,7 @@ final class DeviceCycle {
   private final Sync sync;
   private final ProfileDelivery profiles;
   private final Optional<DiagnosisHost> diagnosis;
+  private final Renewal renewal;
   private final PrinterFinder finder;
   private final PrinterReader reader;
   private final Reporter reporter;
@@ -45,6 +46,7 @@ final class DeviceCycle {
       Sync sync,
       ProfileDelivery profiles,
       Optional<DiagnosisHost> diagnosis,
+      Renewal renewal,
       PrinterFinder finder,
       PrinterReader reader,
       Reporter reporter,
@@ -56,6 +58,7 @@ final class DeviceCycle {
     this.sync = sync;
     this.profiles = profiles;
     this.diagnosis = diagnosis;
+    this.renewal = renewal;
     this.finder = finder;
     this.reader = reader;
     this.reporter = reporter;
@@ -70,7 +73,12 @@ final class DeviceCycle {
   CycleOutcome run() throws InterruptedException, StoreException {
     // 1. Sync: what does the server want of this device? [PLT-SYN-001]
     SyncOutcome synced = sync.run();
+    if (renewal.hasOther(synced)) {
+      synced = sync.run();
+    }
     boolean goesOn = synced.match(new HowSyncWent());
+    // Whether it is let in or not: a device that hibernates renews too. [PLT-ENR-048]
+    renewal.run();
     if (!goesOn) {
       return CycleOutcome.cutOff(outbox.size());
     }
@@ -196,12 +204,14 @@ final class DeviceCycle {
   private final class HowSyncWent implements SyncOutcome.Cases<Boolean> {
     @Override
     public Boolean changed(SyncOutcome.Changed outcome) {
+      renewal.letIn();
       listener.synced(true, outcome.document().entries().size());
       return true;
     }
 
     @Override
     public Boolean unchanged(SyncOutcome.Unchanged outcome) {
+      renewal.letIn();
       listener.synced(false, sync.entries().size());
       return true;
     }

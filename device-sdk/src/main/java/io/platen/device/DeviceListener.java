@@ -63,6 +63,9 @@ public interface DeviceListener {
   /** The server does not work with this device now. Reports stay; it is asked again once a day. */
   default void cutOff(Problem problem) {}
 
+  /** The device has a new certificate, good until then; the one before stays until it is used. */
+  default void renewed(Instant until) {}
+
   /** Something failed that someone may have to look at; the device works on. */
   default void problem(String message) {}
 

@@ -175,6 +175,11 @@ final class StatusKeeper implements DeviceListener {
   }
 
   @Override
+  public void renewed(Instant until) {
+    tell(to -> to.renewed(until));
+  }
+
+  @Override
   public void problem(String message) {
     if (!stopping) {
       failed(message);

@@ -67,9 +67,7 @@ class DeviceConfigTest {
             "download:",
             "enrolment:",
             "data:",
-            "authority:",
-            "certificate:",
-            "key:",
+            "activation:",
             "proxy.url:")
         .doesNotContain("secret");
   }

@@ -5,6 +5,8 @@ import io.platen.protocol.codec.ProblemCodec;
 import io.platen.protocol.codec.ReceiptCodec;
 import io.platen.protocol.codec.ReportCodec;
 import io.platen.protocol.codec.SyncCodec;
+import io.platen.protocol.enrolment.ActivationCode;
+import io.platen.protocol.enrolment.EstBody;
 import io.platen.protocol.problem.Problem;
 import io.platen.protocol.problem.ProblemType;
 import io.platen.protocol.report.Receipt;
@@ -16,6 +18,7 @@ import io.platen.protocol.xml.ProtocolException;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -39,18 +42,32 @@ public final class FakeProtocol {
   private final Optional<Fault> fault;
   private final FakeProfiles profiles;
   private int answers;
+  private final FakeEst est;
   private final Map<String, byte[]> received = new ConcurrentHashMap<>();
 
-  public FakeProtocol(UUID device, UUID deactivated, Optional<Fault> fault) {
+  /**
+   * @param authority that gives devices their certificates
+   */
+  public FakeProtocol(UUID device, UUID deactivated, PeerPki authority, Optional<Fault> fault) {
+    this.est = new FakeEst(authority, this, fault);
     this.device = device;
     this.deactivated = deactivated;
     this.fault = fault;
     this.profiles = new FakeProfiles(fault);
   }
 
-  Answer onEnrolmentListener(HttpExchange exchange, Optional<String> commonName)
+  /** One more activation code, for a device of its own. */
+  void add(ActivationCode code) {
+    est.add(code);
+  }
+
+  Answer onEnrolmentListener(HttpExchange exchange, Optional<X509Certificate> shown)
       throws IOException {
+    Optional<String> commonName = shown.map(FakeProtocol::commonName);
     String path = exchange.getRequestURI().getPath();
+    if (path.startsWith(EstBody.PATH)) {
+      return est.answer(exchange, shown.orElse(null));
+    }
     if (path.equals("/.well-known/platen/diagnosis") && !has(Fault.HIDES_DIAGNOSIS)) {
       return diagnosis(commonName.orElse(""));
     }
@@ -71,7 +88,19 @@ public final class FakeProtocol {
     return new Answer(200, problem.headers(), problem.body());
   }
 
-  Answer onDeviceListener(HttpExchange exchange, Optional<String> commonName) throws IOException {
+  private static String commonName(X509Certificate certificate) {
+    return certificate.getSubjectX500Principal().getName().replaceFirst("^CN=", "");
+  }
+
+  Answer onDeviceHost(HttpExchange exchange, Optional<X509Certificate> shown) throws IOException {
+    if (shown.isPresent() && !est.lets(shown.get())) {
+      return problem(ProblemType.CERTIFICATE_UNKNOWN, "PLT-ENR-019", "Another took its place");
+    }
+    return onDeviceListener(exchange, shown.map(FakeProtocol::commonName));
+  }
+
+  private Answer onDeviceListener(HttpExchange exchange, Optional<String> commonName)
+      throws IOException {
     if (!has(Fault.IGNORES_DEACTIVATION)
         && commonName.filter(deactivated.toString()::equals).isPresent()) {
       return problem(ProblemType.DEVICE_INACTIVE, null, "Ask the diagnosis on the enrolment host");
@@ -102,7 +131,7 @@ public final class FakeProtocol {
   }
 
   private boolean isKnown(String name) {
-    return name.equals(device.toString()) || name.equals(deactivated.toString());
+    return name.equals(device.toString()) || name.equals(deactivated.toString()) || est.knows(name);
   }
 
   private Answer sync(HttpExchange exchange, String commonName) {
@@ -291,7 +320,16 @@ public final class FakeProtocol {
     return key(text.replaceFirst("(?s).* epoch=\"([^\"]*)\".*", "$1"), 1, host);
   }
 
-  private Answer problem(ProblemType type, @Nullable String requirement, String detail) {
+  /** The enrolment of this server. */
+  FakeEst est() {
+    return est;
+  }
+
+  boolean isDeactivated(UUID id) {
+    return deactivated.equals(id);
+  }
+
+  Answer problem(ProblemType type, @Nullable String requirement, String detail) {
     if (has(Fault.SENDS_PROBLEMS_AS_HTML)) {
       return Answer.of(type.status(), "text/html", detail.getBytes(StandardCharsets.UTF_8));
     }

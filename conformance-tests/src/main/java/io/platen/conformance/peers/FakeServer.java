@@ -52,7 +52,7 @@ public final class FakeServer implements AutoCloseable {
     this.own = own;
     this.devices = devices;
     this.fault = fault;
-    this.deviceListener = listener(!has(Fault.NEEDS_NO_CERTIFICATE), protocol::onDeviceListener);
+    this.deviceListener = listener(!has(Fault.NEEDS_NO_CERTIFICATE), protocol::onDeviceHost);
     this.enrolmentListener = listener(false, protocol::onEnrolmentListener);
   }
 
@@ -91,7 +91,7 @@ public final class FakeServer implements AutoCloseable {
 
   private static void handle(HttpExchange exchange, Answerer answerer) throws IOException {
     try (exchange) {
-      FakeProtocol.Answer answer = answerer.answer(exchange, commonName(exchange));
+      FakeProtocol.Answer answer = answerer.answer(exchange, shown(exchange));
       answer.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
       exchange.sendResponseHeaders(
           answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
@@ -101,10 +101,10 @@ public final class FakeServer implements AutoCloseable {
     }
   }
 
-  private static Optional<String> commonName(HttpExchange exchange) {
+  private static Optional<X509Certificate> shown(HttpExchange exchange) {
     try {
-      String name = ((HttpsExchange) exchange).getSSLSession().getPeerPrincipal().getName();
-      return Optional.of(name.replaceFirst("^CN=", ""));
+      return Optional.of(
+          (X509Certificate) ((HttpsExchange) exchange).getSSLSession().getPeerCertificates()[0]);
     } catch (SSLPeerUnverifiedException e) {
       return Optional.empty();
     }
@@ -156,7 +156,7 @@ public final class FakeServer implements AutoCloseable {
   /** Makes the answer to one request. */
   @FunctionalInterface
   interface Answerer {
-    FakeProtocol.Answer answer(HttpExchange exchange, Optional<String> commonName)
+    FakeProtocol.Answer answer(HttpExchange exchange, Optional<X509Certificate> shown)
         throws IOException;
   }
 }

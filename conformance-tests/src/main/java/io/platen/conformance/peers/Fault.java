@@ -1,5 +1,22 @@
 package io.platen.conformance.peers;
 
+import static io.platen.protocol.Requirement.PLT_ENR_001;
+import static io.platen.protocol.Requirement.PLT_ENR_002;
+import static io.platen.protocol.Requirement.PLT_ENR_003;
+import static io.platen.protocol.Requirement.PLT_ENR_004;
+import static io.platen.protocol.Requirement.PLT_ENR_005;
+import static io.platen.protocol.Requirement.PLT_ENR_006;
+import static io.platen.protocol.Requirement.PLT_ENR_007;
+import static io.platen.protocol.Requirement.PLT_ENR_008;
+import static io.platen.protocol.Requirement.PLT_ENR_013;
+import static io.platen.protocol.Requirement.PLT_ENR_014;
+import static io.platen.protocol.Requirement.PLT_ENR_015;
+import static io.platen.protocol.Requirement.PLT_ENR_016;
+import static io.platen.protocol.Requirement.PLT_ENR_017;
+import static io.platen.protocol.Requirement.PLT_ENR_018;
+import static io.platen.protocol.Requirement.PLT_ENR_019;
+import static io.platen.protocol.Requirement.PLT_ENR_021;
+import static io.platen.protocol.Requirement.PLT_ENR_024;
 import static io.platen.protocol.Requirement.PLT_GEN_001;
 import static io.platen.protocol.Requirement.PLT_GEN_002;
 import static io.platen.protocol.Requirement.PLT_GEN_003;
@@ -80,6 +97,29 @@ public enum Fault {
   DIAGNOSES_NOTHING(PLT_TLS_034),
   DIAGNOSES_THE_HEALTHY(PLT_TLS_034),
   ANSWERS_EVERYWHERE(PLT_TLS_003),
+  HIDES_ITS_AUTHORITY(PLT_ENR_001),
+  HIDES_REQUEST_ATTRIBUTES(PLT_ENR_002),
+  WRAPS_BASE64(PLT_ENR_003),
+  TAKES_ONE_LINE_ONLY(PLT_ENR_003),
+  TAKES_NO_CODE(PLT_ENR_004),
+  TAKES_ANY_CODE(PLT_ENR_004),
+  TAKES_WRONG_SECRETS(PLT_ENR_005),
+  TELLS_WRONG_CODES_FROM_UNKNOWN(PLT_ENR_005),
+  GIVES_ANOTHER_CERTIFICATE(PLT_ENR_006),
+  TAKES_CODES_TWICE(PLT_ENR_007),
+  COUNTS_NO_TRIES(PLT_ENR_008),
+  BURNS_CODES_AT_ONCE(PLT_ENR_008),
+  TAKES_BORROWED_KEYS(PLT_ENR_013),
+  TAKES_ANY_CURVE(PLT_ENR_014),
+  GIVES_PRIVILEGES(PLT_ENR_015),
+  TAKES_OTHER_NAMES(PLT_ENR_016),
+  KEEPS_THE_NAME_ASKED_FOR(PLT_ENR_017),
+  RENEWS_NOTHING(PLT_ENR_018),
+  RENEWS_FOR_STRANGERS(PLT_ENR_018),
+  CUTS_OLD_CERTIFICATES_OFF(PLT_ENR_019),
+  KEEPS_OLD_CERTIFICATES(PLT_ENR_019),
+  RENEWS_FOR_THE_DEACTIVATED(PLT_ENR_021),
+  RENEWS_FOR_OLD_KEYS(PLT_ENR_024),
   GIVES_EMPTY_RECEIPTS(PLT_RPT_004),
   REFUSES_EVERY_REPORT(PLT_RPT_004),
   GIVES_RECEIPTS_FOR_REFUSALS(PLT_RPT_004),

@@ -1,14 +1,23 @@
 package io.platen.conformance.peers;
 
+import io.platen.protocol.enrolment.ActivationCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** A running fake server, and the configuration in a folder that points the suite at it. */
 public final class PeerBench implements AutoCloseable {
+  /** More than the suite has tests that need one. */
+  private static final int CODES = 40;
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
   private final PeerKeys keys;
   private final FakeServer server;
   private final Path folder;
@@ -21,7 +30,15 @@ public final class PeerBench implements AutoCloseable {
   public PeerBench(PeerKeys keys, Path folder, Optional<Fault> fault) throws IOException {
     this.keys = keys;
     this.folder = folder;
-    FakeProtocol protocol = new FakeProtocol(keys.device(), keys.deactivated(), fault);
+    FakeProtocol protocol =
+        new FakeProtocol(keys.device(), keys.deactivated(), keys.devices(), fault);
+    Set<String> codes = new TreeSet<>();
+    while (codes.size() < CODES) {
+      ActivationCode code = ActivationCode.draw(RANDOM);
+      protocol.add(code);
+      codes.add(code.text());
+    }
+    configuration.put("enrolment.codes", String.join(" ", codes));
     this.server = new FakeServer(keys.server(), keys.devices(), protocol, fault);
     configure();
   }

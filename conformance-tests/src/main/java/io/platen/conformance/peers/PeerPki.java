@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
@@ -69,6 +70,19 @@ public final class PeerPki {
     return issue("CN=" + id, KeyPurposeId.id_kp_clientAuth, now.minus(1, ChronoUnit.DAYS));
   }
 
+  /** For a key that somebody else has. */
+  X509Certificate issueFor(String subject, PublicKey key) {
+    try {
+      X509v3CertificateBuilder builder =
+          builder(new X500Name(subject), key, now.plus(1, ChronoUnit.DAYS));
+      builder.addExtension(
+          Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth));
+      return sign(builder);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Writes {@code name.pem} and {@code name.key.pem}, and gives the certificate's path. */
   public static void write(Identity identity, Path certificate, Path key) throws IOException {
     Files.writeString(certificate, pem(identity.chain()), StandardCharsets.US_ASCII);
@@ -92,7 +106,7 @@ public final class PeerPki {
   private Identity issue(String subject, KeyPurposeId purpose, Instant end) {
     try {
       KeyPair pair = newKeys();
-      X509v3CertificateBuilder builder = builder(new X500Name(subject), pair, end);
+      X509v3CertificateBuilder builder = builder(new X500Name(subject), pair.getPublic(), end);
       builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
       GeneralName[] names = {
         new GeneralName(GeneralName.dNSName, "localhost"),
@@ -107,7 +121,8 @@ public final class PeerPki {
 
   private X509Certificate authority() {
     try {
-      X509v3CertificateBuilder builder = builder(name, keys, now.plus(1, ChronoUnit.DAYS));
+      X509v3CertificateBuilder builder =
+          builder(name, keys.getPublic(), now.plus(1, ChronoUnit.DAYS));
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
       return sign(builder);
     } catch (IOException e) {
@@ -115,14 +130,14 @@ public final class PeerPki {
     }
   }
 
-  private X509v3CertificateBuilder builder(X500Name subject, KeyPair pair, Instant end) {
+  private X509v3CertificateBuilder builder(X500Name subject, PublicKey key, Instant end) {
     return new JcaX509v3CertificateBuilder(
         name,
         BigInteger.valueOf(SERIAL.getAndIncrement()),
         Date.from(now.minus(2, ChronoUnit.DAYS)),
         Date.from(end),
         subject,
-        pair.getPublic());
+        key);
   }
 
   private X509Certificate sign(X509v3CertificateBuilder builder) {

@@ -6,6 +6,8 @@ import io.platen.conformance.wire.HttpsClient;
 import io.platen.conformance.wire.Identity;
 import io.platen.conformance.wire.Outcome.Away;
 import io.platen.conformance.wire.Request;
+import io.platen.protocol.enrolment.ActivationCode;
+import io.platen.protocol.enrolment.EstBody;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -119,6 +121,16 @@ public final class ServerUnderTest {
 
   public URI onEnrolmentHost(String path) {
     return path(enrolment(), path);
+  }
+
+  /** An operation of EST. */
+  public URI est(String operation) {
+    return path(enrolment(), EstBody.PATH + operation);
+  }
+
+  /** An activation code that nobody has used. */
+  public ActivationCode newCode() {
+    return target.codes().take();
   }
 
   /** What was sent and received so far, in order. */

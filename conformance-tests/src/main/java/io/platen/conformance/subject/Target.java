@@ -1,6 +1,7 @@
 package io.platen.conformance.subject;
 
 import io.platen.conformance.wire.Identity;
+import io.platen.protocol.enrolment.ActivationCode;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param enrolment scheme, host and port of the enrolment host
  * @param authorities who vouches for the server
  * @param device the record that reports go to; the suite writes to it
+ * @param codes for the tests of enrolment, which use them up
  */
 public record Target(
     URI update1,
@@ -34,7 +36,8 @@ public record Target(
     List<X509Certificate> authorities,
     UUID device,
     Optional<UUID> revokedDevice,
-    Map<Persona, Identity> identities) {
+    Map<Persona, Identity> identities,
+    CodeSupply codes) {
 
   public Target {
     authorities = List.copyOf(authorities);
@@ -80,6 +83,7 @@ public record Target(
       id("foreign.device.id");
       id("unknown.device.id");
       Map<Persona, Identity> identities = identities();
+      CodeSupply codes = new CodeSupply(codes());
       unread.forEach(key -> faults.add(key + " is no key of this file; is it misspelt?"));
       if (!faults.isEmpty()) {
         throw new ConfigurationException(file.toString(), faults);
@@ -93,7 +97,8 @@ public record Target(
           authorities.orElseThrow(),
           device.orElseThrow(),
           revoked,
-          identities);
+          identities,
+          codes);
     }
 
     private <T> Optional<T> required(String key, Optional<T> value) {
@@ -145,6 +150,19 @@ public record Target(
                   return Optional.empty();
                 }
               });
+    }
+
+    private List<ActivationCode> codes() {
+      List<ActivationCode> codes = new ArrayList<>();
+      for (String typed : text("enrolment.codes").orElse("").split("[ ,;]+", -1)) {
+        if (!typed.isEmpty()) {
+          ActivationCode.parse(typed)
+              .ifPresentOrElse(
+                  codes::add,
+                  () -> faults.add("enrolment.codes has " + typed + ", which is no code"));
+        }
+      }
+      return codes;
     }
 
     private Map<Persona, Identity> identities() {

@@ -22,7 +22,10 @@ public final class ServerSuite {
           AttackTests.class,
           SyncTests.class,
           ProfileTests.class,
-          ErrorTests.class);
+          ErrorTests.class,
+          EnrolmentTests.class,
+          RequestTests.class,
+          RenewalTests.class);
 
   private ServerSuite() {}
 

@@ -80,7 +80,7 @@ class HttpsClientTest {
   }
 
   private static FakeServer server() {
-    FakeProtocol protocol = new FakeProtocol(DEVICE, UUID.randomUUID(), Optional.empty());
+    FakeProtocol protocol = new FakeProtocol(DEVICE, UUID.randomUUID(), DEVICES, Optional.empty());
     return new FakeServer(SERVERS.server(), DEVICES, protocol, Optional.empty());
   }
 

@@ -32,7 +32,7 @@ public final class PemKeys implements Keys {
 
   private final Path certificate;
   private final Path key;
-  private final Path authorities;
+  private final @Nullable Path authorities;
 
   public PemKeys(Path certificate, Path key, Path authorities) {
     this.certificate = certificate;
@@ -40,15 +40,28 @@ public final class PemKeys implements Keys {
     this.authorities = authorities;
   }
 
+  private PemKeys(Path certificate, Path key) {
+    this.certificate = certificate;
+    this.key = key;
+    this.authorities = null;
+  }
+
+  /** For who is told elsewhere whom to trust. */
+  public static Keys withoutAuthorities(Path certificate, Path key) {
+    return new PemKeys(certificate, key);
+  }
+
   @Override
   public Material load() throws GeneralSecurityException {
     List<X509Certificate> chain = certificates(certificate);
     PrivateKey privateKey = privateKey();
     demandPair(privateKey, chain.get(0).getPublicKey());
-    return new Material(privateKey, chain, certificates(authorities));
+    List<X509Certificate> trusted = authorities == null ? List.of() : certificates(authorities);
+    return new Material(privateKey, chain, trusted);
   }
 
-  private static List<X509Certificate> certificates(Path file) throws GeneralSecurityException {
+  /** All certificates of a file, at least one. */
+  public static List<X509Certificate> certificates(Path file) throws GeneralSecurityException {
     byte[] content = content(file);
     List<X509Certificate> found = new ArrayList<>();
     try {

@@ -1,4 +1,7 @@
-/** Who the device is: its key and certificate (PEM files), and the key that never leaves it. */
+/**
+ * Who the device is: its key and certificate, from files or by enrolment (chapter ENR), and the key
+ * that never leaves it. Start with {@link io.platen.device.identity.OwnIdentity}.
+ */
 @NullMarked
 package io.platen.device.identity;
 

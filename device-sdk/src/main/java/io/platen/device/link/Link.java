@@ -39,6 +39,7 @@ public final class Link implements AutoCloseable {
   private final ConnectorProvider connector;
   private final DeviceClock clock;
   private final boolean showsCertificate;
+  private final @Nullable String pin;
   private @Nullable Connected connected;
   private boolean closed;
 
@@ -53,7 +54,7 @@ public final class Link implements AutoCloseable {
    */
   public Link(
       Keys keys, @Nullable ProxySettings proxy, ConnectorProvider connector, DeviceClock clock) {
-    this(keys, proxy, connector, clock, true);
+    this(keys, proxy, connector, clock, true, null);
   }
 
   private Link(
@@ -61,7 +62,9 @@ public final class Link implements AutoCloseable {
       @Nullable ProxySettings proxy,
       ConnectorProvider connector,
       DeviceClock clock,
-      boolean showsCertificate) {
+      boolean showsCertificate,
+      @Nullable String pin) {
+    this.pin = pin;
     this.showsCertificate = showsCertificate;
     this.keys = keys;
     this.proxy = proxy;
@@ -71,7 +74,27 @@ public final class Link implements AutoCloseable {
 
   /** The same, for a host that needs no certificate of its clients: it is shown none. */
   Link withoutCertificate() {
-    return new Link(keys, proxy, connector, clock, false);
+    return new Link(keys, proxy, connector, clock, false, null);
+  }
+
+  /**
+   * The same, for a server whose authority is known by its pin only. [PLT-ENR-050]
+   *
+   * @param authority {@link io.platen.protocol.enrolment.KeyPrint#pin()}
+   */
+  public Link trustingPin(String authority) {
+    return new Link(keys, proxy, connector, clock, showsCertificate, authority);
+  }
+
+  /** The authority that the pin was found to mean, once a server has answered. */
+  public synchronized Optional<java.security.cert.X509Certificate> foundAuthority() {
+    Connected current = connected;
+    return current == null ? Optional.empty() : current.trust().found();
+  }
+
+  /** The next request makes a new connection, with the keys as they are then. */
+  public void reconnect() {
+    disconnect();
   }
 
   /** Sends a document that is packed with gzip already. */
@@ -82,6 +105,40 @@ public final class Link implements AutoCloseable {
         host,
         maxAnswer,
         client -> request(client, host, path).buildPost(Entity.entity(gzipBody, type)));
+  }
+
+  /**
+   * What is posted that is no document of the protocol.
+   *
+   * @param authorization for the header of that name
+   * @param wanted media type of the answer
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  public record Posted(String type, byte[] body, Optional<String> authorization, String wanted) {}
+
+  /** Sends what is no document of the protocol. */
+  public Answer post(URI host, String path, Posted posted, int maxAnswer)
+      throws LinkFailedException {
+    return exchange(
+        host,
+        maxAnswer,
+        client -> {
+          Invocation.Builder request =
+              client.target(host).path(path).request(posted.wanted(), PROBLEM_XML);
+          posted
+              .authorization()
+              .ifPresent(value -> request.header(HttpHeaders.AUTHORIZATION, value));
+          return request.buildPost(Entity.entity(posted.body(), posted.type()));
+        });
+  }
+
+  /** Fetches what is no document of the protocol. */
+  public Answer get(URI host, String path, String wanted, int maxAnswer)
+      throws LinkFailedException {
+    return exchange(
+        host,
+        maxAnswer,
+        client -> client.target(host).path(path).request(wanted, PROBLEM_XML).buildGet());
   }
 
   /** Fetches a document, unless it is the one with that tag. */
@@ -127,7 +184,9 @@ public final class Link implements AutoCloseable {
   }
 
   private static java.security.cert.@Nullable X509Certificate own(@Nullable Connected current) {
-    return current == null ? null : current.material().certificate();
+    return current == null || current.material().chain().isEmpty()
+        ? null
+        : current.material().certificate();
   }
 
   private synchronized Connected connect() throws IOException, GeneralSecurityException {
@@ -137,8 +196,12 @@ public final class Link implements AutoCloseable {
     Connected current = connected;
     if (current == null) {
       Keys.Material material = keys.load();
-      PinnedTrust trust = new PinnedTrust(material.authorities(), clock);
-      SSLContext tls = showsCertificate ? HttpClients.tls(material, trust) : HttpClients.tls(trust);
+      PinnedTrust trust =
+          pin == null
+              ? new PinnedTrust(material.authorities(), clock)
+              : PinnedTrust.byPin(pin, clock);
+      boolean shows = showsCertificate && !material.chain().isEmpty();
+      SSLContext tls = shows ? HttpClients.tls(material, trust) : HttpClients.tls(trust);
       Client client = HttpClients.client(tls, proxy, connector, clock::own);
       current = new Connected(client, trust, material);
       connected = current;

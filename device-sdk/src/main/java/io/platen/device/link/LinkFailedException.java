@@ -9,7 +9,7 @@ public final class LinkFailedException extends IOException {
 
   private final transient LinkFailure failure;
 
-  LinkFailedException(LinkFailure failure, @Nullable Throwable cause) {
+  public LinkFailedException(LinkFailure failure, @Nullable Throwable cause) {
     super(failure.message(), cause);
     this.failure = failure;
   }

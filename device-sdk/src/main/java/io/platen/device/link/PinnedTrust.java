@@ -1,5 +1,6 @@
 package io.platen.device.link;
 
+import io.platen.protocol.enrolment.KeyPrint;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class PinnedTrust extends X509ExtendedTrustManager {
   private final Set<TrustAnchor> pinned;
   private final DeviceClock clock;
+  private final @Nullable String pin;
+  private volatile @Nullable X509Certificate found;
   private volatile @Nullable X509Certificate refused;
 
   PinnedTrust(List<X509Certificate> authorities, DeviceClock clock)
@@ -39,12 +42,43 @@ final class PinnedTrust extends X509ExtendedTrustManager {
             .map(authority -> new TrustAnchor(authority, null))
             .collect(Collectors.toUnmodifiableSet());
     this.clock = clock;
+    this.pin = null;
+  }
+
+  private PinnedTrust(String pin, DeviceClock clock) {
+    this.pinned = Set.of();
+    this.clock = clock;
+    this.pin = pin;
+  }
+
+  /** [PLT-ENR-050] Trusts the authority of that pin, which the server sends along. */
+  static PinnedTrust byPin(String pin, DeviceClock clock) {
+    return new PinnedTrust(pin, clock);
+  }
+
+  /** The authority that the pin was found to mean. */
+  Optional<X509Certificate> found() {
+    return Optional.ofNullable(found);
+  }
+
+  private Set<TrustAnchor> anchors(X509Certificate[] chain) throws CertificateException {
+    if (pin == null) {
+      return pinned;
+    }
+    for (X509Certificate each : chain) {
+      if (each.getBasicConstraints() >= 0 && KeyPrint.of(each.getPublicKey()).pin().equals(pin)) {
+        found = each;
+        return Set.of(new TrustAnchor(each, null));
+      }
+    }
+    throw new CertificateException("The server shows no authority with the pin " + pin);
   }
 
   /** The runtime's check, which would go by the system's clock, held to the device's time. */
   private X509ExtendedTrustManager check(X509Certificate[] chain) throws CertificateException {
+    Set<TrustAnchor> anchors = anchors(chain);
     try {
-      PKIXBuilderParameters parameters = new PKIXBuilderParameters(pinned, new X509CertSelector());
+      PKIXBuilderParameters parameters = new PKIXBuilderParameters(anchors, new X509CertSelector());
       parameters.setDate(Date.from(time(chain)));
       parameters.setRevocationEnabled(false);
       TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");

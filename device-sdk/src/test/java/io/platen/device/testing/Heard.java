@@ -32,6 +32,11 @@ public final class Heard implements DeviceListener {
   }
 
   @Override
+  public void renewed(Instant until) {
+    lines.add("renewed");
+  }
+
+  @Override
   public void reportStored(long sequence, int printers, int changed) {
     lines.add("stored " + sequence + " of " + printers + " changed " + changed);
   }

@@ -37,7 +37,7 @@ public final class TestAuthority {
   private static final Duration YEAR = Duration.ofDays(365);
 
   /** The server of a test checks by the system's clock, a device by the one that the test gave. */
-  private static final Instant FROM = Instant.parse("2025-01-01T00:00:00Z");
+  static final Instant FROM = Instant.parse("2025-01-01T00:00:00Z");
 
   private static final Instant TO = Instant.parse("2098-12-31T23:59:59Z");
 
@@ -66,6 +66,25 @@ public final class TestAuthority {
 
   public Issued device(UUID id) {
     return issue("CN=" + id, FROM, TO, KeyPurposeId.id_kp_clientAuth, null);
+  }
+
+  /** For a key that somebody else has. */
+  public X509Certificate issue(UUID id, java.security.PublicKey key, Instant from, Duration life) {
+    try {
+      X509v3CertificateBuilder builder =
+          new JcaX509v3CertificateBuilder(
+              name,
+              BigInteger.valueOf(serial.incrementAndGet()),
+              Date.from(from),
+              Date.from(from.plus(life)),
+              new X500Name("CN=" + id),
+              key);
+      builder.addExtension(
+          Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth));
+      return sign(builder);
+    } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   public Issued expiredDevice(UUID id) {

@@ -2,6 +2,7 @@ package io.platen.reference.device;
 
 import io.platen.device.DeviceConfig;
 import io.platen.device.InvalidConfigException;
+import io.platen.device.port.Keys;
 import io.platen.reference.CommandFailure;
 import java.io.IOException;
 import java.io.Reader;
@@ -33,9 +34,12 @@ final class DeviceProperties {
           "download",
           "download2",
           "enrolment",
+          "activation",
           "authority",
           "certificate",
           "key",
+          "factory.certificate",
+          "factory.key",
           "proxy.url",
           "proxy.user",
           "proxy.password",
@@ -74,6 +78,8 @@ final class DeviceProperties {
             .updateHosts(hosts("update1", "update2"))
             .downloadHosts(hosts("download", "download2"))
             .enrolmentHost(uri("enrolment").orElse(null))
+            .activation(text("activation").orElse(null))
+            .factory(factory().orElse(null))
             .authority(path("authority").orElse(null))
             .certificate(path("certificate").orElse(null), path("key").orElse(null))
             .proxy(
@@ -128,6 +134,18 @@ final class DeviceProperties {
       faults.add(key + ": is no path: " + e.getMessage());
       return Optional.empty();
     }
+  }
+
+  /** What the factory gave; whom to trust it does not say. */
+  private Optional<Keys> factory() {
+    Optional<Path> certificate = path("factory.certificate");
+    Optional<Path> key = path("factory.key");
+    if (certificate.isPresent() != key.isPresent()) {
+      faults.add("factory.certificate, factory.key: belong together; name both or none");
+    }
+    return certificate.isPresent() && key.isPresent()
+        ? Optional.of(DeviceConfig.factoryKeys(certificate.get(), key.get()))
+        : Optional.empty();
   }
 
   private URI[] hosts(String first, String second) {

@@ -112,6 +112,11 @@ final class Progress implements DeviceListener {
   }
 
   @Override
+  public void renewed(Instant until) {
+    line("Renewed the certificate: good until " + until.truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  @Override
   public void problem(String message) {
     line("Problem: " + message);
   }

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
     name = "reset",
     description = {
       "Deletes all that the device has remembered: reports that wait, settings from the server, and",
-      "the key that they are encrypted under. Key and certificate of the device stay."
+      "the keys that it has made. A device that was enrolled needs a new activation code then; a",
+      "certificate from files stays."
     },
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init")

@@ -3,8 +3,10 @@ package io.platen.reference.device;
 import io.platen.device.CycleOutcome;
 import io.platen.device.Device;
 import io.platen.device.DeviceConfig;
+import io.platen.device.Enrolment;
 import io.platen.reference.CommandFailure;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -16,7 +18,15 @@ import picocli.CommandLine.Spec;
 /** Runs the device until someone stops it. */
 @Command(
     name = "run",
-    description = "Runs the device: finds printers, reads them, and reports to the server.",
+    description = {
+      "Runs the device: finds printers, reads them, and reports to the server.",
+      "",
+      "A device without a certificate enrols first, with the activation code or activation string",
+      "that the server has shown: set activation in the configuration, e.g.",
+      "  activation=7KQ2-9F3M-T8WX-R5VN-5",
+      "It makes its own key, gets a certificate for it, and renews it by itself. Where a person has",
+      "to approve it at the server, it shows four words that the server must show too."
+    },
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init")
 public final class RunCommand implements Callable<Integer> {
@@ -35,6 +45,9 @@ public final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     DeviceConfig settings = DeviceProperties.read(config).config();
+    if (Enrolment.isNeeded(settings) && !enrol(settings)) {
+      return 1;
+    }
     Device device = open(settings);
     // The first signal ends the cycle that runs, closes the store, and leaves no thread.
     Thread closer = new Thread(device::close, "platen-device-stop");
@@ -45,6 +58,23 @@ public final class RunCommand implements Callable<Integer> {
     device.start();
     new CountDownLatch(1).await(); // the shutdown hook ends this
     return 0;
+  }
+
+  /** Whether the device can go on. */
+  private boolean enrol(DeviceConfig settings) throws InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    EnrolmentProgress progress = new EnrolmentProgress(out);
+    try (Enrolment enrolment = Enrolment.of(settings, progress)) {
+      Thread closer = new Thread(enrolment::close, "platen-enrolment-stop");
+      Runtime.getRuntime().addShutdownHook(closer);
+      try {
+        return progress.ended(enrolment.run(), settings.isEnrolled());
+      } finally {
+        removeHook(closer);
+      }
+    } catch (IOException e) {
+      throw new CommandFailure("The device cannot enrol: " + e.getMessage(), e);
+    }
   }
 
   private Device open(DeviceConfig settings) {

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
@@ -43,7 +44,7 @@ public final class FactoryAuthority {
     this.keys = newKeys();
     X500Name self = new X500Name("CN=" + name);
     X509v3CertificateBuilder builder =
-        builder(self, self, keys, now.minus(BACKDATE), now.plus(LIFE));
+        builder(self, self, keys.getPublic(), now.minus(BACKDATE), now.plus(LIFE));
     try {
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
       builder.addExtension(
@@ -76,21 +77,35 @@ public final class FactoryAuthority {
     return issue(device, now.minus(LIFE), now.minus(Duration.ofDays(1)));
   }
 
+  /** A certificate that is valid now, for a key that the device has. */
+  public X509Certificate certify(UUID device, PublicKey key) {
+    return certify(device, key, now.minus(BACKDATE), now.plus(LIFE));
+  }
+
   private DeviceIdentity issue(UUID device, Instant from, Instant to) {
     try {
       KeyPair own = newKeys();
+      return new DeviceIdentity(
+          device, certify(device, own.getPublic(), from, to), own.getPrivate());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("No key for device " + device, e);
+    }
+  }
+
+  private X509Certificate certify(UUID device, PublicKey key, Instant from, Instant to) {
+    try {
       X509v3CertificateBuilder builder =
           builder(
               new X500Name(certificate.getSubjectX500Principal().getName()),
               new X500Name("CN=" + device),
-              own,
+              key,
               from,
               to);
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
       builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
       builder.addExtension(
           Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth));
-      return new DeviceIdentity(device, sign(builder), own.getPrivate());
+      return sign(builder);
     } catch (CertIOException | GeneralSecurityException e) {
       throw new IllegalStateException("No certificate for device " + device, e);
     }
@@ -103,14 +118,14 @@ public final class FactoryAuthority {
   }
 
   private X509v3CertificateBuilder builder(
-      X500Name issuer, X500Name subject, KeyPair own, Instant from, Instant to) {
+      X500Name issuer, X500Name subject, PublicKey own, Instant from, Instant to) {
     return new JcaX509v3CertificateBuilder(
         issuer,
         new BigInteger(120, random).add(BigInteger.ONE),
         Date.from(from),
         Date.from(to),
         subject,
-        own.getPublic());
+        own);
   }
 
   private X509Certificate sign(X509v3CertificateBuilder builder) throws GeneralSecurityException {

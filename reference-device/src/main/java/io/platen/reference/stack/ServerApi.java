@@ -56,9 +56,17 @@ public final class ServerApi {
   }
 
   public UUID createDevice(String name) throws InterruptedException {
+    return register(name).id();
+  }
+
+  /** A record with the code for its device. */
+  public record Registered(UUID id, String activationCode) {}
+
+  public Registered register(String name) throws InterruptedException {
     JsonObject created =
         call("POST", "/devices", json(Json.createObjectBuilder().add("name", name).build()));
-    return UUID.fromString(created.getString("id"));
+    return new Registered(
+        UUID.fromString(created.getString("id")), created.getString("activationCode"));
   }
 
   public JsonObject get(String path) throws InterruptedException {

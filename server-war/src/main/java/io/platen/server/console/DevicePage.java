@@ -4,6 +4,7 @@ import io.platen.server.access.entity.Caller;
 import io.platen.server.access.entity.Role;
 import io.platen.server.console.view.DeviceView;
 import io.platen.server.console.view.Form;
+import io.platen.server.enrolment.control.ActivationCodes;
 import io.platen.server.enrolment.control.Devices;
 import io.platen.server.enrolment.control.DiscoveryEntries;
 import io.platen.server.enrolment.control.EntryCsv;
@@ -19,6 +20,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** One device: whether its data comes in, where it looks, and whether it is let in. */
 @Dependent
@@ -31,14 +33,20 @@ class DevicePage implements Page {
   private final FleetQueries fleet;
   private final Devices devices;
   private final DiscoveryEntries entries;
+  private final ActivationCard activation;
 
   @Inject
   DevicePage(
-      OverviewQueries queries, FleetQueries fleet, Devices devices, DiscoveryEntries entries) {
+      OverviewQueries queries,
+      FleetQueries fleet,
+      Devices devices,
+      DiscoveryEntries entries,
+      ActivationCard activation) {
     this.queries = queries;
     this.fleet = fleet;
     this.devices = devices;
     this.entries = entries;
+    this.activation = activation;
   }
 
   @Override
@@ -58,7 +66,7 @@ class DevicePage implements Page {
     }
     // What only takes forms leads to the page when its address is opened.
     return route.action().isEmpty()
-        ? page(visit, device.get(), 200, Form.EMPTY, Form.EMPTY)
+        ? page(visit, device.get(), 200, new Typed(Form.EMPTY, Form.EMPTY, null))
         : new Answer.Redirect(PREFIX + device.get().id());
   }
 
@@ -86,18 +94,28 @@ class DevicePage implements Page {
     switch (route.action()) {
       case "activate" -> devices.activate(caller, device.id());
       case "deactivate" -> devices.deactivate(caller, device.id());
+      case "approve" -> activation.decide(visit, device, true);
+      case "reject" -> activation.decide(visit, device, false);
+      case "activation-code" -> {
+        // No redirect: the code is in this answer and nowhere else.
+        Devices.Registered made =
+            devices.newCode(caller, device.id(), !visit.field("approval").isEmpty());
+        return page(visit, device, 200, new Typed(Form.EMPTY, Form.EMPTY, made.code()));
+      }
       case ENTRIES -> {
         try {
           entries.add(caller, device.id(), EntryForm.check(visit));
         } catch (InvalidException e) {
-          return page(visit, device, 422, EntryForm.wrong(visit, e), Form.EMPTY);
+          Typed typed = new Typed(EntryForm.wrong(visit, e), Form.EMPTY, null);
+          return page(visit, device, 422, typed);
         }
       }
       case ENTRIES + "/import" -> {
         try {
           entries.addAll(caller, device.id(), EntryCsv.read(visit.exactly("csv")));
         } catch (InvalidException e) {
-          return page(visit, device, 422, Form.EMPTY, EntryForm.wrongImport(visit, e));
+          Typed typed = new Typed(Form.EMPTY, EntryForm.wrongImport(visit, e), null);
+          return page(visit, device, 422, typed);
         }
       }
       default -> {
@@ -111,7 +129,10 @@ class DevicePage implements Page {
     return done;
   }
 
-  private Answer page(Visit visit, DeviceRow device, int status, Form entryForm, Form importForm) {
+  /** What came of a form of this page. */
+  private record Typed(Form entry, Form csv, ActivationCodes.@Nullable Issued code) {}
+
+  private Answer page(Visit visit, DeviceRow device, int status, Typed typed) {
     DeviceViews views = new DeviceViews(visit.words());
     PrinterViews printers = new PrinterViews(visit.words());
     PrinterFilter own = new PrinterFilter(null, null, device.id(), null, PrinterFilter.Sort.HEALTH);
@@ -120,12 +141,13 @@ class DevicePage implements Page {
             views.row(device),
             device.presence() != DevicePresence.INACTIVE,
             views.facts(device),
+            activation.of(visit, device, typed.code()),
             entries.list(visit.session().caller(), device.id()).stream().map(views::entry).toList(),
             fleet.printers(visit.tenant(), own, null, PRINTERS).items().stream()
                 .map(printers::row)
                 .toList(),
-            entryForm,
-            importForm);
+            typed.entry(),
+            typed.csv());
     return new Answer.Html(
         status,
         "device",

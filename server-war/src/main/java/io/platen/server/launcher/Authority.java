@@ -1,5 +1,6 @@
 package io.platen.server.launcher;
 
+import io.platen.server.keys.KeyFile;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HexFormat;
 import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -44,6 +46,26 @@ record Authority(X509Certificate certificate, PrivateKey key) {
       return new Authority(
           Pem.readCertificates(certificateFile).get(0), Pem.readKey(keyFile, "EC"));
     }
+    return make(name, now).write(certificateFile, keyFile);
+  }
+
+  /** The same with its key encrypted under a secret. */
+  static Authority loadOrMakeEncrypted(
+      Path certificateFile, Path keyFile, String name, Instant now, String secret)
+      throws IOException, GeneralSecurityException {
+    if (Files.exists(certificateFile) && Files.exists(keyFile)) {
+      return new Authority(
+          Pem.readCertificates(certificateFile).get(0), KeyFile.read(keyFile, secret));
+    }
+    // Two servers must never have authorities of the same name: it tells whose certificate it is.
+    Authority made = make(name + " " + HexFormat.of().toHexDigits(RANDOM.nextInt()), now);
+    PrivateFiles.write(keyFile, KeyFile.encrypted(made.key(), secret));
+    PrivateFiles.write(certificateFile, Pem.of(made.certificate()));
+    return made;
+  }
+
+  private static Authority make(String name, Instant now)
+      throws IOException, GeneralSecurityException {
     KeyPair pair = newKeyPair();
     X500Name subject = new X500Name("CN=" + name);
     X509v3CertificateBuilder builder = builder(subject, subject, pair.getPublic(), now, LIFE);
@@ -60,10 +82,15 @@ record Authority(X509Certificate certificate, PrivateKey key) {
     } catch (OperatorCreationException e) {
       throw new GeneralSecurityException(e);
     }
-    // The key first: a certificate without its key would be taken for a whole authority.
-    PrivateFiles.write(keyFile, Pem.of(pair.getPrivate()));
-    PrivateFiles.write(certificateFile, Pem.of(certificate));
     return new Authority(certificate, pair.getPrivate());
+  }
+
+  private Authority write(Path certificateFile, Path keyFile)
+      throws IOException, GeneralSecurityException {
+    // The key first: a certificate without its key would be taken for a whole authority.
+    PrivateFiles.write(keyFile, Pem.of(key));
+    PrivateFiles.write(certificateFile, Pem.of(certificate));
+    return this;
   }
 
   X509Certificate issueServer(PublicKey key, List<GeneralName> names, Instant now, Duration life)

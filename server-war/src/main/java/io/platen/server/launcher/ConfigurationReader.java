@@ -139,6 +139,11 @@ final class ConfigurationReader {
           "platen.tls.certificate and platen.tls.key belong together: set both, or none to let the"
               + " server make its own.");
     }
+    if (isSet(ServerKey.ENROLMENT_CERTIFICATE) != isSet(ServerKey.ENROLMENT_KEY)) {
+      problems.add(
+          "platen.enrolment.authority.certificate and platen.enrolment.authority.key belong"
+              + " together: set both, or none to let the server make its own.");
+    }
     if (isSet(ServerKey.UPDATE_HOSTS) != isSet(ServerKey.DOWNLOAD_HOSTS)) {
       problems.add(
           "platen.update.hosts and platen.download.hosts belong together: set both, or none to"

@@ -53,6 +53,11 @@ final class DataFolder implements AutoCloseable {
     return root.resolve("tls");
   }
 
+  /** What keys lie encrypted under, where the operator names no other file. */
+  Path secret() {
+    return root.resolve("secret");
+  }
+
   /** The embedded PostgreSQL's own folder. */
   Path postgres() {
     return root.resolve("postgres");

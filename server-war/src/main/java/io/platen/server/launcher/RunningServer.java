@@ -42,6 +42,7 @@ final class RunningServer {
     KeyStores stores = certificates.prepare();
     DatabasePool database = database(configuration);
     publish(configuration, endpoint);
+    certificates.publish();
     payara =
         new PayaraServer(folder)
             .start(endpoint, stores, database, configuration.number(ServerKey.DEVICE_BODY_LIMIT));

@@ -1,8 +1,10 @@
 package io.platen.server.launcher;
 
+import io.platen.server.keys.KeyFile;
 import io.platen.server.listener.KeyStores;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -18,6 +20,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -28,6 +31,7 @@ import org.bouncycastle.asn1.x509.GeneralName;
  */
 final class ServerCertificates {
   private static final String ALIAS = "platen";
+  private static final int LEAST_SECRET = 24;
   private static final Duration LIFE = Duration.ofDays(730);
   private static final Duration RENEW_BEFORE = Duration.ofDays(240);
 
@@ -55,8 +59,20 @@ final class ServerCertificates {
       file = keyFile;
       PrivateKey key = Pem.readKey(keyFile, chain.get(0).getPublicKey().getAlgorithm());
       checkTogether(key, chain.get(0));
-      file = deviceAuthorities();
-      return writeStores(key, chain, Pem.readCertificates(file));
+      file = enrolmentKey();
+      EnrolmentFiles enrolment = enrolment();
+      file = deviceAuthorities().orElse(file);
+      List<X509Certificate> devices = new ArrayList<>();
+      devices.addAll(Pem.readCertificates(enrolment.certificate()));
+      if (deviceAuthorities().isPresent()) {
+        devices.addAll(Pem.readCertificates(file));
+      }
+      List<X509Certificate> enrolling = new ArrayList<>(devices);
+      if (configuration.findFile(ServerKey.ENROLMENT_FACTORY).isPresent()) {
+        file = configuration.findFile(ServerKey.ENROLMENT_FACTORY).get();
+        enrolling.addAll(Pem.readCertificates(file));
+      }
+      return writeStores(key, chain, devices, enrolling);
     } catch (IOException | GeneralSecurityException e) {
       throw new StartException(
           ExitCode.START_FAILED,
@@ -71,6 +87,24 @@ final class ServerCertificates {
     }
   }
 
+  /** Tells the WAR where all of it is; after {@link #prepare}. */
+  void publish() throws StartException {
+    try {
+      EnrolmentFiles files = enrolment();
+      System.setProperty(ServerKey.ENROLMENT_CERTIFICATE.key(), files.certificate().toString());
+      System.setProperty(ServerKey.ENROLMENT_KEY.key(), files.key().toString());
+      System.setProperty(ServerKey.SECRET_FILE.key(), files.secret().toString());
+      System.setProperty("platen.tls.authority", authority().toString());
+      // Else the WAR would leave it to TLS, which takes factories' certificates at enrolment, too.
+      System.setProperty(
+          ServerKey.TLS_DEVICE_AUTHORITIES.key(),
+          deviceAuthorities().map(Path::toString).orElse("none"));
+    } catch (IOException | GeneralSecurityException e) {
+      throw new StartException(
+          ExitCode.START_FAILED, "The enrolment authority cannot be used: " + e.getMessage(), e);
+    }
+  }
+
   /** What those who connect must trust. */
   Path authority() {
     return configuration
@@ -79,17 +113,48 @@ final class ServerCertificates {
         .orElse(tls("authority.pem"));
   }
 
-  private Path deviceAuthorities() throws IOException, GeneralSecurityException {
-    Path own = tls("device-authorities.pem");
-    if (configuration.findFile(ServerKey.TLS_DEVICE_AUTHORITIES).isPresent()) {
-      return configuration.findFile(ServerKey.TLS_DEVICE_AUTHORITIES).get();
+  /** The authority that gives devices their certificates, made where there is none. */
+  EnrolmentFiles enrolment() throws IOException, GeneralSecurityException {
+    Path secretFile = configuration.findFile(ServerKey.SECRET_FILE).orElse(folder.secret());
+    if (!Files.exists(secretFile)) {
+      PrivateFiles.write(
+          secretFile, (PrivateFiles.newSecret() + "\n").getBytes(StandardCharsets.US_ASCII));
     }
-    // An operator may add other makers' authorities to the file: it is made once only.
-    if (!Files.exists(own)) {
-      Authority.loadOrMake(
-          own, tls("device-authority.key"), "Platen device authority", clock.instant());
+    String secret = KeyFile.secret(secretFile);
+    if (secret.length() < LEAST_SECRET) {
+      throw new GeneralSecurityException(
+          secretFile + " must have " + LEAST_SECRET + " characters or more in its first line");
     }
-    return own;
+    Path certificate =
+        configuration
+            .findFile(ServerKey.ENROLMENT_CERTIFICATE)
+            .orElse(tls("enrolment-authority.pem"));
+    if (configuration.findFile(ServerKey.ENROLMENT_CERTIFICATE).isEmpty()) {
+      Authority.loadOrMakeEncrypted(
+          certificate, enrolmentKey(), "Platen enrolment authority", clock.instant(), secret);
+    } else {
+      checkTogether(KeyFile.read(enrolmentKey(), secret), Pem.readCertificates(certificate).get(0));
+    }
+    return new EnrolmentFiles(certificate, enrolmentKey(), secretFile);
+  }
+
+  /**
+   * What enrolment stands on.
+   *
+   * @param key of the authority, encrypted under the secret where the server made it
+   */
+  record EnrolmentFiles(Path certificate, Path key, Path secret) {}
+
+  private Path enrolmentKey() {
+    return configuration.findFile(ServerKey.ENROLMENT_KEY).orElse(tls("enrolment-authority.key"));
+  }
+
+  /** Whom the operator trusts beside the authority of enrolment. */
+  private Optional<Path> deviceAuthorities() {
+    Optional<Path> named = configuration.findFile(ServerKey.TLS_DEVICE_AUTHORITIES);
+    return named.isPresent()
+        ? named
+        : Optional.of(tls("device-authorities.pem")).filter(Files::exists);
   }
 
   private void makeOrRenewOwn(Path certificateFile, Path keyFile)
@@ -152,20 +217,29 @@ final class ServerCertificates {
   }
 
   private KeyStores writeStores(
-      PrivateKey key, List<X509Certificate> chain, List<X509Certificate> deviceAuthorities)
+      PrivateKey key,
+      List<X509Certificate> chain,
+      List<X509Certificate> devices,
+      List<X509Certificate> enrolling)
       throws IOException, GeneralSecurityException {
     String password = PrivateFiles.newSecret();
     KeyStore keys = emptyStore();
     keys.setKeyEntry(ALIAS, key, password.toCharArray(), chain.toArray(new Certificate[0]));
-    KeyStore trust = emptyStore();
-    for (X509Certificate authority : deviceAuthorities) {
-      trust.setCertificateEntry("device-authority-" + trust.size(), authority);
-    }
     return new KeyStores(
         write(keys, "server.p12", password),
         ALIAS,
-        write(trust, "devices.p12", password),
+        write(trust(devices), "devices.p12", password),
+        write(trust(enrolling), "enrolling.p12", password),
         password);
+  }
+
+  private static KeyStore trust(List<X509Certificate> authorities)
+      throws IOException, GeneralSecurityException {
+    KeyStore trust = emptyStore();
+    for (X509Certificate authority : authorities) {
+      trust.setCertificateEntry("authority-" + trust.size(), authority);
+    }
+    return trust;
   }
 
   private String write(KeyStore store, String name, String password)

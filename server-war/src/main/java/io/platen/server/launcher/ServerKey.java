@@ -88,16 +88,41 @@ public enum ServerKey {
       "platen.tls.device.authorities",
       Type.FILE,
       "",
-      "PEM file: the authorities whose certificates devices may show. Empty:"
-          + " tls/device-authorities.pem in the data folder, with an authority made at first"
-          + " start."),
+      "PEM file: the authorities whose certificates devices may show for everything, beside the"
+          + " authority of enrolment. Empty: tls/device-authorities.pem in the data folder where"
+          + " that file is there, else none."),
+  ENROLMENT_CERTIFICATE(
+      "platen.enrolment.authority.certificate",
+      Type.FILE,
+      "",
+      "PEM file: the certificate of the authority (P-256) that gives devices theirs. Empty: the"
+          + " server makes one at first start, tls/enrolment-authority.pem in the data folder."),
+  ENROLMENT_KEY(
+      "platen.enrolment.authority.key",
+      Type.FILE,
+      "",
+      "PEM file: the private key of that authority, PKCS#8, plain or encrypted under the server's"
+          + " secret."),
+  ENROLMENT_FACTORY(
+      "platen.enrolment.factory.authorities",
+      Type.FILE,
+      "",
+      "PEM file: authorities of makers whose factory certificates devices may show for enrolment,"
+          + " and for nothing else. Empty: none."),
+  SECRET_FILE(
+      "platen.secret.file",
+      Type.FILE,
+      "",
+      "File with the secret under which the authority's key is encrypted and activation codes are"
+          + " hashed: one line of at least 24 characters. All servers over one database need the"
+          + " same. Empty: the server makes one at first start, secret in the data folder."),
   SEALING(
       "platen.sealing",
       Type.SEALING,
       "offered",
       "Whether devices seal their reports so that only this server can read them: offered (those"
           + " that can, do), required (unsealed reports are refused) or off. The keys are made in"
-          + " the data folder, sealing/, encrypted under its file secret; they need the server's"
+          + " the data folder, sealing/, encrypted under its secret (platen.secret.file); they need the server's"
           + " own authority (see platen.tls.certificate)."),
   DEVICE_BODY_LIMIT(
       "platen.device.body.limit",

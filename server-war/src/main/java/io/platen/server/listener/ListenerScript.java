@@ -65,7 +65,12 @@ public final class ListenerScript {
   /** Both parts as an operator types them, with places for what only the operator knows. */
   public static String forOperators(Endpoint endpoint) {
     KeyStores stores =
-        new KeyStores("/path/to/server.p12", "ALIAS", "/path/to/devices.p12", "PASSWORD");
+        new KeyStores(
+            "/path/to/server.p12",
+            "ALIAS",
+            "/path/to/devices.p12",
+            "/path/to/devices-and-factories.p12",
+            "PASSWORD");
     DatabasePool database =
         new DatabasePool("jdbc:postgresql://HOST:5432/platen", "USER", "PASSWORD", 32);
     return Stream.concat(
@@ -107,7 +112,10 @@ public final class ListenerScript {
     commands.add(set(ssl + "key-store-password-provider=plain"));
     commands.add(set(ssl + "key-store-password=" + stores.password()));
     if (listener != Listener.CONSOLE) {
-      commands.add(set(ssl + "trust-store=" + stores.trustStore()));
+      // [PLT-ENR-020] A factory certificate gets no answer from the device port.
+      String trust =
+          listener == Listener.DEVICE ? stores.trustStore() : stores.enrolmentTrustStore();
+      commands.add(set(ssl + "trust-store=" + trust));
       commands.add(set(ssl + "trust-store-password-provider=plain"));
       commands.add(set(ssl + "trust-store-password=" + stores.password()));
       // [PLT-TLS-001] Without a good certificate there is no HTTP answer from the device port.

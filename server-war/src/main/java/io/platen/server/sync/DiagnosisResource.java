@@ -64,7 +64,7 @@ public class DiagnosisResource {
       return outdated;
     }
     try {
-      door.admit(certificate);
+      door.wouldAdmit(certificate);
       return null;
     } catch (ProblemException e) {
       return e.problem();

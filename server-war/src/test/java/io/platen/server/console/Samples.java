@@ -21,7 +21,6 @@ import io.platen.server.console.view.PrinterRow;
 import io.platen.server.console.view.PrinterView;
 import io.platen.server.console.view.ProfileLine;
 import io.platen.server.console.view.ProfilesView;
-import io.platen.server.console.view.RawLine;
 import io.platen.server.console.view.Shell;
 import io.platen.server.console.view.State;
 import io.platen.server.console.view.SupplyBar;
@@ -336,14 +335,12 @@ final class Samples {
             "",
             "n",
             "Waste toner",
-            SupplyBar.Look.PERCENT,
-            93,
-            true,
-            words.t("supply.full", 93),
-            words.t("supply.label.nearlyFull", "Waste toner", 93),
-            "WX-105 waste box",
-            true,
-            NOW.minusSeconds(90_000)),
+            SupplyBar.Look.SOME_LEFT,
+            0,
+            false,
+            words.t("supply.some"),
+            words.t("supply.label.some", "Waste toner"),
+            "WX-105 waste box"),
         new SupplyBar(
             "",
             "n",
@@ -484,26 +481,17 @@ final class Samples {
             new MeterLine(
                 "mono-impressions", words.t("meter.mono-impressions"), "300 120", "", null),
             new MeterLine(
-                "colour-impressions",
-                words.t("meter.colour-impressions"),
-                "112 186",
-                "",
-                NOW.minusSeconds(90_000))),
+                "colour-impressions", words.t("meter.colour-impressions"), "112 186", "", null)),
         series,
         List.of("total-impressions"),
         "30d",
         alerts(),
         List.of(
-            new TrayLine("Tray 1", "A4 plain", words.t("supply.percent", 50), null),
-            new TrayLine("Tray 2", null, words.t("supply.unknown"), NOW.minusSeconds(90_000))),
+            new TrayLine("Tray 1", "A4 plain", words.t("supply.percent", 50)),
+            new TrayLine("Tray 2", null, words.t("supply.unknown"))),
         List.of(
-            new RawLine("sysDescr", "KONICA MINOLTA bizhub C368", "", NOW.minusSeconds(240)),
-            new RawLine("sysObjectID", null, "", NOW.minusSeconds(240)),
-            new RawLine(
-                "total-impressions",
-                "412306 impressions",
-                "SNMP 1.3.6.1.2.1.43.10.2.1.4.1.1 + IPP printer-impressions-completed",
-                NOW.minusSeconds(90_000))),
+            new Fact("sysDescr", "KONICA MINOLTA bizhub C368", true),
+            new Fact("sysObjectID", "1.3.6.1.4.1.18334.1.1.1.2.1.86.2.3", true)),
         members());
   }
 
@@ -557,6 +545,15 @@ final class Samples {
         List.of(
             new Fact(words.t("device.id"), "3f0e2a3c-7a1b-4f5e-9a51-0d2f4b6c8e10", true),
             new Fact(words.t("device.software"), right ? "0.1.0" : null, false)),
+        right
+            ? new DeviceView.Activation(
+                "7KQ2-9F3M-T8WX-R5VN-5",
+                "platen://fleet.example.org:8445/7ZZZZZZZZZZZZG000000000000/7KQ2-9F3M-T8WX-R5VN-5",
+                words.t("activation.until", "28 Nov, 12:00"),
+                null,
+                true)
+            : new DeviceView.Activation(
+                null, null, words.t("activation.waits"), "lusab babad gutih tugad", true),
         right
             ? List.of(
                 new DeviceView.EntryLine(

@@ -3,15 +3,19 @@ package io.platen.server.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.platen.server.keys.KeyFile;
 import io.platen.server.listener.KeyStores;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -60,7 +64,8 @@ class ServerCertificatesTest {
     certificates(Map.of(), NOW).prepare();
 
     // then
-    for (String key : List.of("authority.key", "server.key", "device-authority.key")) {
+    for (String key :
+        List.of("authority.key", "server.key", "enrolment-authority.key", "../secret")) {
       assertThat(
               PosixFilePermissions.toString(Files.getPosixFilePermissions(data.tls().resolve(key))))
           .as(key)
@@ -123,11 +128,100 @@ class ServerCertificatesTest {
         certificates(Map.of(ServerKey.TLS_DEVICE_AUTHORITIES, file.toString()), NOW).prepare();
 
     // then
-    KeyStore trust =
-        KeyStore.getInstance(
-            Path.of(stores.trustStore()).toFile(), stores.password().toCharArray());
-    assertThat(trust.size()).isEqualTo(2);
-    assertThat(data.tls().resolve("device-authority.key")).doesNotExist();
+    assertThat(trusted(stores, stores.trustStore()))
+        .contains("CN=one", "CN=two")
+        .anyMatch(name -> name.startsWith("CN=Platen enrolment authority "))
+        .hasSize(3);
+  }
+
+  @Test
+  void trusts_the_authorities_of_factories_for_enrolment_only() throws Exception {
+    // given
+    Path file = folder.resolve("factories.pem");
+    Files.write(file, Pem.of(authority("factory")));
+
+    // when
+    KeyStores stores =
+        certificates(Map.of(ServerKey.ENROLMENT_FACTORY, file.toString()), NOW).prepare();
+
+    // then
+    assertThat(trusted(stores, stores.enrolmentTrustStore())).contains("CN=factory").hasSize(2);
+    assertThat(trusted(stores, stores.trustStore())).doesNotContain("CN=factory").hasSize(1);
+  }
+
+  @Test
+  void keeps_the_key_of_its_enrolment_authority_encrypted_under_the_secret() throws Exception {
+    // when
+    certificates(Map.of(), NOW).prepare();
+
+    // then
+    Path key = data.tls().resolve("enrolment-authority.key");
+    assertThat(key).content().startsWith("-----BEGIN ENCRYPTED PRIVATE KEY-----");
+    String secret = KeyFile.secret(data.secret());
+    assertThat(KeyFile.read(key, secret).getAlgorithm()).isEqualTo("EC");
+    assertThat(catchThrowableOfType(GeneralSecurityException.class, () -> KeyFile.read(key, "x")))
+        .hasMessageContaining("secret");
+  }
+
+  @Test
+  void issues_from_the_authority_that_the_operator_names() throws Exception {
+    // given
+    X509Certificate external = authority("external");
+    Map<ServerKey, String> keys =
+        Map.of(
+            ServerKey.ENROLMENT_CERTIFICATE, folder.resolve("external.pem").toString(),
+            ServerKey.ENROLMENT_KEY, folder.resolve("external.key").toString());
+
+    // when
+    KeyStores stores = certificates(keys, NOW).prepare();
+
+    // then
+    assertThat(trusted(stores, stores.trustStore()))
+        .containsExactly(external.getSubjectX500Principal().getName());
+    assertThat(data.tls().resolve("enrolment-authority.key")).doesNotExist();
+  }
+
+  @Test
+  void refuses_an_authority_whose_key_is_another() throws Exception {
+    // given
+    authority("one");
+    authority("two");
+    Map<ServerKey, String> keys =
+        Map.of(
+            ServerKey.ENROLMENT_CERTIFICATE, folder.resolve("one.pem").toString(),
+            ServerKey.ENROLMENT_KEY, folder.resolve("two.key").toString());
+
+    // when
+    StartException refusal =
+        catchThrowableOfType(StartException.class, () -> certificates(keys, NOW).prepare());
+
+    // then
+    assertThat(refusal).hasMessageContainingAll("two.key", "does not belong");
+  }
+
+  @Test
+  void refuses_a_secret_that_is_too_short() throws Exception {
+    // given
+    Path file = Files.writeString(folder.resolve("short"), "letmein\n");
+
+    // when
+    StartException refusal =
+        catchThrowableOfType(
+            StartException.class,
+            () -> certificates(Map.of(ServerKey.SECRET_FILE, file.toString()), NOW).prepare());
+
+    // then
+    assertThat(refusal).hasMessageContainingAll(file.toString(), "24 characters");
+  }
+
+  private static List<String> trusted(KeyStores stores, String file) throws Exception {
+    KeyStore trust = KeyStore.getInstance(Path.of(file).toFile(), stores.password().toCharArray());
+    List<String> names = new ArrayList<>();
+    for (String alias : Collections.list(trust.aliases())) {
+      X509Certificate each = (X509Certificate) trust.getCertificate(alias);
+      names.add(each.getSubjectX500Principal().getName());
+    }
+    return names;
   }
 
   @Test

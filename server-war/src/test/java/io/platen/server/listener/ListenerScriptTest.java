@@ -12,7 +12,8 @@ class ListenerScriptTest {
       new Endpoint(
           "127.0.0.1",
           Map.of(Listener.DEVICE, 8443, Listener.CONSOLE, 8444, Listener.ENROLMENT, 8445));
-  private static final KeyStores STORES = new KeyStores("s.p12", "a", "t.p12", "store-secret");
+  private static final KeyStores STORES =
+      new KeyStores("s.p12", "a", "t.p12", "f.p12", "store-secret");
   private static final DatabasePool POOL =
       new DatabasePool("jdbc:postgresql://h:5432/d?a=b", "u", "p:q=r\\s", 9);
 
@@ -22,6 +23,13 @@ class ListenerScriptTest {
         .anyMatch(line -> line.endsWith("platen-device.ssl.client-auth=need"))
         .anyMatch(line -> line.endsWith("platen-device.ssl.tls12-enabled=false"))
         .anyMatch(line -> line.endsWith("platen-device.http.max-post-size-bytes=1000"));
+  }
+
+  @Test
+  void factory_certificates_count_on_the_enrolment_port_only() {
+    assertThat(lines())
+        .anyMatch(line -> line.endsWith("platen-device.ssl.trust-store=t.p12"))
+        .anyMatch(line -> line.endsWith("platen-enrolment.ssl.trust-store=f.p12"));
   }
 
   @Test

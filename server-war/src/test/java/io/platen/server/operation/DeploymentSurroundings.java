@@ -58,6 +58,7 @@ final class DeploymentSurroundings implements BeforeAllCallback, AutoCloseable {
               store("server.p12", authority.issue("localhost")),
               "key",
               store("devices.p12", authority.trustStore()),
+              store("factories.p12", authority.trustStore()),
               "test");
       commands(
           "pre.asadmin",

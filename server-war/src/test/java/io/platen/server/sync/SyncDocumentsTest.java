@@ -52,10 +52,10 @@ class SyncDocumentsTest {
   @BeforeEach
   void open() {
     test = TestDatabase.create();
-    new TestFleet(test).withTenants();
+    TestFleet fleet = new TestFleet(test).withTenants();
     InstantSource clock = () -> Instant.parse("2026-11-22T06:00:00Z");
     Audit audit = new Audit(test.entities(), clock);
-    Devices devices = new Devices(test.entities(), audit, clock);
+    Devices devices = fleet.devices(audit, clock);
     policies = new Policies(test.entities(), audit, clock);
     documents =
         new SyncDocuments(

@@ -52,6 +52,10 @@ public final class TestAuthority {
     return certificate;
   }
 
+  public java.security.PrivateKey key() {
+    return pair.getPrivate();
+  }
+
   /** A key and certificate that is good now. */
   public KeyStore issue(String commonName) throws GeneralSecurityException, IOException {
     return issue(commonName, Duration.ZERO);
@@ -117,7 +121,7 @@ public final class TestAuthority {
             issuer,
             BigInteger.valueOf(serial++),
             Date.from(start),
-            Date.from(start.plus(Duration.ofDays(2))),
+            Date.from(start.plus(Duration.ofDays(ca ? 3650 : 2))),
             subject,
             own.getPublic());
     try {

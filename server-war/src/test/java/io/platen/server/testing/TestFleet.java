@@ -2,9 +2,16 @@ package io.platen.server.testing;
 
 import io.platen.protocol.codec.ReportCodec;
 import io.platen.protocol.report.Report;
+import io.platen.server.audit.Audit;
 import io.platen.server.database.Database;
+import io.platen.server.enrolment.control.ActivationCodes;
 import io.platen.server.enrolment.control.AdmittedDevice;
 import io.platen.server.enrolment.control.DeviceGate;
+import io.platen.server.enrolment.control.Devices;
+import io.platen.server.enrolment.control.Enrolment;
+import io.platen.server.enrolment.control.IssuingAuthority;
+import io.platen.server.enrolment.control.OperationalAuthorities;
+import io.platen.server.enrolment.control.Renewal;
 import io.platen.server.fleet.control.FleetChanges;
 import io.platen.server.fleet.control.FleetQueries;
 import io.platen.server.fleet.control.FleetWriter;
@@ -18,6 +25,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The server from its door for reports to its queries, over a real database. */
@@ -38,7 +46,10 @@ public final class TestFleet {
   public final PrinterMatches matches;
   public final Merges merges;
   public final FleetChanges changes;
+  public final IssuingAuthority authority;
   public final DeviceGate gate;
+  public final Enrolment enrolment;
+  public final Renewal renewal;
   public final Ingest ingest;
 
   public TestFleet(TestDatabase test) {
@@ -52,8 +63,17 @@ public final class TestFleet {
     changes = new FleetChanges(database);
     matches = new PrinterMatches(database, queries, clock);
     merges = new Merges(database, changes, clock);
-    gate = new DeviceGate(database, clock);
+    authority = TestEnrolment.authority();
+    gate = new DeviceGate(database, authority, new OperationalAuthorities(Optional.empty()), clock);
+    enrolment = new Enrolment(database, authority, clock);
+    renewal = new Renewal(database, gate, authority, clock);
     ingest = new Ingest(database, gate, new FleetWriter(), changes, clock);
+  }
+
+  /** Records of devices, with codes by the authority of tests. */
+  public Devices devices(Audit audit, InstantSource clock) {
+    ActivationCodes codes = new ActivationCodes(test.entities(), authority, clock);
+    return new Devices(test.entities(), audit, codes, clock);
   }
 
   /** Two tenants with a device each. */
@@ -75,6 +95,10 @@ public final class TestFleet {
             + ", 'Device "
             + id.toString().substring(30)
             + "', 'CREATED', '2026-11-01T00:00:00Z')");
+  }
+
+  public Instant now() {
+    return now;
   }
 
   public void setTime(String time) {

@@ -1,6 +1,7 @@
 package io.platen.server.console.view;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything about one device.
@@ -11,6 +12,7 @@ public record DeviceView(
     DeviceRow row,
     boolean active,
     List<Fact> facts,
+    Activation activation,
     List<EntryLine> entries,
     List<PrinterRow> printers,
     Form entryForm,
@@ -21,6 +23,22 @@ public record DeviceView(
     entries = List.copyOf(entries);
     printers = List.copyOf(printers);
   }
+
+  /**
+   * How the device gets its certificate.
+   *
+   * @param code just made and shown this once; null where none was
+   * @param string the same for a device that does not know this server's authority
+   * @param standing what became of the code that there is, in a sentence
+   * @param words of the key that waits for approval; null where none waits
+   * @param possible whether a code can be made now
+   */
+  public record Activation(
+      @Nullable String code,
+      @Nullable String string,
+      String standing,
+      @Nullable String words,
+      boolean possible) {}
 
   /** One discovery entry; communities are secrets and not shown. */
   public record EntryLine(

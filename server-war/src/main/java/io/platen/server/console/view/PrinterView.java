@@ -21,7 +21,7 @@ public record PrinterView(
     String range,
     List<AlertLine> alerts,
     List<TrayLine> trays,
-    List<RawLine> raw,
+    List<Fact> raw,
     List<MemberLine> members) {
 
   public PrinterView {

@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 
 /** From a request's client certificate to the device that may send it. */
 @ApplicationScoped
@@ -41,11 +42,16 @@ public class DeviceDoor {
 
   /** Throws the problem that tells the device why it is kept out. */
   public AdmittedDevice admit(HttpServletRequest request) {
-    return admit(certificate(request));
+    return admit(certificate(request), gate::enter);
   }
 
-  /** As for a request, with the certificate it brought. */
-  public AdmittedDevice admit(Optional<X509Certificate> brought) {
+  /** Whether it would be, with the certificate it brought; changes nothing. */
+  public AdmittedDevice wouldAdmit(Optional<X509Certificate> brought) {
+    return admit(brought, gate::look);
+  }
+
+  private static AdmittedDevice admit(
+      Optional<X509Certificate> brought, BiFunction<UUID, X509Certificate, Admission> gate) {
     X509Certificate certificate =
         brought.orElseThrow(
             () -> unknown("The connection brought no client certificate; use the device's own"));
@@ -56,7 +62,7 @@ public class DeviceDoor {
                     unknown(
                         "The certificate's subject has no CN that is a device's id: "
                             + certificate.getSubjectX500Principal().getName()));
-    Admission admission = gate.look(id);
+    Admission admission = gate.apply(id, certificate);
     if (admission instanceof Admission.Admitted admitted) {
       return admitted.device();
     }
@@ -65,6 +71,14 @@ public class DeviceDoor {
           ProblemType.DEVICE_INACTIVE,
           "Device " + id + " is " + word(inactive.state()) + "; " + advice(inactive),
           Requirement.PLT_TLS_008.id());
+    }
+    if (admission instanceof Admission.Superseded) {
+      throw new ProblemException(
+          ProblemType.CERTIFICATE_UNKNOWN,
+          "This certificate of device "
+              + id
+              + " counts no more, since another took its place; use that one, or enrol again",
+          Requirement.PLT_ENR_019.id());
     }
     throw unknown("No device " + id + " is registered here; register it, or check the host's name");
   }
@@ -79,8 +93,10 @@ public class DeviceDoor {
   }
 
   private static String advice(Admission.Inactive inactive) {
-    return inactive.state() == DeviceState.RETIRED
-        ? "make a new record for it"
-        : "an operator can activate it on the page Devices";
+    return switch (inactive.state()) {
+      case RETIRED -> "make a new record for it";
+      case EXPIRED -> "enrol it again, with a new activation code";
+      default -> "an operator can activate it on the page Devices";
+    };
   }
 }

@@ -11,6 +11,14 @@ public sealed interface Admission {
   /** No record has this id. */
   record Unknown(UUID id) implements Admission {}
 
-  /** The record is in a state that keeps the device out. */
-  record Inactive(UUID id, DeviceState state) implements Admission {}
+  /** The record is there, and the certificate counts no more, or never did for this. */
+  record Superseded(UUID id) implements Admission {}
+
+  /**
+   * The record is in a state that keeps the device out.
+   *
+   * @param certified whether the certificate would count
+   */
+  record Inactive(long tenant, UUID id, DeviceState state, boolean certified)
+      implements Admission {}
 }

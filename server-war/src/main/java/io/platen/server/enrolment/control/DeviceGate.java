@@ -4,6 +4,7 @@ import io.platen.server.database.Database;
 import io.platen.server.enrolment.entity.DeviceState;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.security.cert.X509Certificate;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class DeviceGate {
   private Database database;
+  private IssuingAuthority authority;
+  private OperationalAuthorities others;
   private InstantSource clock;
 
   /** For the container's proxy. */
@@ -28,29 +31,77 @@ public class DeviceGate {
   protected DeviceGate() {}
 
   @Inject
-  public DeviceGate(Database database, InstantSource clock) {
+  public DeviceGate(
+      Database database,
+      IssuingAuthority authority,
+      OperationalAuthorities others,
+      InstantSource clock) {
     this.database = database;
+    this.authority = authority;
+    this.others = others;
     this.clock = clock;
   }
 
-  /** What the record says; changes nothing. */
-  public Admission look(UUID id) {
+  /** What record and certificate say; changes nothing. */
+  public Admission look(UUID id, X509Certificate certificate) {
+    return find(id, certificate).admission();
+  }
+
+  /**
+   * The same for a device that comes to a host for devices. The first time that it comes with a
+   * certificate shows that it has it, and the one before counts no more.
+   */
+  public Admission enter(UUID id, X509Certificate certificate) {
+    Found found = find(id, certificate);
+    if (found.isFirstUse() && found.admission() instanceof Admission.Admitted admitted) {
+      database.inTransaction(
+          connection -> {
+            new DeviceCertificates(connection, admitted.device(), clock.instant())
+                .used(DeviceCertificates.print(certificate));
+            return found;
+          });
+    }
+    return found.admission();
+  }
+
+  private record Found(Admission admission, boolean isFirstUse) {}
+
+  private Found find(UUID id, X509Certificate certificate) {
+    boolean own = authority.hasIssued(certificate);
     return database.read(
         connection -> {
           try (PreparedStatement query =
-              connection.prepareStatement("SELECT tenant, state FROM device WHERE id = ?")) {
-            query.setObject(1, id);
+              connection.prepareStatement(
+                  "SELECT d.tenant, d.state, c.print, c.first_used, c.superseded FROM device d"
+                      + " LEFT JOIN device_certificate c"
+                      + " ON c.tenant = d.tenant AND c.device = d.id AND c.print = ?"
+                      + " WHERE d.id = ?")) {
+            query.setBytes(1, DeviceCertificates.print(certificate));
+            query.setObject(2, id);
             try (ResultSet row = query.executeQuery()) {
               if (!row.next()) {
-                return new Admission.Unknown(id);
+                return new Found(new Admission.Unknown(id), false);
               }
-              DeviceState state = DeviceState.valueOf(row.getString("state"));
-              return state.isAdmitted()
-                  ? new Admission.Admitted(new AdmittedDevice(row.getLong("tenant"), id))
-                  : new Admission.Inactive(id, state);
+              boolean counts =
+                  own
+                      ? row.getObject("print") != null && row.getObject("superseded") == null
+                      // [PLT-ENR-020] What a factory gave counts only where its authority does.
+                      : others.haveIssued(certificate);
+              boolean first = own && row.getObject("first_used") == null;
+              return new Found(judge(id, row, counts), first);
             }
           }
         });
+  }
+
+  private static Admission judge(UUID id, ResultSet row, boolean counts) throws SQLException {
+    DeviceState state = DeviceState.valueOf(row.getString("state"));
+    if (!state.isAdmitted()) {
+      return new Admission.Inactive(row.getLong("tenant"), id, state, counts);
+    }
+    return counts
+        ? new Admission.Admitted(new AdmittedDevice(row.getLong("tenant"), id))
+        : new Admission.Superseded(id);
   }
 
   /** Notes a contact that brings no report; the first one makes the device active. */

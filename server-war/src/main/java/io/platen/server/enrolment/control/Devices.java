@@ -3,6 +3,7 @@ package io.platen.server.enrolment.control;
 import io.platen.server.access.entity.Caller;
 import io.platen.server.audit.Audit;
 import io.platen.server.enrolment.entity.Device;
+import io.platen.server.enrolment.entity.DeviceState;
 import io.platen.server.problem.InvalidException;
 import io.platen.server.problem.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,8 +11,10 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Makes records of devices, and lets devices in or keeps them out. */
 @ApplicationScoped
@@ -20,6 +23,7 @@ public class Devices {
 
   private EntityManager entities;
   private Audit audit;
+  private ActivationCodes codes;
   private InstantSource clock;
 
   /** For the container's proxy. */
@@ -27,9 +31,10 @@ public class Devices {
   protected Devices() {}
 
   @Inject
-  public Devices(EntityManager entities, Audit audit, InstantSource clock) {
+  public Devices(EntityManager entities, Audit audit, ActivationCodes codes, InstantSource clock) {
     this.entities = entities;
     this.audit = audit;
+    this.codes = codes;
     this.clock = clock;
   }
 
@@ -49,6 +54,47 @@ public class Devices {
     entities.persist(device);
     audit.record(caller.tenant(), caller.name(), "device.create", device.id() + " " + name);
     return device;
+  }
+
+  /**
+   * What somebody wants of a new record.
+   *
+   * @param approval whether a person must approve the device's key
+   * @param serial of the factory certificate that the device must show; empty for any or none
+   */
+  public record Wanted(String name, boolean approval, String serial) {}
+
+  /** A record with the code for its device; null where devices cannot enrol here. */
+  public record Registered(Device device, ActivationCodes.@Nullable Issued code) {}
+
+  /** Makes a record and the activation code for its device, both or none. */
+  @Transactional
+  public Registered register(Caller caller, Wanted wanted) {
+    Device device = create(caller, wanted.name());
+    String serial = wanted.serial().strip();
+    if (serial.length() > MAX_NAME) {
+      throw new InvalidException("serial", "It is too long", "at most " + MAX_NAME + " characters");
+    }
+    device.expectFactorySerial(serial);
+    return new Registered(device, codes.issue(device, wanted.approval()).orElse(null));
+  }
+
+  /** Makes many records, all or none. */
+  @Transactional
+  public List<Registered> registerAll(Caller caller, List<Wanted> wanted) {
+    return wanted.stream().map(each -> register(caller, each)).toList();
+  }
+
+  /** Makes a new code for a device; the one before does not work any more. */
+  @Transactional
+  public Registered newCode(Caller caller, UUID id, boolean approval) {
+    Device device = get(caller, id);
+    if (device.state() == DeviceState.DEACTIVATED || device.state() == DeviceState.RETIRED) {
+      throw new RefusedException(
+          409, "The device is kept out; activate it before a code is made for it");
+    }
+    audit.record(caller.tenant(), caller.name(), "device.new-code", id.toString());
+    return new Registered(device, codes.issue(device, approval).orElse(null));
   }
 
   private boolean isTaken(long tenant, String name) {

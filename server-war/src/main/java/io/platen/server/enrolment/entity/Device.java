@@ -26,6 +26,9 @@ public class Device {
   private Instant created;
   private @Nullable Instant activated;
 
+  @Column(name = "factory_serial")
+  private @Nullable String factorySerial;
+
   // Written by ingest and sync with each request, so never from here.
   @Column(name = "last_contact", insertable = false, updatable = false)
   private @Nullable Instant lastContact;
@@ -89,6 +92,15 @@ public class Device {
   /** How good its clock is: SYNCHRONISED, SERVER or UNSET. */
   public @Nullable String clock() {
     return clock;
+  }
+
+  /** The serial number that its factory certificate must have; empty for any, or none. */
+  public void expectFactorySerial(String serial) {
+    factorySerial = serial.isEmpty() ? null : serial;
+  }
+
+  public @Nullable String factorySerial() {
+    return factorySerial;
   }
 
   public void deactivate() {

@@ -4,12 +4,13 @@ package io.platen.server.enrolment.entity;
 public enum DeviceState {
   /** Made by a person; the device has not come yet. */
   CREATED,
-  /** An activation code waits for the device. */
+  /** Its key waits for a person who approves it. */
   PENDING,
   ACTIVE,
   /** Away for long; may renew its certificate and nothing else. */
   HIBERNATING,
   DEACTIVATED,
+  /** Its certificates have ended; it needs a new activation code. */
   EXPIRED,
   RETIRED;
 

@@ -47,9 +47,7 @@ public record PrinterJson(
     @Nullable String assetNumber,
     @Nullable String location,
     List<String> panelText,
-    @Nullable String serialSource,
     String status,
-    @Nullable String statusSource,
     List<String> conditions,
     List<SupplyJson> supplies,
     List<TrayJson> trays,
@@ -81,7 +79,6 @@ public record PrinterJson(
   static PrinterJson of(Printer printer) {
     PrinterIdentity identity = printer.identity();
     PrinterStatus status = printer.facts().status();
-    Instant read = printer.lastRead();
     return new PrinterJson(
         Long.toString(printer.id()),
         printer.device().toString(),
@@ -106,13 +103,11 @@ public record PrinterJson(
         identity.assetNumber(),
         identity.location(),
         status.panel(),
-        identity.source(),
         word(status.state()),
-        status.source(),
         status.conditions(),
-        printer.facts().supplies().stream().map(each -> SupplyJson.of(each, read)).toList(),
-        printer.facts().trays().stream().map(each -> TrayJson.of(each, read)).toList(),
-        printer.facts().meters().stream().map(each -> MeterJson.of(each, read)).toList(),
+        printer.facts().supplies().stream().map(SupplyJson::of).toList(),
+        printer.facts().trays().stream().map(TrayJson::of).toList(),
+        printer.facts().meters().stream().map(MeterJson::of).toList(),
         printer.alerts().stream().map(AlertJson::of).toList(),
         printer.members().stream().map(MemberJson::of).toList());
   }
@@ -122,11 +117,6 @@ public record PrinterJson(
     static @Nullable ProfileJson of(@Nullable UsedProfile profile) {
       return profile == null ? null : new ProfileJson(profile.id(), profile.version());
     }
-  }
-
-  /** A value is as old as its printer's reading, unless it is older. */
-  private static Instant or(@Nullable Instant asOf, Instant read) {
-    return asOf == null ? read : asOf;
   }
 
   static String word(Enum<?> constant) {
@@ -187,10 +177,9 @@ public record PrinterJson(
       @Nullable Long level,
       String state,
       @Nullable Integer percent,
-      @Nullable String source,
-      Instant readAt) {
+      @Nullable String source) {
 
-    static SupplyJson of(Supply supply, Instant read) {
+    static SupplyJson of(Supply supply) {
       Level level = Level.of(supply.level());
       return new SupplyJson(
           supply.index(),
@@ -204,8 +193,7 @@ public record PrinterJson(
           level.level(),
           level.state(),
           Level.percent(supply.level()),
-          supply.source(),
-          or(supply.asOf(), read));
+          supply.source());
     }
   }
 
@@ -217,11 +205,9 @@ public record PrinterJson(
       @Nullable Long capacity,
       @Nullable Long level,
       String state,
-      @Nullable Integer percent,
-      @Nullable String source,
-      Instant readAt) {
+      @Nullable Integer percent) {
 
-    static TrayJson of(Tray tray, Instant read) {
+    static TrayJson of(Tray tray) {
       Level level = Level.of(tray.level());
       return new TrayJson(
           tray.index(),
@@ -231,9 +217,7 @@ public record PrinterJson(
           level.capacity(),
           level.level(),
           level.state(),
-          Level.percent(tray.level()),
-          tray.source(),
-          or(tray.asOf(), read));
+          Level.percent(tray.level()));
     }
   }
 
@@ -243,22 +227,11 @@ public record PrinterJson(
       String unit,
       @Nullable String marker,
       @Nullable String label,
-      @Nullable String source,
-      @Nullable String by,
-      @Nullable Instant since,
-      Instant readAt) {
+      @Nullable String source) {
 
-    static MeterJson of(Meter meter, Instant read) {
+    static MeterJson of(Meter meter) {
       return new MeterJson(
-          meter.name(),
-          meter.value(),
-          meter.unit(),
-          meter.marker(),
-          meter.label(),
-          meter.source(),
-          meter.by(),
-          meter.since(),
-          or(meter.asOf(), read));
+          meter.name(), meter.value(), meter.unit(), meter.marker(), meter.label(), meter.source());
     }
   }
 
@@ -278,7 +251,6 @@ public record PrinterJson(
       @Nullable Integer groupIndex,
       @Nullable Integer location,
       @Nullable String description,
-      @Nullable String source,
       Instant openedAt,
       @Nullable Instant closedAt) {
 
@@ -296,7 +268,6 @@ public record PrinterJson(
           alert.groupIndex(),
           alert.location(),
           alert.description(),
-          alert.source(),
           stored.opened(),
           stored.closed());
     }

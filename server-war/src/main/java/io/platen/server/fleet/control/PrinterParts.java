@@ -120,9 +120,7 @@ record PrinterParts(
     for (Long printer : printers) {
       List<Read> all = new ArrayList<>(read.getOrDefault(printer, List.of()));
       for (Printer.Member member : members.getOrDefault(printer, List.of())) {
-        if (member.id() != printer) {
-          read.getOrDefault(member.id(), List.of()).forEach(each -> all.add(each.ofAnother()));
-        }
+        all.addAll(member.id() == printer ? List.of() : read.getOrDefault(member.id(), List.of()));
       }
       meters.put(printer, newest(all));
     }
@@ -139,12 +137,7 @@ record PrinterParts(
     return byName.values().stream().map(Read::meter).toList();
   }
 
-  private record Read(Meter meter, Instant at) {
-    /** Another device's reading does not say when this one's was. */
-    Read ofAnother() {
-      return new Read(meter.asOf() == null ? meter.asOf(at) : meter, at);
-    }
-  }
+  private record Read(Meter meter, Instant at) {}
 
   private static <T> Map<Long, List<T>> byPrinter(
       Connection connection, Params query, Rows.Mapper<T> mapper) throws SQLException {
@@ -160,18 +153,13 @@ record PrinterParts(
 
   private static Meter meter(ResultSet row) throws SQLException {
     String marker = row.getString("marker");
-    String by = row.getString("by_kind");
-    Instant since = Rows.time(row, "since");
     return new Meter(
         row.getString("name"),
         marker.isEmpty() ? null : marker,
         row.getString("unit"),
         row.getLong("value"),
         row.getString("label"),
-        row.getString("source"),
-        by.isEmpty() ? null : by,
-        since.equals(Instant.EPOCH) ? null : since,
-        Rows.findTime(row, "as_of"));
+        row.getString("source"));
   }
 
   private static Supply supply(ResultSet row) throws SQLException {
@@ -183,8 +171,7 @@ record PrinterParts(
         row.getString("description"),
         row.getString("serial"),
         row.getString("source"),
-        Levels.read(row),
-        Rows.findTime(row, "as_of"));
+        Levels.read(row));
   }
 
   private static Tray tray(ResultSet row) throws SQLException {
@@ -192,9 +179,7 @@ record PrinterParts(
         row.getString("row_index"),
         row.getString("description"),
         row.getString("media"),
-        Levels.read(row),
-        row.getString("source"),
-        Rows.findTime(row, "as_of"));
+        Levels.read(row));
   }
 
   static StoredAlert alert(ResultSet row) throws SQLException {
@@ -211,8 +196,7 @@ record PrinterParts(
             row.getObject("part_index", Integer.class),
             row.getObject("location", Integer.class),
             row.getString("description"),
-            row.getObject("uptime_ticks", Long.class),
-            row.getString("source")),
+            row.getObject("uptime_ticks", Long.class)),
         Rows.time(row, "opened"),
         Rows.findTime(row, "closed"));
   }

@@ -3,6 +3,7 @@ package io.platen.server.ingest.control;
 import io.platen.server.database.Database;
 import io.platen.server.database.Partitions;
 import io.platen.server.database.StorageException;
+import io.platen.server.enrolment.control.EnrolmentTidying;
 import io.platen.server.fleet.control.FleetChanges;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
@@ -31,6 +32,7 @@ public class Housekeeping {
   @Inject Database database;
   @Inject Partitions partitions;
   @Inject FleetChanges changes;
+  @Inject EnrolmentTidying enrolments;
   @Inject InstantSource clock;
 
   @Schedule(hour = "*", minute = "*", second = "*/3", persistent = false)
@@ -42,6 +44,7 @@ public class Housekeeping {
   void tidy() {
     quietly(() -> partitions.provide(clock.instant()));
     quietly(this::forgetOldReports);
+    quietly(enrolments::run);
   }
 
   private void forgetOldReports() {

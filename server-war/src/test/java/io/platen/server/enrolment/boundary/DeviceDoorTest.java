@@ -74,18 +74,34 @@ class DeviceDoorTest {
     assertThat(refusal.problem().detail()).contains(ID.toString(), "register it");
   }
 
+  @Test
+  void keeps_out_a_certificate_whose_place_another_took() throws Exception {
+    // when
+    ProblemException refusal =
+        refusal(request(certificate(ID.toString())), new Admission.Superseded(ID));
+
+    // then
+    assertThat(refusal.problem().type()).isEqualTo(ProblemType.CERTIFICATE_UNKNOWN);
+    assertThat(refusal.problem().requirement()).isEqualTo("PLT-ENR-019");
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"HIBERNATING", "DEACTIVATED", "EXPIRED", "RETIRED"})
   void tells_a_device_its_state_and_what_to_do(DeviceState state) throws Exception {
     // when
     ProblemException refusal =
-        refusal(request(certificate(ID.toString())), new Admission.Inactive(ID, state));
+        refusal(request(certificate(ID.toString())), new Admission.Inactive(7, ID, state, true));
 
     // then
     assertThat(refusal.problem().type()).isEqualTo(ProblemType.DEVICE_INACTIVE);
     assertThat(refusal.problem().detail())
         .containsIgnoringCase(state.name())
-        .contains(state == DeviceState.RETIRED ? "new record" : "activate it");
+        .contains(
+            switch (state) {
+              case RETIRED -> "new record";
+              case EXPIRED -> "activation code";
+              default -> "activate it";
+            });
   }
 
   private static ProblemException refusal(HttpServletRequest request, Admission admission) {
@@ -94,9 +110,9 @@ class DeviceDoorTest {
 
   private static DeviceDoor door(Admission admission) {
     return new DeviceDoor(
-        new DeviceGate(null, null) {
+        new DeviceGate(null, null, null, null) {
           @Override
-          public Admission look(UUID id) {
+          public Admission enter(UUID id, X509Certificate certificate) {
             assertThat(id).isEqualTo(ID);
             return admission;
           }

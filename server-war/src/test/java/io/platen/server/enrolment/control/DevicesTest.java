@@ -16,7 +16,9 @@ import io.platen.server.enrolment.entity.StoredEntry;
 import io.platen.server.problem.InvalidException;
 import io.platen.server.problem.RefusedException;
 import io.platen.server.testing.TestDatabase;
+import io.platen.server.testing.TestEnrolment;
 import io.platen.server.testing.TestFleet;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
@@ -41,7 +43,7 @@ class DevicesTest {
     fleet = new TestFleet(test).withTenants();
     InstantSource clock = () -> Instant.parse("2026-11-22T06:00:00Z");
     Audit audit = new Audit(test.entities(), clock);
-    devices = new Devices(test.entities(), audit, clock);
+    devices = fleet.devices(audit, clock);
     entries = new DiscoveryEntries(test.entities(), devices, audit, clock);
   }
 
@@ -85,9 +87,11 @@ class DevicesTest {
     test.inTransaction(em -> devices.deactivate(HERE, id));
 
     // then
-    assertThat(fleet.gate.look(id)).isEqualTo(new Admission.Inactive(id, DeviceState.DEACTIVATED));
+    X509Certificate shown = TestEnrolment.foreign(id);
+    assertThat(fleet.gate.look(id, shown))
+        .isEqualTo(new Admission.Inactive(TestFleet.TENANT, id, DeviceState.DEACTIVATED, true));
     test.inTransaction(em -> devices.activate(HERE, id));
-    assertThat(fleet.gate.look(id)).isInstanceOf(Admission.Admitted.class);
+    assertThat(fleet.gate.look(id, shown)).isInstanceOf(Admission.Admitted.class);
     assertThat(test.inTransaction(em -> devices.get(HERE, id)).state())
         .isEqualTo(DeviceState.ACTIVE);
   }
