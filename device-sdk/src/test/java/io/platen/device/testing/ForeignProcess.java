@@ -78,6 +78,11 @@ public final class ForeignProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** Waits until it has ended by itself. */
+  public void await() throws InterruptedException {
+    process.waitFor();
+  }
+
   @Override
   public void close() {
     process.destroy();

@@ -33,6 +33,17 @@ final class PrinterTable {
       console, alerts, serial number) and RFC 6933. Below stands what is read beside them. The first place that answers counts; `+` adds
       up, and needs all of its parts. A maker's own total and prtMarkerLifeCount are two meters: where both are there, the second is
       `marker-impressions` or `marker-sheets`.
+
+      By other ways than SNMP, where the discovery entry allows them (`readers`) and those before them left something open:
+
+      | reader | asks when | what | source in a report |
+      |---|---|---|---|
+      | `ipp` | model, serial number or state are unknown, or a supply has no percentage | maker, model, serial number (IEEE 1284 id), firmware, state, supplies, alerts; impressions and sheets, which few printers tell | `ipp:printer-supply`, `ipp:marker-levels`, ... |
+      | `pjl` | there is no total, or no model; only where the entry names it | page count, model, state, panel text | `pjl:INFO PAGECOUNT` |
+
+      Canon's meters come by SNMP, from the table with the numbers that its panel shows. Canon's own protocol, CPCA, tells counters too, some of them and
+      the codes of service calls nowhere else; but no public source says by which operations, and trying them out makes unpatched printers fall over. So the
+      SDK asks nothing by CPCA and claims no meter of it; who holds a licence adds a `CpcaDialogue` and gets header, transport and limits.
       """;
 
   private final PrinterProfile profile;
