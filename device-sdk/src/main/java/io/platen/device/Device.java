@@ -68,7 +68,7 @@ public final class Device implements AutoCloseable {
     this.listener = new StatusKeeper(told, config.storage(), clock, id.toString());
     this.link = new Link(config.keys(), config.proxy(), config.connector(), clock);
     this.diagnosis = diagnosis(config);
-    this.outbox = new Outbox(store, id, newEpoch());
+    this.outbox = new Outbox(store, id, newEpoch(), config.built());
     this.timetable = new Timetable(id, config.zone(), config.random());
     Attempts downloads = attempts(config.downloadHosts());
     Sync sync = new Sync(link, downloads, store, id, clock);

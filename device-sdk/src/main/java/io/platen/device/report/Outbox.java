@@ -50,13 +50,22 @@ public final class Outbox {
   private final UUID device;
   private final UUID epoch;
 
+  private final Instant built;
+
+  /** For a device whose clock is known to be set by {@link DeviceClock#BUILT}. */
+  public Outbox(DeviceStore store, UUID device, UUID newEpoch) throws StoreException {
+    this(store, device, newEpoch, DeviceClock.BUILT);
+  }
   /**
    * @param newEpoch used at the first start only: it changes when the device is installed anew
    */
-  public Outbox(DeviceStore store, UUID device, UUID newEpoch) throws StoreException {
+   * @param built when what runs here was built: a clock that shows less was never set
+  public Outbox(DeviceStore store, UUID device, UUID newEpoch, Instant built)
+      throws StoreException {
     this.store = store;
     this.device = device;
     Optional<String> known = text(EPOCH);
+    this.built = built;
     if (known.isEmpty()) {
       store.change(writer -> writer.put(EPOCH, newEpoch.toString()));
     }
@@ -132,13 +141,13 @@ public final class Outbox {
     return losses;
   }
 
-  private static boolean isOver(Entry oldest, long bytes, Policy.Limits limits, Instant now) {
+  private boolean isOver(Entry oldest, long bytes, Policy.Limits limits, Instant now) {
     return bytes > limits.outboxBytes() || isOlder(oldest.created(), limits.outboxAge(), now);
   }
 
   /** Nobody knows how old a report is that was made while the clock was not set, once it is. */
-  private static boolean isOlder(Instant created, Duration age, Instant now) {
-    boolean comparable = created.isBefore(DeviceClock.BUILT) == now.isBefore(DeviceClock.BUILT);
+  private boolean isOlder(Instant created, Duration age, Instant now) {
+    boolean comparable = created.isBefore(built) == now.isBefore(built);
     return comparable && created.plus(age).isBefore(now);
   }
 

@@ -157,6 +157,23 @@ class OutboxCrashTest {
   }
 
   @Test
+  void drops_nothing_as_old_that_was_made_before_the_firmware_was_built() throws Exception {
+    // given: firmware that was built later than this library, whose clock was not set at first
+    Instant built = START.plus(Duration.ofDays(90));
+    try (DeviceStore store = open(new TestStorage())) {
+      Outbox outbox = new Outbox(store, DEVICE, EPOCH, built);
+      outbox.add(List.of(report(1)), Policy.Limits.DEFAULT, START);
+
+      // when
+      List<Report.Lost> dropped =
+          outbox.add(List.of(report(2)), Policy.Limits.DEFAULT, built.plus(Duration.ofDays(1)));
+
+      // then
+      assertThat(dropped).isEmpty();
+    }
+  }
+
+  @Test
   void starts_no_thread() throws Exception {
     // given
     int before = Thread.activeCount();
