@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The device's time. Where the device's own clock is wrong, a server's {@code Date} puts it right:
@@ -22,12 +23,16 @@ public final class DeviceClock implements InstantSource {
   /** PLT-LNK-053. */
   static final Duration TOLERATED = Limit.CLOCK_SECONDS.duration();
 
+  /** A clock that has run for longer since may have jumped. */
+  private static final Duration CONFIRMED_FOR = Duration.ofDays(1);
+
   private static final Logger LOG = System.getLogger(DeviceClock.class.getName());
 
   private final InstantSource own;
   private final Instant built;
   private final Consumer<Duration> listener;
   private volatile Correction correction = new Correction(Duration.ZERO, false);
+  private volatile @Nullable Instant heardAt;
 
   /**
    * @param own as it is
@@ -77,7 +82,12 @@ public final class DeviceClock implements InstantSource {
   /** The time, and how good it is. */
   public Reading read() {
     Instant shown = own.instant();
-    return new Reading(corrected(shown), quality(shown));
+    return new Reading(corrected(shown), quality(shown), isConfirmed(shown));
+  }
+
+  private boolean isConfirmed(Instant shown) {
+    Instant last = heardAt;
+    return last != null && !shown.isBefore(last) && shown.isBefore(last.plus(CONFIRMED_FOR));
   }
 
   /** [PLT-LNK-050] [PLT-LNK-055] */
@@ -107,7 +117,11 @@ public final class DeviceClock implements InstantSource {
    */
   void heard(Instant date, Instant sent, Instant received) {
     // [PLT-LNK-054] It is later than this software's making, whoever says otherwise.
-    if (date.isBefore(built) || isNear(date, corrected(sent), corrected(received))) {
+    if (date.isBefore(built)) {
+      return;
+    }
+    heardAt = received;
+    if (isNear(date, corrected(sent), corrected(received))) {
       return;
     }
     Duration offset =
@@ -124,8 +138,17 @@ public final class DeviceClock implements InstantSource {
     return !date.isBefore(from.minus(TOLERATED)) && !date.isAfter(to.plus(TOLERATED));
   }
 
-  /** The device's time at one moment. */
-  public record Reading(Instant instant, ClockQuality quality) {}
+  /**
+   * The device's time at one moment.
+   *
+   * @param confirmed whether a server has told the time within the last day
+   */
+  public record Reading(Instant instant, ClockQuality quality, boolean confirmed) {
+    /** One that a server has confirmed. */
+    public Reading(Instant instant, ClockQuality quality) {
+      this(instant, quality, true);
+    }
+  }
 
   /**
    * @param whileUnset on which side of the build date the own clock was

@@ -46,7 +46,7 @@ public final class Reporter {
       throws StoreException {
     Instant now = made.instant();
     FleetState before = outbox.captured().orElse(null);
-    Map<String, PrinterReport> fleet = fleet(before, snapshots, policy, now);
+    Map<String, PrinterReport> fleet = fleet(before, snapshots, policy, made);
     boolean full = before == null || outbox.isFullDue(now, policy.schedule().fullEvery());
     FleetState known = before == null ? FleetState.EMPTY : before;
     FleetState.Difference difference = (full ? FleetState.EMPTY : known).to(fleet);
@@ -65,7 +65,10 @@ public final class Reporter {
 
   /** Those that answered, and those that did so before and may again. */
   private Map<String, PrinterReport> fleet(
-      @Nullable FleetState before, List<PrinterSnapshot> snapshots, Policy policy, Instant now) {
+      @Nullable FleetState before,
+      List<PrinterSnapshot> snapshots,
+      Policy policy,
+      DeviceClock.Reading made) {
     Masks masks = new Masks(policy, key);
     Map<String, PrinterReport> known = before == null ? Map.of() : before.printers();
     Map<String, PrinterReport> fleet = new LinkedHashMap<>();
@@ -81,7 +84,7 @@ public final class Reporter {
                     .ifPresent(report -> fleet.put(printer, report)));
     if (before != null) {
       before.printers().values().stream()
-          .filter(printer -> printer.read().plus(GONE_AFTER).isAfter(now))
+          .filter(printer -> !isGone(printer, made))
           .forEach(printer -> fleet.putIfAbsent(printer.key(), silent(printer)));
     }
     return fleet;
@@ -100,6 +103,11 @@ public final class Reporter {
             now.supplies(),
             now.trays(),
             now.alerts());
+  }
+
+  /** [PLT-RPT-029] A clock that jumps must not make printers vanish: a server has confirmed it. */
+  private static boolean isGone(PrinterReport printer, DeviceClock.Reading made) {
+    return made.confirmed() && !printer.read().plus(GONE_AFTER).isAfter(made.instant());
   }
 
   /** What it said last, with a status that says that it says nothing now. */

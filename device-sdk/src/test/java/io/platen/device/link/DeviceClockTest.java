@@ -121,7 +121,24 @@ class DeviceClockTest {
 
     // then
     assertThat(clock.read())
-        .isEqualTo(new DeviceClock.Reading(TRUE_TIME, ClockQuality.SYNCHRONISED));
+        .isEqualTo(new DeviceClock.Reading(TRUE_TIME, ClockQuality.SYNCHRONISED, false));
+  }
+
+  @Test
+  void is_not_confirmed_any_more_when_it_has_jumped() {
+    // given
+    VirtualTime own = new VirtualTime(TRUE_TIME);
+    DeviceClock clock = clock(own);
+    hear(clock, TRUE_TIME);
+    boolean before = clock.read().confirmed();
+
+    // when
+    own.advance(Duration.ofDays(2));
+    boolean after = clock.read().confirmed();
+
+    // then
+    assertThat(before).isTrue();
+    assertThat(after).isFalse();
   }
 
   @ParameterizedTest(name = "a clock that shows {0}")
@@ -135,6 +152,6 @@ class DeviceClockTest {
     hear(clock, DeviceClock.BUILT.minusSeconds(1));
 
     // then
-    assertThat(clock.read()).isEqualTo(new DeviceClock.Reading(shown, quality));
+    assertThat(clock.read()).isEqualTo(new DeviceClock.Reading(shown, quality, false));
   }
 }
