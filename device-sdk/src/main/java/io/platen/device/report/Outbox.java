@@ -45,27 +45,28 @@ public final class Outbox {
   private static final String BYTES = "bytes";
   private static final String LOST = "lost";
   private static final String FULL_AT = "full-at";
+  private static final String MASKS = "masks";
 
   private final DeviceStore store;
   private final UUID device;
   private final UUID epoch;
-
   private final Instant built;
 
   /** For a device whose clock is known to be set by {@link DeviceClock#BUILT}. */
   public Outbox(DeviceStore store, UUID device, UUID newEpoch) throws StoreException {
     this(store, device, newEpoch, DeviceClock.BUILT);
   }
+
   /**
    * @param newEpoch used at the first start only: it changes when the device is installed anew
-   */
    * @param built when what runs here was built: a clock that shows less was never set
+   */
   public Outbox(DeviceStore store, UUID device, UUID newEpoch, Instant built)
       throws StoreException {
     this.store = store;
     this.device = device;
-    Optional<String> known = text(EPOCH);
     this.built = built;
+    Optional<String> known = text(EPOCH);
     if (known.isEmpty()) {
       store.change(writer -> writer.put(EPOCH, newEpoch.toString()));
     }
@@ -205,23 +206,62 @@ public final class Outbox {
 
   /** Drops all that waits; the next cycle tells of the loss, and of all printers in full. */
   private void beginAnew() throws StoreException {
-    List<Lost> losses = new ArrayList<>(lost());
-    List<Queued> dropped = new ArrayList<>();
-    for (long sequence : store.sequences()) {
-      dropped.add(new Queued(sequence, entry(sequence)));
-    }
-    losses.addAll(LostRanges.of(dropped, "base-unknown"));
+    List<Queued> dropped = waiting();
     LOG.log(
         Level.WARNING,
         "The server lacks the base of what waits, and one full report cannot hold the fleet:"
             + " {0} waiting reports are dropped, the next cycle reports all printers in full",
         dropped.size());
+    drop(dropped, LostRanges.of(dropped, "base-unknown"), writer -> {});
+  }
+
+  /**
+   * [PLT-SYN-030] What was read under other masks may tell what these hide: then all that waits is
+   * dropped, and what is known of printers is forgotten. The next report tells all in full.
+   *
+   * @return what was dropped
+   */
+  List<Lost> obey(MasksInForce masks) throws StoreException {
+    MasksInForce before = text(MASKS).map(MasksInForce::parse).orElse(MasksInForce.NONE);
+    if (masks.equals(before)) {
+      return List.of();
+    }
+    if (!masks.hideMoreThan(before)) {
+      store.change(writer -> writer.put(MASKS, masks.text()));
+      return List.of();
+    }
+    List<Queued> dropped = waiting();
+    List<Lost> losses = LostRanges.of(dropped, "masked");
+    drop(
+        dropped,
+        losses,
+        writer -> {
+          writer.remove(CAPTURED);
+          writer.remove(GONE);
+          writer.put(MASKS, masks.text());
+        });
+    return losses;
+  }
+
+  private List<Queued> waiting() throws StoreException {
+    List<Queued> waiting = new ArrayList<>();
+    for (long sequence : store.sequences()) {
+      waiting.add(new Queued(sequence, entry(sequence)));
+    }
+    return waiting;
+  }
+
+  private void drop(List<Queued> dropped, List<Lost> more, DeviceStore.Change also)
+      throws StoreException {
+    List<Lost> losses = new ArrayList<>(lost());
+    losses.addAll(more);
     store.change(
         writer -> {
           dropped.forEach(each -> writer.removeReport(each.sequence()));
           writer.put(BYTES, "0");
           writer.put(LOST, LostRanges.text(losses));
           writer.remove(FULL_AT);
+          also.apply(writer);
         });
   }
 

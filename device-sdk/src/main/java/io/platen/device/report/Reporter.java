@@ -44,6 +44,7 @@ public final class Reporter {
    */
   public Captured capture(List<PrinterSnapshot> snapshots, Policy policy, DeviceClock.Reading made)
       throws StoreException {
+    List<Lost> masked = outbox.obey(MasksInForce.of(policy));
     Instant now = made.instant();
     FleetState before = outbox.captured().orElse(null);
     Map<String, PrinterReport> fleet = fleet(before, snapshots, policy, made);
@@ -55,7 +56,8 @@ public final class Reporter {
       return new Captured(List.of(), fleet.size(), 0, List.of());
     }
     List<Report> reports = split(full, difference, losses, policy.limits(), made);
-    List<Lost> dropped = outbox.add(reports, policy.limits(), now);
+    List<Lost> dropped = new ArrayList<>(masked);
+    dropped.addAll(outbox.add(reports, policy.limits(), now));
     return new Captured(
         reports.stream().map(Report::sequence).toList(),
         fleet.size(),
