@@ -109,6 +109,28 @@ public final class DeviceClock implements InstantSource {
     return now.isBefore(built) ? built : now;
   }
 
+  /** The same by the own clock alone, whatever a server has said. */
+  Instant ownForCertificates() {
+    Instant shown = own.instant();
+    return isUnset(shown) ? built : shown;
+  }
+
+  boolean isOwnUnset() {
+    return isUnset(own.instant());
+  }
+
+  /** What a server has said keeps the device from another one: it is not believed any more. */
+  void doubt() {
+    if (!correction.offset().isZero()) {
+      correction = new Correction(Duration.ZERO, false);
+      heardAt = null;
+      LOG.log(
+          Level.WARNING,
+          "The time that a server has told is dropped: a certificate is valid by the own clock only");
+      listener.accept(Duration.ZERO);
+    }
+  }
+
   /**
    * An update or download host said its time. [PLT-LNK-053]
    *

@@ -166,7 +166,11 @@ public final class Link implements AutoCloseable {
       try (Response response = prepared.with(current.client()).invoke()) {
         Instant received = clock.own();
         Answer answer = answer(host, response, maxAnswer);
-        answer.date().ifPresent(date -> clock.heard(date, sent, received));
+        PinnedTrust trust = current.trust();
+        answer
+            .date()
+            .filter(date -> trust.isTimely(host, date))
+            .ifPresent(date -> clock.heard(date, sent, received));
         return answer;
       }
     } catch (ProcessingException | IOException | GeneralSecurityException e) {

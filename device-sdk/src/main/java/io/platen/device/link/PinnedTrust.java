@@ -2,6 +2,7 @@ package io.platen.device.link;
 
 import io.platen.protocol.enrolment.KeyPrint;
 import java.net.Socket;
+import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.PKIXBuilderParameters;
@@ -11,11 +12,16 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import javax.net.ssl.CertPathTrustManagerParameters;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -30,6 +36,10 @@ final class PinnedTrust extends X509ExtendedTrustManager {
   private final DeviceClock clock;
   private final @Nullable String pin;
   private volatile @Nullable X509Certificate found;
+
+  /** By host, in lower case: when the certificates are valid that it has shown last. */
+  private final Map<String, Validity> accepted = new ConcurrentHashMap<>();
+
   private volatile @Nullable X509Certificate refused;
 
   PinnedTrust(List<X509Certificate> authorities, DeviceClock clock)
@@ -75,11 +85,12 @@ final class PinnedTrust extends X509ExtendedTrustManager {
   }
 
   /** The runtime's check, which would go by the system's clock, held to the device's time. */
-  private X509ExtendedTrustManager check(X509Certificate[] chain) throws CertificateException {
+  private X509ExtendedTrustManager check(X509Certificate[] chain, Instant time)
+      throws CertificateException {
     Set<TrustAnchor> anchors = anchors(chain);
     try {
       PKIXBuilderParameters parameters = new PKIXBuilderParameters(anchors, new X509CertSelector());
-      parameters.setDate(Date.from(time(chain)));
+      parameters.setDate(Date.from(time));
       parameters.setRevocationEnabled(false);
       TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
       factory.init(new CertPathTrustManagerParameters(parameters));
@@ -94,14 +105,16 @@ final class PinnedTrust extends X509ExtendedTrustManager {
    * late enough for the chain. [PLT-TLS-014] What ended before the software was built has expired.
    */
   private Instant time(X509Certificate[] chain) {
-    Instant time = clock.forCertificates();
-    if (clock.isUnset()) {
-      for (X509Certificate each : chain) {
-        Instant from = each.getNotBefore().toInstant();
-        time = from.isAfter(time) ? from : time;
-      }
-    }
-    return time;
+    return lateEnough(clock.forCertificates(), clock.isUnset(), chain);
+  }
+
+  private Instant ownTime(X509Certificate[] chain) {
+    return lateEnough(clock.ownForCertificates(), clock.isOwnUnset(), chain);
+  }
+
+  private static Instant lateEnough(Instant time, boolean unset, X509Certificate[] chain) {
+    Instant from = Validity.of(chain).from();
+    return unset && from.isAfter(time) ? from : time;
   }
 
   private static X509ExtendedTrustManager extended(TrustManager[] managers)
@@ -121,25 +134,49 @@ final class PinnedTrust extends X509ExtendedTrustManager {
     return Optional.ofNullable(taken);
   }
 
+  /** [PLT-LNK-056] Whether the certificates that the host has shown are valid at that time. */
+  boolean isTimely(URI host, Instant time) {
+    Validity validity = accepted.get(String.valueOf(host.getHost()).toLowerCase(Locale.ROOT));
+    return validity == null || validity.holds(time);
+  }
+
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
       throws CertificateException {
-    try {
-      check(chain).checkServerTrusted(chain, authType, socket);
-    } catch (CertificateException e) {
-      refused = chain[0];
-      throw e;
-    }
+    check(chain, trust -> trust.checkServerTrusted(chain, authType, socket));
+    accept(chain, socket instanceof SSLSocket tls ? tls.getHandshakeSession() : null);
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
       throws CertificateException {
+    check(chain, trust -> trust.checkServerTrusted(chain, authType, engine));
+    accept(chain, engine.getHandshakeSession());
+  }
+
+  private void check(X509Certificate[] chain, Handshake handshake) throws CertificateException {
     try {
-      check(chain).checkServerTrusted(chain, authType, engine);
+      handshake.passes(check(chain, time(chain)));
     } catch (CertificateException e) {
       refused = chain[0];
+      doubtWhere(chain, handshake);
       throw e;
+    }
+  }
+
+  /** Where only a server's word makes it invalid, that word is not believed with the next try. */
+  private void doubtWhere(X509Certificate[] chain, Handshake handshake) {
+    try {
+      handshake.passes(check(chain, ownTime(chain)));
+      clock.doubt();
+    } catch (CertificateException e) {
+      // It is refused at any time.
+    }
+  }
+
+  private void accept(X509Certificate[] chain, @Nullable SSLSession session) {
+    if (session != null && session.getPeerHost() != null) {
+      accepted.put(session.getPeerHost().toLowerCase(Locale.ROOT), Validity.of(chain));
     }
   }
 
@@ -171,5 +208,29 @@ final class PinnedTrust extends X509ExtendedTrustManager {
   @Override
   public X509Certificate[] getAcceptedIssuers() {
     return pinned.stream().map(TrustAnchor::getTrustedCert).toArray(X509Certificate[]::new);
+  }
+
+  /** The check of one connection. */
+  private interface Handshake {
+    void passes(X509ExtendedTrustManager trust) throws CertificateException;
+  }
+
+  /** When all certificates of a chain are valid. */
+  private record Validity(Instant from, Instant to) {
+    static Validity of(X509Certificate[] chain) {
+      Instant from = Instant.MIN;
+      Instant to = Instant.MAX;
+      for (X509Certificate each : chain) {
+        Instant notBefore = each.getNotBefore().toInstant();
+        Instant notAfter = each.getNotAfter().toInstant();
+        from = notBefore.isAfter(from) ? notBefore : from;
+        to = notAfter.isBefore(to) ? notAfter : to;
+      }
+      return new Validity(from, to);
+    }
+
+    boolean holds(Instant time) {
+      return !time.isBefore(from) && !time.isAfter(to);
+    }
   }
 }

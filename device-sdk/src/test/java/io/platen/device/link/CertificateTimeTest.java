@@ -1,5 +1,6 @@
 package io.platen.device.link;
 
+import static io.platen.protocol.Requirement.PLT_LNK_056;
 import static io.platen.protocol.Requirement.PLT_TLS_014;
 import static io.platen.protocol.Requirement.PLT_TLS_015;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +12,7 @@ import io.platen.device.testing.TestAuthority;
 import io.platen.device.testing.TestServer;
 import io.platen.device.testing.VirtualTime;
 import io.platen.protocol.Verifies;
+import io.platen.protocol.report.Report.ClockQuality;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +20,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** At what time a server's certificate is checked, by devices whose clocks are wrong. */
 class CertificateTimeTest {
@@ -28,7 +32,7 @@ class CertificateTimeTest {
   private static final Instant NEVER_SET = Instant.parse("1970-01-01T00:00:07Z");
   private static final Instant FAR_AHEAD = Instant.parse("2099-06-01T00:00:00Z");
 
-  private final TestAuthority.Issued own = AUTHORITY.device(ID);
+  private final TestAuthority.Issued issued = AUTHORITY.device(ID);
   private TestServer server;
 
   @AfterEach
@@ -41,8 +45,13 @@ class CertificateTimeTest {
   }
 
   private Link link(DeviceClock clock) {
-    Keys keys = () -> new Keys.Material(own.key(), own.chain(), List.of(AUTHORITY.certificate()));
-    return new Link(keys, null, new ServerDates(() -> TRUE_TIME), clock);
+    return link(clock, TRUE_TIME);
+  }
+
+  private Link link(DeviceClock clock, Instant said) {
+    Keys keys =
+        () -> new Keys.Material(issued.key(), issued.chain(), List.of(AUTHORITY.certificate()));
+    return new Link(keys, null, new ServerDates(() -> said), clock);
   }
 
   private Answer get(Link link) throws LinkFailedException {
@@ -130,6 +139,74 @@ class CertificateTimeTest {
       // then
       assertThat(failure.kind()).isEqualTo(LinkFailure.Kind.SERVER_CERTIFICATE_EXPIRED);
       assertThat(failure.message()).contains("2099-06-01", "Check the device's clock");
+    }
+  }
+
+  @Test
+  @Verifies(negative = PLT_LNK_056)
+  void takes_no_time_at_which_the_hosts_certificate_is_not_valid() throws Exception {
+    // given
+    serverWithCertificate(TRUE_TIME.minus(Duration.ofDays(1)), TRUE_TIME.plus(Duration.ofDays(1)));
+    DeviceClock clock = new DeviceClock(new VirtualTime(TRUE_TIME));
+    try (Link link = link(clock, FAR_AHEAD)) {
+      // when
+      get(link);
+    }
+
+    // then
+    assertThat(clock.read())
+        .isEqualTo(new DeviceClock.Reading(TRUE_TIME, ClockQuality.SYNCHRONISED, false));
+  }
+
+  @Test
+  @Verifies(positive = PLT_LNK_056)
+  void takes_a_time_at_which_the_hosts_certificate_is_valid() throws Exception {
+    // given
+    serverWithCertificate(TRUE_TIME.minus(Duration.ofDays(1)), TRUE_TIME.plus(Duration.ofDays(1)));
+    DeviceClock clock = new DeviceClock(new VirtualTime(TRUE_TIME));
+    Instant said = TRUE_TIME.plus(Duration.ofHours(23));
+    try (Link link = link(clock, said)) {
+      // when
+      get(link);
+    }
+
+    // then
+    assertThat(clock.instant()).isEqualTo(said);
+  }
+
+  @ParameterizedTest(name = "a clock that shows {0}")
+  @ValueSource(strings = {"2027-03-04T10:00:00Z", "1970-01-01T00:00:07Z"})
+  void drops_a_correction_by_which_a_certificate_would_have_expired_that_is_valid(Instant own)
+      throws Exception {
+    // given: another host has said so
+    serverWithCertificate(TRUE_TIME.minus(Duration.ofDays(1)), TRUE_TIME.plus(Duration.ofDays(1)));
+    DeviceClock clock = new DeviceClock(new VirtualTime(own));
+    clock.heard(FAR_AHEAD, own, own);
+    try (Link link = link(clock)) {
+      // when
+      LinkFailure first = refusal(link);
+      Answer second = get(link);
+
+      // then
+      assertThat(first.kind()).isEqualTo(LinkFailure.Kind.SERVER_CERTIFICATE_EXPIRED);
+      assertThat(second.status()).isEqualTo(200);
+      assertThat(clock.instant()).isEqualTo(TRUE_TIME);
+    }
+  }
+
+  @Test
+  void keeps_a_correction_where_a_certificate_is_not_valid_by_its_own_clock_either()
+      throws Exception {
+    // given
+    serverWithCertificate(TRUE_TIME.minus(Duration.ofDays(2)), TRUE_TIME.minus(Duration.ofDays(1)));
+    DeviceClock clock = new DeviceClock(new VirtualTime(FAR_AHEAD));
+    clock.heard(TRUE_TIME, FAR_AHEAD, FAR_AHEAD);
+    try (Link link = link(clock)) {
+      // when
+      refusal(link);
+
+      // then
+      assertThat(clock.instant()).isEqualTo(TRUE_TIME);
     }
   }
 }
