@@ -65,14 +65,16 @@ record Frame(long at, long position, int length, boolean afterSync, int checksum
 
   /** Whether it was written after {@code previous}, and all of it is there. */
   boolean isWhole(FileChannel file, int previous) throws IOException {
-    if (!inFile) {
-      return false;
-    }
+    return inFile && sum(file, previous) == checksum;
+  }
+
+  /** What its checksum is by its octets, which must be in the file. */
+  int sum(FileChannel file, int previous) throws IOException {
     CRC32C sum = begun(previous, position, length, afterSync);
     for (long next = data(); next < end(); next += PIECE_OCTETS) {
       sum.update(octets(file, next, (int) Math.min(PIECE_OCTETS, end() - next)));
     }
-    return (int) sum.getValue() == checksum;
+    return (int) sum.getValue();
   }
 
   /** So many octets, fewer where the file ends. */

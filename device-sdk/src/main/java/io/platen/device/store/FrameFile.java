@@ -41,7 +41,9 @@ final class FrameFile extends FileBaseDefault {
   /**
    * Reads what is whole. Writes nothing: another process may have the file.
    *
-   * @throws IOException also when it is damaged by more than a loss of power
+   * @throws IOException also when it is damaged by more than a loss of power: what had been on the
+   *     disk before the last sync is not whole. Of what was written since, damage looks as if the
+   *     power had been lost
    */
   static FrameFile open(FileChannel file) throws IOException {
     FrameFile opened = new FrameFile(file);
@@ -67,20 +69,10 @@ final class FrameFile extends FileBaseDefault {
     }
     cutShort = end < file.size();
     if (cutShort) {
-      demandNoneFollows(next);
-      LOG.log(Level.DEBUG, "A write was cut short; its {0} octets are left out", file.size() - end);
-    }
-  }
-
-  /**
-   * One that was written when all before it was on the disk shows that the disk lost some of it.
-   */
-  private void demandNoneFollows(Frame damaged) throws IOException {
-    if (damaged.inFile()) {
-      Frame next = Frame.read(file, damaged.end());
-      if (next.afterSync() && next.isWhole(file, damaged.checksum())) {
-        throw new IOException("it is damaged at octet " + damaged.at());
+      if (new Remains(file, next, checksum).holdSyncedFrame()) {
+        throw new IOException("it is damaged at octet " + end);
       }
+      LOG.log(Level.DEBUG, "A write was cut short; its {0} octets are left out", file.size() - end);
     }
   }
 

@@ -161,6 +161,78 @@ class FrameFileTest {
   }
 
   @Test
+  void loses_nothing_silently_by_damage_at_any_octet_of_a_header() throws Exception {
+    // given
+    byte[] raw = threeSynced();
+    for (int frame = 0; frame < 2; frame++) {
+      for (int at = 0; at < HEADER; at++) {
+        for (int bits : new int[] {1, 0x80, 0xff}) {
+          int damaged = MAGIC + frame * (HEADER + 6) + at;
+          byte[] spoilt = raw.clone();
+          spoilt[damaged] ^= (byte) bits;
+
+          // when
+          disk.write("file", spoilt);
+
+          // then
+          assertThat(outcome())
+              .as("octet %d", damaged)
+              .isIn("first second third ", "it is damaged at octet " + (damaged - at));
+        }
+      }
+    }
+  }
+
+  @Test
+  void refuses_a_file_of_which_a_whole_header_is_gone() throws Exception {
+    // given
+    byte[] raw = threeSynced();
+    int second = MAGIC + HEADER + 6;
+
+    // when
+    Arrays.fill(raw, second, second + HEADER, (byte) 0);
+    disk.write("file", raw);
+
+    // then
+    assertThat(outcome()).isEqualTo("it is damaged at octet " + second);
+  }
+
+  @Test
+  void refuses_a_file_whose_damage_is_followed_by_a_write_that_was_cut_short() throws Exception {
+    // given
+    byte[] raw = threeSynced();
+    int first = MAGIC;
+    raw[first + 9] ^= 1; // its length
+
+    // when
+    disk.write("file", Arrays.copyOf(raw, raw.length - 3));
+
+    // then
+    assertThat(outcome()).isEqualTo("it is damaged at octet " + first);
+  }
+
+  private byte[] threeSynced() throws IOException {
+    try (FrameFile file = open()) {
+      int position = 0;
+      for (String text : new String[] {"first ", "second", " third "}) {
+        file.write(octets(text), position);
+        file.force(true);
+        position += text.length();
+      }
+    }
+    return disk.read("file").orElseThrow();
+  }
+
+  /** What is read, or why nothing is. */
+  private String outcome() {
+    try {
+      return reopened();
+    } catch (IOException e) {
+      return e.getMessage();
+    }
+  }
+
+  @Test
   void refuses_a_file_of_another_kind() throws Exception {
     // given
     disk.write("file", new byte[20_000]);
