@@ -202,14 +202,21 @@ public final class Device implements AutoCloseable {
 
   /** One cycle, then the next is put on the schedule, whatever came of this one. */
   private void work() {
+    Instant next = clock.instant().plus(STORE_PAUSE); // where even telling what came of it fails
+    boolean goesOn = true;
     try {
-      schedule(runOnce());
+      next = next(runOnce());
     } catch (InterruptedException e) {
+      goesOn = false;
       Thread.currentThread().interrupt(); // the device is being closed
+    } finally {
+      if (goesOn) {
+        schedule(next);
+      }
     }
   }
 
-  private void schedule(CycleOutcome outcome) {
+  private Instant next(CycleOutcome outcome) {
     Instant now = clock.instant();
     Instant next =
         switch (outcome.kind()) {
@@ -219,7 +226,7 @@ public final class Device implements AutoCloseable {
           case WAITING -> earlier(outcome.again().orElse(null), now);
         };
     listener.waiting(outcome.waiting(), next);
-    schedule(next);
+    return next;
   }
 
   private Instant earlier(@Nullable Instant again, Instant now) {
@@ -245,7 +252,7 @@ public final class Device implements AutoCloseable {
       demandNotClosed();
       listener.problem(String.valueOf(e.getMessage()));
       return CycleOutcome.storeFailed();
-    } catch (RuntimeException e) { // a fault of ours must not end the schedule
+    } catch (RuntimeException | Error e) { // a fault of ours must not end the schedule
       demandNotClosed();
       listener.problem("The cycle failed: " + e);
       return CycleOutcome.waiting(0, Optional.empty());

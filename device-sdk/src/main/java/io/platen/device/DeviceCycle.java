@@ -178,7 +178,7 @@ final class DeviceCycle {
       // [PLT-LNK-053] Readers go by the device's own clock.
       return new Reading(
           Optional.of(snapshot.readAt(clock.corrected(snapshot.read()))), Optional.empty());
-    } catch (RuntimeException e) { // one printer's odd answer must not hide the others
+    } catch (RuntimeException | Error e) { // one printer's odd answer must not hide the others
       return new Reading(
           Optional.empty(), Optional.of("Reading " + target.address() + " failed: " + e));
     }

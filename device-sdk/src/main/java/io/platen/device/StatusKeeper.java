@@ -54,7 +54,7 @@ final class StatusKeeper implements DeviceListener {
   private void tell(Consumer<DeviceListener> event) {
     try {
       event.accept(listener);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.log(Level.ERROR, "The listener failed", e);
     }
   }

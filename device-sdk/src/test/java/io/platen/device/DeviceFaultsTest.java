@@ -60,6 +60,9 @@ class DeviceFaultsTest {
   private final TestServer server =
       new TestServer(AUTHORITY.server(), AUTHORITY.certificate(), ID).withEntries(ENTRY);
 
+  private Error whileScanning;
+  private Error whileReading;
+
   @AfterEach
   void stopServer() {
     server.close();
@@ -75,14 +78,28 @@ class DeviceFaultsTest {
             .keys(keys)
             .updateHosts(server.address())
             .downloadHosts(server.address())
-            .finder(printers)
-            .reader(target -> printers.read(target))
+            .finder(
+                (entries, packets, listener) -> {
+                  fail(whileScanning);
+                  return printers.scan(entries, packets, listener);
+                })
+            .reader(
+                target -> {
+                  fail(target.equals(TestPrinters.target("10.0.0.5")) ? whileReading : null);
+                  return printers.read(target);
+                })
             .clock(time)
             .connector(new ServerDates(time))
             .zone(ZoneOffset.UTC)
             .scheduler(time::started)
             .build(),
         heard);
+  }
+
+  private static void fail(Error error) {
+    if (error != null) {
+      throw error;
+    }
   }
 
   private void everyAnswerIs(ProblemType type) {
@@ -332,5 +349,58 @@ class DeviceFaultsTest {
     // then
     assertThat(heard.lines()).contains("synced unchanged 1", "uploaded 2");
     assertThat(server.reports().get(1).kind()).isEqualTo(Report.Kind.DELTA);
+  }
+
+  @Test
+  void goes_on_by_its_schedule_after_a_cycle_that_ended_in_an_error() throws Exception {
+    // given
+    whileScanning = new StackOverflowError("wanted by the test");
+    try (Device device = device()) {
+      // when
+      device.start();
+      time.advance(Duration.ofMinutes(1));
+      List<String> problems = heard.problems();
+      whileScanning = null;
+      time.advance(Duration.ofHours(4));
+
+      // then
+      assertThat(problems).singleElement().asString().contains("StackOverflowError");
+      assertThat(server.reports()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void goes_on_by_its_schedule_where_not_even_that_can_be_told() throws Exception {
+    // given: whatever is told ends in an error too
+    whileScanning = new StackOverflowError("wanted by the test");
+    heard.failWith(new StackOverflowError("wanted by the test"));
+    try (Device device = device()) {
+      // when
+      device.start();
+      time.advance(Duration.ofMinutes(1));
+      whileScanning = null;
+      heard.failWith(null);
+      time.advance(Duration.ofHours(4));
+
+      // then
+      assertThat(server.reports()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void reports_the_other_printers_where_reading_one_ends_in_an_error() throws Exception {
+    // given
+    printers.put("10.0.0.6", "SN-67890B", 100);
+    whileReading = new StackOverflowError("wanted by the test");
+    try (Device device = device()) {
+      // when
+      device.runOnce();
+
+      // then
+      assertThat(server.reports().get(0).printers())
+          .extracting(printer -> printer.key())
+          .containsExactly("sn-SN67890B");
+      assertThat(heard.problems()).singleElement().asString().contains("StackOverflowError");
+    }
   }
 }

@@ -86,7 +86,7 @@ public final class ThreadScheduler implements Scheduler {
   private static void run(Runnable work) {
     try {
       work.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // an executor would keep it to itself
       LOG.log(Level.ERROR, "Work in the background failed", e);
     }
   }

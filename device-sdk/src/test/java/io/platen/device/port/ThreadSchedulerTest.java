@@ -7,11 +7,17 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 class ThreadSchedulerTest extends SchedulerContract {
@@ -48,6 +54,54 @@ class ThreadSchedulerTest extends SchedulerContract {
     assertThat(worker[0].isDaemon()).isTrue();
     worker[0].join(10_000);
     assertThat(worker[0].isAlive()).isFalse();
+  }
+
+  @Test
+  void says_that_work_ended_in_an_error() throws InterruptedException {
+    // given
+    Error wanted = new StackOverflowError("wanted by the test");
+    BlockingQueue<Throwable> said = new LinkedBlockingQueue<>();
+    Logger logger = Logger.getLogger(ThreadScheduler.class.getName());
+    Handler ear = new Ear(said);
+    logger.addHandler(ear);
+
+    // when
+    try (Scheduler scheduler = scheduler()) {
+      scheduler.after(
+          Duration.ZERO,
+          () -> {
+            throw wanted;
+          });
+
+      // then
+      assertThat(said.poll(10, TimeUnit.SECONDS)).isSameAs(wanted);
+    } finally {
+      logger.removeHandler(ear);
+    }
+  }
+
+  /** Hears what is logged. */
+  private static final class Ear extends Handler {
+    private final Queue<Throwable> said;
+
+    Ear(Queue<Throwable> said) {
+      this.said = said;
+    }
+
+    @Override
+    public void publish(LogRecord line) {
+      said.add(line.getThrown());
+    }
+
+    @Override
+    public void flush() {
+      // nothing waits
+    }
+
+    @Override
+    public void close() {
+      // nothing is open
+    }
   }
 
   @Test

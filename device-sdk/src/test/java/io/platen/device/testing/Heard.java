@@ -12,6 +12,19 @@ import java.util.List;
 /** A listener that remembers, one line an event. */
 public final class Heard implements DeviceListener {
   private final List<String> lines = new ArrayList<>();
+  private Error failure;
+
+  /** From now on whatever is told ends so; null for as usual. */
+  public void failWith(Error error) {
+    failure = error;
+  }
+
+  private void note(String line) {
+    if (failure != null) {
+      throw failure;
+    }
+    lines.add(line);
+  }
 
   public List<String> lines() {
     return List.copyOf(lines);
@@ -23,12 +36,12 @@ public final class Heard implements DeviceListener {
 
   @Override
   public void synced(boolean changed, int discoveryEntries) {
-    lines.add("synced " + (changed ? "changed " : "unchanged ") + discoveryEntries);
+    note("synced " + (changed ? "changed " : "unchanged ") + discoveryEntries);
   }
 
   @Override
   public void clockCorrected(Duration by) {
-    lines.add("clock corrected " + by);
+    note("clock corrected " + by);
   }
 
   @Override
@@ -38,46 +51,46 @@ public final class Heard implements DeviceListener {
 
   @Override
   public void reportStored(long sequence, int printers, int changed) {
-    lines.add("stored " + sequence + " of " + printers + " changed " + changed);
+    note("stored " + sequence + " of " + printers + " changed " + changed);
   }
 
   @Override
   public void nothingChanged(int printers) {
-    lines.add("nothing changed");
+    note("nothing changed");
   }
 
   @Override
   public void uploaded(long sequence) {
-    lines.add("uploaded " + sequence);
+    note("uploaded " + sequence);
   }
 
   @Override
   public void failedOver(URI from, String why) {
-    lines.add("failed over from " + from);
+    note("failed over from " + from);
   }
 
   @Override
   public void refused(long sequence, Problem problem) {
-    lines.add("refused " + sequence + " " + problem.type());
+    note("refused " + sequence + " " + problem.type());
   }
 
   @Override
   public void lost(List<Lost> ranges) {
-    lines.add("lost " + ranges);
+    note("lost " + ranges);
   }
 
   @Override
   public void cutOff(Problem problem) {
-    lines.add("cut off " + problem.type());
+    note("cut off " + problem.type());
   }
 
   @Override
   public void problem(String message) {
-    lines.add("problem " + message);
+    note("problem " + message);
   }
 
   @Override
   public void waiting(int reports, Instant next) {
-    lines.add("waiting " + reports);
+    note("waiting " + reports);
   }
 }
