@@ -3,7 +3,6 @@ package io.platen.device.store;
 import io.platen.device.identity.LocalKey;
 import io.platen.device.port.Storage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
@@ -11,9 +10,9 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
-import org.h2.mvstore.MVStoreException;
 
 /**
  * Named values and numbered reports in one file, changed all or nothing. When {@link #change}
@@ -29,6 +28,7 @@ public final class DeviceStore implements AutoCloseable {
   private static final int GROWTH = 3;
 
   private final StoreFile file;
+  private static final int OCTETS_A_COMMIT = 256 * 1024;
   private final LocalKey key;
   private MVStore store;
   private MVMap<String, byte[]> values;
@@ -152,6 +152,9 @@ public final class DeviceStore implements AutoCloseable {
       throw StoreException.notWritten(e);
     }
     reclaim();
+    } catch (Error e) {
+      store.closeImmediately();
+      throw e;
   }
 
   /** Keeps the file from growing; what fails here fails after the change is safe. */
@@ -161,7 +164,7 @@ public final class DeviceStore implements AutoCloseable {
         rewrite();
         rewriteFrom = Math.max(SMALLEST_REWRITE, GROWTH * file.size());
       }
-    } catch (IOException | MVStoreException | UncheckedIOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       LOG.log(Level.WARNING, "The store's file could not be rewritten; it grows on", e);
       rewriteFrom += SMALLEST_REWRITE;
     }
@@ -171,9 +174,8 @@ public final class DeviceStore implements AutoCloseable {
   private void rewrite() throws IOException {
     MVStore fresh = file.openNew();
     try {
-      copy(values, fresh.openMap("values"));
-      copy(reports, fresh.openMap("reports"));
-      fresh.commit();
+      copy(values, fresh.openMap("values"), fresh);
+      copy(reports, fresh.openMap("reports"), fresh);
       fresh.sync();
     } finally {
       fresh.closeImmediately();
@@ -183,8 +185,20 @@ public final class DeviceStore implements AutoCloseable {
     demandOpen();
   }
 
-  private static <K> void copy(MVMap<K, byte[]> from, MVMap<K, byte[]> to) {
-    from.cursor(null).forEachRemaining(key -> to.put(key, from.get(key)));
+  /** In pieces: until it is committed, all of it is in memory. */
+  private static <K> void copy(MVMap<K, byte[]> from, MVMap<K, byte[]> to, MVStore fresh) {
+    long waiting = 0;
+    Cursor<K, byte[]> all = from.cursor(null);
+    while (all.hasNext()) {
+      K key = all.next();
+      to.put(key, all.getValue());
+      waiting += all.getValue().length;
+      if (waiting >= OCTETS_A_COMMIT) {
+        fresh.commit();
+        waiting = 0;
+      }
+    }
+    fresh.commit();
   }
 
   private void demandOpen() throws StoreException {
