@@ -17,18 +17,20 @@ import org.h2.mvstore.MVStore;
 /**
  * Named values and numbered reports in one file, changed all or nothing. When {@link #change}
  * returns, the change is on the disk (MVStore's {@code commit} alone does not ask the disk to
- * write; {@code sync} does). When it throws, nothing has changed, and the store works on: MVStore
- * closes itself after a failed write, so the file is opened anew. After {@link #close} nothing is
- * opened any more, whatever another thread still wants.
+ * write; {@code sync} does). When it throws, nothing has changed, and the store works on: the file
+ * is opened anew, for MVStore closes itself after a failed write and keeps half a change after an
+ * error; what the disk refused to keep is cut off the file first. What another process left in the
+ * file, which may not have lived to ask the disk, is on the disk before it is used. After {@link
+ * #close} nothing is opened any more, whatever another thread still wants.
  */
 public final class DeviceStore implements AutoCloseable {
   private static final Logger LOG = System.getLogger(DeviceStore.class.getName());
   private static final String CHECK = "check";
   private static final long SMALLEST_REWRITE = 512 * 1024;
   private static final int GROWTH = 3;
+  private static final int OCTETS_A_COMMIT = 256 * 1024;
 
   private final StoreFile file;
-  private static final int OCTETS_A_COMMIT = 256 * 1024;
   private final LocalKey key;
   private MVStore store;
   private MVMap<String, byte[]> values;
@@ -150,11 +152,11 @@ public final class DeviceStore implements AutoCloseable {
     } catch (RuntimeException e) {
       store.closeImmediately();
       throw StoreException.notWritten(e);
-    }
-    reclaim();
     } catch (Error e) {
       store.closeImmediately();
       throw e;
+    }
+    reclaim();
   }
 
   /** Keeps the file from growing; what fails here fails after the change is safe. */

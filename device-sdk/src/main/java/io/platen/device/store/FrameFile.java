@@ -32,6 +32,7 @@ final class FrameFile extends FileBaseDefault {
   private long end = MAGIC.remaining();
   private int checksum;
   private boolean synced;
+  private long syncedEnd;
   private boolean cutShort;
 
   private FrameFile(FileChannel file) {
@@ -67,6 +68,7 @@ final class FrameFile extends FileBaseDefault {
       take(next);
       next = Frame.read(file, end);
     }
+    syncedEnd = end;
     cutShort = end < file.size();
     if (cutShort) {
       if (new Remains(file, next, checksum).holdSyncedFrame()) {
@@ -159,10 +161,20 @@ final class FrameFile extends FileBaseDefault {
     }
   }
 
+  /**
+   * When it throws, what was written since the last time is cut off: nobody knows what of it is on
+   * the disk, and who reads the file would find all of it. The file must be opened anew then.
+   */
   @Override
   public synchronized void force(boolean metadata) throws IOException {
-    file.force(metadata);
+    try {
+      file.force(metadata);
+    } catch (IOException e) {
+      file.truncate(syncedEnd);
+      throw e;
+    }
     synced = true;
+    syncedEnd = end;
   }
 
   @Override

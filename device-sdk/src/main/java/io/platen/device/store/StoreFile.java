@@ -53,11 +53,19 @@ final class StoreFile {
     return storage.size(FILE);
   }
 
+  /** What is in it is on the disk when this returns. */
   MVStore open() throws StoreException {
     if (!storage.exists(FILE)) {
       make();
     }
-    return open(FILE);
+    MVStore opened = open(FILE);
+    try {
+      opened.sync();
+      return opened;
+    } catch (MVStoreException e) {
+      opened.closeImmediately();
+      throw StoreException.notWritten(e);
+    }
   }
 
   private void make() throws StoreException {

@@ -23,6 +23,7 @@ public final class TestStorage implements Storage {
   private final List<Operation> operations = new ArrayList<>();
   private int failAt = Integer.MAX_VALUE;
   private int counted;
+  private boolean syncsFail;
 
   /** What may have become of writes that were not yet asked onto the disk. */
   public enum Unsynced {
@@ -70,6 +71,25 @@ public final class TestStorage implements Storage {
 
   public void roomAgain() {
     failAt = Integer.MAX_VALUE;
+  }
+
+  /** What is asked onto the disk does not come there, and the disk says so. */
+  public void failSyncs(boolean fails) {
+    syncsFail = fails;
+  }
+
+  /** How often the disk was asked, and did as it was asked. */
+  public long syncs() {
+    return operations.stream().filter(each -> each.kind() == Kind.SYNC).count();
+  }
+
+  /** The most octets that were written at once. */
+  public int largestWrite() {
+    return operations.stream()
+        .filter(each -> each.kind() == Kind.WRITE)
+        .mapToInt(each -> each.written().length)
+        .max()
+        .orElse(0);
   }
 
   /** How many operations have changed or synced something. */
@@ -223,7 +243,10 @@ public final class TestStorage implements Storage {
     }
 
     @Override
-    public void force(boolean metadata) {
+    public void force(boolean metadata) throws IOException {
+      if (syncsFail) {
+        throw new IOException("Input/output error");
+      }
       operations.add(new Operation(name, 0, new byte[0], 0, Kind.SYNC));
     }
 
