@@ -81,7 +81,12 @@ public final class Hosts {
   }
 
   private boolean isProbeDue(Instant now) {
-    return probeAt != null && !now.isBefore(probeAt);
+    return probeAt != null && (!now.isBefore(probeAt) || isSetBack(probeAt, now));
+  }
+
+  /** No probe is so far ahead: the clock was set back since. */
+  private static boolean isSetBack(Instant probe, Instant now) {
+    return probe.isAfter(now.plus(PROBE_MAX));
   }
 
   /** Whether this one is tried though another one works. */
@@ -135,7 +140,7 @@ public final class Hosts {
       return true;
     }
     failures++;
-    failingSince = failingSince == null ? now : failingSince;
+    failingSince = failingSince == null || failingSince.isAfter(now) ? now : failingSince;
     boolean switches =
         hosts.size() > 1
             && (failures >= patience(host) || !now.isBefore(failingSince.plus(FAILING)));

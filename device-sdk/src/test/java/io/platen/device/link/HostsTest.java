@@ -72,6 +72,20 @@ class HostsTest {
   }
 
   @Test
+  @Verifies(negative = PLT_LNK_011)
+  void goes_back_to_the_first_though_the_clock_was_set_back() {
+    // given
+    moveToSecond();
+    hosts.worked(SECOND);
+
+    // when
+    Instant past = NOW.minus(Duration.ofDays(400));
+
+    // then
+    assertThat(hosts.choose(past)).isEqualTo(FIRST);
+  }
+
+  @Test
   void has_nowhere_to_go_with_one_host() {
     Hosts one = new Hosts(List.of(FIRST), new SplittableRandom(1));
     for (int i = 0; i < 5; i++) {
