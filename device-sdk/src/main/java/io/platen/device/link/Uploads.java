@@ -118,9 +118,13 @@ public final class Uploads {
         "It is tried again; when it stays, look at the server's log and at proxies on the way");
   }
 
-  /** How long the server asks to wait. */
+  /**
+   * How long the server asks to wait.
+   *
+   * @param now where the answer does not say what time it is there
+   */
   public static Optional<Duration> wish(Answer answer, Optional<Problem> problem, Instant now) {
-    return RetryAfter.parse(answer.retryAfter(), now)
+    return RetryAfter.parse(answer.retryAfter(), answer.date().orElse(now))
         .or(
             () ->
                 problem

@@ -1,5 +1,6 @@
 package io.platen.device.link;
 
+import static io.platen.protocol.Requirement.PLT_LNK_013;
 import static io.platen.protocol.Requirement.PLT_LNK_021;
 import static io.platen.protocol.Requirement.PLT_LNK_023;
 import static io.platen.protocol.Requirement.PLT_XML_031;
@@ -12,10 +13,12 @@ import io.platen.protocol.Verifies;
 import io.platen.protocol.codec.ReceiptCodec;
 import io.platen.protocol.report.Receipt;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.glassfish.jersey.apache5.connector.Apache5ConnectorProvider;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +38,23 @@ class UploadFaultsTest {
   @AfterEach
   void stop() {
     server.close();
+  }
+
+  @Test
+  @Verifies(positive = PLT_LNK_013)
+  void waits_until_a_date_by_the_clock_of_the_server_that_named_it() {
+    // given: a device whose clock is an hour behind
+    Instant date = Instant.parse("2027-03-04T10:00:00Z");
+    Answer answer =
+        new Answer(
+            server.address(), 503, "", new byte[0], "Thu, 4 Mar 2027 10:05:00 GMT", null, date);
+
+    // when
+    Optional<Duration> wish =
+        Uploads.wish(answer, Optional.empty(), date.minus(Duration.ofHours(1)));
+
+    // then
+    assertThat(wish).contains(Duration.ofMinutes(5));
   }
 
   /** Says that a whole receipt follows, sends so much of it, and hangs up. */
