@@ -125,9 +125,12 @@ final class Link implements Closeable {
       throws IOException, InterruptedException {
     Duration end = endpoint.elapsed().plus(patience.each());
     while (true) {
+      // However much else arrives: a flood does not keep a reader beyond its time.
       Duration left = end.minus(endpoint.elapsed());
-      Optional<Datagrams.Datagram> arrived =
-          endpoint.receive(left.isNegative() ? Duration.ZERO : left);
+      if (left.isNegative() || left.isZero()) {
+        return Optional.empty();
+      }
+      Optional<Datagrams.Datagram> arrived = endpoint.receive(left);
       if (arrived.isEmpty()) {
         return Optional.empty();
       }
