@@ -2,6 +2,7 @@ package io.platen.device;
 
 import io.platen.device.link.ConnectionSteps;
 import io.platen.device.link.CutOffReason;
+import io.platen.device.link.DeviceClock;
 import io.platen.device.link.DiagnosisHost;
 import io.platen.device.link.Link;
 import java.net.URI;
@@ -35,7 +36,8 @@ public final class ConnectionTest {
   }
 
   private static Link link(DeviceConfig config) {
-    return new Link(config.keys(), config.proxy(), config.connector(), config.clock());
+    DeviceClock clock = DeviceClock.alone(config.clock(), config.built());
+    return new Link(config.keys(), config.proxy(), config.connector(), clock);
   }
 
   /** What the server itself says of this device's certificate. */

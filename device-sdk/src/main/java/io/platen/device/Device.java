@@ -61,9 +61,10 @@ public final class Device implements AutoCloseable {
   private Device(DeviceConfig config, DeviceListener told, LocalKey key, DeviceStore store)
       throws StoreException {
     this.config = config;
-    this.clock = new DeviceClock(config.clock(), config.built(), this::corrected);
-    this.store = store;
     this.scheduler = config.newScheduler();
+    this.clock =
+        new DeviceClock(config.clock(), config.built(), this::corrected, scheduler::elapsed);
+    this.store = store;
     UUID id = config.device();
     this.listener = new StatusKeeper(told, config.storage(), clock, id.toString());
     this.link = new Link(config.keys(), config.proxy(), config.connector(), clock);
@@ -154,7 +155,7 @@ public final class Device implements AutoCloseable {
 
   /** Its certificate is checked by the device's time, and its own time is not listened to. */
   private Optional<DiagnosisHost> diagnosis(DeviceConfig config) {
-    DeviceClock deaf = new DeviceClock(clock, config.built(), by -> {});
+    DeviceClock deaf = new DeviceClock(clock, config.built(), by -> {}, clock::elapsed);
     return config
         .enrolmentHost()
         .map(

@@ -44,7 +44,7 @@ public final class Enrolment implements AutoCloseable {
     this.identity = identity;
     this.activation = activation;
     this.listener = listener;
-    this.clock = new DeviceClock(config.clock(), config.built(), by -> {});
+    this.clock = DeviceClock.alone(config.clock(), config.built());
     this.scheduler = config.newScheduler();
   }
 

@@ -40,7 +40,7 @@ final class Renewal implements AutoCloseable {
     this.clock = clock;
     this.listener = listener;
     // What time the enrolment host says corrects nothing (PLT-LNK-054).
-    DeviceClock deaf = new DeviceClock(clock, config.built(), by -> {});
+    DeviceClock deaf = new DeviceClock(clock, config.built(), by -> {}, clock::elapsed);
     this.client =
         identity.flatMap(
             own ->

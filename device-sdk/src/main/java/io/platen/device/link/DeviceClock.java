@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ public final class DeviceClock implements InstantSource {
   private final InstantSource own;
   private final Instant built;
   private final Consumer<Duration> listener;
+  private final Supplier<Duration> elapsed;
   private volatile Correction correction = new Correction(Duration.ZERO, false);
   private volatile @Nullable Instant heardAt;
 
@@ -38,11 +40,24 @@ public final class DeviceClock implements InstantSource {
    * @param own as it is
    * @param built when what runs here was built
    * @param listener hears what is added to the own clock, each time that changes
+   * @param elapsed since some moment; unlike the clock it never jumps
    */
-  public DeviceClock(InstantSource own, Instant built, Consumer<Duration> listener) {
+  public DeviceClock(
+      InstantSource own, Instant built, Consumer<Duration> listener, Supplier<Duration> elapsed) {
     this.own = own;
     this.built = built;
     this.listener = listener;
+    this.elapsed = elapsed;
+  }
+
+  /** One that nobody watches, for what is done while no device runs. */
+  public static DeviceClock alone(InstantSource own, Instant built) {
+    return new DeviceClock(own, built, by -> {}, () -> Duration.ofNanos(System.nanoTime()));
+  }
+
+  /** One that measures how long something takes by itself: right where nobody sets it. */
+  DeviceClock(InstantSource own, Instant built, Consumer<Duration> listener) {
+    this(own, built, listener, () -> Duration.between(Instant.EPOCH, own.instant()));
   }
 
   /** One that nobody watches. */
@@ -56,9 +71,14 @@ public final class DeviceClock implements InstantSource {
     return corrected(own.instant());
   }
 
-  /** By the own clock, right or wrong: to measure how long something takes. */
+  /** By the own clock, right or wrong. */
   Instant own() {
     return own.instant();
+  }
+
+  /** To measure how long something takes. */
+  public Duration elapsed() {
+    return elapsed.get();
   }
 
   /** What time it was really when the own clock showed this. */

@@ -9,7 +9,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -75,13 +74,13 @@ final class HttpClients {
   }
 
   /**
-   * @param clock by which answers take too long
+   * @param clock time that has elapsed, by which answers take too long
    */
   static Client client(
       SSLContext tls,
       @Nullable ProxySettings proxy,
       ConnectorProvider connector,
-      Supplier<Instant> clock) {
+      Supplier<Duration> clock) {
     ClientConfig config = new ClientConfig();
     config.connectorProvider(connector);
     config.property(CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true);
@@ -106,7 +105,7 @@ final class HttpClients {
   }
 
   private static PoolingHttpClientConnectionManager connections(
-      SSLContext tls, Supplier<Instant> clock) {
+      SSLContext tls, Supplier<Duration> clock) {
     PoolingHttpClientConnectionManager connections =
         new PoolingHttpClientConnectionManager(
             RegistryBuilder.<ConnectionSocketFactory>create()
@@ -195,9 +194,9 @@ final class HttpClients {
 
   /** Checks the server's name within the handshake, before the device shows its certificate. */
   private static final class NamedServerSockets extends SSLConnectionSocketFactory {
-    private final Supplier<Instant> clock;
+    private final Supplier<Duration> clock;
 
-    NamedServerSockets(SSLContext tls, Supplier<Instant> clock) {
+    NamedServerSockets(SSLContext tls, Supplier<Duration> clock) {
       super(tls, new String[] {"TLSv1.3"}, null, new DefaultHostnameVerifier());
       this.clock = clock;
     }
@@ -217,9 +216,9 @@ final class HttpClients {
 
   /** To a proxy, in clear until it has made a way through. */
   private static final class ProxySockets extends PlainConnectionSocketFactory {
-    private final Supplier<Instant> clock;
+    private final Supplier<Duration> clock;
 
-    ProxySockets(Supplier<Instant> clock) {
+    ProxySockets(Supplier<Duration> clock) {
       this.clock = clock;
     }
 

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
@@ -206,7 +207,7 @@ public final class Link implements AutoCloseable {
               : PinnedTrust.byPin(pin, clock);
       boolean shows = showsCertificate && !material.chain().isEmpty();
       SSLContext tls = shows ? HttpClients.tls(material, trust) : HttpClients.tls(trust);
-      Client client = HttpClients.client(tls, proxy, connector, clock::own);
+      Client client = HttpClients.client(tls, proxy, connector, clock::elapsed);
       current = new Connected(client, trust, material);
       connected = current;
     }
@@ -238,7 +239,7 @@ public final class Link implements AutoCloseable {
 
   /** [PLT-LNK-031] Neither larger nor slower than the device can bear. */
   private byte[] body(URI host, Response response, int maxAnswer) throws IOException {
-    Instant deadline = clock.own().plus(HttpClients.ANSWER);
+    Duration deadline = clock.elapsed().plus(HttpClients.ANSWER);
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     byte[] part = new byte[8192];
     InputStream input = response.readEntity(InputStream.class);
@@ -247,7 +248,7 @@ public final class Link implements AutoCloseable {
       if (body.size() > maxAnswer) {
         throw tooMuch(host, "the answer is longer than " + maxAnswer + " bytes");
       }
-      if (clock.own().isAfter(deadline)) {
+      if (clock.elapsed().compareTo(deadline) > 0) {
         throw tooMuch(
             host, "the answer did not end within " + HttpClients.ANSWER.toSeconds() + " s");
       }

@@ -8,8 +8,8 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * [PLT-LNK-031] A socket that waits for an answer as a whole. A socket's own timeout counts from
@@ -17,14 +17,15 @@ import java.util.function.Supplier;
  * record, a handshake or a header too.
  */
 final class PatientSocket extends Socket {
-  private final Supplier<Instant> clock;
+  private final Supplier<Duration> clock;
   private final Duration patience;
-  private volatile Instant deadline = Instant.MAX;
+  private volatile @Nullable Duration deadline;
 
   /**
+   * @param clock time that has elapsed
    * @param patience from the last octet that was sent
    */
-  PatientSocket(Supplier<Instant> clock, Duration patience) {
+  PatientSocket(Supplier<Duration> clock, Duration patience) {
     this.clock = clock;
     this.patience = patience;
   }
@@ -56,7 +57,8 @@ final class PatientSocket extends Socket {
   }
 
   private int patient(int read) throws SocketTimeoutException {
-    if (read >= 0 && clock.get().isAfter(deadline)) {
+    Duration end = deadline;
+    if (read >= 0 && end != null && clock.get().compareTo(end) > 0) {
       throw new SocketTimeoutException(
           "The answer did not end within " + patience.toSeconds() + " s");
     }

@@ -14,6 +14,11 @@ public interface Scheduler extends AutoCloseable {
   /** How many parts are done at once at most: each costs a stack and a socket. */
   int SIDE_BY_SIDE = 4;
 
+  /** Time since some moment in the past. It never goes back, whatever happens to the clock. */
+  default Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime());
+  }
+
   /** Runs {@code work} after {@code delay}; what it throws is logged and ends nothing else. */
   Task after(Duration delay, Runnable work);
 

@@ -15,6 +15,7 @@ import io.platen.protocol.Verifies;
 import io.platen.protocol.report.Report.ClockQuality;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -139,6 +140,27 @@ class CertificateTimeTest {
       // then
       assertThat(failure.kind()).isEqualTo(LinkFailure.Kind.SERVER_CERTIFICATE_EXPIRED);
       assertThat(failure.message()).contains("2099-06-01", "Check the device's clock");
+    }
+  }
+
+  @Test
+  void takes_an_answer_though_the_clock_is_set_forth_while_it_comes() throws Exception {
+    // given: each look at the clock shows an hour more
+    serverWithCertificate(Instant.EPOCH, FAR_AHEAD);
+    VirtualTime own = new VirtualTime(TRUE_TIME);
+    InstantSource jumping =
+        () -> {
+          own.pass(Duration.ofHours(1));
+          return own.instant();
+        };
+    DeviceClock clock =
+        new DeviceClock(jumping, DeviceClock.BUILT, by -> {}, () -> Duration.ofSeconds(7));
+    try (Link link = link(clock)) {
+      // when
+      Answer answer = get(link);
+
+      // then
+      assertThat(answer.status()).isEqualTo(200);
     }
   }
 

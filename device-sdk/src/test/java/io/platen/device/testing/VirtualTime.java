@@ -36,6 +36,11 @@ public final class VirtualTime implements InstantSource, Scheduler {
   }
 
   @Override
+  public Duration elapsed() {
+    return Duration.between(Instant.EPOCH, now);
+  }
+
+  @Override
   public Task after(Duration delay, Runnable work) {
     if (closed) {
       throw new IllegalStateException("The scheduler is closed");
