@@ -118,10 +118,16 @@ class DeviceStopTest {
     Device device = device(printers, () -> new ThreadScheduler("test-stop"));
     device.start();
     await(arrived);
+    List<Thread> threads =
+        Thread.getAllStackTraces().keySet().stream()
+            .filter(thread -> thread.getName().startsWith("test-stop"))
+            .toList();
     device.close();
-    assertThat(Thread.getAllStackTraces().keySet())
-        .extracting(Thread::getName)
-        .doesNotContain("test-stop");
+    assertThat(threads).isNotEmpty();
+    for (Thread thread : threads) {
+      thread.join(10_000); // its last steps come after the executor has let it go
+      assertThat(thread.isAlive()).isFalse();
+    }
     end.countDown();
     server.instead(null);
     try (Device again = device(printers, () -> time)) {

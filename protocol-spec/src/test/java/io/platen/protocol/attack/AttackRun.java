@@ -21,6 +21,11 @@ final class AttackRun {
   private static final int LIMIT = (int) Limit.DOCUMENT_BYTES.value();
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+  private static final int TURNS = 3;
+
+  /** In microseconds: what costs less needs no second turn. */
+  private static final long PLENTY = 100_000;
+
   private AttackRun() {}
 
   /**
@@ -52,19 +57,31 @@ final class AttackRun {
     }
   }
 
+  /** The best of three: what else the machine does is not the documents' doing either. */
   private static String play(Attack attack, byte[] body) {
+    Cost best = cost(attack, body);
+    for (int turn = 1; turn < TURNS && best.microseconds() > PLENTY; turn++) {
+      Cost again = cost(attack, body);
+      best = again.microseconds() < best.microseconds() ? again : best;
+    }
+    return String.join(
+        "\t",
+        attack.name(),
+        best.answer(),
+        Long.toString(best.microseconds()),
+        Long.toString(best.bytes()));
+  }
+
+  private static Cost cost(Attack attack, byte[] body) {
     long thread = Thread.currentThread().getId();
     long allocated = THREADS.getThreadAllocatedBytes(thread);
     long started = THREADS.getCurrentThreadCpuTime();
     String answer = answer(attack, body);
     long microseconds = (THREADS.getCurrentThreadCpuTime() - started) / 1_000;
-    return String.join(
-        "\t",
-        attack.name(),
-        answer,
-        Long.toString(microseconds),
-        Long.toString(THREADS.getThreadAllocatedBytes(thread) - allocated));
+    return new Cost(answer, microseconds, THREADS.getThreadAllocatedBytes(thread) - allocated);
   }
+
+  private record Cost(String answer, long microseconds, long bytes) {}
 
   private static String answer(Attack attack, byte[] body) {
     try {

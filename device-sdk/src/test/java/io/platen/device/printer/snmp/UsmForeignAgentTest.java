@@ -54,7 +54,7 @@ class UsmForeignAgentTest {
           new JdkDatagrams(),
           () -> now,
           new SecureRandom(),
-          new Patience(Duration.ofMillis(500), 1));
+          new Patience(Duration.ofSeconds(5), 1));
 
   @BeforeAll
   static void startAgent() throws Exception {
