@@ -39,7 +39,7 @@ class KeyboardIT extends ConsoleTest {
         .hasText(name);
     page.keyboard().press("Escape");
     assertThat(page.getByRole(AriaRole.COMPLEMENTARY)).hasCount(0);
-    assertThat(page.evaluate("document.activeElement.textContent")).isEqualTo(name);
+    page.waitForFunction("name => document.activeElement.textContent === name", name);
     page.keyboard().press("o");
     assertThat(page).hasURL(Pattern.compile(".*/printers/\\d+"));
   }

@@ -41,11 +41,13 @@ class LiveIT extends ConsoleTest {
     page.navigate("/overview");
     assertThat(page.locator("live-state")).hasAttribute("data-state", "live");
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Pause")).click();
+    Page other = live();
 
     // when
     reporter.send(List.of(jam("Paper jam while paused")));
 
     // then
+    assertThat(other.getByText("Paper jam while paused").first()).isVisible();
     assertThat(page.locator("live-state")).hasAttribute("data-state", "paused");
     assertThat(page.getByText("Paper jam while paused")).hasCount(0);
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Resume")).click();
@@ -60,6 +62,7 @@ class LiveIT extends ConsoleTest {
     Page page = visitor();
     page.navigate("/overview");
     assertThat(page.locator("live-state")).hasAttribute("data-state", "live");
+    Page other = live();
 
     // when
     page.context().setOffline(true);
@@ -68,6 +71,7 @@ class LiveIT extends ConsoleTest {
     assertThat(page.locator("live-state"))
         .hasAttribute("data-state", Pattern.compile("reconnecting|polling"));
     reporter.send(List.of(jam("Paper jam while the line was cut")));
+    assertThat(other.getByText("Paper jam while the line was cut").first()).isVisible();
     assertThat(page.getByText("Paper jam while the line was cut")).hasCount(0);
 
     // when
@@ -76,6 +80,14 @@ class LiveIT extends ConsoleTest {
     // then
     assertThat(page.getByText("Paper jam while the line was cut").first()).isVisible();
     assertThat(page.locator("live-state")).hasAttribute("data-state", "live");
+  }
+
+  /** Someone else's page: when it shows what has happened, any page that listens could. */
+  private Page live() {
+    Page other = visitor();
+    other.navigate("/overview");
+    assertThat(other.locator("live-state")).hasAttribute("data-state", "live");
+    return other;
   }
 
   @Test
