@@ -1,7 +1,6 @@
 package io.platen.reference.demo;
 
 import io.platen.reference.CommandFailure;
-import io.platen.reference.stack.DeviceIdentity;
 import io.platen.reference.stack.FactoryAuthority;
 import io.platen.reference.stack.OpenParts;
 import io.platen.reference.stack.Pem;
@@ -72,25 +71,25 @@ public final class Demo implements AutoCloseable {
     String token = ServerApi.of(addresses, null).setUp(server.setupToken(), "Demo", USER, password);
     ServerApi api = ServerApi.of(addresses, token);
 
-    // 6. The device's record, its certificate, where it shall look for printers, how often, and by
-    // which profile it reads those of one maker.
+    // 6. The device's record, its activation code, where it shall look for printers, how often, and
+    // by which profile it reads those of one maker.
     progress.step("Registering the device and where it looks for printers");
-    UUID device = api.createDevice("Demo device");
+    ServerApi.Registered registered = api.register("Demo device");
+    UUID device = registered.id();
     for (JsonObject entry : network.discoveryEntries()) {
       api.post("/devices/" + device + "/discovery-entries", entry);
     }
     api.put("/policy", DemoPolicy.json());
     api.postXml("/printer-profiles", profile());
-    DeviceIdentity identity = factory.issue(device);
 
     // 7. What the conformance suite needs: certificates good and bad.
     progress.step("Making the identities that the conformance suite plays");
     DemoFiles files = new DemoFiles(folder, addresses);
     files.writeConformance(new SuiteIdentities(api, factory, now()).make());
 
-    // 8. The device: a process as it would run in a customer's network.
-    progress.step("Starting the device");
-    Path configuration = files.writeDevice(identity);
+    // 8. The device: a process as it would run in a customer's network. It enrols with its code.
+    progress.step("Starting the device, which enrols");
+    Path configuration = files.writeDevice(registered.activationCode());
     DemoDevice process =
         parts.open(
             () -> DemoDevice.start(options.deviceJar(), configuration, folder.file("device.log")));

@@ -18,16 +18,14 @@ final class DemoFiles {
     this.addresses = addresses;
   }
 
-  /** The device's configuration, with its certificate beside it. */
-  Path writeDevice(DeviceIdentity identity) {
+  /** The configuration of a device that enrols. */
+  Path writeDevice(String activationCode) {
     Map<String, String> keys = new LinkedHashMap<>();
-    keys.put("device.id", identity.device().toString());
     keys.put("data", folder.folder("device").toString());
     hosts(keys, "");
     keys.put("enrolment", addresses.enrolment().toString());
     keys.put("authority", addresses.authority().toString());
-    keys.put("certificate", certificate("device", identity).toString());
-    keys.put("key", key("device").toString());
+    keys.put("activation", activationCode);
     keys.put("schedule.now", "true");
     return write("device.properties", keys);
   }
