@@ -4,6 +4,7 @@ import io.platen.protocol.printer.Meter;
 import io.platen.protocol.printer.PrinterAlert;
 import io.platen.protocol.printer.PrinterIdentity;
 import io.platen.protocol.printer.PrinterStatus;
+import io.platen.protocol.printer.Supply;
 import io.platen.protocol.printer.Tray;
 import io.platen.protocol.printer.UsedProfile;
 import io.platen.server.console.view.AlertLine;
@@ -11,6 +12,7 @@ import io.platen.server.console.view.Badge;
 import io.platen.server.console.view.Fact;
 import io.platen.server.console.view.MeterLine;
 import io.platen.server.console.view.PrinterRow;
+import io.platen.server.console.view.RawLine;
 import io.platen.server.console.view.State;
 import io.platen.server.console.view.SupplyBar;
 import io.platen.server.console.view.TrayLine;
@@ -18,6 +20,7 @@ import io.platen.server.console.view.Words;
 import io.platen.server.fleet.entity.Printer;
 import io.platen.server.fleet.entity.StoredAlert;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -75,12 +78,17 @@ final class PrinterViews {
               State.SILENT,
               words.t(
                   "word.silent", words.span(Duration.between(printer.lastRead(), words.now()))));
-      case ATTENTION ->
-          new Badge(
-              State.ATTENTION,
-              words.t(bars.stream().anyMatch(SupplyBar::low) ? "word.low" : "word.warning"));
+      case ATTENTION -> new Badge(State.ATTENTION, words.t(attention(bars)));
       case PROBLEM -> new Badge(State.PROBLEM, words.t(problem(printer, bars)));
     };
+  }
+
+  private static String attention(List<SupplyBar> bars) {
+    List<SupplyBar> low = bars.stream().filter(SupplyBar::low).toList();
+    if (low.isEmpty()) {
+      return "word.warning";
+    }
+    return low.stream().allMatch(SupplyBar::receptacle) ? "word.nearlyFull" : "word.low";
   }
 
   private static String problem(Printer printer, List<SupplyBar> bars) {
@@ -88,7 +96,8 @@ final class PrinterViews {
     if (status == PrinterStatus.State.UNREACHABLE) {
       return "word.unreachable";
     }
-    boolean empty = bars.stream().anyMatch(bar -> bar.isDrawn() && bar.percent() == 0);
+    boolean empty =
+        bars.stream().anyMatch(bar -> bar.isDrawn() && !bar.receptacle() && bar.percent() == 0);
     boolean critical =
         printer.facts().alerts().stream()
             .anyMatch(alert -> alert.severity() == PrinterAlert.Severity.CRITICAL);
@@ -120,31 +129,66 @@ final class PrinterViews {
     }
   }
 
-  /** As the printer gave them, with where each came from. */
-  List<Fact> raw(Printer printer) {
+  /** As the printer gave them, with where each came from and when. */
+  List<RawLine> raw(Printer printer) {
     PrinterIdentity identity = printer.identity();
     PrinterStatus status = printer.facts().status();
-    List<Fact> raw = new ArrayList<>();
-    raw.add(new Fact(words.t("fact.sysDescr"), identity.sysDescr(), true));
-    raw.add(new Fact(words.t("fact.sysObjectId"), identity.sysObjectId(), true));
-    addKnown(raw, "fact.deviceId", identity.deviceId(), true);
+    Instant read = printer.lastRead();
+    List<RawLine> raw = new ArrayList<>();
+    raw.add(line("fact.serial", identity.serial(), identity.source(), read));
+    raw.add(line("fact.sysDescr", identity.sysDescr(), null, read));
+    raw.add(line("fact.sysObjectId", identity.sysObjectId(), null, read));
+    if (identity.deviceId() != null) {
+      raw.add(line("fact.deviceId", identity.deviceId(), null, read));
+    }
     UsedProfile profile = identity.profile();
     if (profile != null) {
-      raw.add(new Fact(words.t("fact.profile"), profile.id() + " " + profile.version(), true));
+      raw.add(line("fact.profile", profile.id() + " " + profile.version(), null, read));
     }
-    raw.add(new Fact(words.t("fact.key"), printer.key(), true));
+    raw.add(line("fact.key", printer.key(), null, read));
     String state = status.state().name().toLowerCase(Locale.ROOT);
-    raw.add(new Fact(words.t("fact.status"), state, true));
+    raw.add(line("fact.status", state, status.source(), read));
     if (!status.conditions().isEmpty()) {
-      String conditions = String.join(", ", status.conditions());
-      raw.add(new Fact(words.t("fact.conditions"), conditions, true));
+      raw.add(
+          line("fact.conditions", String.join(", ", status.conditions()), status.source(), read));
     }
-    printer.facts().supplies().forEach(supply -> raw.add(SupplyViews.raw(supply)));
+    for (Supply supply : printer.facts().supplies()) {
+      raw.add(SupplyViews.raw(supply, SourceWords.of(supply.source(), words), read));
+    }
+    for (Tray tray : printer.facts().trays()) {
+      raw.add(
+          new RawLine(
+              words.t("tray.name") + " " + tray.index(),
+              supplies.figure(tray.level()),
+              SourceWords.of(tray.source(), words),
+              or(tray.asOf(), read)));
+    }
     for (Meter meter : printer.facts().meters()) {
-      String source = meter.source() == null ? "" : " (" + meter.source() + ")";
-      raw.add(new Fact(meter.name(), meter.value() + " " + meter.unit() + source, true));
+      raw.add(
+          new RawLine(
+              meter.name(),
+              meter.value() + " " + meter.unit(),
+              SourceWords.of(meter.source(), words),
+              or(meter.asOf(), read)));
+    }
+    for (PrinterAlert alert : printer.facts().alerts()) {
+      raw.add(
+          new RawLine(
+              words.t("fact.alert") + " " + alert.index(),
+              Integer.toString(alert.code()),
+              SourceWords.of(alert.source(), words),
+              read));
     }
     return raw;
+  }
+
+  private RawLine line(String key, @Nullable String value, @Nullable String source, Instant read) {
+    return new RawLine(words.t(key), value, SourceWords.of(source, words), read);
+  }
+
+  /** A value is as old as its printer's reading, unless it is older. */
+  private static Instant or(@Nullable Instant asOf, Instant read) {
+    return asOf == null ? read : asOf;
   }
 
   List<MeterLine> meters(Printer printer) {
@@ -156,7 +200,7 @@ final class PrinterViews {
                     meterTitle(meter.name(), meter.label()),
                     words.number(meter.value()),
                     words.orItself("unit.", meter.unit()),
-                    meter.source()))
+                    meter.asOf()))
         .toList();
   }
 
@@ -173,7 +217,7 @@ final class PrinterViews {
 
   private TrayLine tray(Tray tray) {
     String name = tray.description() == null ? tray.index() : tray.description();
-    return new TrayLine(name, tray.media(), supplies.figure(tray.level()));
+    return new TrayLine(name, tray.media(), supplies.figure(tray.level()), tray.asOf());
   }
 
   AlertLine alert(StoredAlert stored) {

@@ -1,11 +1,13 @@
 package io.platen.server.console;
 
 import io.platen.protocol.printer.Supply;
+import io.platen.protocol.printer.SupplyClass;
 import io.platen.protocol.printer.SupplyLevel;
-import io.platen.server.console.view.Fact;
+import io.platen.server.console.view.RawLine;
 import io.platen.server.console.view.SupplyBar;
 import io.platen.server.console.view.SupplyBar.Look;
 import io.platen.server.console.view.Words;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -37,15 +39,15 @@ final class SupplyViews {
     String ink = isInk(supply) ? INKS.getOrDefault(colorant(supply), "n") : "n";
     String letter = ink.equals("n") ? "" : ink.toUpperCase(Locale.ROOT);
     String name = name(supply);
-    OptionalInt percent = supply.level().percent();
-    boolean low = percent.isPresent() && percent.getAsInt() <= SupplyBar.THRESHOLD;
+    boolean receptacle = supply.supplyClass() == SupplyClass.RECEPTACLE;
+    OptionalInt left = supply.level().percent();
+    boolean low = left.isPresent() && left.getAsInt() <= SupplyBar.THRESHOLD;
+    OptionalInt percent = receptacle ? filled(left) : left;
     Look look = look(supply.level());
     String label =
         switch (look) {
-          case PERCENT, REPLACED ->
-              words.t(
-                  low ? "supply.label.low" : "supply.label.percent", name, percent.orElseThrow());
-          case SOME_LEFT -> words.t("supply.label.some", name);
+          case PERCENT, REPLACED -> words.t(labelKey(receptacle, low), name, percent.orElseThrow());
+          case SOME_LEFT -> words.t(receptacle ? "supply.label.room" : "supply.label.some", name);
           case UNKNOWN -> words.t("supply.label.unknown", name);
           case UNLIMITED -> words.t("supply.label.unlimited", name);
         };
@@ -56,9 +58,55 @@ final class SupplyViews {
         look,
         percent.orElse(0),
         low,
-        figure(supply.level()),
+        receptacle ? room(supply.level()) : figure(supply.level()),
         label,
-        part(supply, name));
+        part(supply, name),
+        receptacle,
+        supply.asOf());
+  }
+
+  private static String labelKey(boolean receptacle, boolean low) {
+    if (receptacle) {
+      return low ? "supply.label.nearlyFull" : "supply.label.full";
+    }
+    return low ? "supply.label.low" : "supply.label.percent";
+  }
+
+  /** What is in a receptacle: its level says how much room is left. */
+  private static OptionalInt filled(OptionalInt room) {
+    return room.isPresent() ? OptionalInt.of(100 - room.getAsInt()) : room;
+  }
+
+  /** A receptacle's level in words: how full it is, or what is known of the room. */
+  private String room(SupplyLevel level) {
+    return level.match(
+        new SupplyLevel.Cases<String>() {
+          @Override
+          public String measured(SupplyLevel.Measured measured) {
+            OptionalInt filled = filled(measured.percent());
+            return filled.isPresent()
+                ? words.t("supply.full", filled.getAsInt())
+                : words.t(
+                    "supply.roomFor",
+                    words.number(measured.amount()),
+                    words.orItself("unit.", measured.unit()));
+          }
+
+          @Override
+          public String someRemaining() {
+            return words.t("supply.room");
+          }
+
+          @Override
+          public String unknown() {
+            return words.t("supply.unknown");
+          }
+
+          @Override
+          public String unlimited() {
+            return words.t("supply.unlimited");
+          }
+        });
   }
 
   private static boolean isInk(Supply supply) {
@@ -143,7 +191,7 @@ final class SupplyViews {
   }
 
   /** What the printer gave, so that a clamped figure can be checked. */
-  static Fact raw(Supply supply) {
+  static RawLine raw(Supply supply, String source, Instant read) {
     String description = supply.description();
     String name = supply.type() + " " + supply.index();
     String given =
@@ -172,6 +220,10 @@ final class SupplyViews {
                     return "-1";
                   }
                 });
-    return new Fact(name, description == null ? given : given + " · " + description, true);
+    return new RawLine(
+        name,
+        description == null ? given : given + " · " + description,
+        source,
+        supply.asOf() == null ? read : supply.asOf());
   }
 }

@@ -21,6 +21,7 @@ import io.platen.server.console.view.PrinterRow;
 import io.platen.server.console.view.PrinterView;
 import io.platen.server.console.view.ProfileLine;
 import io.platen.server.console.view.ProfilesView;
+import io.platen.server.console.view.RawLine;
 import io.platen.server.console.view.Shell;
 import io.platen.server.console.view.State;
 import io.platen.server.console.view.SupplyBar;
@@ -335,12 +336,14 @@ final class Samples {
             "",
             "n",
             "Waste toner",
-            SupplyBar.Look.SOME_LEFT,
-            0,
-            false,
-            words.t("supply.some"),
-            words.t("supply.label.some", "Waste toner"),
-            "WX-105 waste box"),
+            SupplyBar.Look.PERCENT,
+            93,
+            true,
+            words.t("supply.full", 93),
+            words.t("supply.label.nearlyFull", "Waste toner", 93),
+            "WX-105 waste box",
+            true,
+            NOW.minusSeconds(90_000)),
         new SupplyBar(
             "",
             "n",
@@ -481,17 +484,26 @@ final class Samples {
             new MeterLine(
                 "mono-impressions", words.t("meter.mono-impressions"), "300 120", "", null),
             new MeterLine(
-                "colour-impressions", words.t("meter.colour-impressions"), "112 186", "", null)),
+                "colour-impressions",
+                words.t("meter.colour-impressions"),
+                "112 186",
+                "",
+                NOW.minusSeconds(90_000))),
         series,
         List.of("total-impressions"),
         "30d",
         alerts(),
         List.of(
-            new TrayLine("Tray 1", "A4 plain", words.t("supply.percent", 50)),
-            new TrayLine("Tray 2", null, words.t("supply.unknown"))),
+            new TrayLine("Tray 1", "A4 plain", words.t("supply.percent", 50), null),
+            new TrayLine("Tray 2", null, words.t("supply.unknown"), NOW.minusSeconds(90_000))),
         List.of(
-            new Fact("sysDescr", "KONICA MINOLTA bizhub C368", true),
-            new Fact("sysObjectID", "1.3.6.1.4.1.18334.1.1.1.2.1.86.2.3", true)),
+            new RawLine("sysDescr", "KONICA MINOLTA bizhub C368", "", NOW.minusSeconds(240)),
+            new RawLine("sysObjectID", null, "", NOW.minusSeconds(240)),
+            new RawLine(
+                "total-impressions",
+                "412306 impressions",
+                "SNMP 1.3.6.1.2.1.43.10.2.1.4.1.1 + IPP printer-impressions-completed",
+                NOW.minusSeconds(90_000))),
         members());
   }
 

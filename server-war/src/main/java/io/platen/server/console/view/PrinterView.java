@@ -21,7 +21,7 @@ public record PrinterView(
     String range,
     List<AlertLine> alerts,
     List<TrayLine> trays,
-    List<Fact> raw,
+    List<RawLine> raw,
     List<MemberLine> members) {
 
   public PrinterView {

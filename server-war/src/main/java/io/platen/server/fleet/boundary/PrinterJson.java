@@ -47,7 +47,9 @@ public record PrinterJson(
     @Nullable String assetNumber,
     @Nullable String location,
     List<String> panelText,
+    @Nullable String serialSource,
     String status,
+    @Nullable String statusSource,
     List<String> conditions,
     List<SupplyJson> supplies,
     List<TrayJson> trays,
@@ -79,6 +81,7 @@ public record PrinterJson(
   static PrinterJson of(Printer printer) {
     PrinterIdentity identity = printer.identity();
     PrinterStatus status = printer.facts().status();
+    Instant read = printer.lastRead();
     return new PrinterJson(
         Long.toString(printer.id()),
         printer.device().toString(),
@@ -103,11 +106,13 @@ public record PrinterJson(
         identity.assetNumber(),
         identity.location(),
         status.panel(),
+        identity.source(),
         word(status.state()),
+        status.source(),
         status.conditions(),
-        printer.facts().supplies().stream().map(SupplyJson::of).toList(),
-        printer.facts().trays().stream().map(TrayJson::of).toList(),
-        printer.facts().meters().stream().map(MeterJson::of).toList(),
+        printer.facts().supplies().stream().map(each -> SupplyJson.of(each, read)).toList(),
+        printer.facts().trays().stream().map(each -> TrayJson.of(each, read)).toList(),
+        printer.facts().meters().stream().map(each -> MeterJson.of(each, read)).toList(),
         printer.alerts().stream().map(AlertJson::of).toList(),
         printer.members().stream().map(MemberJson::of).toList());
   }
@@ -117,6 +122,11 @@ public record PrinterJson(
     static @Nullable ProfileJson of(@Nullable UsedProfile profile) {
       return profile == null ? null : new ProfileJson(profile.id(), profile.version());
     }
+  }
+
+  /** A value is as old as its printer's reading, unless it is older. */
+  private static Instant or(@Nullable Instant asOf, Instant read) {
+    return asOf == null ? read : asOf;
   }
 
   static String word(Enum<?> constant) {
@@ -177,9 +187,10 @@ public record PrinterJson(
       @Nullable Long level,
       String state,
       @Nullable Integer percent,
-      @Nullable String source) {
+      @Nullable String source,
+      Instant readAt) {
 
-    static SupplyJson of(Supply supply) {
+    static SupplyJson of(Supply supply, Instant read) {
       Level level = Level.of(supply.level());
       return new SupplyJson(
           supply.index(),
@@ -193,7 +204,8 @@ public record PrinterJson(
           level.level(),
           level.state(),
           Level.percent(supply.level()),
-          supply.source());
+          supply.source(),
+          or(supply.asOf(), read));
     }
   }
 
@@ -205,9 +217,11 @@ public record PrinterJson(
       @Nullable Long capacity,
       @Nullable Long level,
       String state,
-      @Nullable Integer percent) {
+      @Nullable Integer percent,
+      @Nullable String source,
+      Instant readAt) {
 
-    static TrayJson of(Tray tray) {
+    static TrayJson of(Tray tray, Instant read) {
       Level level = Level.of(tray.level());
       return new TrayJson(
           tray.index(),
@@ -217,7 +231,9 @@ public record PrinterJson(
           level.capacity(),
           level.level(),
           level.state(),
-          Level.percent(tray.level()));
+          Level.percent(tray.level()),
+          tray.source(),
+          or(tray.asOf(), read));
     }
   }
 
@@ -227,11 +243,22 @@ public record PrinterJson(
       String unit,
       @Nullable String marker,
       @Nullable String label,
-      @Nullable String source) {
+      @Nullable String source,
+      @Nullable String by,
+      @Nullable Instant since,
+      Instant readAt) {
 
-    static MeterJson of(Meter meter) {
+    static MeterJson of(Meter meter, Instant read) {
       return new MeterJson(
-          meter.name(), meter.value(), meter.unit(), meter.marker(), meter.label(), meter.source());
+          meter.name(),
+          meter.value(),
+          meter.unit(),
+          meter.marker(),
+          meter.label(),
+          meter.source(),
+          meter.by(),
+          meter.since(),
+          or(meter.asOf(), read));
     }
   }
 
@@ -251,6 +278,7 @@ public record PrinterJson(
       @Nullable Integer groupIndex,
       @Nullable Integer location,
       @Nullable String description,
+      @Nullable String source,
       Instant openedAt,
       @Nullable Instant closedAt) {
 
@@ -268,6 +296,7 @@ public record PrinterJson(
           alert.groupIndex(),
           alert.location(),
           alert.description(),
+          alert.source(),
           stored.opened(),
           stored.closed());
     }

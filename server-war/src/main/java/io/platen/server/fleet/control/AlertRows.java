@@ -22,6 +22,7 @@ final class AlertRows {
     "location int",
     "description text",
     "uptime_ticks bigint",
+    "source text",
     "read_at timestamptz",
   };
 
@@ -36,16 +37,18 @@ final class AlertRows {
           + " AND NOT EXISTS (SELECT FROM told WHERE told.printer = a.printer"
           + " AND told.row_index = a.row_index AND told.code = a.code))"
           + " INSERT INTO printer_alert AS a (tenant, printer, row_index, code, severity, training,"
-          + " part, part_index, location, description, uptime_ticks, opened)"
+          + " part, part_index, location, description, uptime_ticks, source, opened)"
           + " SELECT ?, printer, row_index, code, severity, training, part, part_index, location,"
-          + " description, uptime_ticks, read_at FROM told"
+          + " description, uptime_ticks, source, read_at FROM told"
           + " ON CONFLICT (tenant, printer, row_index, code) WHERE closed IS NULL DO UPDATE SET"
           + " severity = excluded.severity, training = excluded.training, part = excluded.part,"
           + " part_index = excluded.part_index, location = excluded.location,"
-          + " description = excluded.description"
-          + " WHERE (a.severity, a.training, a.part, a.part_index, a.location, a.description)"
+          + " description = excluded.description, source = excluded.source"
+          + " WHERE (a.severity, a.training, a.part, a.part_index, a.location, a.description,"
+          + " a.source)"
           + " IS DISTINCT FROM (excluded.severity, excluded.training, excluded.part,"
-          + " excluded.part_index, excluded.location, excluded.description)";
+          + " excluded.part_index, excluded.location, excluded.description,"
+          + " excluded.source)";
 
   private AlertRows() {}
 
@@ -86,6 +89,7 @@ final class AlertRows {
             alert.location(),
             alert.description(),
             alert.uptimeTicks(),
+            alert.source(),
             printer.read());
       }
     }

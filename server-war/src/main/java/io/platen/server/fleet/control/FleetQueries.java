@@ -263,12 +263,14 @@ public class FleetQueries {
             .sysDescr(row.getString("sys_descr"))
             .deviceId(row.getString("device_id"))
             .profile(profile(row))
+            .source(row.getString("identity_source"))
             .build();
     PrinterStatus status =
         new PrinterStatus(
             PrinterStatus.State.valueOf(row.getString("status")),
             Rows.texts(row, "conditions"),
-            Rows.texts(row, "panel"));
+            Rows.texts(row, "panel"),
+            row.getString("status_source"));
     return new Bare(
         row.getLong("id"),
         new Printer(

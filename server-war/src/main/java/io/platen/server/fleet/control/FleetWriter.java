@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what a report tells into the fleet's tables, in the transaction of its caller, who has
@@ -35,7 +36,16 @@ public class FleetWriter {
   }
 
   /** A printer of the report with its row. */
-  record ToldPrinter(long id, Instant read, PrinterReport report) {}
+  record ToldPrinter(long id, ReadingTimes times, PrinterReport report) {
+    Instant read() {
+      return times.read(report.read());
+    }
+
+    /** When a value was read that is older than the printer's reading; null where it is not. */
+    @Nullable Instant asOf(@Nullable Instant byDevice) {
+      return byDevice == null ? null : times.read(byDevice);
+    }
+  }
 
   /** The stored state becomes the device's; returns the printers that changed. */
   public Set<Long> apply(Connection connection, Told told) throws SQLException {

@@ -62,7 +62,7 @@ public class MeterHistory {
           for (List<Meter> same : byName.values()) {
             List<Reading> readings = new ArrayList<>();
             for (Meter meter : same) {
-              readings.addAll(readings(connection, tenant, meter.id, from, to));
+              readings.addAll(readings(connection, tenant, meter, from, to));
             }
             all.add(same.get(0).series(readings));
           }
@@ -76,30 +76,45 @@ public class MeterHistory {
         row.getString("name"),
         row.getString("marker"),
         row.getString("unit"),
-        row.getString("label"));
+        row.getString("label"),
+        new Series(row.getLong("printer"), row.getString("by_kind"), Rows.time(row, "since")));
   }
 
   private static List<Reading> readings(
-      Connection connection, long tenant, long meter, Instant from, Instant to)
+      Connection connection, long tenant, Meter meter, Instant from, Instant to)
       throws SQLException {
     Params readings =
         new Params(
             "SELECT read_at, value FROM meter_reading WHERE tenant = ? AND meter = ?"
                 + " AND read_at >= ? AND read_at < ? ORDER BY read_at",
             tenant,
-            meter,
+            meter.id,
             from,
             to);
     return Rows.list(
         connection,
         readings,
-        row -> new Reading(meter, Rows.time(row, "read_at"), row.getLong("value")));
+        row -> new Reading(meter.series, Rows.time(row, "read_at"), row.getLong("value")));
   }
 
   /** What a device read of a printer that several may read. */
-  private record Reading(long meter, Instant at, long value) {}
+  private record Reading(Series series, Instant at, long value) {}
 
-  private record Meter(long id, String name, String marker, String unit, @Nullable String label) {
+  /** Of one device, one kind of source, and one beginning. */
+  private record Series(long printer, String by, Instant since) {
+
+    /**
+     * [PLT-RPT-045] A difference of two kinds of source, or over a beginning that the device saw,
+     * is no use. What two devices read of one printer is one counter; each saw its beginnings
+     * itself.
+     */
+    boolean goesOn(Series before) {
+      return by.equals(before.by) && (printer != before.printer || since.equals(before.since));
+    }
+  }
+
+  private record Meter(
+      long id, String name, String marker, String unit, @Nullable String label, Series series) {
 
     /**
      * One counter, whoever read it. [PLT-RPT-034] One that fell was exchanged or reset: nothing is
@@ -109,18 +124,21 @@ public class MeterHistory {
     MeterSeries series(List<Reading> unordered) {
       List<Reading> readings = new ArrayList<>(unordered);
       readings.sort(Comparator.comparing(Reading::at));
-      Map<Long, Long> own = new HashMap<>();
+      Map<Series, Long> own = new HashMap<>();
+      Series before = null;
       List<Point> points = new ArrayList<>(readings.size());
       long usage = 0;
       for (Reading reading : readings) {
-        Long before = own.put(reading.meter, reading.value);
+        Long ownBefore = own.put(reading.series, reading.value);
         long last = points.isEmpty() ? reading.value : points.get(points.size() - 1).value();
         boolean behind = reading.value < last;
-        if (behind && isLate(reading.value, before, last)) {
+        boolean goesOn = before == null || reading.series.goesOn(before);
+        if (goesOn && behind && isLate(reading.value, ownBefore, last)) {
           continue;
         }
-        points.add(new Point(reading.at, reading.value, behind));
-        usage += Math.max(0, reading.value - last);
+        points.add(new Point(reading.at, reading.value, behind || !goesOn));
+        usage += goesOn ? Math.max(0, reading.value - last) : 0;
+        before = reading.series;
       }
       return new MeterSeries(
           name, marker.isEmpty() ? null : marker, unit, label, thin(points), usage);

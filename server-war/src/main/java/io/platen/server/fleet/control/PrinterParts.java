@@ -120,7 +120,9 @@ record PrinterParts(
     for (Long printer : printers) {
       List<Read> all = new ArrayList<>(read.getOrDefault(printer, List.of()));
       for (Printer.Member member : members.getOrDefault(printer, List.of())) {
-        all.addAll(member.id() == printer ? List.of() : read.getOrDefault(member.id(), List.of()));
+        if (member.id() != printer) {
+          read.getOrDefault(member.id(), List.of()).forEach(each -> all.add(each.ofAnother()));
+        }
       }
       meters.put(printer, newest(all));
     }
@@ -137,7 +139,12 @@ record PrinterParts(
     return byName.values().stream().map(Read::meter).toList();
   }
 
-  private record Read(Meter meter, Instant at) {}
+  private record Read(Meter meter, Instant at) {
+    /** Another device's reading does not say when this one's was. */
+    Read ofAnother() {
+      return new Read(meter.asOf() == null ? meter.asOf(at) : meter, at);
+    }
+  }
 
   private static <T> Map<Long, List<T>> byPrinter(
       Connection connection, Params query, Rows.Mapper<T> mapper) throws SQLException {
@@ -153,13 +160,18 @@ record PrinterParts(
 
   private static Meter meter(ResultSet row) throws SQLException {
     String marker = row.getString("marker");
+    String by = row.getString("by_kind");
+    Instant since = Rows.time(row, "since");
     return new Meter(
         row.getString("name"),
         marker.isEmpty() ? null : marker,
         row.getString("unit"),
         row.getLong("value"),
         row.getString("label"),
-        row.getString("source"));
+        row.getString("source"),
+        by.isEmpty() ? null : by,
+        since.equals(Instant.EPOCH) ? null : since,
+        Rows.findTime(row, "as_of"));
   }
 
   private static Supply supply(ResultSet row) throws SQLException {
@@ -171,7 +183,8 @@ record PrinterParts(
         row.getString("description"),
         row.getString("serial"),
         row.getString("source"),
-        Levels.read(row));
+        Levels.read(row),
+        Rows.findTime(row, "as_of"));
   }
 
   private static Tray tray(ResultSet row) throws SQLException {
@@ -179,7 +192,9 @@ record PrinterParts(
         row.getString("row_index"),
         row.getString("description"),
         row.getString("media"),
-        Levels.read(row));
+        Levels.read(row),
+        row.getString("source"),
+        Rows.findTime(row, "as_of"));
   }
 
   static StoredAlert alert(ResultSet row) throws SQLException {
@@ -196,7 +211,8 @@ record PrinterParts(
             row.getObject("part_index", Integer.class),
             row.getObject("location", Integer.class),
             row.getString("description"),
-            row.getObject("uptime_ticks", Long.class)),
+            row.getObject("uptime_ticks", Long.class),
+            row.getString("source")),
         Rows.time(row, "opened"),
         Rows.findTime(row, "closed"));
   }

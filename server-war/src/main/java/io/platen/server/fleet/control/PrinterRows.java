@@ -40,10 +40,12 @@ final class PrinterRows {
     "device_id text",
     "profile text",
     "profile_version int",
+    "identity_source text",
     "has_status boolean",
     "status text",
     "conditions text",
     "panel text",
+    "status_source text",
   };
 
   private static final String[] NEW_COLUMNS = {"key text", "read_at timestamptz"};
@@ -56,6 +58,8 @@ final class PrinterRows {
           + "   THEN coalesce(string_to_array(t.conditions, E'\\x1f'), '{}') ELSE p.conditions END,"
           + " panel = CASE WHEN t.has_status"
           + "   THEN coalesce(string_to_array(t.panel, E'\\x1f'), '{}') ELSE p.panel END,"
+          + " status_source = CASE WHEN t.has_status THEN t.status_source"
+          + "   ELSE p.status_source END,"
           + " last_read = CASE WHEN t.reachable AND t.read_at > p.last_read"
           + "   THEN t.read_at ELSE p.last_read END,"
           + " removed = NULL"
@@ -102,7 +106,8 @@ final class PrinterRows {
             "sys_descr",
             "device_id",
             "profile",
-            "profile_version")) {
+            "profile_version",
+            "identity_source")) {
       columns
           .append(' ')
           .append(column)
@@ -136,7 +141,7 @@ final class PrinterRows {
       rows.add(
           new ToldPrinter(
               Objects.requireNonNull(ids.get(printer.key()), printer.key()),
-              told.times().read(printer.read()),
+              told.times(),
               printer));
     }
     return rows;
@@ -229,11 +234,13 @@ final class PrinterRows {
         identity.deviceId(),
         profile == null ? null : profile.id(),
         profile == null ? null : profile.version(),
+        identity.source(),
         status != null,
         status == null ? null : status.state().name(),
         status == null || status.conditions().isEmpty()
             ? null
             : String.join(SEPARATOR, status.conditions()),
-        status == null || status.panel().isEmpty() ? null : String.join(SEPARATOR, status.panel()));
+        status == null || status.panel().isEmpty() ? null : String.join(SEPARATOR, status.panel()),
+        status == null ? null : status.source());
   }
 }

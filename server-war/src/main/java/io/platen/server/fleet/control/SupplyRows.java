@@ -5,6 +5,7 @@ import io.platen.server.fleet.control.FleetWriter.ToldPrinter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +15,7 @@ final class SupplyRows {
   private static final String[] COLUMNS = {
     "printer bigint", "row_index text", "type text", "class text", "colorant text",
     "description text", "serial text", "source text", "level_kind text", "amount bigint",
-    "capacity bigint", "unit text", "percent int", "read_at timestamptz",
+    "capacity bigint", "unit text", "percent int", "read_at timestamptz", "as_of timestamptz",
   };
 
   private static final String TOLD =
@@ -34,19 +35,20 @@ final class SupplyRows {
           + " WHERE s.printer IS NULL OR (s.level_kind, s.amount, s.percent::int)"
           + " IS DISTINCT FROM (t.level_kind, t.amount, t.percent) ON CONFLICT DO NOTHING)"
           + " INSERT INTO printer_supply AS s (tenant, printer, row_index, type, class, colorant,"
-          + " description, serial, source, level_kind, amount, capacity, unit, percent, changed)"
+          + " description, serial, source, level_kind, amount, capacity, unit, percent, changed, as_of)"
           + " SELECT ?, printer, row_index, type, class, colorant, description, serial, source,"
-          + " level_kind, amount, capacity, unit, percent, read_at FROM told"
+          + " level_kind, amount, capacity, unit, percent, read_at, as_of FROM told"
           + " ON CONFLICT (tenant, printer, row_index) DO UPDATE SET type = excluded.type,"
           + " class = excluded.class, colorant = excluded.colorant,"
           + " description = excluded.description, serial = excluded.serial,"
           + " source = excluded.source, level_kind = excluded.level_kind,"
           + " amount = excluded.amount, capacity = excluded.capacity, unit = excluded.unit,"
-          + " percent = excluded.percent, changed = excluded.changed"
+          + " percent = excluded.percent, changed = excluded.changed, as_of = excluded.as_of"
           + " WHERE (s.type, s.class, s.colorant, s.description, s.serial, s.source, s.level_kind,"
-          + " s.amount, s.capacity, s.unit) IS DISTINCT FROM (excluded.type, excluded.class,"
+          + " s.amount, s.capacity, s.unit, s.as_of) IS DISTINCT FROM (excluded.type, excluded.class,"
           + " excluded.colorant, excluded.description, excluded.serial, excluded.source,"
-          + " excluded.level_kind, excluded.amount, excluded.capacity, excluded.unit)";
+          + " excluded.level_kind, excluded.amount, excluded.capacity, excluded.unit,"
+          + " excluded.as_of)";
 
   private static final String KEEP_HISTORY =
       TOLD
@@ -113,10 +115,16 @@ final class SupplyRows {
               level.capacity(),
               level.unit(),
               level.percent(),
-              printer.read());
+              readAt(printer, supply),
+              printer.asOf(supply.asOf()));
         }
       }
     }
     return rows;
+  }
+
+  private static Instant readAt(ToldPrinter printer, Supply supply) {
+    Instant older = printer.asOf(supply.asOf());
+    return older == null ? printer.read() : older;
   }
 }

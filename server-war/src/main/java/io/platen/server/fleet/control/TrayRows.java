@@ -20,6 +20,8 @@ final class TrayRows {
     "amount bigint",
     "capacity bigint",
     "unit text",
+    "source text",
+    "as_of timestamptz",
   };
 
   /** A list is whole, so what it leaves out is gone. */
@@ -30,15 +32,18 @@ final class TrayRows {
           + " AND NOT EXISTS (SELECT FROM told WHERE told.printer = s.printer"
           + " AND told.row_index = s.row_index))"
           + " INSERT INTO printer_tray AS s"
-          + " (tenant, printer, row_index, description, media, level_kind, amount, capacity, unit)"
-          + " SELECT ?, printer, row_index, description, media, level_kind, amount, capacity, unit"
-          + " FROM told ON CONFLICT (tenant, printer, row_index) DO UPDATE SET"
+          + " (tenant, printer, row_index, description, media, level_kind, amount, capacity, unit,"
+          + " source, as_of)"
+          + " SELECT ?, printer, row_index, description, media, level_kind, amount, capacity, unit,"
+          + " source, as_of FROM told ON CONFLICT (tenant, printer, row_index) DO UPDATE SET"
           + " description = excluded.description, media = excluded.media,"
           + " level_kind = excluded.level_kind, amount = excluded.amount,"
-          + " capacity = excluded.capacity, unit = excluded.unit"
-          + " WHERE (s.description, s.media, s.level_kind, s.amount, s.capacity, s.unit)"
-          + " IS DISTINCT FROM (excluded.description, excluded.media, excluded.level_kind,"
-          + " excluded.amount, excluded.capacity, excluded.unit)";
+          + " capacity = excluded.capacity, unit = excluded.unit, source = excluded.source,"
+          + " as_of = excluded.as_of"
+          + " WHERE (s.description, s.media, s.level_kind, s.amount, s.capacity, s.unit, s.source,"
+          + " s.as_of) IS DISTINCT FROM (excluded.description, excluded.media,"
+          + " excluded.level_kind, excluded.amount, excluded.capacity, excluded.unit,"
+          + " excluded.source, excluded.as_of)";
 
   private TrayRows() {}
 
@@ -67,7 +72,9 @@ final class TrayRows {
               level.kind(),
               level.amount(),
               level.capacity(),
-              level.unit());
+              level.unit(),
+              tray.source(),
+              printer.asOf(tray.asOf()));
         }
       }
     }
