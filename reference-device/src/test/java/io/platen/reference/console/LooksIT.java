@@ -130,6 +130,10 @@ class LooksIT extends ConsoleTest {
     pages.put("devices", "/devices");
     page.navigate("/devices");
     pages.put("device", page.locator("tr[data-row] a").first().getAttribute("href"));
+    pages.put("merge", printer + "/merge");
+    pages.put("matches", "/printer-matches");
+    pages.put("profiles", "/printer-profiles");
+    pages.put("policy", "/policy");
     pages.put("not-found", "/printers/0");
     return pages;
   }

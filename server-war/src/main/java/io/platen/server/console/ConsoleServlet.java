@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
   "/printers/*",
   "/devices",
   "/devices/*",
+  "/policy",
   "/printer-matches",
   "/printer-profiles",
   "/printer-profiles/*",

@@ -76,8 +76,25 @@ final class DeviceViews {
         words.t("entries.kind." + entry.kind().name()),
         entry.target(),
         String.join(", ", entry.exclusions()),
-        entry.access().stream().map(this::access).collect(Collectors.joining(", ")),
+        asked(entry),
         EntryTarget.size(entry.target()));
+  }
+
+  /** Ways other than the usual ones are told; SNMP with its version. */
+  private String asked(DiscoveryEntry entry) {
+    String others =
+        EntryForm.READERS.stream()
+            .filter(reader -> !reader.equals("snmp") && entry.readers().contains(reader))
+            .map(reader -> words.t("source." + reader))
+            .collect(Collectors.joining(", "));
+    String snmp =
+        entry.readers().contains("snmp")
+            ? entry.access().stream().map(this::access).collect(Collectors.joining(", "))
+            : "";
+    if (entry.readers().equals(DiscoveryEntry.DEFAULT_READERS)) {
+      return snmp;
+    }
+    return snmp.isEmpty() || others.isEmpty() ? snmp + others : snmp + ", " + others;
   }
 
   private String access(SnmpAccess access) {

@@ -29,6 +29,9 @@ final class EntryForm {
           "priv",
           "context");
 
+  /** In the order in which they ask. */
+  static final List<String> READERS = List.of("snmp", "ipp", "web", "pjl");
+
   private EntryForm() {}
 
   /** Throws with what is wrong, in the server's words. */
@@ -42,7 +45,15 @@ final class EntryForm {
             EntryTarget.kind(target).name().toLowerCase(Locale.ROOT),
             target,
             exclusions(visit),
-            List.of(access(visit, number))));
+            List.of(access(visit, number)),
+            readers(visit)));
+  }
+
+  private static List<String> readers(Visit visit) {
+    List<String> chosen =
+        READERS.stream().filter(reader -> !visit.field("reader-" + reader).isEmpty()).toList();
+    // None at all would be the default ones: it is refused as one that is not known.
+    return chosen.isEmpty() ? List.of("") : chosen;
   }
 
   /** The fields of the other way to ask are left alone. */
@@ -69,6 +80,7 @@ final class EntryForm {
   static Form wrong(Visit visit, InvalidException invalid) {
     Map<String, String> values = new LinkedHashMap<>();
     FIELDS.forEach(field -> values.put(field, visit.field(field)));
+    READERS.forEach(reader -> values.put("reader-" + reader, visit.field("reader-" + reader)));
     Map<String, String> errors = new LinkedHashMap<>();
     for (FieldError error : invalid.errors()) {
       errors.put(error.field().replace("access.", ""), text(error, visit.words()));
@@ -115,6 +127,7 @@ final class EntryForm {
               : words.t("entry.privNeedsAuth");
       case "access.authPassword" -> words.t("entry.wrongAuthPassword");
       case "access.privPassword" -> words.t("entry.wrongPrivPassword");
+      case "readers" -> words.t("entry.noReader");
       case "access.context" -> words.t("entry.wrongContext");
       case "access.port" -> words.t("entry.wrongPort", typed);
       case "row" -> words.t("entry.wrongRow", typed, error.accepted());

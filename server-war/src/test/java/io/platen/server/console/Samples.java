@@ -1,5 +1,6 @@
 package io.platen.server.console;
 
+import io.platen.protocol.registry.DataClasses;
 import io.platen.server.console.view.AlertLine;
 import io.platen.server.console.view.Assets;
 import io.platen.server.console.view.Badge;
@@ -15,6 +16,7 @@ import io.platen.server.console.view.MeterLine;
 import io.platen.server.console.view.MeterSeries;
 import io.platen.server.console.view.ModelLine;
 import io.platen.server.console.view.Overview;
+import io.platen.server.console.view.PolicyView;
 import io.platen.server.console.view.PrinterList;
 import io.platen.server.console.view.PrinterQuery;
 import io.platen.server.console.view.PrinterRow;
@@ -28,6 +30,7 @@ import io.platen.server.console.view.SupplyBar;
 import io.platen.server.console.view.TrayLine;
 import io.platen.server.console.view.Viewer;
 import io.platen.server.console.view.Words;
+import io.platen.server.policy.control.Policies;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
@@ -101,6 +104,20 @@ final class Samples {
     pages.put(
         "profiles-none",
         page("profiles", shell("profiles.title", "profiles"), "view", profiles(false)));
+    pages.put(
+        "policy",
+        page(
+            "policy",
+            shell("policy.title", "policy"),
+            "view",
+            policy(PolicyForm.of(Policies.USUAL))));
+    pages.put(
+        "policy-wrong",
+        page(
+            "policy",
+            shell("policy.title", "policy"),
+            "view",
+            policy(wrong("interval", words.t("policy.wrongInterval")))));
     MatchView match = match();
     pages.put(
         "matches", page("matches", shell("matches.title", "matches"), "pairs", List.of(match)));
@@ -156,6 +173,15 @@ final class Samples {
                 "code",
                 "404")));
     return pages;
+  }
+
+  private PolicyView policy(Form form) {
+    return new PolicyView(
+        form,
+        DataClasses.maskable().stream()
+            .map(each -> new PolicyView.MaskLine(each, words.t("dataClass." + each)))
+            .toList(),
+        form.isWrong());
   }
 
   private static List<MemberLine> members() {

@@ -77,8 +77,16 @@ public class DiscoveryEntriesResource {
     }
   }
 
+  /**
+   * @param readers by which its printers may be asked: snmp, ipp, web, pjl
+   */
   public record Entry(
-      String id, String kind, String target, List<String> exclusions, List<Access> access) {
+      String id,
+      String kind,
+      String target,
+      List<String> exclusions,
+      List<Access> access,
+      List<String> readers) {
 
     static Entry of(StoredEntry row, boolean withCommunity) {
       DiscoveryEntry entry = row.entry();
@@ -87,7 +95,8 @@ public class DiscoveryEntriesResource {
           entry.kind().name().toLowerCase(Locale.ROOT),
           entry.target(),
           entry.exclusions(),
-          entry.access().stream().map(access -> Access.of(access, withCommunity)).toList());
+          entry.access().stream().map(access -> Access.of(access, withCommunity)).toList(),
+          entry.readers().stream().sorted().toList());
     }
   }
 
@@ -108,19 +117,23 @@ public class DiscoveryEntriesResource {
   @Operation(summary = "Adds an entry")
   public Response add(@PathParam("device") String device, @Nullable TypedEntry typed) {
     Caller by = caller.as(Role.OPERATOR);
-    StoredEntry row = entries.add(by, DevicesResource.parse(device), check(typed, List.of()));
+    StoredEntry row = entries.add(by, DevicesResource.parse(device), check(typed, null));
     return Response.status(Response.Status.CREATED).entity(Entry.of(row, true)).build();
   }
 
   @PUT
   @Path("/{id}")
-  @Operation(summary = "Changes an entry")
+  @Operation(
+      summary = "Changes an entry",
+      description =
+          "Passwords that are left out stay, where the entry looks at no address that it did not look"
+              + " at before; else they are needed again.")
   public Entry change(
       @PathParam("device") String device, @PathParam("id") String id, @Nullable TypedEntry typed) {
     Caller by = caller.as(Role.OPERATOR);
     UUID of = DevicesResource.parse(device);
-    List<SnmpAccess> kept = entries.get(by, of, parse(id)).entry().access();
-    return Entry.of(entries.change(by, of, parse(id), check(typed, kept)), true);
+    DiscoveryEntry before = entries.get(by, of, parse(id)).entry();
+    return Entry.of(entries.change(by, of, parse(id), check(typed, before)), true);
   }
 
   @DELETE
@@ -161,11 +174,12 @@ public class DiscoveryEntriesResource {
         null);
   }
 
-  private static CheckedEntry check(@Nullable TypedEntry typed, List<SnmpAccess> kept) {
+  private static CheckedEntry check(@Nullable TypedEntry typed, @Nullable DiscoveryEntry before) {
     if (typed == null) {
-      throw new InvalidException("body", "It is empty", "kind, target, exclusions, access");
+      throw new InvalidException(
+          "body", "It is empty", "kind, target, exclusions, access, readers");
     }
-    return EntryCheck.check(typed, kept);
+    return EntryCheck.check(typed, before);
   }
 
   private static long parse(String id) {

@@ -1,5 +1,8 @@
 package io.platen.server.enrolment.control;
 
+import io.platen.protocol.registry.Readers;
+import io.platen.protocol.registry.Registry;
+import io.platen.protocol.sync.DiscoveryEntry;
 import io.platen.protocol.sync.DiscoveryEntry.Kind;
 import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess;
 import io.platen.server.enrolment.entity.CheckedEntry;
@@ -8,7 +11,10 @@ import io.platen.server.problem.InvalidException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Checks what a person typed as a discovery entry, and says all that is wrong with it at once. */
@@ -58,33 +64,78 @@ public final class EntryCheck {
     }
   }
 
-  /** An entry as it was typed. */
+  /**
+   * An entry as it was typed.
+   *
+   * @param readers null for the default ones
+   */
   public record TypedEntry(
       @Nullable String kind,
       @Nullable String target,
       @Nullable List<String> exclusions,
-      @Nullable List<TypedAccess> access) {}
+      @Nullable List<TypedAccess> access,
+      @Nullable List<String> readers) {
+
+    /** With the default readers. */
+    public TypedEntry(
+        @Nullable String kind,
+        @Nullable String target,
+        @Nullable List<String> exclusions,
+        @Nullable List<TypedAccess> access) {
+      this(kind, target, exclusions, access, null);
+    }
+  }
 
   /** Throws with every error there is. */
   public static CheckedEntry check(TypedEntry typed) {
-    return check(typed, List.of());
+    return check(typed, null);
   }
 
   /**
-   * The same for a changed entry, whose passwords may be left out.
+   * The same for a changed entry, whose passwords may be left out where it looks nowhere else.
    *
-   * @param kept what the entry had
+   * @param before the entry as it is; null for a new one
    */
-  public static CheckedEntry check(TypedEntry typed, List<SnmpAccess> kept) {
+  public static CheckedEntry check(TypedEntry typed, @Nullable DiscoveryEntry before) {
     EntryCheck check = new EntryCheck();
     Kind kind = check.kind(typed.kind());
     String target = kind == null ? "" : check.target(kind, typed.target());
     List<String> exclusions = check.exclusions(typed.exclusions());
+    List<SnmpAccess> kept =
+        kind != null
+                && before != null
+                && check.errors.isEmpty()
+                && TargetBounds.isWithin(kind, target, exclusions, before)
+            ? before.access()
+            : List.of();
     List<SnmpAccess> access = check.access(typed.access(), kept);
+    Set<String> readers = check.readers(typed.readers());
     if (kind == null || !check.errors.isEmpty()) {
       throw new InvalidException(check.errors);
     }
-    return new CheckedEntry(kind, target, exclusions, access);
+    return new CheckedEntry(kind, target, exclusions, access, readers);
+  }
+
+  private Set<String> readers(@Nullable List<String> typed) {
+    if (typed == null || typed.isEmpty()) {
+      return DiscoveryEntry.DEFAULT_READERS;
+    }
+    Set<String> readers = new TreeSet<>();
+    for (String text : typed) {
+      String reader = text.strip().toLowerCase(Locale.ROOT);
+      if (Readers.registry().find(reader).isPresent()) {
+        readers.add(reader);
+      } else {
+        refuse(
+            "readers",
+            text,
+            "'" + text + "' is no reader",
+            Readers.registry().entries().stream()
+                .map(Registry.Entry::token)
+                .collect(Collectors.joining(", ")));
+      }
+    }
+    return readers;
   }
 
   private void refuse(String field, @Nullable String typed, String reason, String accepted) {

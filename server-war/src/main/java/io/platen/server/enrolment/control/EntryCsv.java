@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,10 +40,15 @@ public final class EntryCsv {
               Stream.of("user", "auth", "authPassword", "priv", "privPassword", "context"))
           .toList();
 
+  /** A last column, with blanks between: which readers may ask. */
+  private static final String READERS = "readers";
+
   private static final String ACCEPTED =
       String.join(", ", HEADER)
           + "[, "
           + String.join(", ", LONG_HEADER.subList(HEADER.size(), LONG_HEADER.size()))
+          + "][, "
+          + READERS
           + "]";
 
   /** So many wrong lines tell enough. */
@@ -57,16 +63,31 @@ public final class EntryCsv {
           entries.stream()
               .flatMap(entry -> entry.access().stream())
               .anyMatch(access -> access.user() != null);
-      csv.writeRecord(users ? LONG_HEADER : HEADER);
+      boolean readers =
+          entries.stream()
+              .anyMatch(entry -> !entry.readers().equals(DiscoveryEntry.DEFAULT_READERS));
+      csv.writeRecord(header(users, readers));
       for (DiscoveryEntry entry : entries) {
         for (SnmpAccess access : entry.access()) {
-          csv.writeRecord(fields(entry, access, users));
+          List<String> fields = fields(entry, access, users);
+          if (readers) {
+            fields.add(String.join(" ", new TreeSet<>(entry.readers())));
+          }
+          csv.writeRecord(fields);
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Memory does not fail to be written", e);
     }
     return text.toString();
+  }
+
+  private static List<String> header(boolean users, boolean readers) {
+    List<String> header = new ArrayList<>(users ? LONG_HEADER : HEADER);
+    if (readers) {
+      header.add(READERS);
+    }
+    return header;
   }
 
   private static List<String> fields(DiscoveryEntry entry, SnmpAccess access, boolean users) {
@@ -153,7 +174,9 @@ public final class EntryCsv {
 
   private static void checkHeader(CsvRecord record) {
     List<String> names = lower(record.getFields());
-    if (!names.equals(HEADER) && !names.equals(lower(LONG_HEADER))) {
+    boolean readers = names.size() > 1 && names.get(names.size() - 1).equals(READERS);
+    List<String> rest = readers ? names.subList(0, names.size() - 1) : names;
+    if (!rest.equals(HEADER) && !rest.equals(lower(LONG_HEADER))) {
       throw new InvalidException(
           List.of(
               new FieldError(
@@ -169,7 +192,13 @@ public final class EntryCsv {
     return names.stream().map(name -> name.strip().toLowerCase(Locale.ROOT)).toList();
   }
 
-  private record Row(long line, String kind, String target, String exclusions, TypedAccess access) {
+  private record Row(
+      long line,
+      String kind,
+      String target,
+      String exclusions,
+      TypedAccess access,
+      String readers) {
 
     static java.util.Optional<Row> of(CsvRecord record, List<FieldError> errors) {
       long line = record.getStartingLineNumber();
@@ -185,13 +214,21 @@ public final class EntryCsv {
               record.getField(0).strip(),
               record.getField(1).strip(),
               record.getField(2).strip(),
-              access(record, port.isEmpty() ? null : Integer.valueOf(port))));
+              access(record, port.isEmpty() ? null : Integer.valueOf(port)),
+              readers(record)));
+    }
+
+    /** There where one column is more than either header has. */
+    private static String readers(CsvRecord record) {
+      int columns = record.getFieldCount();
+      boolean told = columns == HEADER.size() + 1 || columns == LONG_HEADER.size() + 1;
+      return told ? record.getField(columns - 1).strip() : "";
     }
 
     private static TypedAccess access(CsvRecord record, @Nullable Integer port) {
       String version = orNull(record.getField(3).strip());
       String community = orNull(record.getField(5));
-      return record.getFieldCount() == HEADER.size()
+      return record.getFieldCount() <= HEADER.size() + 1
           ? TypedAccess.by(version, community, port)
           : new TypedAccess(
               version,
@@ -212,11 +249,17 @@ public final class EntryCsv {
     boolean isSameEntryAs(Row other) {
       return kind.equalsIgnoreCase(other.kind)
           && target.equals(other.target)
-          && exclusions.equals(other.exclusions);
+          && exclusions.equals(other.exclusions)
+          && readers.equals(other.readers);
     }
 
     TypedEntry entry(List<TypedAccess> access) {
-      return new TypedEntry(kind, target, Arrays.asList(exclusions.split("[\\s;]+", -1)), access);
+      return new TypedEntry(
+          kind,
+          target,
+          Arrays.asList(exclusions.split("[\\s;]+", -1)),
+          access,
+          readers.isEmpty() ? null : Arrays.asList(readers.split("[\\s;]+", -1)));
     }
   }
 }

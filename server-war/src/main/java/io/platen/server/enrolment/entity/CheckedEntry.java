@@ -3,13 +3,29 @@ package io.platen.server.enrolment.entity;
 import io.platen.protocol.sync.DiscoveryEntry;
 import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess;
 import java.util.List;
+import java.util.Set;
 
-/** A discovery entry whose parts were found right and brought into their one form. */
+/**
+ * A discovery entry whose parts were found right and brought into their one form.
+ *
+ * @param readers tokens of the registry of readers
+ */
 public record CheckedEntry(
-    DiscoveryEntry.Kind kind, String target, List<String> exclusions, List<SnmpAccess> access) {
+    DiscoveryEntry.Kind kind,
+    String target,
+    List<String> exclusions,
+    List<SnmpAccess> access,
+    Set<String> readers) {
 
   public CheckedEntry {
     exclusions = List.copyOf(exclusions);
     access = List.copyOf(access);
+    readers = Set.copyOf(readers);
+  }
+
+  /** With the default readers. */
+  public CheckedEntry(
+      DiscoveryEntry.Kind kind, String target, List<String> exclusions, List<SnmpAccess> access) {
+    this(kind, target, exclusions, access, DiscoveryEntry.DEFAULT_READERS);
   }
 }

@@ -10,6 +10,8 @@ import jakarta.persistence.Id;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -32,6 +34,7 @@ public class StoredEntry {
   private String target;
   private String exclusions;
   private String access;
+  private String readers;
   private Instant created;
 
   protected StoredEntry() {}
@@ -64,6 +67,8 @@ public class StoredEntry {
     target = entry.target();
     exclusions = String.join("\n", entry.exclusions());
     access = entry.access().stream().map(AccessLine::write).collect(Collectors.joining("\n"));
+    boolean usual = entry.readers().equals(DiscoveryEntry.DEFAULT_READERS);
+    readers = usual ? "" : String.join(" ", new TreeSet<>(entry.readers()));
   }
 
   /** As the sync document names it. */
@@ -73,6 +78,7 @@ public class StoredEntry {
         kind,
         target,
         exclusions.lines().toList(),
-        access.lines().map(AccessLine::read).toList());
+        access.lines().map(AccessLine::read).toList(),
+        readers.isEmpty() ? DiscoveryEntry.DEFAULT_READERS : Set.of(readers.split(" ")));
   }
 }

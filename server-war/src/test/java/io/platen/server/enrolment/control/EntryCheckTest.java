@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.platen.protocol.Verifies;
+import io.platen.protocol.sync.DiscoveryEntry;
 import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess;
 import io.platen.server.enrolment.control.EntryCheck.TypedAccess;
 import io.platen.server.enrolment.control.EntryCheck.TypedEntry;
@@ -131,20 +132,75 @@ class EntryCheckTest {
   @Test
   void keeps_passwords_where_user_and_algorithms_are_the_same() {
     // given
-    List<SnmpAccess> kept =
-        EntryCheck.check(host(user("u", "sha-256", "password1", "aes-128", "password2"))).access();
+    CheckedEntry kept =
+        EntryCheck.check(host(user("u", "sha-256", "password1", "aes-128", "password2")));
 
     // when
     TypedEntry same = host(user("u", "sha-256", null, "aes-128", ""));
     TypedEntry other = host(user("u", "sha-512", null, "aes-128", ""));
 
     // then
-    assertThat(EntryCheck.check(same, kept).access()).isEqualTo(kept);
-    assertThat(
-            catchThrowableOfType(InvalidException.class, () -> EntryCheck.check(other, kept))
-                .errors())
+    assertThat(EntryCheck.check(same, before(kept)).access()).isEqualTo(kept.access());
+    assertThat(errors(other, kept))
         .extracting(FieldError::field)
         .containsExactly("access.authPassword", "access.privPassword");
+  }
+
+  @ParameterizedTest(name = "{0} {1} after network 192.0.2.0/24 without 192.0.2.9: {3}")
+  @CsvSource({
+    "network, 192.0.2.0/24, 192.0.2.9, true",
+    "network, 192.0.2.0/25, 192.0.2.9, true",
+    "range, 192.0.2.1-192.0.2.255, 192.0.2.9, true",
+    "host, 192.0.2.7, 192.0.2.9, true",
+    "network, 192.0.2.0/24, 192.0.2.1, false",
+    "network, 192.0.2.0/23, 192.0.2.9, false",
+    "range, 192.0.1.255-192.0.2.1, 192.0.2.9, false",
+    "host, 198.51.100.7, 192.0.2.9, false",
+    "host, printer.example, 192.0.2.9, false",
+  })
+  void keeps_passwords_only_where_the_entry_looks_nowhere_else(
+      String kind, String target, String exclusion, boolean keeps) {
+    // given
+    List<TypedAccess> typed = List.of(user("u", "sha-256", "password1", "none", null));
+    CheckedEntry kept =
+        EntryCheck.check(new TypedEntry("network", "192.0.2.0/24", List.of("192.0.2.9"), typed));
+
+    // when
+    TypedEntry changed =
+        new TypedEntry(
+            kind, target, List.of(exclusion), List.of(user("u", "sha-256", null, "none", null)));
+
+    // then
+    if (keeps) {
+      assertThat(EntryCheck.check(changed, before(kept)).access()).isEqualTo(kept.access());
+    } else {
+      assertThat(errors(changed, kept))
+          .extracting(FieldError::field)
+          .containsExactly("access.authPassword");
+    }
+  }
+
+  @Test
+  void takes_readers_of_the_registry_and_no_others() {
+    // when
+    TypedEntry some = new TypedEntry("host", "192.0.2.7", null, null, List.of("PJL", " ipp "));
+    TypedEntry wrong = new TypedEntry("host", "192.0.2.7", null, null, List.of("telnet"));
+
+    // then
+    assertThat(EntryCheck.check(some).readers()).containsExactlyInAnyOrder("ipp", "pjl");
+    assertThat(EntryCheck.check(new TypedEntry("host", "192.0.2.7", null, null)).readers())
+        .isEqualTo(DiscoveryEntry.DEFAULT_READERS);
+    assertThat(errors(wrong)).extracting(FieldError::field).containsExactly("readers");
+  }
+
+  private static DiscoveryEntry before(CheckedEntry entry) {
+    return new DiscoveryEntry(
+        "e1", entry.kind(), entry.target(), entry.exclusions(), entry.access());
+  }
+
+  private static List<FieldError> errors(TypedEntry typed, CheckedEntry kept) {
+    return catchThrowableOfType(InvalidException.class, () -> EntryCheck.check(typed, before(kept)))
+        .errors();
   }
 
   private static TypedEntry host(TypedAccess access) {

@@ -41,6 +41,26 @@ class EntryCsvTest {
   }
 
   @Test
+  void reads_back_the_readers_that_it_wrote() {
+    // given
+    DiscoveryEntry entry =
+        new DiscoveryEntry(
+            "e1",
+            DiscoveryEntry.Kind.HOST,
+            "192.0.2.7",
+            List.of(),
+            List.of(),
+            java.util.Set.of("ipp", "pjl"));
+
+    // when
+    String csv = EntryCsv.write(List.of(entry));
+
+    // then
+    assertThat(csv).startsWith(HEADER.strip() + ",readers\r\n").contains(",ipp pjl\r\n");
+    assertThat(EntryCsv.read(csv).get(0).readers()).containsExactlyInAnyOrder("ipp", "pjl");
+  }
+
+  @Test
   void takes_what_a_spreadsheet_saves_with_semicolons_and_a_byte_order_mark() {
     // when
     List<CheckedEntry> read =

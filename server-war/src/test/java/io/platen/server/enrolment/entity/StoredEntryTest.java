@@ -8,6 +8,7 @@ import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess.Version;
 import io.platen.protocol.sync.SnmpUser;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -40,10 +41,11 @@ class StoredEntryTest {
         new StoredEntry(
             1,
             new UUID(0, 1),
-            new CheckedEntry(Kind.HOST, "192.0.2.7", List.of(), access),
+            new CheckedEntry(Kind.HOST, "192.0.2.7", List.of(), access, Set.of("snmp", "pjl")),
             Instant.EPOCH);
 
     // then
+    assertThat(row.entry().readers()).containsExactlyInAnyOrder("snmp", "pjl");
     assertThat(row.entry().access()).isEqualTo(access);
   }
 

@@ -84,14 +84,15 @@ class SourcesTest {
   @Test
   void goes_on_showing_a_meter_that_is_older_than_the_reading_of_its_printer() {
     // given
-    fleet.send(report(DEVICE, 1).printer("a", 100));
+    Meter meter = new Meter("total-impressions", null, "impressions", 100, null, null);
+    fleet.send(at("05:00", 1).printer(meters("05:00", meter)));
 
     // when
-    Meter aged = TestReport.meters(100).get(0).asOf(EARLIER);
-    fleet.send(report(DEVICE, 2).on(1).printer(meters(aged)));
+    Meter aged = meter.asOf(Instant.parse("2026-11-22T05:00:00Z"));
+    fleet.send(at("05:20", 2).on(1).printer(meters("05:20", aged)));
 
     // then
-    assertThat(printer().meters()).extracting(Meter::value).containsExactly(100L);
+    assertThat(printer().meters()).containsExactly(aged);
   }
 
   @Test
@@ -148,10 +149,6 @@ class SourcesTest {
 
   private static TestReport at(String time, long sequence) {
     return report(DEVICE, sequence).at("2026-11-22T" + time + ":00Z");
-  }
-
-  private static PrinterReport meters(Meter meter) {
-    return new PrinterReport("a", READ, null, null, List.of(meter), null, null, null);
   }
 
   private static PrinterReport meters(String time, Meter meter) {

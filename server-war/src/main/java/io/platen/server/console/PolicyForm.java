@@ -1,0 +1,108 @@
+package io.platen.server.console;
+
+import io.platen.protocol.registry.DataClasses;
+import io.platen.protocol.sync.Policy;
+import io.platen.server.console.view.Form;
+import io.platen.server.console.view.Words;
+import io.platen.server.policy.control.PolicyCheck.TypedPolicy;
+import io.platen.server.policy.control.PolicyCheck.TypedSchedule;
+import io.platen.server.problem.FieldError;
+import io.platen.server.problem.InvalidException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The policy as people type it: lengths of time in minutes. */
+final class PolicyForm {
+  static final List<String> TEXTS =
+      List.of("from", "to", "zone", "interval", "randomDelay", "fullEvery", "packetsPerSecond");
+  static final String MASK = "mask-";
+  private static final String NONE = "none";
+
+  private PolicyForm() {}
+
+  static Form of(Policy policy) {
+    Policy.Schedule schedule = policy.schedule();
+    ZoneId zone = schedule.zone();
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("from", schedule.from().toString());
+    values.put("to", schedule.to().toString());
+    values.put("zone", zone == null ? "" : zone.getId());
+    values.put("interval", minutes(schedule.interval()));
+    values.put("randomDelay", minutes(schedule.randomDelay()));
+    values.put("fullEvery", minutes(schedule.fullEvery()));
+    values.put("packetsPerSecond", Long.toString(policy.limits().packetsPerSecond()));
+    values.put("sources", policy.sources() ? "on" : "");
+    for (String dataClass : DataClasses.maskable()) {
+      Policy.MaskKind kind = policy.masks().getOrDefault(dataClass, Policy.MaskKind.NONE);
+      values.put(MASK + dataClass, kind.name().toLowerCase(Locale.ROOT));
+    }
+    return new Form(values, Map.of());
+  }
+
+  /** What is no number of minutes stays as ISO 8601 has it. */
+  private static String minutes(Duration length) {
+    return length.toSecondsPart() == 0 ? Long.toString(length.toMinutes()) : length.toString();
+  }
+
+  static TypedPolicy typed(Visit visit) {
+    String zone = visit.field("zone");
+    Map<String, @Nullable String> masks = new LinkedHashMap<>();
+    for (String dataClass : DataClasses.maskable()) {
+      String kind = visit.field(MASK + dataClass);
+      if (!kind.isEmpty() && !kind.equals(NONE)) {
+        masks.put(dataClass, kind);
+      }
+    }
+    return new TypedPolicy(
+        new TypedSchedule(
+            visit.field("from"),
+            visit.field("to"),
+            zone.isEmpty() ? null : zone,
+            duration(visit.field("interval")),
+            duration(visit.field("randomDelay")),
+            duration(visit.field("fullEvery"))),
+        !visit.field("sources").isEmpty(),
+        masks,
+        number(visit.field("packetsPerSecond")));
+  }
+
+  private static String duration(String text) {
+    return text.matches("[0-9]{1,9}") ? "PT" + text + "M" : text;
+  }
+
+  private static @Nullable BigDecimal number(String text) {
+    return text.matches("[0-9]{1,18}") ? new BigDecimal(text) : null;
+  }
+
+  /** The same form again, with each error in the reader's words beside its field. */
+  static Form wrong(Visit visit, InvalidException invalid) {
+    Map<String, String> values = new LinkedHashMap<>();
+    TEXTS.forEach(field -> values.put(field, visit.field(field)));
+    values.put("sources", visit.field("sources"));
+    DataClasses.maskable().forEach(each -> values.put(MASK + each, visit.field(MASK + each)));
+    Map<String, String> errors = new LinkedHashMap<>();
+    for (FieldError error : invalid.errors()) {
+      String field = error.field().replace("schedule.", "").replace("masks.", MASK);
+      errors.put(field, text(field, error, visit.words()));
+    }
+    return new Form(values, errors);
+  }
+
+  private static String text(String field, FieldError error, Words words) {
+    return switch (field) {
+      case "from", "to" -> words.t("policy.wrongTime");
+      case "zone" -> words.t("policy.wrongZone");
+      case "interval" -> words.t("policy.wrongInterval");
+      case "randomDelay" -> words.t("policy.wrongDelay");
+      case "fullEvery" -> words.t("policy.wrongFull");
+      case "packetsPerSecond" -> words.t("policy.wrongPackets");
+      default -> words.t("entry.otherwise", error.reason(), error.accepted());
+    };
+  }
+}
