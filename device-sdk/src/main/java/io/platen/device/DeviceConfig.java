@@ -9,15 +9,22 @@ import io.platen.device.link.ProxySettings;
 import io.platen.device.port.Datagrams;
 import io.platen.device.port.FolderStorage;
 import io.platen.device.port.JdkDatagrams;
+import io.platen.device.port.JdkStreams;
 import io.platen.device.port.Keys;
 import io.platen.device.port.Scheduler;
 import io.platen.device.port.Storage;
+import io.platen.device.port.Streams;
 import io.platen.device.port.ThreadScheduler;
 import io.platen.device.printer.CombinedReader;
+import io.platen.device.printer.CommandSets;
 import io.platen.device.printer.PrinterReader;
+import io.platen.device.printer.ipp.IppReader;
+import io.platen.device.printer.pjl.PjlReader;
 import io.platen.device.printer.profile.ProfileStore;
 import io.platen.device.printer.snmp.Patience;
 import io.platen.device.printer.snmp.SnmpReader;
+import io.platen.device.printer.web.Pins;
+import io.platen.device.printer.web.WebClient;
 import io.platen.protocol.enrolment.ActivationString;
 import java.io.IOException;
 import java.net.URI;
@@ -172,13 +179,28 @@ public final class DeviceConfig {
     return own != null ? own : new CombinedReader(readers(profiles), threads, set.clock);
   }
 
-  /** All that the SDK has, SNMP first. */
+  /** All that the SDK has, SNMP first; PJL asks for what all others have left open. */
   private List<CombinedReader.Part> readers(ProfileStore profiles) {
-    return List.of(
+    CommandSets commandSets = new CommandSets();
+    Pins pins = Pins.inMemory();
+    WebClient web = new WebClient(set.streams, set.clock, pins, IppReader.LIMITS);
+    List<CombinedReader.Part> parts = new ArrayList<>();
+    parts.add(
         new CombinedReader.Part(
             "snmp",
             new SnmpReader(
-                set.datagrams, set.clock, set.random, Patience.POLLING, profiles::current)));
+                set.datagrams,
+                set.clock,
+                set.random,
+                Patience.POLLING,
+                profiles::current,
+                commandSets)));
+    parts.add(new CombinedReader.Part("ipp", new IppReader(web, pins, set.clock, commandSets)));
+    parts.add(
+        new CombinedReader.Part(
+            "pjl", new PjlReader(set.streams, set.clock, set.random, commandSets)));
+    parts.addAll(set.furtherReaders);
+    return parts;
   }
 
   /** Collects the settings. Names in messages are those of the reference device's file. */
@@ -208,6 +230,8 @@ public final class DeviceConfig {
     private Supplier<Scheduler> scheduler = () -> new ThreadScheduler("platen-device");
     private ConnectorProvider connector = new Apache5ConnectorProvider();
     private Datagrams datagrams = new JdkDatagrams();
+    private Streams streams = new JdkStreams();
+    private final List<CombinedReader.Part> furtherReaders = new ArrayList<>();
     private @Nullable PrinterFinder finder;
     private @Nullable PrinterReader reader;
 
@@ -360,6 +384,22 @@ public final class DeviceConfig {
     /** Another way to the network for datagrams. */
     public Builder datagrams(Datagrams other) {
       datagrams = other;
+      return this;
+    }
+
+    /** Another way to the network for connections to printers. */
+    public Builder streams(Streams other) {
+      streams = other;
+      return this;
+    }
+
+    /**
+     * One more reader, e.g. {@code CpcaReader}: it asks after the SDK's own.
+     *
+     * @param kind as discovery entries name it, e.g. {@code x-cpca}: without that it asks nothing
+     */
+    public Builder furtherReader(String kind, PrinterReader further) {
+      furtherReaders.add(new CombinedReader.Part(kind, further));
       return this;
     }
 

@@ -83,6 +83,10 @@ class DeviceProfilesTest {
             .updateHosts(server.address())
             .downloadHosts(server.address())
             .datagrams(network)
+            .streams(
+                () -> {
+                  throw new IOException("There is no TCP in this test");
+                })
             .clock(time)
             .connector(new ServerDates(time))
             .zone(ZoneOffset.UTC)

@@ -30,4 +30,13 @@ public record PrinterTarget(
   public PrinterTarget(InetSocketAddress address, SnmpAccess access) {
     this(address, access, DiscoveryEntry.DEFAULT_READERS, false);
   }
+
+  /**
+   * Whether its address is its own. Where its SNMP agent has another port than every agent has,
+   * something stands in between that leads to several printers: which of them answers at the ports
+   * of IPP and PJL nobody knows.
+   */
+  public boolean hasOwnAddress() {
+    return access.port() == SnmpAccess.PUBLIC.port();
+  }
 }

@@ -1,13 +1,22 @@
 package io.platen.reference.read;
 
 import io.platen.device.port.JdkDatagrams;
+import io.platen.device.port.JdkStreams;
 import io.platen.device.port.Scheduler;
 import io.platen.device.port.ThreadScheduler;
 import io.platen.device.printer.CombinedReader;
+import io.platen.device.printer.CommandSets;
 import io.platen.device.printer.PrinterReader;
 import io.platen.device.printer.PrinterSnapshot;
+import io.platen.device.printer.ipp.IppReader;
+import io.platen.device.printer.pjl.PjlReader;
+import io.platen.device.printer.profile.ProfileSet;
 import io.platen.device.printer.snmp.Patience;
 import io.platen.device.printer.snmp.SnmpReader;
+import io.platen.device.printer.web.Pins;
+import io.platen.device.printer.web.WebClient;
+import io.platen.protocol.registry.Readers;
+import io.platen.protocol.sync.DiscoveryEntry;
 import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess.Version;
 import io.platen.protocol.sync.SnmpUser;
 import io.platen.reference.CommandFailure;
@@ -17,6 +26,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -34,7 +44,7 @@ import picocli.CommandLine.Spec;
 /** Reads printers and prints what they say. */
 @Command(
     name = "read",
-    header = "Reads printers by SNMP and prints what they say.",
+    header = "Reads printers and prints what they say.",
     description = {
       "",
       "Tries SNMP v2c first and v1 where that is not answered; with --user it speaks v3.",
@@ -64,6 +74,15 @@ public final class ReadCommand implements Callable<Integer> {
       description = "Waits so long for an answer, twice (default: ${DEFAULT-VALUE}).")
   private int timeout = 5;
 
+  @Option(
+      names = "--readers",
+      split = ",",
+      paramLabel = "READER",
+      description =
+          "Who may ask: snmp, ipp, web, pjl (default: snmp,ipp,web); ipp alone where SNMP is off."
+              + " What pjl asks may come out on paper where a printer does not speak PJL.")
+  private List<String> readers = List.of();
+
   @Mixin private UserOptions access = new UserOptions();
 
   @Parameters(
@@ -88,7 +107,8 @@ public final class ReadCommand implements Callable<Integer> {
       }
       if (!answered) {
         throw new CommandFailure(
-            "No printer answered. Check the address, the community or user, and that SNMP is on.");
+            "No printer answered. Check the address, the community or user, and that SNMP is on; where it"
+                + " is off, ask by --readers ipp.");
       }
       return 0;
     } finally {
@@ -97,25 +117,43 @@ public final class ReadCommand implements Callable<Integer> {
     }
   }
 
-  /** All that the SDK has, SNMP first. */
-  private List<CombinedReader.Part> readers() {
+  /** All that the SDK has, SNMP first; each target says which of them may ask. */
+  private List<CombinedReader.Part> all() {
+    InstantSource clock = InstantSource.system();
+    SecureRandom random = new SecureRandom();
+    CommandSets commandSets = new CommandSets();
+    Pins pins = Pins.inMemory();
+    WebClient web = new WebClient(new JdkStreams(), clock, pins, IppReader.LIMITS);
+    Patience patience = new Patience(Duration.ofSeconds(timeout), 2);
     return List.of(
         new CombinedReader.Part(
             "snmp",
             new SnmpReader(
-                new JdkDatagrams(),
-                InstantSource.system(),
-                new SecureRandom(),
-                new Patience(Duration.ofSeconds(timeout), 2))));
+                new JdkDatagrams(), clock, random, patience, ProfileSet::bundled, commandSets)),
+        new CombinedReader.Part("ipp", new IppReader(web, pins, clock, commandSets)),
+        new CombinedReader.Part(
+            "pjl", new PjlReader(new JdkStreams(), clock, random, commandSets)));
+  }
+
+  private Set<String> allowed() {
+    for (String reader : readers) {
+      if (Readers.registry().find(reader).isEmpty()) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "There is no reader '" + reader + "': --readers takes snmp, ipp, web and pjl");
+      }
+    }
+    return readers.isEmpty() ? DiscoveryEntry.DEFAULT_READERS : Set.copyOf(readers);
   }
 
   private List<Job> jobs(Scheduler limits) {
     SnmpUser user = access.user().orElse(null);
-    PrinterReader reader = new CombinedReader(readers(), limits, InstantSource.system());
+    Set<String> allowed = allowed();
+    PrinterReader reader = new CombinedReader(all(), limits, InstantSource.system());
     List<Job> jobs = new ArrayList<>();
     for (String typed : targets) {
       try {
-        jobs.add(new Job(ReadTarget.parse(typed), user, reader));
+        jobs.add(new Job(ReadTarget.parse(typed), allowed, user, reader));
       } catch (IllegalArgumentException e) {
         throw new ParameterException(spec.commandLine(), e.getMessage(), e);
       }
@@ -150,12 +188,14 @@ public final class ReadCommand implements Callable<Integer> {
   /** One printer, with the version that it has answered. */
   private static final class Job implements Callable<PrinterSnapshot> {
     private final ReadTarget target;
+    private final Set<String> allowed;
     private final @Nullable SnmpUser user;
     private final PrinterReader reader;
     private Version version = Version.V2C;
 
-    Job(ReadTarget target, @Nullable SnmpUser user, PrinterReader reader) {
+    Job(ReadTarget target, Set<String> allowed, @Nullable SnmpUser user, PrinterReader reader) {
       this.target = target;
+      this.allowed = allowed;
       this.user = user;
       this.reader = reader;
     }
@@ -163,13 +203,16 @@ public final class ReadCommand implements Callable<Integer> {
     @Override
     public PrinterSnapshot call() throws InterruptedException {
       if (user != null) {
-        return reader.read(target.by(user));
+        return reader.read(target.by(user, allowed));
       }
-      PrinterSnapshot snapshot = reader.read(target.by(version));
-      if (snapshot.isReachable() || version == Version.V1 || snapshot.traffic().requests() == 0) {
+      PrinterSnapshot snapshot = reader.read(target.by(version, allowed));
+      if (!allowed.contains("snmp")
+          || snapshot.isReachable()
+          || version == Version.V1
+          || snapshot.traffic().requests() == 0) {
         return snapshot;
       }
-      PrinterSnapshot older = reader.read(target.by(Version.V1));
+      PrinterSnapshot older = reader.read(target.by(Version.V1, allowed));
       if (older.isReachable()) {
         version = Version.V1;
       }

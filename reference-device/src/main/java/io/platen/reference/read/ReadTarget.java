@@ -5,6 +5,7 @@ import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess;
 import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess.Version;
 import io.platen.protocol.sync.SnmpUser;
 import java.net.InetSocketAddress;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,14 +33,18 @@ record ReadTarget(String typed, String community, String host, int port) {
     return new ReadTarget(typed, community, parts.group(2).replaceAll("[\\[\\]]", ""), port);
   }
 
-  /** The same printer under one version; the host name is looked up here. */
-  PrinterTarget by(Version version) {
+  /**
+   * The printer under one version, which whoever typed it has named; the host name is looked up
+   * here.
+   */
+  PrinterTarget by(Version version, Set<String> readers) {
     return new PrinterTarget(
-        new InetSocketAddress(host, port), new SnmpAccess(version, community, port));
+        new InetSocketAddress(host, port), new SnmpAccess(version, community, port), readers, true);
   }
 
   /** The same printer by a user of v3. */
-  PrinterTarget by(SnmpUser user) {
-    return new PrinterTarget(new InetSocketAddress(host, port), SnmpAccess.of(user, port));
+  PrinterTarget by(SnmpUser user, Set<String> readers) {
+    return new PrinterTarget(
+        new InetSocketAddress(host, port), SnmpAccess.of(user, port), readers, true);
   }
 }

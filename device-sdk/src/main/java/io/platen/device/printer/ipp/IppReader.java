@@ -57,7 +57,8 @@ public final class IppReader implements PrinterReader {
       throws InterruptedException {
     Instant now = clock.instant();
     InetAddress printer = target.address().getAddress();
-    if (printer == null || !Gaps.areIn(known) || memory.isResting(target, now)) {
+    boolean asks = target.hasOwnAddress() && Gaps.areIn(known) && !memory.isResting(target, now);
+    if (printer == null || !asks) {
       return nothing(target, now, Traffic.NONE);
     }
     PrinterSnapshot told = ask(target, printer, now);

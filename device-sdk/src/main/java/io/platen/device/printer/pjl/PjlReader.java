@@ -58,6 +58,7 @@ public final class PjlReader implements PrinterReader {
     InetAddress printer = target.address().getAddress();
     boolean asks =
         printer != null
+            && target.hasOwnAddress()
             && isPrinter(known)
             && !NOT_NOW.contains(known.status().state())
             && (target.named() || commandSets.hasPjl(printer)) // [PLT-SYN-035]

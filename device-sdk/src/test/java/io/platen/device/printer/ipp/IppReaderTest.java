@@ -206,6 +206,16 @@ class IppReaderTest {
   }
 
   @Test
+  void asks_nothing_at_an_address_that_leads_to_several_printers() throws Exception {
+    // given
+    SnmpAccess forwarded = new SnmpAccess(SnmpAccess.Version.V2C, "public", 1161);
+    // when
+    reader.read(new PrinterTarget(TARGET.address(), forwarded), known(-3));
+    // then
+    assertThat(streams.asked()).isEmpty();
+  }
+
+  @Test
   void adds_the_level_that_others_could_not_tell() throws Exception {
     // given
     peers.put(631, IppPeer.inClear(QUILL));
