@@ -63,6 +63,8 @@ final class RuleTests {
     ReportDocument report = ReportDocument.full(server).numbered(5);
     refuses(server, checks, PLT_RPT_025, report.withContent(lost(3, 2, "outbox-full")));
     refuses(server, checks, PLT_RPT_025, report.withContent(lost(3, 5, "outbox-full")));
+    String overlapping = lost(1, 3, "outbox-full") + lost(3, 4, "refused");
+    refuses(server, checks, PLT_RPT_025, report.withContent(overlapping));
   }
 
   @Verifies(negative = PLT_RPT_041)

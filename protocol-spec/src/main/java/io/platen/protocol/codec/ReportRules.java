@@ -55,15 +55,21 @@ final class ReportRules {
 
   private static void checkLost(Report report) throws ProtocolException {
     // [PLT-RPT-025]
+    long before = 0;
     for (Report.Lost lost : report.lost()) {
-      if (lost.first() > lost.last() || lost.last() >= report.sequence()) {
+      if (lost.first() <= before
+          || lost.first() > lost.last()
+          || lost.last() >= report.sequence()) {
         throw refusal(
             "PLT-RPT-025",
             "Lost sequences run upwards and lie before the report's own, and these are "
                 + lost.first()
                 + " to "
-                + lost.last());
+                + lost.last()
+                + " after "
+                + before);
       }
+      before = lost.last();
     }
   }
 
