@@ -28,6 +28,7 @@ public final class Reporter {
   private final Outbox outbox;
   private final LocalKey key;
   private final String software;
+  private final AlertDoubts doubts = new AlertDoubts();
 
   public Reporter(Outbox outbox, LocalKey key, String software) {
     this.outbox = outbox;
@@ -74,7 +75,7 @@ public final class Reporter {
     Masks masks = new Masks(policy, key);
     Map<String, PrinterReport> known = before == null ? Map.of() : before.printers();
     Map<String, PrinterReport> fleet = new LinkedHashMap<>();
-    new PrinterKeys(key, policy.masks())
+    new PrinterKeys(key, policy.masks(), known, facts -> masks.apply(facts).identity())
         .assign(snapshots)
         .forEach(
             (printer, snapshot) ->
@@ -89,10 +90,12 @@ public final class Reporter {
           .filter(printer -> !isGone(printer, made))
           .forEach(printer -> fleet.putIfAbsent(printer.key(), silent(printer)));
     }
+    doubts.forgetAllBut(fleet.keySet());
     return fleet;
   }
 
-  private static PrinterReport goingOn(@Nullable PrinterReport last, PrinterReport now) {
+  private PrinterReport goingOn(@Nullable PrinterReport last, PrinterReport read) {
+    PrinterReport now = doubts.told(last, read);
     List<Meter> meters = now.meters();
     return meters == null
         ? now

@@ -2,6 +2,7 @@ package io.platen.device.report;
 
 import static io.platen.protocol.Requirement.PLT_RPT_030;
 import static io.platen.protocol.Requirement.PLT_RPT_031;
+import static io.platen.protocol.Requirement.PLT_RPT_048;
 import static io.platen.protocol.Requirement.PLT_SYN_031;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +13,9 @@ import io.platen.device.printer.Traffic;
 import io.platen.device.testing.TestPrinters;
 import io.platen.device.testing.TestStorage;
 import io.platen.protocol.Verifies;
+import io.platen.protocol.printer.Meter;
 import io.platen.protocol.printer.PrinterFacts;
+import io.platen.protocol.report.PrinterReport;
 import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess;
 import io.platen.protocol.sync.Policy.MaskKind;
 import io.platen.protocol.sync.SnmpUser;
@@ -25,8 +28,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PrinterKeysTest {
+  private static final String MAC = "02:00:5e:10:00:01";
+
   private final LocalKey localKey = newKey();
 
   private static LocalKey newKey() {
@@ -59,7 +65,142 @@ class PrinterKeysTest {
   }
 
   private List<String> keys(Map<String, MaskKind> masks, PrinterSnapshot... snapshots) {
-    return List.copyOf(new PrinterKeys(localKey, masks).assign(List.of(snapshots)).keySet());
+    return keys(masks, Map.of(), snapshots);
+  }
+
+  private List<String> keys(
+      Map<String, MaskKind> masks, Map<String, PrinterReport> known, PrinterSnapshot... snapshots) {
+    return List.copyOf(
+        new PrinterKeys(localKey, masks, known, PrinterFacts::identity)
+            .assign(List.of(snapshots))
+            .keySet());
+  }
+
+  private static PrinterSnapshot counting(PrinterSnapshot snapshot, String model, long pages) {
+    PrinterFacts facts = snapshot.facts().orElseThrow();
+    return new PrinterSnapshot(
+        snapshot.target(),
+        snapshot.read(),
+        new PrinterFacts(
+            facts.identity().toBuilder().model(model).build(),
+            facts.status(),
+            List.of(new Meter("total-impressions", null, "impressions", pages, null, null)),
+            facts.supplies(),
+            facts.trays(),
+            facts.alerts()),
+        Traffic.NONE);
+  }
+
+  private static Map<String, PrinterReport> known(String key, PrinterSnapshot snapshot) {
+    return Map.of(key, PrinterReport.whole(key, snapshot.read(), snapshot.facts().orElseThrow()));
+  }
+
+  @Test
+  @Verifies(positive = PLT_RPT_048)
+  void keeps_the_key_of_a_printer_whose_serial_comes_or_goes() {
+    // given
+    PrinterSnapshot without = counting(snapshot("a", null, MAC), "Quill 3", 500);
+    PrinterSnapshot with = counting(snapshot("a", "QX-12345", MAC), "Quill 3", 510);
+
+    // then
+    assertThat(keys(Map.of(), known("mac-02005e100001", without), with))
+        .containsExactly("mac-02005e100001");
+    assertThat(keys(Map.of(), known("sn-QX12345", with), without)).containsExactly("sn-QX12345");
+  }
+
+  @Test
+  @Verifies(positive = PLT_RPT_048)
+  void keeps_the_key_of_a_printer_whose_board_was_replaced() {
+    // given
+    PrinterSnapshot before = counting(snapshot("a", "QX-12345", MAC), "Quill 3", 500);
+
+    // then
+    assertThat(
+            keys(
+                Map.of(),
+                known("sn-QX12345", before),
+                counting(snapshot("a", "QX-99999", MAC), "Quill 3", 510)))
+        .containsExactly("sn-QX12345");
+  }
+
+  @ParameterizedTest(name = "a {0} that has counted {1}")
+  @CsvSource({"Quill 3,499", "Quill 4,510"})
+  @Verifies(negative = PLT_RPT_048)
+  void gives_another_key_to_another_printer_behind_the_same_network_card(String model, long pages) {
+    // given
+    PrinterSnapshot before = counting(snapshot("a", "QX-12345", MAC), "Quill 3", 500);
+
+    // then
+    assertThat(
+            keys(
+                Map.of(),
+                known("sn-QX12345", before),
+                counting(snapshot("a", "QX-99999", MAC), model, pages)))
+        .containsExactly("sn-QX99999");
+  }
+
+  @Test
+  @Verifies(negative = PLT_RPT_048)
+  void takes_no_key_of_a_printer_that_answers_itself() {
+    // given
+    PrinterSnapshot first = counting(snapshot("a", "QX-12345", MAC), "Quill 3", 500);
+    PrinterSnapshot second = counting(snapshot("b", "QX-99999", MAC), "Quill 3", 510);
+
+    // then
+    assertThat(keys(Map.of(), known("sn-QX12345", first), second, first))
+        .containsExactlyInAnyOrder("sn-QX12345", "sn-QX99999");
+  }
+
+  @Test
+  void keeps_the_key_of_a_printer_that_moved_to_another_address() {
+    // given
+    PrinterSnapshot here = snapshot("a", "QX-12345", null);
+    PrinterSnapshot there = snapshot("moved", "QX 12345", null);
+
+    // then
+    assertThat(keys(Map.of(), known("sn-QX12345", here), there)).containsExactly("sn-QX12345");
+  }
+
+  @Test
+  @Verifies(negative = PLT_RPT_031)
+  void tells_two_printers_apart_behind_one_print_server() {
+    // given
+    PrinterSnapshot one = counting(snapshot("port1", null, MAC), "Quill 3", 500);
+    PrinterSnapshot two = counting(snapshot("port2", null, MAC), "Quill 9", 500);
+    PrinterSnapshot three = counting(snapshot("port3", null, MAC), "Quill 3", 90_000);
+
+    // then
+    assertThat(keys(Map.of(), one, two, three)).hasSize(3);
+  }
+
+  @Test
+  @Verifies(positive = PLT_RPT_031)
+  void counts_a_printer_without_a_serial_once_that_was_reached_twice() {
+    // given
+    PrinterSnapshot one = counting(snapshot("public", null, MAC), "Quill 3", 500);
+    PrinterSnapshot again = counting(snapshot("other", null, MAC), "Quill 3", 502);
+
+    // then
+    assertThat(keys(Map.of(), one, again)).containsExactly("mac-02005e100001");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "XXXXXXXXXX",
+        "000000",
+        "N/A",
+        "none",
+        "123456789",
+        "7777777777",
+        "Not Available",
+        "Serial Number",
+        "To be filled by O.E.M.",
+        "----"
+      })
+  @Verifies(negative = PLT_RPT_030)
+  void takes_no_placeholder_for_a_serial(String serial) {
+    assertThat(keys(Map.of(), snapshot("a", serial, MAC))).containsExactly("mac-02005e100001");
   }
 
   @ParameterizedTest(name = "serial {0} and MAC {1} give {2}")

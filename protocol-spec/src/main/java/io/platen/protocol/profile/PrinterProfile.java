@@ -219,16 +219,18 @@ public record PrinterProfile(
       List<ReceptacleRule> receptacles,
       List<LevelState> levelStates,
       List<SafePattern> placeholders,
+      List<SafePattern> serialCuts,
       List<SafePattern> modelEnds,
       List<SafePattern> noAlerts,
       @Nullable Integer charset) {
     static final Quirks NONE =
-        new Quirks(List.of(), List.of(), List.of(), List.of(), List.of(), null);
+        new Quirks(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), null);
 
     public Quirks {
       receptacles = List.copyOf(receptacles);
       levelStates = List.copyOf(levelStates);
       placeholders = List.copyOf(placeholders);
+      serialCuts = List.copyOf(serialCuts);
       modelEnds = List.copyOf(modelEnds);
       noAlerts = List.copyOf(noAlerts);
     }
@@ -238,6 +240,7 @@ public record PrinterProfile(
           joined(receptacles, generic.receptacles),
           joined(levelStates, generic.levelStates),
           joined(placeholders, generic.placeholders),
+          joined(serialCuts, generic.serialCuts),
           joined(modelEnds, generic.modelEnds),
           joined(noAlerts, generic.noAlerts),
           charset != null ? charset : generic.charset);

@@ -198,6 +198,7 @@ final class ProfileMapper {
             element.all("levelState"),
             each -> new LevelState(each.number("level"), meaning(each.get("means")))),
         all(element.all("placeholder"), each -> pattern(each, "pattern")),
+        all(element.all("serialCut"), each -> pattern(each, "pattern")),
         all(element.all("modelEnd"), each -> pattern(each, "pattern")),
         all(element.all("noAlert"), each -> pattern(each, "pattern")),
         charset.isPresent() ? Integer.valueOf(charset.get().number("mib")) : null);

@@ -31,10 +31,10 @@ final class Identities {
   private static final int MAC_BYTES = 6;
   private static final int MULTICAST = 1;
 
-  /** What makers leave in a serial number that nobody has written. */
+  /** What stands where nobody has written anything; of serial numbers profiles say more. */
   private static final Pattern PLACEHOLDER =
       Pattern.compile(
-          "(.)\\1*|none|null|unknown|default|n/?a|not[ _-]?available|not[ _-]?set|serial[ _-]?(number|no)?|0?123456789a?",
+          "(.)\\1*|none|null|unknown|default|n/?a|not[ _-]?(available|set)",
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern SERIAL_IN_DESCR =
@@ -130,7 +130,7 @@ final class Identities {
         .deviceId(identity.unmatchedDeviceId())
         // [PLT-RPT-037]
         .profile(new UsedProfile(profile.id(), profile.version()))
-        .source(identity.serial().flatMap(identity::sourceOf).orElse(null))
+        .source(identity.rawSerial().flatMap(identity::sourceOf).orElse(null))
         .build();
   }
 
@@ -221,7 +221,20 @@ final class Identities {
     return isSerial ? head.substring(0, end).strip() : head;
   }
 
+  /** As it stands on the label. */
   private Optional<String> serial() {
+    return rawSerial().map(this::withoutCuts).filter(this::isSerial);
+  }
+
+  private String withoutCuts(String serial) {
+    String label = serial;
+    for (SafePattern cut : profile.quirks().serialCuts()) {
+      label = cut.cutFrom(label).strip();
+    }
+    return label;
+  }
+
+  private Optional<String> rawSerial() {
     return chosen(profile.identity().serial(), this::standardSerial, this::isSerial);
   }
 

@@ -5,6 +5,7 @@ import static io.platen.device.testing.MakersPrinters.HP;
 import static io.platen.device.testing.MakersPrinters.SHARP_COUNTERS;
 import static io.platen.device.testing.PrinterAgents.MARKERS;
 import static io.platen.device.testing.PrinterAgents.MIB_2;
+import static io.platen.protocol.Requirement.PLT_RPT_049;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +16,7 @@ import io.platen.device.testing.MakersPrinters;
 import io.platen.device.testing.PrinterAgents;
 import io.platen.device.testing.SimulatedAgent;
 import io.platen.device.testing.SimulatedNetwork;
+import io.platen.protocol.Verifies;
 import io.platen.protocol.printer.Meter;
 import io.platen.protocol.printer.PrinterFacts;
 import io.platen.protocol.printer.PrinterStatus.State;
@@ -100,6 +102,43 @@ class PainsTest {
   }
 
   @Test
+  void missing_a3_counters_canons_are_read() throws Exception {
+    // given
+    String counters = ENTERPRISES + "1602.1.11.1.3.1.4.";
+    SimulatedAgent agent = MakersPrinters.of("1602.4.7", "Canon QR-9", "Canon QR-9");
+    agent.count(counters + "101", 900).count(counters + "112", 60).count(counters + "122", 40);
+    agent.count(counters + "113", 500).count(counters + "123", 300);
+    // when
+    PrinterFacts facts = read(agent);
+    // then
+    assertThat(meter(facts, "total-impressions")).isEqualTo(900);
+    assertThat(meter(facts, "large-impressions")).isEqualTo(100);
+    assertThat(meter(facts, "colour-impressions")).isEqualTo(340);
+  }
+
+  @Test
+  void duplicates_from_bad_serials_the_words_before_a_number_are_not_part_of_it() throws Exception {
+    // given
+    SimulatedAgent agent = acme().set(MIB_2 + "43.5.1.1.17.1", "S/N: QX-000417");
+    // then
+    assertThat(read(agent).identity().serial()).isEqualTo("QX-000417");
+  }
+
+  @Test
+  void duplicates_from_bad_serials_a_makers_padding_goes() throws Exception {
+    // given
+    profiles =
+        profiles.with(
+            ProfileCodec.read(
+                acmeProfile("free")
+                    .replace("</quirks>", "<serialCut pattern='^0+' from='test'/></quirks>")
+                    .getBytes(UTF_8)));
+    SimulatedAgent agent = acme().set(MIB_2 + "43.5.1.1.17.1", "0000417QX");
+    // then
+    assertThat(read(agent).identity().serial()).isEqualTo("417QX");
+  }
+
+  @Test
   void missing_counters_sharps_are_read_by_their_names() throws Exception {
     // given
     SimulatedAgent agent = MakersPrinters.of("2385.3.1.99.1.1", "SHARP QX-10", "SHARP QX-10");
@@ -130,6 +169,7 @@ class PainsTest {
 
   @ParameterizedTest(name = "level tells what is {0}")
   @CsvSource({"free,80", "filled,20"})
+  @Verifies(positive = PLT_RPT_049, negative = PLT_RPT_049)
   void waste_boxes_stand_the_right_way_up_both_ways(String direction, int free) throws Exception {
     // given
     profiles = profiles.with(ProfileCodec.read(acmeProfile(direction).getBytes(UTF_8)));
