@@ -89,7 +89,7 @@ public final class Device implements AutoCloseable {
             new ProfileDelivery(link, downloads, profiles, clock),
             diagnosis,
             renewal,
-            config.finder(),
+            new Search(config.finder(), store),
             config.reader(scheduler, profiles),
             new Reporter(outbox, key, config.software()),
             outbox,

@@ -168,7 +168,7 @@ public final class DeviceConfig {
   PrinterFinder finder() {
     Datagrams datagrams = set.datagrams;
     PrinterFinder own = set.finder;
-    return own != null ? own : new Scanner(datagrams, set.random)::scan;
+    return own != null ? own : new NetworkFinder(new Scanner(datagrams, set.random));
   }
 
   /**

@@ -33,7 +33,7 @@ final class DeviceCycle {
   private final ProfileDelivery profiles;
   private final Optional<DiagnosisHost> diagnosis;
   private final Renewal renewal;
-  private final PrinterFinder finder;
+  private final Search search;
   private final PrinterReader reader;
   private final Reporter reporter;
   private final Outbox outbox;
@@ -47,7 +47,7 @@ final class DeviceCycle {
       ProfileDelivery profiles,
       Optional<DiagnosisHost> diagnosis,
       Renewal renewal,
-      PrinterFinder finder,
+      Search search,
       PrinterReader reader,
       Reporter reporter,
       Outbox outbox,
@@ -59,7 +59,7 @@ final class DeviceCycle {
     this.profiles = profiles;
     this.diagnosis = diagnosis;
     this.renewal = renewal;
-    this.finder = finder;
+    this.search = search;
     this.reader = reader;
     this.reporter = reporter;
     this.outbox = outbox;
@@ -91,10 +91,11 @@ final class DeviceCycle {
 
     // 2. Discovery: which printers are there? [PLT-SYN-020]
     List<PrinterTarget> targets =
-        finder.scan(sync.entries(), policy.limits().packetsPerSecond(), scanListener());
+        search.targets(sync.entries(), policy, scanListener(), clock.instant());
 
     // 3. Printer: what does each say? One that is slow does not hold up the others.
     List<PrinterSnapshot> snapshots = read(targets);
+    search.read(snapshots, clock.instant());
 
     // 4. Report: what is new against the last one? It is durable before it is sent. [PLT-RPT-001]
     store(snapshots, policy);

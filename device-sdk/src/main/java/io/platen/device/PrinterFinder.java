@@ -20,4 +20,27 @@ public interface PrinterFinder {
   List<PrinterTarget> scan(
       List<DiscoveryEntry> entries, long packetsPerSecond, ScanListener listener)
       throws InterruptedException;
+
+  /**
+   * Whether a scan sends requests to addresses that may be empty. Then it runs as rarely as the
+   * policy says, and {@link #look} in the cycles between.
+   */
+  default boolean searches() {
+    return false;
+  }
+
+  /**
+   * What the entries still say of printers that were found before, and what hosts they name beside
+   * those.
+   *
+   * @throws InterruptedException when the device stops
+   */
+  default List<PrinterTarget> look(
+      List<DiscoveryEntry> entries,
+      List<PrinterTarget> known,
+      long packetsPerSecond,
+      ScanListener listener)
+      throws InterruptedException {
+    return scan(entries, packetsPerSecond, listener);
+  }
 }

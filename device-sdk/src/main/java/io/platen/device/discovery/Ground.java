@@ -114,6 +114,11 @@ final class Ground {
         && access.stream().anyMatch(each -> each.port() == target.access().port());
   }
 
+  /** Whether a search of this entry can have found it. */
+  boolean finds(PrinterTarget target) {
+    return holds(target) && access.contains(target.access());
+  }
+
   /** The same printer, to be asked as the entry says. */
   PrinterTarget under(PrinterTarget target) {
     return new PrinterTarget(target.address(), target.access(), readers, host);

@@ -62,6 +62,47 @@ public final class Scanner {
     return found.stream().map(target -> asked(target, grounds)).toList();
   }
 
+  /**
+   * Printers that were found before, as far as an entry still speaks of them, and those at hosts
+   * that entries name and where none is known. [PLT-SYN-038]
+   *
+   * @param packetsPerSecond the pace, one at least
+   * @throws InterruptedException when the device stops
+   */
+  public List<PrinterTarget> look(
+      List<DiscoveryEntry> entries,
+      List<PrinterTarget> known,
+      long packetsPerSecond,
+      ScanListener listener)
+      throws InterruptedException {
+    List<Ground> grounds = grounds(entries, listener);
+    List<PrinterTarget> found = new ArrayList<>();
+    known.stream()
+        .filter(target -> grounds.stream().anyMatch(ground -> ground.finds(target)))
+        .map(target -> asked(target, grounds))
+        .forEach(found::add);
+    List<DiscoveryEntry> hosts =
+        entries.stream()
+            .filter(entry -> entry.kind() == DiscoveryEntry.Kind.HOST)
+            .filter(entry -> found.stream().noneMatch(target -> isOf(entry, target)))
+            .toList();
+    if (!hosts.isEmpty()) {
+      scan(hosts, packetsPerSecond, listener).stream()
+          .filter(target -> found.stream().noneMatch(each -> isSame(each, target)))
+          .map(target -> asked(target, grounds))
+          .forEach(found::add);
+    }
+    return found;
+  }
+
+  private boolean isOf(DiscoveryEntry host, PrinterTarget target) {
+    try {
+      return Ground.of(host, names, List.of()).finds(target);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   private List<PrinterTarget> sweep(Sweep.Plan plan, List<DiscoveryEntry> entries)
       throws InterruptedException {
     try (Datagrams.Endpoint endpoint = datagrams.open()) {

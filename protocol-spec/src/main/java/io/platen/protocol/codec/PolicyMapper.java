@@ -1,11 +1,13 @@
 package io.platen.protocol.codec;
 
+import io.platen.protocol.Limit;
 import io.platen.protocol.binding.LimitsXml;
 import io.platen.protocol.binding.MaskXml;
 import io.platen.protocol.binding.PolicyXml;
 import io.platen.protocol.binding.PrivacyXml;
 import io.platen.protocol.binding.ScheduleXml;
 import io.platen.protocol.sync.Policy;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -29,7 +31,12 @@ final class PolicyMapper {
         zone(xml.getZone()),
         xml.getInterval(),
         xml.getRandomDelay(),
-        xml.getFullEvery());
+        xml.getFullEvery(),
+        search(xml.getDiscoveryEvery()));
+  }
+
+  private static Duration search(@Nullable Duration every) {
+    return every == null ? Limit.DISCOVERY_EVERY.duration() : every;
   }
 
   private static @Nullable ZoneId zone(@Nullable String name) {
@@ -77,6 +84,9 @@ final class PolicyMapper {
     xml.setInterval(schedule.interval());
     xml.setRandomDelay(schedule.randomDelay());
     xml.setFullEvery(schedule.fullEvery());
+    Duration search = schedule.discoveryEvery();
+    // The default needs not be said.
+    xml.setDiscoveryEvery(search.equals(Limit.DISCOVERY_EVERY.duration()) ? null : search);
     return xml;
   }
 

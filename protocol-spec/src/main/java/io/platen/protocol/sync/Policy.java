@@ -29,6 +29,7 @@ public record Policy(
    *
    * @param zone the site's; null for the device's own
    * @param fullEvery a full report at least this often
+   * @param discoveryEvery addresses without a printer are searched so often at most (PLT-SYN-037)
    */
   public record Schedule(
       LocalTime from,
@@ -36,7 +37,8 @@ public record Policy(
       @Nullable ZoneId zone,
       Duration interval,
       Duration randomDelay,
-      Duration fullEvery) {
+      Duration fullEvery,
+      Duration discoveryEvery) {
     public static final Schedule DEFAULT =
         new Schedule(
             LocalTime.of(5, 0),
@@ -45,6 +47,17 @@ public record Policy(
             Limit.INTERVAL.duration(),
             Limit.RANDOM_DELAY.duration(),
             Limit.FULL_EVERY.duration());
+
+    /** With searches as often as by default. */
+    public Schedule(
+        LocalTime from,
+        LocalTime to,
+        @Nullable ZoneId zone,
+        Duration interval,
+        Duration randomDelay,
+        Duration fullEvery) {
+      this(from, to, zone, interval, randomDelay, fullEvery, Limit.DISCOVERY_EVERY.duration());
+    }
   }
 
   /**

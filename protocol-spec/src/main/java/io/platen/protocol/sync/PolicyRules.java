@@ -33,6 +33,7 @@ public final class PolicyRules {
     between(found, "interval", schedule.interval(), Limit.INTERVAL);
     between(found, "randomDelay", schedule.randomDelay(), Limit.RANDOM_DELAY);
     between(found, "fullEvery", schedule.fullEvery(), Limit.FULL_EVERY);
+    between(found, "discoveryEvery", schedule.discoveryEvery(), Limit.DISCOVERY_EVERY);
     Policy.Limits limits = policy.limits();
     atLeast(found, "bodyBytes", limits.bodyBytes(), Limit.DOCUMENT_BYTES);
     atLeast(found, "printersPerReport", limits.printersPerReport(), Limit.PRINTERS_PER_REPORT);

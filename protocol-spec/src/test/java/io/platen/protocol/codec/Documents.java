@@ -143,7 +143,8 @@ final class Documents {
                 ZoneId.of("Europe/Berlin"),
                 Duration.ofHours(2),
                 Duration.ofMinutes(20),
-                Duration.ofDays(7)),
+                Duration.ofDays(7),
+                Duration.ofDays(1)),
             Policy.Limits.DEFAULT,
             Map.of("location", Policy.MaskKind.OMIT, "asset", Policy.MaskKind.KEYED));
     DiscoveryEntry.SnmpAccess old =

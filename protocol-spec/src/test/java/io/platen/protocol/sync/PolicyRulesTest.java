@@ -35,6 +35,27 @@ class PolicyRulesTest {
         .containsExactly("interval", "randomDelay", "fullEvery");
   }
 
+  @ParameterizedTest(name = "every {0}")
+  @CsvSource({"PT59S", "P31DT1S"})
+  @Verifies(negative = PLT_SYN_011)
+  void finds_searches_too_often_and_too_rarely(Duration every) {
+    // given
+    Policy.Schedule usual = Policy.Schedule.DEFAULT;
+    Policy.Schedule schedule =
+        new Policy.Schedule(
+            usual.from(),
+            usual.to(),
+            null,
+            usual.interval(),
+            usual.randomDelay(),
+            usual.fullEvery(),
+            every);
+    // when, then
+    assertThat(PolicyRules.violations(new Policy(false, schedule, Policy.Limits.DEFAULT, Map.of())))
+        .extracting(Violation::field)
+        .containsExactly("discoveryEvery");
+  }
+
   @Test
   @Verifies(negative = PLT_SYN_011)
   void finds_limits_that_no_device_can_keep() {

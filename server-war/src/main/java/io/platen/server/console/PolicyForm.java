@@ -66,7 +66,8 @@ final class PolicyForm {
             zone.isEmpty() ? null : zone,
             duration(visit.field("interval")),
             duration(visit.field("randomDelay")),
-            duration(visit.field("fullEvery"))),
+            duration(visit.field("fullEvery")),
+            null),
         !visit.field("sources").isEmpty(),
         masks,
         number(visit.field("packetsPerSecond")));

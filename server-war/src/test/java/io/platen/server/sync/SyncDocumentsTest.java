@@ -118,7 +118,8 @@ class SyncDocumentsTest {
     assertThat(test.value("SELECT actor || ' ' || action || ' ' || subject FROM audit_entry"))
         .isEqualTo(
             "anna policy.change schedule 22:00-04:30 Europe/Vienna every PT30M delay PT0S full"
-                + " PT24H; sources false; masks {location=OMIT, serial=KEYED}; packetsPerSecond 25");
+                + " PT24H search PT84H; sources false; masks {location=OMIT, serial=KEYED};"
+                + " packetsPerSecond 25");
   }
 
   private void change(Policy policy) {

@@ -40,7 +40,8 @@ public class PolicyResource {
   /**
    * @param from the window's start in the site's time
    * @param zone null for the device's own
-   * @param interval between two cycles, as ISO 8601, like the two after it
+   * @param interval between two cycles, as ISO 8601, like the three after it
+   * @param discoveryEvery between two searches for new printers
    */
   public record ScheduleState(
       String from,
@@ -48,7 +49,8 @@ public class PolicyResource {
       @Nullable String zone,
       String interval,
       String randomDelay,
-      String fullEvery) {}
+      String fullEvery,
+      String discoveryEvery) {}
 
   /**
    * @param sources whether each value names where it was read
@@ -71,7 +73,8 @@ public class PolicyResource {
               zone == null ? null : zone.getId(),
               schedule.interval().toString(),
               schedule.randomDelay().toString(),
-              schedule.fullEvery().toString()),
+              schedule.fullEvery().toString(),
+              schedule.discoveryEvery().toString()),
           policy.sources(),
           masks,
           policy.limits().packetsPerSecond());
@@ -91,9 +94,10 @@ public class PolicyResource {
       summary = "Changes the policy of all devices",
       description =
           "The whole policy takes the place of the one before; each device gets it with its next"
-              + " sync. Only schedule.zone may be left out or null: devices use their own then."
+              + " sync. schedule.zone may be left out or null, devices use their own then;"
+              + " and schedule.discoveryEvery, which is PT84H then."
               + " interval is from PT1M to PT24H, randomDelay from PT0S to PT24H, fullEvery from"
-              + " PT1M to PT168H, in whole seconds; packetsPerSecond from 1. A window whose end is"
+              + " PT1M to PT168H, discoveryEvery from PT1M to PT744H, in whole seconds; packetsPerSecond from 1. A window whose end is"
               + " not after its start goes over midnight. masks has none, truncate, keyed or omit"
               + " for each data class, such as location. Needs an administrator.")
   @APIResponse(responseCode = "200", description = "The policy from now on")

@@ -81,7 +81,9 @@ public class Policies {
               + " delay "
               + schedule.randomDelay()
               + " full "
-              + schedule.fullEvery());
+              + schedule.fullEvery()
+              + " search "
+              + schedule.discoveryEvery());
     }
     if (after.sources() != before.sources()) {
       parts.add("sources " + after.sources());

@@ -34,14 +34,18 @@ public final class PolicyCheck {
 
   private PolicyCheck() {}
 
-  /** When devices work, as it was typed; without a zone it is the device's own. */
+  /**
+   * When devices work, as it was typed; without a zone it is the device's own, and without
+   * discoveryEvery the protocol's default.
+   */
   public record TypedSchedule(
       @Nullable String from,
       @Nullable String to,
       @Nullable String zone,
       @Nullable String interval,
       @Nullable String randomDelay,
-      @Nullable String fullEvery) {}
+      @Nullable String fullEvery,
+      @Nullable String discoveryEvery) {}
 
   /** A policy as it was typed; masks by data class. */
   public record TypedPolicy(
@@ -105,7 +109,10 @@ public final class PolicyCheck {
         zone(typed.zone()),
         duration("interval", typed.interval(), usual.interval()),
         duration("randomDelay", typed.randomDelay(), usual.randomDelay()),
-        duration("fullEvery", typed.fullEvery(), usual.fullEvery()));
+        duration("fullEvery", typed.fullEvery(), usual.fullEvery()),
+        typed.discoveryEvery() == null
+            ? usual.discoveryEvery()
+            : duration("discoveryEvery", typed.discoveryEvery(), usual.discoveryEvery()));
   }
 
   private LocalTime time(String name, @Nullable String text, LocalTime usual) {

@@ -36,6 +36,9 @@ public class StoredPolicy {
   @Column(name = "full_every")
   private String fullEvery;
 
+  @Column(name = "discovery_every")
+  private String discoveryEvery;
+
   private boolean sources;
   private String masks;
 
@@ -60,6 +63,7 @@ public class StoredPolicy {
     cycle = schedule.interval().toString();
     randomDelay = schedule.randomDelay().toString();
     fullEvery = schedule.fullEvery().toString();
+    discoveryEvery = schedule.discoveryEvery().toString();
     sources = policy.sources();
     masks =
         new TreeMap<>(policy.masks())
@@ -85,7 +89,8 @@ public class StoredPolicy {
             zone == null ? null : ZoneId.of(zone),
             Duration.parse(cycle),
             Duration.parse(randomDelay),
-            Duration.parse(fullEvery)),
+            Duration.parse(fullEvery),
+            Duration.parse(discoveryEvery)),
         new Policy.Limits(
             usual.bodyBytes(),
             usual.printersPerReport(),

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PolicyCheckTest {
   private static final TypedSchedule USUAL =
-      new TypedSchedule("05:00", "19:00", null, "PT2H", "PT20M", "P7D");
+      new TypedSchedule("05:00", "19:00", null, "PT2H", "PT20M", "P7D", null);
 
   @Test
   void reads_a_policy_as_it_is_typed() {
@@ -33,7 +33,8 @@ class PolicyCheckTest {
     Policy policy =
         PolicyCheck.check(
             new TypedPolicy(
-                new TypedSchedule("22:00", "04:30", "Europe/Vienna", "PT30M", "PT0S", "P1D"),
+                new TypedSchedule(
+                    "22:00", "04:30", "Europe/Vienna", "PT30M", "PT0S", "P1D", "PT12H"),
                 true,
                 Map.of("location", "omit", "serial", "keyed"),
                 BigDecimal.valueOf(25)));
@@ -47,7 +48,8 @@ class PolicyCheckTest {
                 ZoneId.of("Europe/Vienna"),
                 Duration.ofMinutes(30),
                 Duration.ZERO,
-                Duration.ofDays(1)));
+                Duration.ofDays(1),
+                Duration.ofHours(12)));
     assertThat(policy.sources()).isTrue();
     assertThat(policy.masks())
         .isEqualTo(Map.of("location", MaskKind.OMIT, "serial", MaskKind.KEYED));
@@ -63,7 +65,7 @@ class PolicyCheckTest {
     Policy policy =
         PolicyCheck.check(
             new TypedPolicy(
-                new TypedSchedule("00:00", "23:59", "UTC", interval, delay, full),
+                new TypedSchedule("00:00", "23:59", "UTC", interval, delay, full, null),
                 false,
                 Map.of("network-address", "truncate", "host-name", "none"),
                 packets));
@@ -85,6 +87,8 @@ class PolicyCheckTest {
     "randomDelay, P2D, from PT0S to PT24H",
     "fullEvery, PT30S, from PT1M to PT168H",
     "fullEvery, P8D, from PT1M to PT168H",
+    "discoveryEvery, PT59S, from PT1M to PT744H",
+    "discoveryEvery, soon, ISO 8601",
     "from, 24:00, 05:00",
     "from, 5:00, 05:00",
     "to, 19:00:30, 05:00",
@@ -101,7 +105,8 @@ class PolicyCheckTest {
             field.equals("zone") ? text : null,
             field.equals("interval") ? text : USUAL.interval(),
             field.equals("randomDelay") ? text : USUAL.randomDelay(),
-            field.equals("fullEvery") ? text : USUAL.fullEvery());
+            field.equals("fullEvery") ? text : USUAL.fullEvery(),
+            field.equals("discoveryEvery") ? text : null);
 
     // when
     List<FieldError> errors =
@@ -164,7 +169,7 @@ class PolicyCheckTest {
     assertThat(
             errors(
                 new TypedPolicy(
-                    new TypedSchedule(null, null, null, null, null, null),
+                    new TypedSchedule(null, null, null, null, null, null, null),
                     true,
                     Map.of(),
                     BigDecimal.valueOf(1))))
