@@ -11,7 +11,7 @@ import java.time.Duration;
  */
 public record ScanPatience(Duration beforeRetry, Duration afterRetry) {
   public static final ScanPatience DEFAULT =
-      new ScanPatience(Duration.ofMillis(1_500), Duration.ofSeconds(2));
+      new ScanPatience(Duration.ofMillis(1_200), Duration.ofMillis(1_500));
 
   public ScanPatience {
     if (beforeRetry.isNegative()
