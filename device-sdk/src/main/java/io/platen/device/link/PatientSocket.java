@@ -23,7 +23,7 @@ final class PatientSocket extends Socket {
 
   /**
    * @param clock time that has elapsed
-   * @param patience from the last octet that was sent
+   * @param patience from when the last octets were sent
    */
   PatientSocket(Supplier<Duration> clock, Duration patience) {
     this.clock = clock;
@@ -35,8 +35,8 @@ final class PatientSocket extends Socket {
     return new FilterOutputStream(super.getOutputStream()) {
       @Override
       public void write(byte[] octets, int offset, int length) throws IOException {
+        deadline = clock.get().plus(patience); // before: the answer may be quicker than this thread
         out.write(octets, offset, length);
-        deadline = clock.get().plus(patience);
       }
     };
   }
