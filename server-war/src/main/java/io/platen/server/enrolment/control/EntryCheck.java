@@ -76,13 +76,13 @@ public final class EntryCheck {
       @Nullable List<TypedAccess> access,
       @Nullable List<String> readers) {
 
-    /** With the default readers. */
-    public TypedEntry(
+    /** With the default readers: no constructor, since JSON-B takes only a record that has one. */
+    public static TypedEntry of(
         @Nullable String kind,
         @Nullable String target,
         @Nullable List<String> exclusions,
         @Nullable List<TypedAccess> access) {
-      this(kind, target, exclusions, access, null);
+      return new TypedEntry(kind, target, exclusions, access, null);
     }
   }
 

@@ -186,6 +186,6 @@ class DevicesTest {
   }
 
   private static CheckedEntry network(String target) {
-    return EntryCheck.check(new TypedEntry("network", target, null, null));
+    return EntryCheck.check(TypedEntry.of("network", target, null, null));
   }
 }

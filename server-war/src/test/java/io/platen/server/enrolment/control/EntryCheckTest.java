@@ -34,7 +34,7 @@ class EntryCheckTest {
   @Verifies(positive = PLT_SYN_025)
   void takes_the_forms_of_a_target(String kind, String target, String expected) {
     // when
-    CheckedEntry entry = EntryCheck.check(new TypedEntry(kind, target, null, null));
+    CheckedEntry entry = EntryCheck.check(TypedEntry.of(kind, target, null, null));
 
     // then
     assertThat(entry.target()).isEqualTo(expected);
@@ -63,7 +63,7 @@ class EntryCheckTest {
   @Verifies(negative = PLT_SYN_025)
   void explains_a_target_that_it_refuses(String kind, String target, String reason) {
     // when
-    List<FieldError> errors = errors(new TypedEntry(kind, target, null, null));
+    List<FieldError> errors = errors(TypedEntry.of(kind, target, null, null));
 
     // then
     assertThat(errors).hasSize(1);
@@ -77,7 +77,7 @@ class EntryCheckTest {
     // when
     List<FieldError> errors =
         errors(
-            new TypedEntry(
+            TypedEntry.of(
                 "subnet",
                 "192.0.2.0/24",
                 List.of("192.0.2.1", "x", "192.0.2.1/24"),
@@ -97,7 +97,7 @@ class EntryCheckTest {
 
   @Test
   void takes_an_empty_body_as_wrong_and_not_as_a_failure() {
-    assertThat(errors(new TypedEntry(null, null, null, null)))
+    assertThat(errors(TypedEntry.of(null, null, null, null)))
         .extracting(FieldError::field)
         .containsExactly("kind");
   }
@@ -163,11 +163,11 @@ class EntryCheckTest {
     // given
     List<TypedAccess> typed = List.of(user("u", "sha-256", "password1", "none", null));
     CheckedEntry kept =
-        EntryCheck.check(new TypedEntry("network", "192.0.2.0/24", List.of("192.0.2.9"), typed));
+        EntryCheck.check(TypedEntry.of("network", "192.0.2.0/24", List.of("192.0.2.9"), typed));
 
     // when
     TypedEntry changed =
-        new TypedEntry(
+        TypedEntry.of(
             kind, target, List.of(exclusion), List.of(user("u", "sha-256", null, "none", null)));
 
     // then
@@ -188,7 +188,7 @@ class EntryCheckTest {
 
     // then
     assertThat(EntryCheck.check(some).readers()).containsExactlyInAnyOrder("ipp", "pjl");
-    assertThat(EntryCheck.check(new TypedEntry("host", "192.0.2.7", null, null)).readers())
+    assertThat(EntryCheck.check(TypedEntry.of("host", "192.0.2.7", null, null)).readers())
         .isEqualTo(DiscoveryEntry.DEFAULT_READERS);
     assertThat(errors(wrong)).extracting(FieldError::field).containsExactly("readers");
   }
@@ -204,7 +204,7 @@ class EntryCheckTest {
   }
 
   private static TypedEntry host(TypedAccess access) {
-    return new TypedEntry("host", "192.0.2.7", null, List.of(access));
+    return TypedEntry.of("host", "192.0.2.7", null, List.of(access));
   }
 
   private static TypedAccess user(
