@@ -24,7 +24,7 @@ class MergeIT extends ConsoleTest {
 
     // when
     page.navigate("/printers/" + one + "/merge");
-    page.getByLabel("Other printer").fill(other);
+    page.locator("#with").fill(other);
     page.getByRole(AriaRole.BUTTON, named("Find")).click();
     page.getByRole(AriaRole.BUTTON, named("Merge")).click();
 
