@@ -16,6 +16,7 @@ import io.platen.device.printer.profile.ProfileStore;
 import io.platen.device.report.LastSent;
 import io.platen.device.report.Outbox;
 import io.platen.device.report.Reporter;
+import io.platen.device.report.Seals;
 import io.platen.device.report.Uploader;
 import io.platen.device.schedule.Timetable;
 import io.platen.device.store.DeviceStore;
@@ -69,7 +70,8 @@ public final class Device implements AutoCloseable {
     this.listener = new StatusKeeper(told, config.storage(), clock, id.toString());
     this.link = new Link(config.keys(), config.proxy(), config.connector(), clock);
     this.diagnosis = diagnosis(config);
-    this.outbox = new Outbox(store, id, newEpoch(), config.built());
+    Seals seals = new Seals(store, config.keys(), config.random());
+    this.outbox = new Outbox(store, id, newEpoch(), config.built(), seals);
     this.timetable = new Timetable(id, config.zone(), config.random());
     Attempts downloads = attempts(config.downloadHosts());
     Sync sync = new Sync(link, downloads, store, id, clock);
@@ -93,6 +95,7 @@ public final class Device implements AutoCloseable {
             config.reader(scheduler, profiles),
             new Reporter(outbox, key, config.software()),
             outbox,
+            seals,
             uploader,
             scheduler,
             clock,

@@ -13,6 +13,7 @@ import io.platen.device.printer.PrinterTarget;
 import io.platen.device.printer.Refusal;
 import io.platen.device.report.Outbox;
 import io.platen.device.report.Reporter;
+import io.platen.device.report.Seals;
 import io.platen.device.report.Uploader;
 import io.platen.device.store.StoreException;
 import io.platen.device.sync.ProfileDelivery;
@@ -37,6 +38,7 @@ final class DeviceCycle {
   private final PrinterReader reader;
   private final Reporter reporter;
   private final Outbox outbox;
+  private final Seals seals;
   private final Uploader uploader;
   private final Scheduler scheduler;
   private final DeviceClock clock;
@@ -51,6 +53,7 @@ final class DeviceCycle {
       PrinterReader reader,
       Reporter reporter,
       Outbox outbox,
+      Seals seals,
       Uploader uploader,
       Scheduler scheduler,
       DeviceClock clock,
@@ -63,6 +66,7 @@ final class DeviceCycle {
     this.reader = reader;
     this.reporter = reporter;
     this.outbox = outbox;
+    this.seals = seals;
     this.uploader = uploader;
     this.scheduler = scheduler;
     this.clock = clock;
@@ -87,6 +91,9 @@ final class DeviceCycle {
     }
     uploader.adopt(sync.hosts().update());
     Policy policy = sync.policy();
+    // [PLT-SEA-006] For whom are reports to be sealed?
+    seals.adopt(sync.sealing()).ifPresent(listener::problem);
+    outbox.sealWaiting();
     endWhereInterrupted();
 
     // 2. Discovery: which printers are there? [PLT-SYN-020]
@@ -103,6 +110,12 @@ final class DeviceCycle {
 
     // 5. Link: to update1, or update2 where that fails; a report leaves the outbox when the server
     // has said that it is durable there. [PLT-LNK-010]
+    CycleOutcome outcome = upload();
+    if (!outbox.hasBegunAnew()) {
+      return outcome;
+    }
+    // [PLT-RPT-014] Nothing that waited could be made full: tell all of what was just read.
+    store(snapshots, policy);
     return upload();
   }
 

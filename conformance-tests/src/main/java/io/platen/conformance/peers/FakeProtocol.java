@@ -1,6 +1,7 @@
 package io.platen.conformance.peers;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.platen.conformance.wire.Identity;
 import io.platen.protocol.codec.ProblemCodec;
 import io.platen.protocol.codec.ReceiptCodec;
 import io.platen.protocol.codec.ReportCodec;
@@ -11,6 +12,7 @@ import io.platen.protocol.problem.Problem;
 import io.platen.protocol.problem.ProblemType;
 import io.platen.protocol.report.Receipt;
 import io.platen.protocol.report.Report;
+import io.platen.protocol.seal.Opener;
 import io.platen.protocol.sync.Policy;
 import io.platen.protocol.sync.SyncDocument;
 import io.platen.protocol.xml.BoundedGzip;
@@ -24,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
@@ -41,15 +44,20 @@ public final class FakeProtocol {
   private final UUID deactivated;
   private final Optional<Fault> fault;
   private final FakeProfiles profiles;
+  private final FakeOpener opener;
+  private final Set<UUID> envelopes = ConcurrentHashMap.newKeySet();
   private int answers;
   private final FakeEst est;
   private final Map<String, byte[]> received = new ConcurrentHashMap<>();
 
   /**
    * @param authority that gives devices their certificates
+   * @param sealing what devices seal for
    */
-  public FakeProtocol(UUID device, UUID deactivated, PeerPki authority, Optional<Fault> fault) {
+  public FakeProtocol(
+      UUID device, UUID deactivated, PeerPki authority, Identity sealing, Optional<Fault> fault) {
     this.est = new FakeEst(authority, this, fault);
+    this.opener = new FakeOpener(sealing);
     this.device = device;
     this.deactivated = deactivated;
     this.fault = fault;
@@ -143,7 +151,12 @@ public final class FakeProtocol {
     byte[] document =
         SyncCodec.write(
             new SyncDocument(
-                UUID.fromString(of), null, Policy.DEFAULT, List.of(), List.of(profiles.listed())));
+                UUID.fromString(of),
+                null,
+                Policy.DEFAULT,
+                List.of(),
+                List.of(profiles.listed()),
+                has(Fault.NAMES_NO_SEALING_CERTIFICATE) ? null : opener.told()));
     if (has(Fault.SENDS_BROKEN_SYNC)) {
       String text = new String(document, StandardCharsets.UTF_8);
       document = text.replace("bodyBytes=\"", "bodyBytes=\"-").getBytes(StandardCharsets.UTF_8);
@@ -164,7 +177,8 @@ public final class FakeProtocol {
     String type = String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type"));
     String coding = exchange.getRequestHeaders().getFirst("Content-Encoding");
     boolean gzip = "gzip".equals(coding);
-    boolean known = type.equals(DOCUMENT) && (coding == null || gzip);
+    boolean sealed = type.startsWith(FakeOpener.MEDIA_TYPE) && !has(Fault.OPENS_NO_SEALED_REPORTS);
+    boolean known = (sealed || type.equals(DOCUMENT)) && (coding == null || gzip);
     if ((!known && !has(Fault.TAKES_ANY_MEDIA_TYPE)) || (gzip && has(Fault.KNOWS_NO_GZIP))) {
       return problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, null, type + ", " + coding);
     }
@@ -177,6 +191,9 @@ public final class FakeProtocol {
     boolean believed = has(Fault.BELIEVES_HEADERS) && claim != null;
     try {
       byte[] body = gzip ? BoundedGzip.inflate(sent, LIMIT) : sent;
+      if (sealed) {
+        return sealed(exchange, body, commonName, host);
+      }
       return report(body, believed ? claim.replace("CN=", "") : commonName, host);
     } catch (ProtocolException e) {
       if ("PLT-LNK-003".equals(e.requirement())) {
@@ -186,6 +203,28 @@ public final class FakeProtocol {
           ? problem(ProblemType.INTERNAL, null, "The server failed")
           : problem(e.type(), e.requirement(), String.valueOf(e.getMessage()));
     }
+  }
+
+  private Answer sealed(HttpExchange exchange, byte[] envelope, String commonName, String host)
+      throws IOException, ProtocolException {
+    try {
+      Opener.Opened opened = opener.open(exchange, envelope, commonName);
+      byte[] body = BoundedGzip.inflate(opened.packed(), LIMIT);
+      FakeOpener.compare(opened.header(), ReportCodec.read(body));
+      return has(Fault.COUNTS_EACH_ENVELOPE) && !envelopes.add(opened.header().epoch())
+          ? reused()
+          : report(body, commonName, host);
+    } catch (ProtocolException e) {
+      if (isBlindTo(e)) {
+        return Answer.of(200, DOCUMENT, ReceiptCodec.write(new Receipt(device, device, 1)));
+      }
+      throw e;
+    }
+  }
+
+  /** Takes what breaks this rule. */
+  private boolean isBlindTo(ProtocolException e) {
+    return fault.filter(one -> one.requirement().id().equals(e.requirement())).isPresent();
   }
 
   /** The length that a body is said to have; 0 where nothing is said. */
@@ -222,8 +261,7 @@ public final class FakeProtocol {
       if (has(Fault.COUNTS_REFUSED_REPORTS)) {
         received.put(keyOf(text, host), body);
       }
-      if (fault.map(Fault::requirement).filter(r -> r.id().equals(e.requirement())).isPresent()) {
-        // Blind to this rule: takes what breaks it.
+      if (isBlindTo(e)) {
         return Answer.of(200, DOCUMENT, ReceiptCodec.write(new Receipt(device, device, 1)));
       }
       throw e;

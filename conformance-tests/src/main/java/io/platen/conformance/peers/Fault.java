@@ -42,6 +42,15 @@ import static io.platen.protocol.Requirement.PLT_RPT_022;
 import static io.platen.protocol.Requirement.PLT_RPT_025;
 import static io.platen.protocol.Requirement.PLT_RPT_026;
 import static io.platen.protocol.Requirement.PLT_RPT_041;
+import static io.platen.protocol.Requirement.PLT_SEA_020;
+import static io.platen.protocol.Requirement.PLT_SEA_021;
+import static io.platen.protocol.Requirement.PLT_SEA_022;
+import static io.platen.protocol.Requirement.PLT_SEA_023;
+import static io.platen.protocol.Requirement.PLT_SEA_024;
+import static io.platen.protocol.Requirement.PLT_SEA_025;
+import static io.platen.protocol.Requirement.PLT_SEA_026;
+import static io.platen.protocol.Requirement.PLT_SEA_027;
+import static io.platen.protocol.Requirement.PLT_SEA_031;
 import static io.platen.protocol.Requirement.PLT_SYN_002;
 import static io.platen.protocol.Requirement.PLT_SYN_003;
 import static io.platen.protocol.Requirement.PLT_SYN_004;
@@ -176,6 +185,16 @@ public enum Fault {
   GIVES_THE_PROFILE_THAT_IS_ASKED_FOR(PLT_SYN_040),
   HAS_NO_PROFILES(PLT_SYN_041),
   GIVES_PROFILES_UNDER_ANY_NAME(PLT_SYN_041),
+  NAMES_NO_SEALING_CERTIFICATE(PLT_SEA_031),
+  OPENS_NO_SEALED_REPORTS(PLT_SEA_020),
+  COUNTS_EACH_ENVELOPE(PLT_SEA_020),
+  TAKES_ENVELOPES_OF_ANY_FORM(PLT_SEA_021),
+  TAKES_CHANGED_ENVELOPES(PLT_SEA_022),
+  TAKES_ENVELOPES_FOR_OTHERS(PLT_SEA_023),
+  TAKES_UNSIGNED_ENVELOPES(PLT_SEA_024),
+  IGNORES_AUDIENCES(PLT_SEA_025),
+  IGNORES_DEVICES_IN_HEADERS(PLT_SEA_026),
+  TAKES_HEADERS_OF_OTHER_DOCUMENTS(PLT_SEA_027),
   HANGS_UP(PLT_LNK_052),
   SENDS_PROBLEMS_AS_HTML(PLT_GEN_001),
   CALLS_REFUSALS_RETRYABLE(PLT_GEN_002),

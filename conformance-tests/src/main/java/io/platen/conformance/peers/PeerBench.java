@@ -31,7 +31,7 @@ public final class PeerBench implements AutoCloseable {
     this.keys = keys;
     this.folder = folder;
     FakeProtocol protocol =
-        new FakeProtocol(keys.device(), keys.deactivated(), keys.devices(), fault);
+        new FakeProtocol(keys.device(), keys.deactivated(), keys.devices(), keys.sealing(), fault);
     Set<String> codes = new TreeSet<>();
     while (codes.size() < CODES) {
       ActivationCode code = ActivationCode.draw(RANDOM);

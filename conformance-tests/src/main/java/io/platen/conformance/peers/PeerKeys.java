@@ -15,6 +15,7 @@ public record PeerKeys(
     PeerPki servers,
     PeerPki devices,
     Identity server,
+    Identity sealing,
     UUID device,
     UUID deactivated,
     List<Named> personas) {
@@ -36,6 +37,7 @@ public record PeerKeys(
         servers,
         devices,
         servers.server(),
+        servers.sealing("fake-server"),
         device,
         deactivated,
         List.of(

@@ -25,6 +25,7 @@ import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
@@ -32,6 +33,7 @@ import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.util.io.pem.PemObject;
+import org.jspecify.annotations.Nullable;
 
 /** An authority made for one test, and certificates by it; nothing of it outlives the test. */
 public final class PeerPki {
@@ -60,6 +62,11 @@ public final class PeerPki {
   /** For a server on loopback. */
   public Identity server() {
     return issue("CN=localhost", KeyPurposeId.id_kp_serverAuth, now.plus(1, ChronoUnit.DAYS));
+  }
+
+  /** Of a server that opens sealed reports. */
+  public Identity sealing(String audience) {
+    return issue("CN=" + audience, null, now.plus(1, ChronoUnit.DAYS));
   }
 
   public Identity device(String id) {
@@ -103,11 +110,15 @@ public final class PeerPki {
     return text.toString();
   }
 
-  private Identity issue(String subject, KeyPurposeId purpose, Instant end) {
+  private Identity issue(String subject, @Nullable KeyPurposeId purpose, Instant end) {
     try {
       KeyPair pair = newKeys();
       X509v3CertificateBuilder builder = builder(new X500Name(subject), pair.getPublic(), end);
-      builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
+      if (purpose == null) {
+        builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyAgreement));
+      } else {
+        builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
+      }
       GeneralName[] names = {
         new GeneralName(GeneralName.dNSName, "localhost"),
         new GeneralName(GeneralName.iPAddress, "127.0.0.1")

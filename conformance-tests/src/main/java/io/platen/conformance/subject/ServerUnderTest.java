@@ -9,6 +9,7 @@ import io.platen.conformance.wire.Request;
 import io.platen.protocol.enrolment.ActivationCode;
 import io.platen.protocol.enrolment.EstBody;
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -85,6 +86,11 @@ public final class ServerUnderTest {
     return target
         .revokedDevice()
         .orElseThrow(() -> new Unmet("The configuration names no revoked.device.id"));
+  }
+
+  /** Those that devices of this server pin. */
+  public List<X509Certificate> authorities() {
+    return target.authorities();
   }
 
   public Instant now() {

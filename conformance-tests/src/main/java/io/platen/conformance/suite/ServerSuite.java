@@ -21,6 +21,7 @@ public final class ServerSuite {
           LimitTests.class,
           AttackTests.class,
           SyncTests.class,
+          SealTests.class,
           ProfileTests.class,
           ErrorTests.class,
           EnrolmentTests.class,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.conformance.peers.FakeProtocol;
 import io.platen.conformance.peers.FakeServer;
+import io.platen.conformance.peers.PeerKeys;
 import io.platen.conformance.peers.PeerPki;
 import io.platen.conformance.wire.Outcome.Answered;
 import io.platen.conformance.wire.Outcome.Away;
@@ -80,7 +81,9 @@ class HttpsClientTest {
   }
 
   private static FakeServer server() {
-    FakeProtocol protocol = new FakeProtocol(DEVICE, UUID.randomUUID(), DEVICES, Optional.empty());
+    FakeProtocol protocol =
+        new FakeProtocol(
+            DEVICE, UUID.randomUUID(), DEVICES, PeerKeys.make().sealing(), Optional.empty());
     return new FakeServer(SERVERS.server(), DEVICES, protocol, Optional.empty());
   }
 

@@ -18,8 +18,8 @@ import javax.crypto.spec.SecretKeySpec;
  * What the device stores is encrypted under it with AES-256-GCM, and masks are keyed with it.
  *
  * <p>Without a secure element the key lies on the same disk as what it protects: it keeps a copied
- * store file or a backup without the key file unreadable, and no more. Sealing for the server's
- * eyes comes in a later version of the protocol.
+ * store file or a backup without the key file unreadable, and no more. Reports that wait need it
+ * not: they are sealed for the server (chapter SEA).
  */
 public final class LocalKey {
   private static final String FILE = "device.key";

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
+import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.glassfish.jersey.client.spi.ConnectorProvider;
@@ -34,6 +35,10 @@ public final class Link implements AutoCloseable {
 
   /** RFC 9457. */
   public static final String PROBLEM_XML = "application/problem+xml";
+
+  /** RFC 8551 section 3.2. */
+  private static final MediaType SEALED =
+      new MediaType("application", "pkcs7-mime", Map.of("smime-type", "authEnveloped-data"));
 
   private final Keys keys;
   private final @Nullable ProxySettings proxy;
@@ -102,10 +107,18 @@ public final class Link implements AutoCloseable {
   public Answer post(URI host, String path, byte[] gzipBody, int maxAnswer)
       throws LinkFailedException {
     Variant type = new Variant(MediaType.valueOf(PLATEN_XML), (String) null, "gzip");
-    return exchange(
-        host,
-        maxAnswer,
-        client -> request(client, host, path).buildPost(Entity.entity(gzipBody, type)));
+    return post(host, path, Entity.entity(gzipBody, type), maxAnswer);
+  }
+
+  /** [PLT-SEA-013] Sends an envelope. */
+  public Answer postSealed(URI host, String path, byte[] envelope, int maxAnswer)
+      throws LinkFailedException {
+    return post(host, path, Entity.entity(envelope, SEALED), maxAnswer);
+  }
+
+  private Answer post(URI host, String path, Entity<byte[]> body, int maxAnswer)
+      throws LinkFailedException {
+    return exchange(host, maxAnswer, client -> request(client, host, path).buildPost(body));
   }
 
   /**

@@ -23,13 +23,23 @@ public final class Uploads {
     this.link = link;
   }
 
+  /** The same for a report that is not sealed. */
+  UploadOutcome send(URI host, Receipt expected, byte[] body, Instant now) {
+    return send(host, expected, body, false, now);
+  }
+
   /**
    * @param expected the receipt that this report gets
-   * @param body XML, packed with gzip
+   * @param body XML, packed with gzip; or an envelope
+   * @param sealed whether it is one
    */
-  public UploadOutcome send(URI host, Receipt expected, byte[] body, Instant now) {
+  public UploadOutcome send(URI host, Receipt expected, byte[] body, boolean sealed, Instant now) {
     try {
-      return understand(link.post(host, PATH, body, LONGEST_ANSWER), expected, now);
+      Answer answer =
+          sealed
+              ? link.postSealed(host, PATH, body, LONGEST_ANSWER)
+              : link.post(host, PATH, body, LONGEST_ANSWER);
+      return understand(answer, expected, now);
     } catch (LinkFailedException e) {
       return new UploadOutcome.RetryLater(e.failure(), Optional.empty());
     }

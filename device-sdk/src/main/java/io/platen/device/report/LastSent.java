@@ -26,6 +26,9 @@ public final class LastSent {
   private static final String FILE = "last-message";
   private static final byte[] CONTEXT = FILE.getBytes(StandardCharsets.UTF_8);
   private static final String UNDER_WAY = "none yet";
+  private static final byte[] SEALED =
+      "It waited behind others, sealed for the server: this device cannot read it any more."
+          .getBytes(StandardCharsets.UTF_8);
 
   private final Storage storage;
   private final LocalKey key;
@@ -41,7 +44,7 @@ public final class LastSent {
    * @param at when it was sent
    * @param host to which it was sent
    * @param answer in words
-   * @param body the XML, unpacked
+   * @param body the XML, unpacked; of one that waited sealed behind others, a line that says so
    */
   public record Message(Instant at, URI host, String answer, String body) {}
 
@@ -87,7 +90,7 @@ public final class LastSent {
       out.writeLong(now.toEpochMilli());
       out.writeUTF(host.toString());
       out.writeUTF(answer);
-      out.write(report.body());
+      out.write(report.packed().orElseGet(() -> Gzip.pack(SEALED)));
       storage.write(FILE, key.encrypt(plain.toByteArray(), CONTEXT));
     } catch (IOException e) {
       // A full disk must not keep a report from leaving it.

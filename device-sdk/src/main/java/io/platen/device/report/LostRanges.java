@@ -14,7 +14,7 @@ final class LostRanges {
   static List<Lost> of(List<Outbox.Queued> dropped, String reason) {
     List<Lost> all = new ArrayList<>();
     for (Outbox.Queued each : dropped) {
-      all.addAll(each.entry().report().lost());
+      all.addAll(each.entry().lost());
       all.add(new Lost(each.sequence(), each.sequence(), reason));
     }
     return joined(all);

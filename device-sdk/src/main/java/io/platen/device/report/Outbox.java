@@ -32,8 +32,9 @@ import java.util.UUID;
  * is too large for one, all that waits is dropped and told as lost, and the next cycle makes full
  * reports anew, split as the limits ask. No state is lost by that, only how it came about.
  *
- * <p>Everything here is encrypted under the device's own key, until the envelopes that seal a
- * report for the server alone exist.
+ * <p>From the first sealing key on, a report that waits is an envelope that the server alone can
+ * open (PLT-SEA-002). So a delta whose base the server lacks cannot be made full: it is dropped,
+ * and told as lost. What the device must read itself is encrypted under its own key.
  */
 public final class Outbox {
   private static final Logger LOG = System.getLogger(Outbox.class.getName());
@@ -46,11 +47,14 @@ public final class Outbox {
   private static final String LOST = "lost";
   private static final String FULL_AT = "full-at";
   private static final String MASKS = "masks";
+  private static final String SHOWN = "shown";
+  private static final String SHOWN_SEQUENCE = "shown-sequence";
 
   private final DeviceStore store;
   private final UUID device;
   private final UUID epoch;
   private final Instant built;
+  private final Seals seals;
 
   /** For a device whose clock is known to be set by {@link DeviceClock#BUILT}. */
   public Outbox(DeviceStore store, UUID device, UUID newEpoch) throws StoreException {
@@ -63,6 +67,15 @@ public final class Outbox {
    */
   public Outbox(DeviceStore store, UUID device, UUID newEpoch, Instant built)
       throws StoreException {
+    this(store, device, newEpoch, built, Seals.none(store));
+  }
+
+  /**
+   * @param seals what comes in from its first sealing key on
+   */
+  public Outbox(DeviceStore store, UUID device, UUID newEpoch, Instant built, Seals seals)
+      throws StoreException {
+    this.seals = seals;
     this.store = store;
     this.device = device;
     this.built = built;
@@ -120,7 +133,7 @@ public final class Outbox {
     FleetState captured = captured().orElse(FleetState.EMPTY);
     long bytes = number(BYTES);
     for (Report report : reports) {
-      Queued queued = new Queued(report.sequence(), Entry.of(report));
+      Queued queued = new Queued(report.sequence(), seals.entry(report));
       added.add(queued);
       bytes += queued.entry().size();
       captured = captured.after(report);
@@ -134,12 +147,17 @@ public final class Outbox {
         break;
       }
       bytes -= oldest.entry().size();
-      gone = gone.after(oldest.entry().report());
+      gone = after(gone, oldest.entry());
       dropped.add(oldest);
     }
     List<Lost> losses = LostRanges.of(dropped, "outbox-full");
-    write(added, dropped, captured, gone, bytes, losses, now);
+    write(added, dropped, captured, gone, bytes, losses, shown(reports), now);
     return losses;
+  }
+
+  /** Nobody at the device can read a sealed one, so no state can be made with it. */
+  private static FleetState after(FleetState state, Entry entry) {
+    return entry.isSealed() ? FleetState.EMPTY : state.after(entry.report());
   }
 
   private boolean isOver(Entry oldest, long bytes, Policy.Limits limits, Instant now) {
@@ -159,6 +177,7 @@ public final class Outbox {
       FleetState gone,
       long bytes,
       List<Lost> losses,
+      Optional<byte[]> shown,
       Instant now)
       throws StoreException {
     long last = added.get(added.size() - 1).sequence();
@@ -174,6 +193,10 @@ public final class Outbox {
           writer.put(LOST, LostRanges.text(losses));
           if (full) {
             writer.put(FULL_AT, now.toString());
+          }
+          if (shown.isPresent()) {
+            writer.put(SHOWN, shown.get());
+            writer.put(SHOWN_SEQUENCE, Long.toString(last));
           }
         });
   }
@@ -192,7 +215,11 @@ public final class Outbox {
     boolean onAcknowledged =
         entry.base().isEmpty() || entry.base().getAsLong() == number(ACKNOWLEDGED);
     if (onAcknowledged) {
-      return Optional.of(new Waiting(epoch, sequence, entry.body()));
+      return Optional.of(new Waiting(epoch, sequence, entry, shown(sequence)));
+    }
+    if (entry.isSealed()) {
+      dropUpToFull();
+      return head(limits);
     }
     // [PLT-RPT-014] The server lacks the base and has stored nothing under this sequence.
     Report full = FullInstead.of(entry.report(), goneState());
@@ -201,7 +228,72 @@ public final class Outbox {
       return Optional.empty();
     }
     Entry ready = replace(sequence, entry, Entry.of(full));
-    return Optional.of(new Waiting(epoch, sequence, ready.body()));
+    return Optional.of(new Waiting(epoch, sequence, ready, Optional.empty()));
+  }
+
+  /** [PLT-SEA-002] Deltas that only the server can read, and whose base it lacks. */
+  private void dropUpToFull() throws StoreException {
+    List<Queued> dropped = new ArrayList<>();
+    long bytes = number(BYTES);
+    boolean full = false;
+    for (Queued each : waiting()) {
+      full = each.entry().base().isEmpty();
+      if (full) {
+        break;
+      }
+      dropped.add(each);
+      bytes -= each.entry().size();
+    }
+    List<Lost> losses = new ArrayList<>(lost());
+    losses.addAll(LostRanges.of(dropped, "base-unknown"));
+    String left = Long.toString(bytes);
+    boolean another = full;
+    LOG.log(
+        Level.WARNING,
+        "The server lacks the base of {0} waiting reports; they are dropped, and a full one follows",
+        dropped.size());
+    store.change(
+        writer -> {
+          dropped.forEach(each -> writer.removeReport(each.sequence()));
+          writer.put(BYTES, left);
+          writer.put(LOST, LostRanges.text(losses));
+          if (!another) {
+            writer.remove(FULL_AT);
+          }
+        });
+  }
+
+  /** Whether reports wait that this device cannot read. */
+  boolean sealsWhatWaits() throws StoreException {
+    return seals.areOn() && size() > 0;
+  }
+
+  /** Whether nothing waits because of a base that the server lacks: all is to be told in full. */
+  public boolean hasBegunAnew() throws StoreException {
+    return size() == 0 && captured().isPresent() && store.find(FULL_AT).isEmpty();
+  }
+
+  /** [PLT-SEA-003] Seals what was stored before there was a key to seal for. */
+  public void sealWaiting() throws StoreException {
+    if (!seals.areOn()) {
+      return;
+    }
+    for (Queued each : waiting()) {
+      if (!each.entry().isSealed()) {
+        replace(each.sequence(), each.entry(), seals.entry(each.entry().report()));
+      }
+    }
+  }
+
+  /** [PLT-PRV-003] [PLT-SEA-005] The newest report, under the device's own key, to be shown. */
+  private Optional<byte[]> shown(List<Report> reports) {
+    return seals.areOn()
+        ? Optional.of(Entry.of(reports.get(reports.size() - 1)).body())
+        : Optional.empty();
+  }
+
+  private Optional<byte[]> shown(long sequence) throws StoreException {
+    return number(SHOWN_SEQUENCE) == sequence ? store.find(SHOWN) : Optional.empty();
   }
 
   /** Drops all that waits; the next cycle tells of the loss, and of all printers in full. */
@@ -283,7 +375,7 @@ public final class Outbox {
   /** The server refused it for good: it leaves, and the next report tells that it is missing. */
   public void refused(long sequence) throws StoreException {
     List<Lost> losses = new ArrayList<>(lost());
-    losses.addAll(entry(sequence).report().lost());
+    losses.addAll(entry(sequence).lost());
     losses.add(new Lost(sequence, sequence, "refused"));
     leave(sequence, losses, false);
   }
@@ -303,7 +395,7 @@ public final class Outbox {
 
   private void leave(long sequence, List<Lost> losses, boolean acknowledged) throws StoreException {
     Entry entry = entry(sequence);
-    byte[] gone = packed(goneState().after(entry.report()), sequence);
+    byte[] gone = packed(after(goneState(), entry), sequence);
     long bytes = number(BYTES) - entry.size();
     store.change(
         writer -> {

@@ -25,6 +25,8 @@ public final class Reporter {
   /** A printer that has not answered for so long is gone. PLT-RPT-029. */
   static final Duration GONE_AFTER = Limit.SILENT_PRINTER_DAYS.duration();
 
+  private static final Duration BACKLOG_FULL_EVERY = Duration.ofDays(1);
+
   private final Outbox outbox;
   private final LocalKey key;
   private final String software;
@@ -49,7 +51,7 @@ public final class Reporter {
     Instant now = made.instant();
     FleetState before = outbox.captured().orElse(null);
     Map<String, PrinterReport> fleet = fleet(before, snapshots, policy, made);
-    boolean full = before == null || outbox.isFullDue(now, policy.schedule().fullEvery());
+    boolean full = before == null || outbox.isFullDue(now, fullEvery(policy));
     FleetState known = before == null ? FleetState.EMPTY : before;
     FleetState.Difference difference = (full ? FleetState.EMPTY : known).to(fleet);
     List<Lost> losses = outbox.lost();
@@ -64,6 +66,13 @@ public final class Reporter {
         fleet.size(),
         difference.changed().size(),
         dropped);
+  }
+
+  /** A base that is lost takes all deltas after it along while they wait sealed: a day at most. */
+  private Duration fullEvery(Policy policy) throws StoreException {
+    Duration asked = policy.schedule().fullEvery();
+    boolean shorter = outbox.sealsWhatWaits() && asked.compareTo(BACKLOG_FULL_EVERY) > 0;
+    return shorter ? BACKLOG_FULL_EVERY : asked;
   }
 
   /** Those that answered, and those that did so before and may again. */

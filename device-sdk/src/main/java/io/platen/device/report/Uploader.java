@@ -73,7 +73,7 @@ public final class Uploader {
   private UploadOutcome send(URI host, Waiting report, Receipt expected) {
     Instant now = clock.instant();
     lastSent.sending(report, host, now);
-    UploadOutcome outcome = uploads.send(host, expected, report.body(), now);
+    UploadOutcome outcome = uploads.send(host, expected, report.body(), report.isSealed(), now);
     lastSent.answered(report, host, now, outcome);
     return outcome;
   }

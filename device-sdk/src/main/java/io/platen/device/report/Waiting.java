@@ -1,5 +1,6 @@
 package io.platen.device.report;
 
+import java.util.Optional;
 import java.util.UUID;
 
 /** A report that is ready to be sent: its bytes stay the same however often it is. */
@@ -7,11 +8,18 @@ public final class Waiting {
   private final UUID epoch;
   private final long sequence;
   private final byte[] body;
+  private final boolean sealed;
+  private final Optional<byte[]> packed;
 
-  Waiting(UUID epoch, long sequence, byte[] body) {
+  /**
+   * @param packed the XML of a sealed one, where the device still has it
+   */
+  Waiting(UUID epoch, long sequence, Entry entry, Optional<byte[]> packed) {
     this.epoch = epoch;
     this.sequence = sequence;
-    this.body = body.clone();
+    this.body = entry.body().clone();
+    this.sealed = entry.isSealed();
+    this.packed = sealed ? packed : Optional.of(body);
   }
 
   public UUID epoch() {
@@ -22,8 +30,18 @@ public final class Waiting {
     return sequence;
   }
 
-  /** XML, packed with gzip. */
+  /** XML, packed with gzip; or an envelope. */
   public byte[] body() {
     return body.clone();
+  }
+
+  /** Whether the body is an envelope of chapter SEA. */
+  public boolean isSealed() {
+    return sealed;
+  }
+
+  /** XML, packed with gzip; empty of a sealed one that the device cannot read any more. */
+  Optional<byte[]> packed() {
+    return packed;
   }
 }

@@ -86,6 +86,11 @@ public final class Sync {
     return named == null ? NO_HOSTS : named;
   }
 
+  /** For whom to seal reports; null until the server says so. */
+  public SyncDocument.@Nullable Sealing sealing() {
+    return document == null ? null : document.sealing();
+  }
+
   /** Asks a download host, the other one where that fails, and keeps what is new. */
   public SyncOutcome run() throws InterruptedException, StoreException {
     Optional<String> etag =

@@ -26,6 +26,7 @@ import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
@@ -87,6 +88,11 @@ public final class TestAuthority {
     }
   }
 
+  /** A server's for envelopes. */
+  public Issued sealing(String audience) {
+    return issue("CN=" + audience, FROM, TO, null, null);
+  }
+
   public Issued expiredDevice(UUID id) {
     return issue(
         "CN=" + id,
@@ -124,7 +130,11 @@ public final class TestAuthority {
               Date.from(to),
               new X500Name(subject),
               pair.getPublic());
-      builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
+      if (purpose == null) {
+        builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyAgreement));
+      } else {
+        builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
+      }
       if (dnsName != null) {
         builder.addExtension(
             Extension.subjectAlternativeName,

@@ -39,6 +39,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -54,9 +55,11 @@ public final class TestServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<Report> reports = new CopyOnWriteArrayList<>();
   private final Set<Integer> clientPorts = new CopyOnWriteArraySet<>();
+  private final List<String> types = new CopyOnWriteArrayList<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private volatile SyncDocument document;
   private volatile Map<ListedProfile, byte[]> profiles = Map.of();
+  private volatile TestOpener opener;
   private volatile Handler instead;
 
   /** Answers in place of the server. */
@@ -146,6 +149,20 @@ public final class TestServer implements AutoCloseable {
             List.copyOf(listed.keySet())));
   }
 
+  /** Names these sealing certificates, the first as its own, and opens what was sealed for it. */
+  public TestServer sealing(TestAuthority.Issued... own) {
+    opener = new TestOpener(own[0]);
+    return with(
+        document.sealed(
+            new SyncDocument.Sealing(
+                false, Stream.of(own).map(TestAuthority.Issued::certificate).toList())));
+  }
+
+  /** Names none any more, and opens as before. */
+  public TestServer namingNoSealing() {
+    return with(document.sealed(null));
+  }
+
   public TestServer with(SyncDocument other) {
     document = other;
     return this;
@@ -169,6 +186,11 @@ public final class TestServer implements AutoCloseable {
   /** Methods and paths of all requests that arrived. */
   public List<String> requests() {
     return List.copyOf(requests);
+  }
+
+  /** The media types of the reports that arrived. */
+  public List<String> types() {
+    return List.copyOf(types);
   }
 
   /** The device's end of each connection that carried a request. */
@@ -204,7 +226,9 @@ public final class TestServer implements AutoCloseable {
   }
 
   private void report(HttpExchange exchange) throws IOException {
-    Report report = read(exchange);
+    String type = exchange.getRequestHeaders().getFirst("Content-Type");
+    types.add(type);
+    Report report = type.contains("pkcs7") ? opener.read(exchange) : read(exchange);
     if (!subject(exchange).equals("CN=" + report.device())) {
       problem(exchange, ProblemType.DEVICE_MISMATCH);
     } else if (isKnown(report)) {

@@ -70,7 +70,7 @@ public final class Opener {
     // 4. [PLT-SEA-025] [PLT-SEA-026] Compare.
     byte[] content = signed.content();
     int end = headerEnd(content);
-    SealedHeader header = SealedHeaderCodec.read(Arrays.copyOf(content, end));
+    SealedHeader header = header(Arrays.copyOf(content, end));
     compare(header, sender);
     // 5. De-duplicating and parsing are the caller's, in this order.
     return new Opened(header, Arrays.copyOfRange(content, end + 1, content.length));
@@ -146,6 +146,14 @@ public final class Opener {
           ProblemType.DEVICE_MISMATCH,
           "PLT-SEA-026",
           "The envelope names device " + header.device() + ", the certificate " + sender);
+    }
+  }
+
+  private static SealedHeader header(byte[] line) throws ProtocolException {
+    try {
+      return SealedHeaderCodec.read(line);
+    } catch (ProtocolException e) {
+      throw Outside.malformed("its header is none: " + e.getMessage());
     }
   }
 

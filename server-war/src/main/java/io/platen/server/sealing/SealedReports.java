@@ -96,7 +96,8 @@ public class SealedReports {
         .open(envelope, device.id(), id -> signers.find(device, connected, id));
   }
 
-  private void remember(AdmittedDevice device, X509Certificate connected) {
+  /** [PLT-SEA-029] For what the device seals under this certificate and sends under another. */
+  public void remember(AdmittedDevice device, X509Certificate connected) {
     String name = device.id() + " " + KeyId.of(connected).hex();
     if (remembered.contains(name)) {
       return;

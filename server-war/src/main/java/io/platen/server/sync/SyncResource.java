@@ -4,6 +4,7 @@ import io.platen.protocol.codec.SyncCodec;
 import io.platen.server.enrolment.boundary.DeviceDoor;
 import io.platen.server.enrolment.control.AdmittedDevice;
 import io.platen.server.enrolment.control.DeviceGate;
+import io.platen.server.sealing.SealedReports;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,6 +28,7 @@ public class SyncResource {
   @Inject DeviceDoor door;
   @Inject DeviceGate gate;
   @Inject SyncDocuments documents;
+  @Inject SealedReports sealed;
 
   @GET
   @Produces(MEDIA_TYPE)
@@ -34,6 +36,7 @@ public class SyncResource {
   public Response get(@Context HttpServletRequest servlet, @Context Request request) {
     AdmittedDevice device = door.admit(servlet);
     gate.touch(device, servlet.getRemoteAddr());
+    DeviceDoor.certificate(servlet).ifPresent(certificate -> sealed.remember(device, certificate));
     byte[] document = SyncCodec.write(documents.of(device));
     EntityTag tag = new EntityTag(SyncTag.of(document));
     Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);

@@ -94,7 +94,11 @@ public final class Forge {
       case IN_INDEFINITE_LENGTHS -> encrypt(sign(content), "BER", agreed(server));
       case NOT_SIGNED -> encrypt(content);
       case ONLY_SIGNED -> sign(content);
-      case WITHOUT_A_HEADER -> encrypt(sign(BoundedGzip.deflate(document)));
+      case WITHOUT_A_HEADER -> encrypt(sign(document));
+      case WITH_A_BROKEN_HEADER -> {
+        content[content.length - BoundedGzip.deflate(document).length - 2] = 'x';
+        yield encrypt(sign(content));
+      }
       case ENCRYPTED_BY_CBC -> cbc(sign(content));
       case ENCRYPTED_BY_AES_128 -> encrypt(sign(content), CMSAlgorithm.AES128_GCM, agreed(server));
       case KEY_DERIVED_BY_SHA_1 ->

@@ -31,7 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class ReportsResource {
   static final String MEDIA_TYPE = "application/vnd.platen+xml";
 
-  /** RFC 5751 section 3.2; the parameter smime-type needs not be there. */
+  /** PLT-SEA-013; the parameter smime-type need not be there. */
   static final String SEALED = "application/pkcs7-mime";
 
   @Inject DeviceDoor door;

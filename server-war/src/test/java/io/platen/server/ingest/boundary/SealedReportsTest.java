@@ -231,14 +231,16 @@ class SealedReportsTest {
   @Verifies(positive = PLT_SEA_029, negative = PLT_SEA_029)
   void opens_after_a_renewal_what_was_sealed_before_it_until_40_days_after_its_end()
       throws Exception {
-    // given: the device came with its old certificate once
-    send(sealed(report(DEVICE, 1).printer("p1", 10).build()));
+    // given: the device came with its old certificate once, for its sync document
+    resource.sealed.remember(HERE, device.certificate());
+    byte[] full = sealed(report(DEVICE, 1).printer("p1", 10).build());
     byte[] backlog = sealed(report(DEVICE, 2).printer("p1", 11).build());
     byte[] late = sealed(report(DEVICE, 3).printer("p1", 12).build());
     X509Certificate renewed = Pair.ofDevice(DEVICE.toString(), random).certificate();
 
     // when
     now = end.plusSeconds(39 * 86_400L);
+    resource.open(HERE, renewed, full, "192.0.2.1");
     byte[] receipt = resource.open(HERE, renewed, backlog, "192.0.2.1");
     now = end.plusSeconds(41 * 86_400L);
     ProtocolException refusal =
