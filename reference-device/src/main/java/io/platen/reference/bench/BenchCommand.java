@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       IngestBench.class,
       KillBench.class,
       PowerCutsBench.class,
+      SealBench.class,
     })
 public final class BenchCommand implements Runnable {
   @Spec
