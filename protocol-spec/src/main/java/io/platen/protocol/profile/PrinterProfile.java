@@ -1,7 +1,9 @@
 package io.platen.protocol.profile;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ public record PrinterProfile(
     Identity identity,
     List<MeterRule> meters,
     List<SupplyRule> supplies,
+    List<WebRule> web,
     Quirks quirks) {
 
   public PrinterProfile {
@@ -34,6 +37,7 @@ public record PrinterProfile(
     blobs = List.copyOf(blobs);
     meters = List.copyOf(meters);
     supplies = List.copyOf(supplies);
+    web = List.copyOf(web);
   }
 
   /** How sure a fact is. */
@@ -214,6 +218,51 @@ public record PrinterProfile(
     STATE
   }
 
+  /**
+   * A page of the printer's own web server.
+   *
+   * @param path with the query, as it goes over the wire
+   * @param cookie one to send, {@code name=value}; null for none
+   * @param model which models have it; null: all
+   */
+  public record WebRule(
+      PageKind reader,
+      String path,
+      @Nullable String cookie,
+      @Nullable SafePattern model,
+      String from,
+      @Nullable Confidence ownConfidence) {}
+
+  /** How a page is understood. */
+  public enum PageKind {
+    /** Two lines of CSV, columns by their names: meters, supplies, identity. */
+    BROTHER_MAINTENANCE_CSV("/etc/[a-z0-9_]+\\.csv"),
+    /** HTML, an outline by its margins: meters, supplies. */
+    LEXMARK_STATISTICS("/cgi-bin/dynamic/[a-z0-9_/]+\\.html"),
+    /** JSON of the newer ones: supplies, trays, identity; no meters. */
+    LEXMARK_STATUS("/webglue/rawcontent\\?c=[A-Z][A-Za-z]+(&[a-z]+=[a-z]+)?");
+
+    private final Pattern paths;
+
+    PageKind(String paths) {
+      this.paths = Pattern.compile(paths);
+    }
+
+    /** As it stands in a profile. */
+    public String token() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static PageKind of(String token) {
+      return valueOf(token.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    /** Whether such pages stand there. A profile cannot ask for a page that does something. */
+    boolean isAt(String path) {
+      return paths.matcher(path).matches();
+    }
+  }
+
   /** What the maker's printers get wrong. */
   public record Quirks(
       List<ReceptacleRule> receptacles,
@@ -293,6 +342,7 @@ public record PrinterProfile(
         identity,
         meters,
         supplies,
+        web,
         quirks.after(generic.quirks));
   }
 }

@@ -58,6 +58,7 @@ final class ProfileMapper {
         mapper.identity(root.first("identity")),
         all(root.all("meter"), rules::meter),
         all(root.all("supply"), rules::supply),
+        all(root.all("web"), rules::web),
         mapper.quirks(root.first("quirks")));
   }
 

@@ -7,8 +7,10 @@ import io.platen.protocol.profile.PrinterProfile.LevelForm;
 import io.platen.protocol.profile.PrinterProfile.LevelPlace;
 import io.platen.protocol.profile.PrinterProfile.MeterRule;
 import io.platen.protocol.profile.PrinterProfile.ObjectPlace;
+import io.platen.protocol.profile.PrinterProfile.PageKind;
 import io.platen.protocol.profile.PrinterProfile.Place;
 import io.platen.protocol.profile.PrinterProfile.SupplyRule;
+import io.platen.protocol.profile.PrinterProfile.WebRule;
 import io.platen.protocol.registry.Meters;
 import io.platen.protocol.registry.SupplyTypes;
 import io.platen.protocol.xml.ProtocolException;
@@ -53,6 +55,20 @@ final class RuleMapper {
         element.get("description"),
         ProfileMapper.patternOrNull(element, "model"),
         ProfileMapper.all(element.children(), this::level),
+        element.get("from"),
+        confidence(element));
+  }
+
+  WebRule web(Element element) throws ProtocolException {
+    PageKind reader = PageKind.of(element.get("reader"));
+    if (!reader.isAt(element.get("path"))) {
+      throw element.wrong(reader.token() + " reads no page at " + element.get("path"));
+    }
+    return new WebRule(
+        reader,
+        element.get("path"),
+        element.find("cookie").orElse(null),
+        ProfileMapper.patternOrNull(element, "model"),
         element.get("from"),
         confidence(element));
   }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.platen.protocol.profile.PrinterProfile.Cell;
 import io.platen.protocol.profile.PrinterProfile.ObjectPlace;
+import io.platen.protocol.profile.PrinterProfile.PageKind;
+import io.platen.protocol.profile.PrinterProfile.WebRule;
 import io.platen.protocol.xml.ProtocolException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ class ProfileCodecTest {
         <supply row="1" type="toner" colorant="black" description="Toner" from="mib">
           <level as="percent"><item blob="state" id="6F" length="4"/></level>
         </supply>
+        <web reader="brother-maintenance-csv" path="/etc/a.csv" cookie="en=1" model="^Q" from="mib"/>
         <quirks><receptacle level="filled" from="mib"/></quirks>
       </profile>
       """;
@@ -45,6 +48,15 @@ class ProfileCodecTest {
             List.of(
                 new ObjectPlace("1.3.6.1.4.1.99999.3.1.0", null),
                 new ObjectPlace("1.3.6.1.4.1.99999.3.2.0", null)));
+    assertThat(profile.web())
+        .containsExactly(
+            new WebRule(
+                PageKind.BROTHER_MAINTENANCE_CSV,
+                "/etc/a.csv",
+                "en=1",
+                SafePattern.of("^Q"),
+                "mib",
+                null));
     assertThat(profile.quirks().receptacles().get(0).filled()).isTrue();
     assertThat(profile.source("mib").orElseThrow().title()).isEqualTo("ACME-PRINTER-MIB");
   }
@@ -62,8 +74,12 @@ class ProfileCodecTest {
         "type=\"toner\"|type=\"dust\"|11",
         "length=\"4\"|length=\"9\"|12",
         "<item blob=\"state\"|<item blob=\"nowhere\"|12",
-        "level=\"filled\"|level=\"half\"|14",
-        "</profile>|<script/></profile>|15",
+        "reader=\"brother-maintenance-csv\"|reader=\"any-page\"|14",
+        "path=\"/etc/a.csv\"|path=\"/etc/reset.cgi\"|14",
+        "path=\"/etc/a.csv\"|path=\"//evil.example/etc/a.csv\"|14",
+        "cookie=\"en=1\"|cookie=\"a=b; session=1\"|14",
+        "level=\"filled\"|level=\"half\"|15",
+        "</profile>|<script/></profile>|16",
       })
   void refuses_a_profile_with_the_line_that_is_wrong(String right, String wrong, int line) {
     // when
