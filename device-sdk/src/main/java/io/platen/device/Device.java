@@ -13,6 +13,7 @@ import io.platen.device.port.FolderStorage;
 import io.platen.device.port.Scheduler;
 import io.platen.device.port.Storage;
 import io.platen.device.printer.profile.ProfileStore;
+import io.platen.device.printer.web.StoredPins;
 import io.platen.device.report.LastSent;
 import io.platen.device.report.Outbox;
 import io.platen.device.report.Reporter;
@@ -138,6 +139,7 @@ public final class Device implements AutoCloseable {
     DeviceStore.delete(storage);
     DeviceStatus.delete(storage);
     LastSent.delete(storage);
+    StoredPins.delete(storage);
   }
 
   private UUID newEpoch() {

@@ -24,7 +24,10 @@ import io.platen.device.printer.profile.ProfileStore;
 import io.platen.device.printer.snmp.Patience;
 import io.platen.device.printer.snmp.SnmpReader;
 import io.platen.device.printer.web.Pins;
+import io.platen.device.printer.web.StoredPins;
 import io.platen.device.printer.web.WebClient;
+import io.platen.device.printer.web.WebLimits;
+import io.platen.device.printer.web.WebReader;
 import io.platen.protocol.enrolment.ActivationString;
 import java.io.IOException;
 import java.net.URI;
@@ -182,8 +185,9 @@ public final class DeviceConfig {
   /** All that the SDK has, SNMP first; PJL asks for what all others have left open. */
   private List<CombinedReader.Part> readers(ProfileStore profiles) {
     CommandSets commandSets = new CommandSets();
-    Pins pins = Pins.inMemory();
-    WebClient web = new WebClient(set.streams, set.clock, pins, IppReader.LIMITS);
+    Pins pins = new StoredPins(storage);
+    WebClient ipp = new WebClient(set.streams, set.clock, pins, IppReader.LIMITS);
+    WebClient web = new WebClient(set.streams, set.clock, pins, WebLimits.PRINTER);
     List<CombinedReader.Part> parts = new ArrayList<>();
     parts.add(
         new CombinedReader.Part(
@@ -195,7 +199,9 @@ public final class DeviceConfig {
                 Patience.POLLING,
                 profiles::current,
                 commandSets)));
-    parts.add(new CombinedReader.Part("ipp", new IppReader(web, pins, set.clock, commandSets)));
+    parts.add(new CombinedReader.Part("ipp", new IppReader(ipp, pins, set.clock, commandSets)));
+    parts.add(
+        new CombinedReader.Part("web", new WebReader(web, set.clock, profiles::current)));
     parts.add(
         new CombinedReader.Part(
             "pjl", new PjlReader(set.streams, set.clock, set.random, commandSets)));

@@ -76,6 +76,11 @@ public final class Texts {
     return text.isEmpty() ? Optional.empty() : Optional.of(cut(text, longest));
   }
 
+  /** A text from elsewhere, as it is put into a report; empty where nothing readable is left. */
+  public static String readable(String text, int longest) {
+    return cut(clean(text), longest);
+  }
+
   private String decode(byte[] bytes) {
     long set = declared.orElse(0);
     if (set == UTF_16 || set == UTF_16BE) {
