@@ -6,6 +6,7 @@ import io.platen.reference.device.ResetCommand;
 import io.platen.reference.device.RunCommand;
 import io.platen.reference.device.StatusCommand;
 import io.platen.reference.device.TestConnectionCommand;
+import io.platen.reference.pins.PinsCommand;
 import io.platen.reference.profile.ProfileCommand;
 import io.platen.reference.read.ReadCommand;
 import io.platen.reference.read.ScanCommand;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Spec;
       ResetCommand.class,
       TestConnectionCommand.class,
       ReadCommand.class,
+      PinsCommand.class,
       ProfileCommand.class,
       SimulateCommand.class,
       DemoCommand.class,

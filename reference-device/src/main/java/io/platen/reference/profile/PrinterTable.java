@@ -10,11 +10,13 @@ import io.platen.protocol.profile.PrinterProfile.Item;
 import io.platen.protocol.profile.PrinterProfile.LevelPlace;
 import io.platen.protocol.profile.PrinterProfile.MeterRule;
 import io.platen.protocol.profile.PrinterProfile.ObjectPlace;
+import io.platen.protocol.profile.PrinterProfile.PageKind;
 import io.platen.protocol.profile.PrinterProfile.Place;
 import io.platen.protocol.profile.PrinterProfile.Source;
 import io.platen.protocol.profile.PrinterProfile.SupplyRule;
 import io.platen.protocol.profile.PrinterProfile.Table;
 import io.platen.protocol.profile.PrinterProfile.TextObject;
+import io.platen.protocol.profile.PrinterProfile.WebRule;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +41,7 @@ final class PrinterTable {
       | reader | asks when | what | source in a report |
       |---|---|---|---|
       | `ipp` | model, serial number or state are unknown, or a supply has no percentage | maker, model, serial number (IEEE 1284 id), firmware, state, supplies, alerts; impressions and sheets, which few printers tell | `ipp:printer-supply`, `ipp:marker-levels`, ... |
+      | `web` | the maker's profile names a page, and meters by colour or function, all levels, the serial number or the firmware are unknown ([what is asked](../explanation/what-is-asked-of-printers.md)) | what the rows "web page" below say | `web:/etc/mnt_info.csv#Copy` |
       | `pjl` | there is no total, or no model; only where the entry names it | page count, model, state, panel text | `pjl:INFO PAGECOUNT` |
 
       Canon's meters come by SNMP, from the table with the numbers that its panel shows. Canon's own protocol, CPCA, tells counters too, some of them and
@@ -83,6 +86,7 @@ final class PrinterTable {
     texts("asset number", profile.identity().asset().objects());
     profile.meters().forEach(this::meter);
     profile.supplies().forEach(this::supply);
+    profile.web().forEach(this::web);
   }
 
   private void texts(String what, List<TextObject> objects) {
@@ -106,6 +110,29 @@ final class PrinterTable {
             .map(this::place)
             .collect(Collectors.joining("; else "));
     row("supply: " + rule.description(), ways, rule.from(), rule.ownConfidence());
+  }
+
+  private void web(WebRule rule) {
+    String models = rule.model() == null ? "" : ", models " + code(escaped(rule.model().source()));
+    row(
+        "web page: " + contents(rule.reader()) + " (" + code(rule.reader().token()) + ")",
+        code("GET " + rule.path()) + models,
+        rule.from(),
+        rule.ownConfidence());
+  }
+
+  private static String contents(PageKind kind) {
+    return switch (kind) {
+      case BROTHER_MAINTENANCE_CSV ->
+          "meters by function, scans, jams, replacements, what is left of toner and drum, serial number, firmware";
+      case LEXMARK_STATISTICS -> "meters by function and colour, scans, supplies";
+      case LEXMARK_STATUS -> "supplies, trays, serial number, firmware; no meters";
+    };
+  }
+
+  /** A bar would end the cell. */
+  private static String escaped(String text) {
+    return text.replace("|", "\\|");
   }
 
   private void row(String what, String where, String from, @Nullable Confidence own) {

@@ -15,6 +15,8 @@ import io.platen.device.printer.snmp.Patience;
 import io.platen.device.printer.snmp.SnmpReader;
 import io.platen.device.printer.web.Pins;
 import io.platen.device.printer.web.WebClient;
+import io.platen.device.printer.web.WebLimits;
+import io.platen.device.printer.web.WebReader;
 import io.platen.protocol.registry.Readers;
 import io.platen.protocol.sync.DiscoveryEntry;
 import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess.Version;
@@ -48,6 +50,8 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "Tries SNMP v2c first and v1 where that is not answered; with --user it speaks v3.",
+      "Where SNMP lacks meters, levels or a serial number, it asks for the pages of the",
+      "printer's web server that its profile names; it never logs in.",
       "Exit status 1 when no printer answered.",
       ""
     },
@@ -123,14 +127,16 @@ public final class ReadCommand implements Callable<Integer> {
     SecureRandom random = new SecureRandom();
     CommandSets commandSets = new CommandSets();
     Pins pins = Pins.inMemory();
-    WebClient web = new WebClient(new JdkStreams(), clock, pins, IppReader.LIMITS);
+    WebClient ipp = new WebClient(new JdkStreams(), clock, pins, IppReader.LIMITS);
+    WebClient web = new WebClient(new JdkStreams(), clock, pins, WebLimits.PRINTER);
     Patience patience = new Patience(Duration.ofSeconds(timeout), 2);
     return List.of(
         new CombinedReader.Part(
             "snmp",
             new SnmpReader(
                 new JdkDatagrams(), clock, random, patience, ProfileSet::bundled, commandSets)),
-        new CombinedReader.Part("ipp", new IppReader(web, pins, clock, commandSets)),
+        new CombinedReader.Part("ipp", new IppReader(ipp, pins, clock, commandSets)),
+        new CombinedReader.Part("web", new WebReader(web, clock, ProfileSet::bundled)),
         new CombinedReader.Part(
             "pjl", new PjlReader(new JdkStreams(), clock, random, commandSets)));
   }
