@@ -200,8 +200,7 @@ public final class DeviceConfig {
                 profiles::current,
                 commandSets)));
     parts.add(new CombinedReader.Part("ipp", new IppReader(ipp, pins, set.clock, commandSets)));
-    parts.add(
-        new CombinedReader.Part("web", new WebReader(web, set.clock, profiles::current)));
+    parts.add(new CombinedReader.Part("web", new WebReader(web, set.clock, profiles::current)));
     parts.add(
         new CombinedReader.Part(
             "pjl", new PjlReader(set.streams, set.clock, set.random, commandSets)));

@@ -34,7 +34,7 @@ public record PrinterTarget(
   /**
    * Whether its address is its own. Where its SNMP agent has another port than every agent has,
    * something stands in between that leads to several printers: which of them answers at the ports
-   * of IPP and PJL nobody knows.
+   * of IPP, PJL and the web nobody knows.
    */
   public boolean hasOwnAddress() {
     return access.port() == SnmpAccess.PUBLIC.port();

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads pages of printers' own web servers, those that their profile names and no other ones, where
  * what they say is not known from elsewhere. It asks by GET, one page after the other, over HTTP
- * and where that is closed over HTTPS; it never logs in. What did not work is left alone for a day.
+ * and where that is closed over HTTPS; it never logs in. What did not work is left alone for a day,
+ * and an address that leads to several printers for ever.
  */
 public final class WebReader implements PrinterReader {
   /** Where printers have their web servers. */
@@ -72,6 +73,9 @@ public final class WebReader implements PrinterReader {
   @Override
   public PrinterSnapshot read(PrinterTarget target, PrinterFacts known)
       throws InterruptedException {
+    if (!target.hasOwnAddress()) {
+      return read(target);
+    }
     Instant now = clock.instant();
     Visit visit = new Visit(target, memory.of(target), now);
     PrinterProfile profile = profile(known.identity());

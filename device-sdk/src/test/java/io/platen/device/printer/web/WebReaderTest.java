@@ -134,6 +134,23 @@ class WebReaderTest {
   }
 
   @Test
+  void asks_nothing_at_an_address_that_leads_to_several_printers() throws InterruptedException {
+    // given an agent at another port than 161, as behind a print server
+    page(CSV, TestPages.maintenanceCsv());
+    PrinterTarget behind =
+        new PrinterTarget(
+            target().address(), new SnmpAccess(SnmpAccess.Version.V2C, "public", 1161));
+
+    // when
+    PrinterSnapshot snapshot =
+        reader.read(behind, known(BROTHER, "MFC-L9999TX", "total-impressions"));
+
+    // then
+    assertThat(snapshot.isReachable()).isFalse();
+    assertThat(printer.getAllServeEvents()).isEmpty();
+  }
+
+  @Test
   void reads_older_lexmarks_in_english() throws InterruptedException {
     // given
     printer.stubFor(
