@@ -20,7 +20,15 @@ import org.jspecify.annotations.Nullable;
 /** The policy as people type it: lengths of time in minutes. */
 final class PolicyForm {
   static final List<String> TEXTS =
-      List.of("from", "to", "zone", "interval", "randomDelay", "fullEvery", "packetsPerSecond");
+      List.of(
+          "from",
+          "to",
+          "zone",
+          "interval",
+          "randomDelay",
+          "fullEvery",
+          "discoveryEvery",
+          "packetsPerSecond");
   static final String MASK = "mask-";
   private static final String NONE = "none";
 
@@ -36,6 +44,7 @@ final class PolicyForm {
     values.put("interval", minutes(schedule.interval()));
     values.put("randomDelay", minutes(schedule.randomDelay()));
     values.put("fullEvery", minutes(schedule.fullEvery()));
+    values.put("discoveryEvery", minutes(schedule.discoveryEvery()));
     values.put("packetsPerSecond", Long.toString(policy.limits().packetsPerSecond()));
     values.put("sources", policy.sources() ? "on" : "");
     for (String dataClass : DataClasses.maskable()) {
@@ -67,7 +76,7 @@ final class PolicyForm {
             duration(visit.field("interval")),
             duration(visit.field("randomDelay")),
             duration(visit.field("fullEvery")),
-            null),
+            duration(visit.field("discoveryEvery"))),
         !visit.field("sources").isEmpty(),
         masks,
         number(visit.field("packetsPerSecond")));
@@ -102,6 +111,7 @@ final class PolicyForm {
       case "interval" -> words.t("policy.wrongInterval");
       case "randomDelay" -> words.t("policy.wrongDelay");
       case "fullEvery" -> words.t("policy.wrongFull");
+      case "discoveryEvery" -> words.t("policy.wrongSearch");
       case "packetsPerSecond" -> words.t("policy.wrongPackets");
       default -> words.t("entry.otherwise", error.reason(), error.accepted());
     };

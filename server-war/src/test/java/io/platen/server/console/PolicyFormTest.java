@@ -29,6 +29,7 @@ class PolicyFormTest {
   void takes_minutes_masks_and_a_box_that_is_not_ticked() {
     // given
     typed.put("interval", "90");
+    typed.put("discoveryEvery", "60");
     typed.put("mask-location", "omit");
     typed.remove("sources");
 
@@ -37,6 +38,7 @@ class PolicyFormTest {
 
     // then
     assertThat(policy.schedule().interval()).isEqualTo(Duration.ofMinutes(90));
+    assertThat(policy.schedule().discoveryEvery()).isEqualTo(Duration.ofHours(1));
     assertThat(policy.masks()).containsExactly(Map.entry("location", Policy.MaskKind.OMIT));
     assertThat(policy.sources()).isFalse();
   }
@@ -47,6 +49,7 @@ class PolicyFormTest {
     typed.put("from", "5 o'clock");
     typed.put("zone", "Middle-earth");
     typed.put("interval", "2000");
+    typed.put("discoveryEvery", "0");
     typed.put("packetsPerSecond", "many");
 
     // when
@@ -57,7 +60,8 @@ class PolicyFormTest {
 
     // then
     assertThat(form.errors())
-        .containsOnlyKeys("from", "zone", "interval", "packetsPerSecond")
+        .containsOnlyKeys("from", "zone", "interval", "discoveryEvery", "packetsPerSecond")
+        .containsEntry("discoveryEvery", "Give 1 to 44640 minutes.")
         .containsEntry("interval", "Give 1 to 1440 minutes.");
     assertThat(form.value("interval")).isEqualTo("2000");
     assertThat(form.value("sources")).isEqualTo("on");
