@@ -14,6 +14,7 @@ module io.platen.protocol {
   exports io.platen.protocol.problem;
   exports io.platen.protocol.profile;
   exports io.platen.protocol.registry;
+  exports io.platen.protocol.release;
   exports io.platen.protocol.report;
   exports io.platen.protocol.seal;
   exports io.platen.protocol.sync;
