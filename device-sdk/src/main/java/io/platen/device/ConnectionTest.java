@@ -4,12 +4,17 @@ import io.platen.device.link.ConnectionSteps;
 import io.platen.device.link.CutOffReason;
 import io.platen.device.link.DeviceClock;
 import io.platen.device.link.DiagnosisHost;
+import io.platen.device.link.HostsSeen;
+import io.platen.device.link.Interfaces;
 import io.platen.device.link.Link;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Tries the way to each host step by step: name, connection, proxy, TLS, authority, answer. */
+/**
+ * Tries the way to each host step by step: link, address, name, connect, proxy, tls, server. Says
+ * of the first that fails why, and what to do.
+ */
 public final class ConnectionTest {
   private ConnectionTest() {}
 
@@ -23,8 +28,10 @@ public final class ConnectionTest {
     config.updateHosts().forEach(host -> hosts.put(host, "update/v1/reports"));
     config.downloadHosts().forEach(host -> hosts.put(host, "download/v1/sync"));
     boolean good = true;
-    try (Link link = link(config)) {
-      ConnectionSteps steps = new ConnectionSteps(link, config.proxy(), listener::step);
+    HostsSeen seen = new HostsSeen(config.hosts());
+    try (Link link = link(config).mutual().watchedBy(seen)) {
+      ConnectionSteps steps =
+          new ConnectionSteps(link, config.proxy(), Interfaces::ofThisMachine, listener::step);
       for (Map.Entry<URI, String> host : hosts.entrySet()) {
         good &= steps.run(host.getKey(), host.getValue());
       }

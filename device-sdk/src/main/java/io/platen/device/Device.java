@@ -15,6 +15,7 @@ import io.platen.device.port.Storage;
 import io.platen.device.printer.profile.ProfileStore;
 import io.platen.device.printer.web.StoredPins;
 import io.platen.device.report.LastSent;
+import io.platen.device.report.ObstaclesMet;
 import io.platen.device.report.Outbox;
 import io.platen.device.report.Reporter;
 import io.platen.device.report.Seals;
@@ -52,6 +53,7 @@ public final class Device implements AutoCloseable {
   private final DeviceClock clock;
   private final Scheduler scheduler;
   private final DeviceStore store;
+  private final ObstaclesMet obstacles;
   private final Link link;
   private final Optional<DiagnosisHost> diagnosis;
   private final Renewal renewal;
@@ -69,7 +71,11 @@ public final class Device implements AutoCloseable {
     this.store = store;
     UUID id = config.device();
     this.listener = new StatusKeeper(told, config.storage(), clock, id.toString());
-    this.link = new Link(config.keys(), config.proxy(), config.connector(), clock);
+    this.obstacles = new ObstaclesMet(store, clock, config.hosts());
+    this.link =
+        new Link(config.keys(), config.proxy(), config.connector(), clock)
+            .mutual()
+            .watchedBy(obstacles);
     this.diagnosis = diagnosis(config);
     Seals seals = new Seals(store, config.keys(), config.random());
     this.outbox = new Outbox(store, id, newEpoch(), config.built(), seals);
@@ -94,7 +100,8 @@ public final class Device implements AutoCloseable {
             renewal,
             new Search(config.finder(), store),
             config.reader(scheduler, profiles),
-            new Reporter(outbox, key, config.software()),
+            obstacles,
+            new Reporter(outbox, key, config.software(), obstacles),
             outbox,
             seals,
             uploader,
@@ -166,7 +173,8 @@ public final class Device implements AutoCloseable {
         .map(
             host ->
                 new DiagnosisHost(
-                    new Link(config.keys(), config.proxy(), config.connector(), deaf),
+                    new Link(config.keys(), config.proxy(), config.connector(), deaf)
+                        .watchedBy(obstacles),
                     config.keys(),
                     host));
   }
@@ -247,6 +255,10 @@ public final class Device implements AutoCloseable {
    */
   public CycleOutcome runOnce() throws InterruptedException {
     CycleOutcome outcome = cycleOnce();
+    listener.obstacles(
+        obstacles.standing().stream()
+            .map(each -> new ObstacleStatus(each.obstacle(), each.explanation()))
+            .toList());
     listener.ended(outcome.waiting());
     return outcome;
   }

@@ -41,6 +41,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.glassfish.jersey.apache5.connector.Apache5ConnectorProvider;
 import org.glassfish.jersey.client.spi.ConnectorProvider;
 import org.jspecify.annotations.Nullable;
@@ -129,6 +130,14 @@ public final class DeviceConfig {
 
   List<URI> downloadHosts() {
     return List.copyOf(set.downloadHosts);
+  }
+
+  /** All of them, each once. */
+  List<URI> hosts() {
+    return Stream.of(set.updateHosts.stream(), set.downloadHosts.stream(), enrolmentHost().stream())
+        .flatMap(each -> each)
+        .distinct()
+        .toList();
   }
 
   Optional<URI> enrolmentHost() {

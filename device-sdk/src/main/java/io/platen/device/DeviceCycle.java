@@ -11,6 +11,7 @@ import io.platen.device.printer.PrinterReader;
 import io.platen.device.printer.PrinterSnapshot;
 import io.platen.device.printer.PrinterTarget;
 import io.platen.device.printer.Refusal;
+import io.platen.device.report.ObstaclesMet;
 import io.platen.device.report.Outbox;
 import io.platen.device.report.Reporter;
 import io.platen.device.report.Seals;
@@ -36,6 +37,7 @@ final class DeviceCycle {
   private final Renewal renewal;
   private final Search search;
   private final PrinterReader reader;
+  private final ObstaclesMet obstacles;
   private final Reporter reporter;
   private final Outbox outbox;
   private final Seals seals;
@@ -51,6 +53,7 @@ final class DeviceCycle {
       Renewal renewal,
       Search search,
       PrinterReader reader,
+      ObstaclesMet obstacles,
       Reporter reporter,
       Outbox outbox,
       Seals seals,
@@ -64,6 +67,7 @@ final class DeviceCycle {
     this.renewal = renewal;
     this.search = search;
     this.reader = reader;
+    this.obstacles = obstacles;
     this.reporter = reporter;
     this.outbox = outbox;
     this.seals = seals;
@@ -71,6 +75,13 @@ final class DeviceCycle {
     this.scheduler = scheduler;
     this.clock = clock;
     this.listener = listener;
+    knowHosts();
+  }
+
+  /** [PLT-TLS-043] What a site has to exempt: those that the server has named too. */
+  private void knowHosts() {
+    obstacles.adopt(sync.hosts().update());
+    obstacles.adopt(sync.hosts().download());
   }
 
   /** One whole round. */
@@ -90,6 +101,7 @@ final class DeviceCycle {
       deliverProfiles();
     }
     uploader.adopt(sync.hosts().update());
+    knowHosts();
     Policy policy = sync.policy();
     // [PLT-SEA-006] For whom are reports to be sealed?
     seals.adopt(sync.sealing()).ifPresent(listener::problem);

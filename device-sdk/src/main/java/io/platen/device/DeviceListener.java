@@ -60,6 +60,12 @@ public interface DeviceListener {
   /** Reports had to be dropped unsent; the next report tells the server. */
   default void lost(List<Lost> ranges) {}
 
+  /**
+   * What keeps the device from its hosts, after each cycle: nothing where nothing does. The server
+   * is told with the next report.
+   */
+  default void obstacles(List<ObstacleStatus> inTheWay) {}
+
   /** The server does not work with this device now. Reports stay; it is asked again once a day. */
   default void cutOff(Problem problem) {}
 

@@ -3,6 +3,7 @@ package io.platen.device;
 import io.platen.device.port.FolderStorage;
 import io.platen.device.port.Storage;
 import io.platen.device.printer.profile.ProfileState;
+import io.platen.protocol.report.Obstacle;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -10,6 +11,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastProblem what failed last, and when
  * @param nextCycle when it works next
  * @param profiles the printer profiles that the server lists, and why one is refused
+ * @param obstacles what keeps the device from its hosts
  */
 public record DeviceStatus(
     String device,
@@ -36,17 +39,20 @@ public record DeviceStatus(
     @Nullable String lastProblem,
     @Nullable Instant lastProblemAt,
     @Nullable Instant nextCycle,
-    List<ProfileState> profiles) {
+    List<ProfileState> profiles,
+    List<ObstacleStatus> obstacles) {
   private static final String FILE = "status.properties";
   private static final String PROFILE = "profile.";
+  private static final String OBSTACLE = "obstacle.";
   private static final String REFUSED = ".refused";
 
   public DeviceStatus {
     profiles = List.copyOf(profiles);
+    obstacles = List.copyOf(obstacles);
   }
 
   static DeviceStatus unknown(String device) {
-    return new DeviceStatus(device, null, null, 0, 0, null, null, null, List.of());
+    return new DeviceStatus(device, null, null, 0, 0, null, null, null, List.of(), List.of());
   }
 
   /**
@@ -75,7 +81,8 @@ public record DeviceStatus(
             from.getProperty("lastProblem"),
             time(from, "lastProblemAt"),
             time(from, "nextCycle"),
-            profiles(from)));
+            profiles(from),
+            obstacles(from)));
   }
 
   private static List<ProfileState> profiles(Properties from) {
@@ -89,6 +96,40 @@ public record DeviceStatus(
                     Integer.parseInt(from.getProperty(key)),
                     from.getProperty(key + REFUSED)))
         .toList();
+  }
+
+  private static List<ObstacleStatus> obstacles(Properties from) {
+    List<ObstacleStatus> obstacles = new ArrayList<>();
+    for (int i = 0; from.containsKey(OBSTACLE + i + ".host"); i++) {
+      String at = OBSTACLE + i;
+      obstacles.add(
+          new ObstacleStatus(
+              new Obstacle(
+                  from.getProperty(at + ".host"),
+                  from.getProperty(at + ".kind"),
+                  from.getProperty(at + ".issuer"),
+                  from.getProperty(at + ".key"),
+                  Instant.parse(from.getProperty(at + ".first")),
+                  Instant.parse(from.getProperty(at + ".last")),
+                  Long.parseLong(from.getProperty(at + ".times"))),
+              from.getProperty(at + ".explanation", "")));
+    }
+    return obstacles;
+  }
+
+  private void putObstacles(Properties to) {
+    for (int i = 0; i < obstacles.size(); i++) {
+      Obstacle obstacle = obstacles.get(i).obstacle();
+      String at = OBSTACLE + i;
+      put(to, at + ".host", obstacle.host());
+      put(to, at + ".kind", obstacle.kind());
+      put(to, at + ".issuer", obstacle.issuer());
+      put(to, at + ".key", obstacle.key());
+      put(to, at + ".first", obstacle.first());
+      put(to, at + ".last", obstacle.last());
+      put(to, at + ".times", obstacle.times());
+      put(to, at + ".explanation", obstacles.get(i).explanation());
+    }
   }
 
   private static @Nullable Instant time(Properties from, String key) {
@@ -110,6 +151,7 @@ public record DeviceStatus(
       put(to, PROFILE + profile.id(), profile.version());
       put(to, PROFILE + profile.id() + REFUSED, profile.refusal());
     }
+    putObstacles(to);
     StringWriter text = new StringWriter();
     to.store(text, "Written by the device; read it with platen-device status");
     storage.write(FILE, text.toString().getBytes(StandardCharsets.UTF_8));

@@ -71,7 +71,8 @@ final class StatusKeeper implements DeviceListener {
             status.lastProblem(),
             status.lastProblemAt(),
             status.nextCycle(),
-            status.profiles());
+            status.profiles(),
+            status.obstacles());
     tell(to -> to.synced(changed, discoveryEntries));
   }
 
@@ -87,8 +88,35 @@ final class StatusKeeper implements DeviceListener {
             status.lastProblem(),
             status.lastProblemAt(),
             status.nextCycle(),
-            profiles);
+            profiles,
+            status.obstacles());
     tell(to -> to.profiles(profiles));
+  }
+
+  /** [PLT-TLS-043] Each that is new goes into the log, once. */
+  @Override
+  public void obstacles(List<ObstacleStatus> inTheWay) {
+    List<String> known = status.obstacles().stream().map(StatusKeeper::where).toList();
+    inTheWay.stream()
+        .filter(each -> !known.contains(where(each)))
+        .forEach(each -> LOG.log(Level.WARNING, each.explanation()));
+    status =
+        new DeviceStatus(
+            status.device(),
+            status.lastSync(),
+            status.lastUpload(),
+            status.printers(),
+            status.waiting(),
+            status.lastProblem(),
+            status.lastProblemAt(),
+            status.nextCycle(),
+            status.profiles(),
+            inTheWay);
+    tell(to -> to.obstacles(inTheWay));
+  }
+
+  private static String where(ObstacleStatus each) {
+    return each.obstacle().host() + each.obstacle().kind() + each.obstacle().key();
   }
 
   @Override
@@ -129,7 +157,8 @@ final class StatusKeeper implements DeviceListener {
             status.lastProblem(),
             status.lastProblemAt(),
             status.nextCycle(),
-            status.profiles());
+            status.profiles(),
+            status.obstacles());
   }
 
   @Override
@@ -144,7 +173,8 @@ final class StatusKeeper implements DeviceListener {
             status.lastProblem(),
             status.lastProblemAt(),
             status.nextCycle(),
-            status.profiles());
+            status.profiles(),
+            status.obstacles());
     tell(to -> to.uploaded(sequence));
   }
 
@@ -203,7 +233,8 @@ final class StatusKeeper implements DeviceListener {
             message,
             clock.instant(),
             status.nextCycle(),
-            status.profiles());
+            status.profiles(),
+            status.obstacles());
   }
 
   /** A cycle ended, on schedule or alone: from here on others may read how it went. */
@@ -228,7 +259,8 @@ final class StatusKeeper implements DeviceListener {
             status.lastProblem(),
             status.lastProblemAt(),
             next,
-            status.profiles());
+            status.profiles(),
+            status.obstacles());
     save();
   }
 

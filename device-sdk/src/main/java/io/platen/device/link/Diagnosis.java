@@ -7,12 +7,11 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.impl.TunnelRefusedException;
@@ -27,58 +26,120 @@ final class Diagnosis {
           "alert: (bad_certificate|certificate_\\w+|unsupported_certificate|unknown_ca"
               + "|access_denied|handshake_failure)");
 
+  private static final Pattern PORTAL = Pattern.compile("HTTP/1\\.[01] (30[12378]|511)");
+  private static final Pattern NO_TLS = Pattern.compile("Unsupported or unrecognized SSL message");
+  private static final Pattern OLD_TLS =
+      Pattern.compile("alert: protocol_version|selected protocol version TLS\\S* is not accepted");
+
   private final URI host;
   private final Throwable thrown;
-  private final Instant now;
+  private final LinkWatch watch;
 
-  private Diagnosis(URI host, Throwable thrown, Instant now) {
+  private Diagnosis(URI host, Throwable thrown, LinkWatch watch) {
     this.host = host;
     this.thrown = thrown;
-    this.now = now;
+    this.watch = watch;
   }
 
   /**
-   * @param refused the server certificate that was not trusted, where there was one
+   * [PLT-TLS-040]
+   *
+   * @param refused the certificates that were not trusted, where there were some
    * @param own the device's certificate
-   * @param now the time by which certificates are checked
+   * @param watch knows the device's other hosts
    */
   static LinkFailure of(
       URI host,
       Throwable thrown,
-      Optional<X509Certificate> refused,
+      Optional<RefusedChain> refused,
       @Nullable X509Certificate own,
-      Instant now) {
-    Diagnosis diagnosis = new Diagnosis(host, thrown, now);
-    return refused.isPresent() ? diagnosis.server(refused.get()) : diagnosis.other(own);
+      LinkWatch watch) {
+    Diagnosis diagnosis = new Diagnosis(host, thrown, watch);
+    return refused
+        .map(chain -> chain.isPinned() ? diagnosis.server(chain) : diagnosis.somebodyElse(chain))
+        .orElseGet(() -> diagnosis.other(own));
   }
 
-  private LinkFailure server(X509Certificate certificate) {
-    if (has(CertificateExpiredException.class) || has(CertificateNotYetValidException.class)) {
+  /** Its authority is right, so it is the server, and something else is wrong. */
+  private LinkFailure server(RefusedChain chain) {
+    X509Certificate leaf = chain.leaf();
+    if (!chain.validity().holds(chain.at())) {
+      boolean early = chain.at().isBefore(chain.validity().from());
       return failure(
-          Kind.SERVER_CERTIFICATE_EXPIRED,
-          "the server's certificate is valid from "
-              + certificate.getNotBefore().toInstant()
+          early ? Kind.SERVER_CERTIFICATE_EARLY : Kind.SERVER_CERTIFICATE_EXPIRED,
+          "the server's certificate "
+              + (early ? "is not valid yet" : "has expired")
+              + ": it is valid from "
+              + chain.validity().from()
               + " to "
-              + certificate.getNotAfter().toInstant()
-              + ", but here it is "
-              + now,
-          "Check the device's clock, then have the server's certificate renewed");
+              + chain.validity().to()
+              + ", and the device's clock shows "
+              + chain.at(),
+          early
+              ? "Check the device's clock; when that is right, look at the server's"
+              : "Check the device's clock; when that is right, have the server's certificate renewed",
+          chain);
     }
-    if (says(NAME_MISMATCH)) {
+    if (says(NAME_MISMATCH) || !chain.names(host)) {
       return failure(
           Kind.SERVER_NAME_WRONG,
-          "the server's certificate is for another name ("
-              + certificate.getSubjectX500Principal()
-              + ")",
-          "Check the address in the configuration; a captive portal or a proxy may answer instead");
+          "the server's certificate is for another name (" + leaf.getSubjectX500Principal() + ")",
+          "Check the address in the configuration, and what the site's DNS makes of it",
+          chain);
     }
     return failure(
         Kind.SERVER_UNTRUSTED,
-        "the server's certificate comes from "
-            + certificate.getIssuerX500Principal()
-            + ", which is none of the pinned authorities",
-        "If something on the way opens TLS, exempt this host from it; if the server is right, give"
-            + " the device its authority");
+        "the server's certificate is refused (" + message() + ")",
+        "Have the server get a certificate for servers from the pinned authority",
+        chain);
+  }
+
+  /** None of the pinned authorities stands behind it: who is it? */
+  private LinkFailure somebodyElse(RefusedChain chain) {
+    Voucher voucher = chain.voucher();
+    String issuer = "'" + voucher.name() + "' (SHA-256 of its key " + voucher.key() + ")";
+    if (!chain.names(host)) {
+      return failure(
+          Kind.CAPTIVE_PORTAL,
+          "somebody else answers instead, with a certificate for "
+              + chain.leaf().getSubjectX500Principal()
+              + " from "
+              + issuer,
+          "A captive portal does that: log the device in there, or have it let through; else check"
+              + " the address and the site's DNS",
+          chain);
+    }
+    // [PLT-TLS-045] Where others come through, it may be the server itself.
+    if (chain.isOwnWork() || watch.isAlone(host, voucher)) {
+      return failure(
+          Kind.SERVER_UNTRUSTED,
+          "the certificate comes from "
+              + issuer
+              + (chain.isOwnWork()
+                  ? ", which is itself"
+                  : ", which is none of the pinned authorities, while other hosts show right ones"),
+          "Look at the server's certificate first; if that is right, the site opens TLS to this"
+              + " host: exempt "
+              + exempt()
+              + " from inspection",
+          chain);
+    }
+    return failure(
+        Kind.TLS_OPENED,
+        "TLS to " + host.getHost() + " is opened by " + issuer + ", so nothing was sent",
+        "Exempt "
+            + exempt()
+            + " from inspection there; if the server itself has this certificate, give the device"
+            + " its authority",
+        chain);
+  }
+
+  /** [PLT-TLS-043] All that the device needs, in one go: the next one would be opened next. */
+  private String exempt() {
+    return Stream.concat(Stream.of(host), watch.hosts().stream())
+        .map(URI::getHost)
+        .distinct()
+        .collect(Collectors.joining(", "));
   }
 
   private LinkFailure other(@Nullable X509Certificate own) {
@@ -112,6 +173,12 @@ final class Diagnosis {
 
   private LinkFailure proxy() {
     String message = message();
+    if (PORTAL.matcher(message).find()) {
+      return failure(
+          Kind.CAPTIVE_PORTAL,
+          "the proxy wants the device to log in at a page (" + message + ")",
+          "Have the site let the device through without that");
+    }
     return message.contains(" 407")
         ? failure(
             Kind.PROXY_LOGIN,
@@ -125,6 +192,28 @@ final class Diagnosis {
   }
 
   private LinkFailure tls(@Nullable X509Certificate own) {
+    if (has(NotAskedException.class)) {
+      return failure(
+          Kind.CERTIFICATE_STRIPPED,
+          "the host did not ask for the device's certificate, so nothing was sent",
+          "Something on the way opens TLS with a certificate that the device trusts, or a proxy"
+              + " before the server does not ask: exempt "
+              + exempt()
+              + " there, or have it ask");
+    }
+    if (says(NO_TLS)) {
+      return failure(
+          Kind.CAPTIVE_PORTAL,
+          "what answers speaks no TLS",
+          "A captive portal does that: log the device in there, or have it let through; else check"
+              + " address and port");
+    }
+    if (says(OLD_TLS)) {
+      return failure(
+          Kind.TLS_OLD,
+          "what answers speaks no TLS 1.3",
+          "An old proxy that opens TLS may stand between: exempt " + exempt() + " there");
+    }
     if (has(SSLPeerUnverifiedException.class)) {
       return failure(
           Kind.SERVER_NAME_WRONG,
@@ -141,7 +230,7 @@ final class Diagnosis {
     return failure(
         Kind.TLS,
         "TLS failed (" + message() + ")",
-        "The host must speak TLS 1.3; a captive portal or an old proxy may answer instead");
+        "Look at the server's log, and for what stands between");
   }
 
   private static String validity(@Nullable X509Certificate own) {
@@ -195,5 +284,9 @@ final class Diagnosis {
 
   private LinkFailure failure(Kind kind, String what, String advice) {
     return new LinkFailure(host, kind, what, advice);
+  }
+
+  private LinkFailure failure(Kind kind, String what, String advice, RefusedChain chain) {
+    return new LinkFailure(host, kind, what, advice, chain.voucher());
   }
 }

@@ -14,7 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import org.apache.hc.client5.http.auth.AuthSchemeFactory;
@@ -25,7 +27,6 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
-import org.apache.hc.client5.http.impl.auth.BasicScheme;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.protocol.RedirectStrategy;
@@ -74,10 +75,11 @@ final class HttpClients {
   }
 
   /**
+   * @param tls and whether a host must ask for the device's certificate
    * @param clock time that has elapsed, by which answers take too long
    */
   static Client client(
-      SSLContext tls,
+      Security tls,
       @Nullable ProxySettings proxy,
       ConnectorProvider connector,
       Supplier<Duration> clock) {
@@ -104,8 +106,15 @@ final class HttpClients {
     return ClientBuilder.newClient(config);
   }
 
+  /**
+   * How connections are secured.
+   *
+   * @param mutual whether a host has to ask for the device's certificate
+   */
+  record Security(SSLContext context, boolean mutual) {}
+
   private static PoolingHttpClientConnectionManager connections(
-      SSLContext tls, Supplier<Duration> clock) {
+      Security tls, Supplier<Duration> clock) {
     PoolingHttpClientConnectionManager connections =
         new PoolingHttpClientConnectionManager(
             RegistryBuilder.<ConnectionSocketFactory>create()
@@ -169,7 +178,7 @@ final class HttpClients {
         RegistryBuilder.<AuthSchemeFactory>create()
             .register(StandardAuthScheme.DIGEST, context -> new BoundedDigest());
     if (proxy.basicInClear()) {
-      schemes.register(StandardAuthScheme.BASIC, context -> new BasicScheme());
+      schemes.register(StandardAuthScheme.BASIC, context -> new BasicInClear(proxy.address()));
     }
     builder.setDefaultAuthSchemeRegistry(schemes.build());
   }
@@ -194,11 +203,22 @@ final class HttpClients {
 
   /** Checks the server's name within the handshake, before the device shows its certificate. */
   private static final class NamedServerSockets extends SSLConnectionSocketFactory {
+    private final boolean mutual;
     private final Supplier<Duration> clock;
 
-    NamedServerSockets(SSLContext tls, Supplier<Duration> clock) {
-      super(tls, new String[] {"TLSv1.3"}, null, new DefaultHostnameVerifier());
+    NamedServerSockets(Security tls, Supplier<Duration> clock) {
+      super(tls.context(), new String[] {"TLSv1.3"}, null, new DefaultHostnameVerifier());
+      this.mutual = tls.mutual();
       this.clock = clock;
+    }
+
+    /** [PLT-TLS-042] After the handshake, and before the first request. */
+    @Override
+    protected void verifySession(String hostname, SSLSession session) throws SSLException {
+      super.verifySession(hostname, session);
+      if (mutual && session.getLocalCertificates() == null) {
+        throw new NotAskedException();
+      }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.platen.device.link;
 
 import io.platen.device.port.Keys;
+import io.platen.protocol.problem.ProblemType;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.Entity;
@@ -9,15 +10,12 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Variant;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -44,8 +42,11 @@ public final class Link implements AutoCloseable {
   private final @Nullable ProxySettings proxy;
   private final ConnectorProvider connector;
   private final DeviceClock clock;
+  private final AnswerReader answers;
   private final boolean showsCertificate;
   private final @Nullable String pin;
+  private final boolean mutual;
+  private final LinkWatch watch;
   private @Nullable Connected connected;
   private boolean closed;
 
@@ -60,7 +61,7 @@ public final class Link implements AutoCloseable {
    */
   public Link(
       Keys keys, @Nullable ProxySettings proxy, ConnectorProvider connector, DeviceClock clock) {
-    this(keys, proxy, connector, clock, true, null);
+    this(keys, proxy, connector, clock, true, null, false, new HostsSeen(List.of()));
   }
 
   private Link(
@@ -69,18 +70,33 @@ public final class Link implements AutoCloseable {
       ConnectorProvider connector,
       DeviceClock clock,
       boolean showsCertificate,
-      @Nullable String pin) {
+      @Nullable String pin,
+      boolean mutual,
+      LinkWatch watch) {
     this.pin = pin;
+    this.mutual = mutual;
+    this.watch = watch;
     this.showsCertificate = showsCertificate;
     this.keys = keys;
     this.proxy = proxy;
     this.connector = connector;
     this.clock = clock;
+    this.answers = new AnswerReader(clock);
   }
 
   /** The same, for a host that needs no certificate of its clients: it is shown none. */
   Link withoutCertificate() {
-    return new Link(keys, proxy, connector, clock, false, null);
+    return new Link(keys, proxy, connector, clock, false, null, false, watch);
+  }
+
+  /** The same, to update and download hosts: they must ask for the certificate. [PLT-TLS-042] */
+  public Link mutual() {
+    return new Link(keys, proxy, connector, clock, showsCertificate, pin, true, watch);
+  }
+
+  /** The same, which tells how each request went. */
+  public Link watchedBy(LinkWatch other) {
+    return new Link(keys, proxy, connector, clock, showsCertificate, pin, mutual, other);
   }
 
   /**
@@ -89,7 +105,7 @@ public final class Link implements AutoCloseable {
    * @param authority {@link io.platen.protocol.enrolment.KeyPrint#pin()}
    */
   public Link trustingPin(String authority) {
-    return new Link(keys, proxy, connector, clock, showsCertificate, authority);
+    return new Link(keys, proxy, connector, clock, showsCertificate, authority, mutual, watch);
   }
 
   /** The authority that the pin was found to mean, once a server has answered. */
@@ -179,25 +195,27 @@ public final class Link implements AutoCloseable {
       Instant sent = clock.own();
       try (Response response = prepared.with(current.client()).invoke()) {
         Instant received = clock.own();
-        Answer answer = answer(host, response, maxAnswer);
+        Answer answer = demandSeen(answers.read(host, response, maxAnswer));
         PinnedTrust trust = current.trust();
         answer
             .date()
             .filter(date -> trust.isTimely(host, date))
             .ifPresent(date -> clock.heard(date, sent, received));
+        watch.answered(host);
         return answer;
       }
     } catch (ProcessingException | IOException | GeneralSecurityException e) {
       LinkFailure failure =
           e instanceof LinkFailedException known
               ? known.failure()
-              : Diagnosis.of(host, e, refused(current), own(current), clock.forCertificates());
+              : Diagnosis.of(host, e, refused(current), own(current), watch);
       disconnect();
+      watch.failed(failure);
       throw new LinkFailedException(failure, e);
     }
   }
 
-  private static Optional<java.security.cert.X509Certificate> refused(@Nullable Connected current) {
+  private static Optional<RefusedChain> refused(@Nullable Connected current) {
     return current == null ? Optional.empty() : current.trust().takeRefused();
   }
 
@@ -220,63 +238,30 @@ public final class Link implements AutoCloseable {
               : PinnedTrust.byPin(pin, clock);
       boolean shows = showsCertificate && !material.chain().isEmpty();
       SSLContext tls = shows ? HttpClients.tls(material, trust) : HttpClients.tls(trust);
-      Client client = HttpClients.client(tls, proxy, connector, clock::elapsed);
+      HttpClients.Security security = new HttpClients.Security(tls, mutual && shows);
+      Client client = HttpClients.client(security, proxy, connector, clock::elapsed);
       current = new Connected(client, trust, material);
       connected = current;
     }
     return current;
   }
 
-  private Answer answer(URI host, Response response, int maxAnswer) throws IOException {
-    int status = response.getStatus();
-    if (status >= 300 && status < 400 && status != 304) {
+  /** What stands before the server has not passed the certificate on. */
+  private static Answer demandSeen(Answer answer) throws LinkFailedException {
+    if (answer.status() == 403
+        && Uploads.problem(answer)
+            .filter(found -> found.type() == ProblemType.CERTIFICATE_STRIPPED)
+            .isPresent()) {
       throw new LinkFailedException(
           new LinkFailure(
-              host,
-              LinkFailure.Kind.REDIRECTED,
-              "the answer was a redirect, which is never followed",
-              "A proxy or a captive portal sends it; exempt this host, or name the right one"),
+              answer.host(),
+              LinkFailure.Kind.CERTIFICATE_STRIPPED,
+              "the server has not seen the device's certificate",
+              "Something on the way opens TLS, or the proxy before the server does not pass the"
+                  + " certificate on: have it do so, or exempt this host"),
           null);
     }
-    MediaType type = response.getMediaType();
-    Date date = response.getDate();
-    return new Answer(
-        host,
-        status,
-        type == null ? "" : type.getType() + "/" + type.getSubtype(),
-        status == 304 ? new byte[0] : body(host, response, maxAnswer),
-        response.getHeaderString(HttpHeaders.RETRY_AFTER),
-        response.getHeaderString(HttpHeaders.ETAG),
-        date == null ? null : date.toInstant());
-  }
-
-  /** [PLT-LNK-031] Neither larger nor slower than the device can bear. */
-  private byte[] body(URI host, Response response, int maxAnswer) throws IOException {
-    Duration deadline = clock.elapsed().plus(HttpClients.ANSWER);
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    byte[] part = new byte[8192];
-    InputStream input = response.readEntity(InputStream.class);
-    for (int read = input.read(part); read >= 0; read = input.read(part)) {
-      body.write(part, 0, read);
-      if (body.size() > maxAnswer) {
-        throw tooMuch(host, "the answer is longer than " + maxAnswer + " bytes");
-      }
-      if (clock.elapsed().compareTo(deadline) > 0) {
-        throw tooMuch(
-            host, "the answer did not end within " + HttpClients.ANSWER.toSeconds() + " s");
-      }
-    }
-    return body.toByteArray();
-  }
-
-  private static LinkFailedException tooMuch(URI host, String what) {
-    return new LinkFailedException(
-        new LinkFailure(
-            host,
-            LinkFailure.Kind.ANSWER_UNUSABLE,
-            what,
-            "Something else than the server may have answered"),
-        null);
+    return answer;
   }
 
   /** Ends what runs and all connections; every request from now on fails. */

@@ -1,10 +1,14 @@
 package io.platen.device.link;
 
+import io.platen.device.link.RefusedChain.Validity;
 import io.platen.protocol.enrolment.KeyPrint;
 import java.net.Socket;
 import java.net.URI;
 import java.security.GeneralSecurityException;
+import java.security.cert.CertPathBuilder;
+import java.security.cert.CertStore;
 import java.security.cert.CertificateException;
+import java.security.cert.CollectionCertStoreParameters;
 import java.security.cert.PKIXBuilderParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509CertSelector;
@@ -40,7 +44,7 @@ final class PinnedTrust extends X509ExtendedTrustManager {
   /** By host, in lower case: when the certificates are valid that it has shown last. */
   private final Map<String, Validity> accepted = new ConcurrentHashMap<>();
 
-  private volatile @Nullable X509Certificate refused;
+  private volatile @Nullable RefusedChain refused;
 
   PinnedTrust(List<X509Certificate> authorities, DeviceClock clock)
       throws GeneralSecurityException {
@@ -127,9 +131,9 @@ final class PinnedTrust extends X509ExtendedTrustManager {
     throw new GeneralSecurityException("This Java runtime has no PKIX trust manager");
   }
 
-  /** The server certificate that was refused last, and forgets it. */
-  Optional<X509Certificate> takeRefused() {
-    X509Certificate taken = refused;
+  /** What was refused last, and forgets it. */
+  Optional<RefusedChain> takeRefused() {
+    RefusedChain taken = refused;
     refused = null;
     return Optional.ofNullable(taken);
   }
@@ -155,12 +159,30 @@ final class PinnedTrust extends X509ExtendedTrustManager {
   }
 
   private void check(X509Certificate[] chain, Handshake handshake) throws CertificateException {
+    Instant at = time(chain);
     try {
-      handshake.passes(check(chain, time(chain)));
+      handshake.passes(check(chain, at));
     } catch (CertificateException e) {
-      refused = chain[0];
+      refused = new RefusedChain(List.of(chain), isPinned(chain), Validity.of(chain), at);
       doubtWhere(chain, handshake);
       throw e;
+    }
+  }
+
+  /** Whether a pinned authority stands behind it, whatever the time, the name and the use. */
+  private boolean isPinned(X509Certificate[] chain) {
+    try {
+      X509CertSelector leaf = new X509CertSelector();
+      leaf.setCertificate(chain[0]);
+      PKIXBuilderParameters parameters = new PKIXBuilderParameters(anchors(chain), leaf);
+      parameters.setDate(Date.from(Validity.of(chain).from()));
+      parameters.setRevocationEnabled(false);
+      parameters.addCertStore(
+          CertStore.getInstance("Collection", new CollectionCertStoreParameters(List.of(chain))));
+      CertPathBuilder.getInstance("PKIX").build(parameters);
+      return true;
+    } catch (GeneralSecurityException e) {
+      return false;
     }
   }
 
@@ -213,24 +235,5 @@ final class PinnedTrust extends X509ExtendedTrustManager {
   /** The check of one connection. */
   private interface Handshake {
     void passes(X509ExtendedTrustManager trust) throws CertificateException;
-  }
-
-  /** When all certificates of a chain are valid. */
-  private record Validity(Instant from, Instant to) {
-    static Validity of(X509Certificate[] chain) {
-      Instant from = Instant.MIN;
-      Instant to = Instant.MAX;
-      for (X509Certificate each : chain) {
-        Instant notBefore = each.getNotBefore().toInstant();
-        Instant notAfter = each.getNotAfter().toInstant();
-        from = notBefore.isAfter(from) ? notBefore : from;
-        to = notAfter.isBefore(to) ? notAfter : to;
-      }
-      return new Validity(from, to);
-    }
-
-    boolean holds(Instant time) {
-      return !time.isBefore(from) && !time.isAfter(to);
-    }
   }
 }

@@ -24,7 +24,8 @@ final class FullInstead {
         delta.software(),
         delta.lost(),
         List.copyOf(before.after(delta).printers().values()),
-        List.of());
+        List.of(),
+        delta.obstacles());
   }
 
   /** [PLT-RPT-027] By the same measure as a report that is made anew: one printer always may. */

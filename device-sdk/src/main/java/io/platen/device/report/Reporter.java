@@ -8,6 +8,7 @@ import io.platen.protocol.Limit;
 import io.platen.protocol.codec.ReportCodec;
 import io.platen.protocol.printer.Meter;
 import io.platen.protocol.printer.PrinterStatus;
+import io.platen.protocol.report.Obstacle;
 import io.platen.protocol.report.PrinterReport;
 import io.platen.protocol.report.Report;
 import io.platen.protocol.report.Report.Lost;
@@ -30,12 +31,14 @@ public final class Reporter {
   private final Outbox outbox;
   private final LocalKey key;
   private final String software;
+  private final ObstaclesMet obstacles;
   private final AlertDoubts doubts = new AlertDoubts();
 
-  public Reporter(Outbox outbox, LocalKey key, String software) {
+  public Reporter(Outbox outbox, LocalKey key, String software, ObstaclesMet obstacles) {
     this.outbox = outbox;
     this.key = key;
     this.software = software;
+    this.obstacles = obstacles;
   }
 
   /**
@@ -55,12 +58,14 @@ public final class Reporter {
     FleetState known = before == null ? FleetState.EMPTY : before;
     FleetState.Difference difference = (full ? FleetState.EMPTY : known).to(fleet);
     List<Lost> losses = outbox.lost();
-    if (!full && difference.isEmpty() && losses.isEmpty()) {
+    List<Obstacle> untold = obstacles.untold();
+    if (!full && difference.isEmpty() && losses.isEmpty() && untold.isEmpty()) {
       return new Captured(List.of(), fleet.size(), 0, List.of());
     }
-    List<Report> reports = split(full, difference, losses, policy.limits(), made);
+    List<Report> reports = split(full, difference, losses, untold, policy.limits(), made);
     List<Lost> dropped = new ArrayList<>(masked);
     dropped.addAll(outbox.add(reports, policy.limits(), now));
+    obstacles.told(untold);
     return new Captured(
         reports.stream().map(Report::sequence).toList(),
         fleet.size(),
@@ -142,6 +147,7 @@ public final class Reporter {
       boolean full,
       FleetState.Difference difference,
       List<Lost> losses,
+      List<Obstacle> untold,
       Policy.Limits limits,
       DeviceClock.Reading made)
       throws StoreException {
@@ -165,7 +171,8 @@ public final class Reporter {
                 software,
                 first ? losses : List.of(),
                 left.subList(0, size),
-                first ? difference.removed() : List.of());
+                first ? difference.removed() : List.of(),
+                first ? untold : List.of());
         size = size / 2;
       } while (size > 0 && ReportCodec.write(report).length > limits.bodyBytes());
       reports.add(report);

@@ -105,7 +105,7 @@ class CertificateTimeTest {
       LinkFailure failure = refusal(link);
 
       // then
-      assertThat(failure.kind()).isEqualTo(LinkFailure.Kind.SERVER_CERTIFICATE_EXPIRED);
+      assertThat(failure.kind()).isEqualTo(LinkFailure.Kind.SERVER_CERTIFICATE_EARLY);
     }
   }
 
@@ -125,7 +125,7 @@ class CertificateTimeTest {
       LinkFailure failure = refusal(link);
 
       // then
-      assertThat(failure.kind()).isEqualTo(LinkFailure.Kind.SERVER_CERTIFICATE_EXPIRED);
+      assertThat(failure.kind()).isEqualTo(LinkFailure.Kind.SERVER_CERTIFICATE_EARLY);
     }
   }
 

@@ -110,7 +110,7 @@ class LinkTest {
     LinkFailure failure = failure(link());
 
     // then
-    assertThat(failure.kind()).isEqualTo(LinkFailure.Kind.SERVER_UNTRUSTED);
+    assertThat(failure.kind()).isEqualTo(LinkFailure.Kind.TLS_OPENED);
     assertThat(failure.message()).contains("CN=foreign authority");
   }
 

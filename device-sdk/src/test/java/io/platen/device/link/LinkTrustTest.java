@@ -134,7 +134,7 @@ class LinkTrustTest {
       LinkFailure failure = failure(link, server.address());
 
       // then
-      assertThat(failure.kind()).isEqualTo(LinkFailure.Kind.SERVER_UNTRUSTED);
+      assertThat(failure.kind()).isEqualTo(LinkFailure.Kind.TLS_OPENED);
       assertThat(server.requests()).isEmpty();
     } finally {
       System.clearProperty(TRUST_STORE);

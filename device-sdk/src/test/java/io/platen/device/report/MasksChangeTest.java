@@ -56,7 +56,7 @@ class MasksChangeTest {
     LocalKey key = LocalKey.load(disk, RANDOM);
     store = DeviceStore.open(disk, key, RANDOM);
     outbox = new Outbox(store, UUID.randomUUID(), UUID.randomUUID(), DeviceClock.BUILT);
-    reporter = new Reporter(outbox, key, "test");
+    reporter = new Reporter(outbox, key, "test", new ObstaclesMet(store, () -> NOW, List.of()));
   }
 
   @AfterEach

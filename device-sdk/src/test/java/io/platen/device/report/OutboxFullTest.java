@@ -49,7 +49,7 @@ class OutboxFullTest {
     LocalKey key = LocalKey.load(disk, RANDOM);
     store = DeviceStore.open(disk, key, RANDOM);
     outbox = new Outbox(store, UUID.randomUUID(), UUID.randomUUID());
-    reporter = new Reporter(outbox, key, "test");
+    reporter = new Reporter(outbox, key, "test", new ObstaclesMet(store, () -> NOW, List.of()));
   }
 
   @AfterEach

@@ -1,6 +1,7 @@
 package io.platen.device.testing;
 
 import io.platen.device.DeviceListener;
+import io.platen.device.ObstacleStatus;
 import io.platen.protocol.problem.Problem;
 import io.platen.protocol.report.Report.Lost;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.util.List;
 /** A listener that remembers, one line an event. */
 public final class Heard implements DeviceListener {
   private final List<String> lines = new ArrayList<>();
+  private List<ObstacleStatus> obstacles = List.of();
   private Error failure;
 
   /** From now on whatever is told ends so; null for as usual. */
@@ -42,6 +44,16 @@ public final class Heard implements DeviceListener {
   @Override
   public void clockCorrected(Duration by) {
     note("clock corrected " + by);
+  }
+
+  @Override
+  public void obstacles(List<ObstacleStatus> inTheWay) {
+    obstacles = inTheWay;
+  }
+
+  /** As told after the last cycle. */
+  public List<ObstacleStatus> obstacles() {
+    return obstacles;
   }
 
   @Override

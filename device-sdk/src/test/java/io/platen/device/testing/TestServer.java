@@ -69,7 +69,14 @@ public final class TestServer implements AutoCloseable {
   }
 
   public TestServer(TestAuthority.Issued own, X509Certificate deviceAuthority, UUID device) {
-    this(own, deviceAuthority, device, true);
+    this(own, deviceAuthority, device, Asks.NEEDS);
+  }
+
+  /** Whether a server asks its clients for a certificate. */
+  public enum Asks {
+    NEEDS,
+    WANTS,
+    NEVER
   }
 
   /**
@@ -80,6 +87,12 @@ public final class TestServer implements AutoCloseable {
       X509Certificate deviceAuthority,
       UUID device,
       boolean needsCertificate) {
+    this(own, deviceAuthority, device, needsCertificate ? Asks.NEEDS : Asks.WANTS);
+  }
+
+  /** Like something that opens TLS where it never asks. */
+  public TestServer(
+      TestAuthority.Issued own, X509Certificate deviceAuthority, UUID device, Asks asks) {
     document = new SyncDocument(device, null, Policy.DEFAULT, List.of());
     try {
       server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -89,10 +102,9 @@ public final class TestServer implements AutoCloseable {
             @Override
             public void configure(HttpsParameters parameters) {
               SSLParameters ssl = getSSLContext().getDefaultSSLParameters();
-              if (needsCertificate) {
+              ssl.setWantClientAuth(asks == Asks.WANTS);
+              if (asks == Asks.NEEDS) {
                 ssl.setNeedClientAuth(true);
-              } else {
-                ssl.setWantClientAuth(true);
               }
               ssl.setProtocols(new String[] {"TLSv1.3"});
               parameters.setSSLParameters(ssl);

@@ -32,7 +32,7 @@ public final class ToxicProxy implements AutoCloseable {
   }
 
   private final int port;
-  private final URI server;
+  private volatile URI server;
   private final VirtualTime time;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
@@ -62,6 +62,12 @@ public final class ToxicProxy implements AutoCloseable {
 
   public URI address() {
     return URI.create("https://localhost:" + port);
+  }
+
+  /** From the next connection on; those that are there are cut. */
+  public void leadTo(URI other) {
+    server = other;
+    cut();
   }
 
   /** From now on; connections that are there are cut. */

@@ -2,8 +2,10 @@ package io.platen.protocol.codec;
 
 import io.platen.protocol.binding.LostXml;
 import io.platen.protocol.binding.ObjectFactory;
+import io.platen.protocol.binding.ObstacleXml;
 import io.platen.protocol.binding.RemovedXml;
 import io.platen.protocol.binding.ReportXml;
+import io.platen.protocol.report.Obstacle;
 import io.platen.protocol.report.Report;
 import io.platen.protocol.xml.ProtocolException;
 import java.util.UUID;
@@ -54,7 +56,8 @@ public final class ReportCodec {
             .map(lost -> new Report.Lost(lost.getFirst(), lost.getLast(), lost.getReason()))
             .toList(),
         xml.getPrinter().stream().map(PrinterMapper::read).toList(),
-        xml.getRemoved().stream().map(RemovedXml::getKey).toList());
+        xml.getRemoved().stream().map(RemovedXml::getKey).toList(),
+        xml.getObstacle().stream().map(ReportCodec::toRecord).toList());
   }
 
   private static ReportXml toXml(Report report) {
@@ -69,6 +72,7 @@ public final class ReportCodec {
     xml.setClock(Names.wire(report.clock()));
     xml.setSoftware(Texts.fit(report.software()));
     report.lost().forEach(lost -> xml.getLost().add(toXml(lost)));
+    report.obstacles().forEach(obstacle -> xml.getObstacle().add(toXml(obstacle)));
     report.printers().forEach(printer -> xml.getPrinter().add(PrinterMapper.write(printer)));
     report.removed().forEach(key -> xml.getRemoved().add(toXml(key)));
     return xml;
@@ -79,6 +83,29 @@ public final class ReportCodec {
     xml.setFirst(lost.first());
     xml.setLast(lost.last());
     xml.setReason(lost.reason());
+    return xml;
+  }
+
+  private static Obstacle toRecord(ObstacleXml xml) {
+    return new Obstacle(
+        xml.getHost(),
+        xml.getKind(),
+        xml.getIssuer(),
+        xml.getKey(),
+        xml.getFirst(),
+        xml.getLast(),
+        xml.getTimes());
+  }
+
+  private static ObstacleXml toXml(Obstacle obstacle) {
+    ObstacleXml xml = new ObstacleXml();
+    xml.setHost(Texts.fit(obstacle.host()));
+    xml.setKind(obstacle.kind());
+    xml.setIssuer(Texts.fit(obstacle.issuer()));
+    xml.setKey(obstacle.key());
+    xml.setFirst(obstacle.first());
+    xml.setLast(obstacle.last());
+    xml.setTimes(obstacle.times());
     return xml;
   }
 

@@ -12,6 +12,7 @@ public enum ProblemType {
   MUST_UNDERSTAND(400, "The document demands something that is not known here", false),
   CERTIFICATE_UNKNOWN(403, "The certificate belongs to no device of this server", false),
   DEVICE_INACTIVE(403, "The device is not active", false),
+  CERTIFICATE_STRIPPED(403, "The device's certificate did not arrive with the request", true),
   DEVICE_MISMATCH(403, "The document names another device than the certificate", false),
   CODE_REFUSED(401, "The activation code is not good here", false),
   ENROLMENT_REJECTED(403, "A person has rejected the key of this device", false),

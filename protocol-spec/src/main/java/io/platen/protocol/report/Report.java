@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param lost what the outbox had to drop since the last report
  * @param printers full: all printers; delta: those that changed
  * @param removed keys of printers that are gone (delta only)
+ * @param obstacles what has kept the device from its hosts
  */
 public record Report(
     UUID device,
@@ -31,18 +32,45 @@ public record Report(
     @Nullable String software,
     List<Lost> lost,
     List<PrinterReport> printers,
-    List<String> removed) {
+    List<String> removed,
+    List<Obstacle> obstacles) {
 
   public Report {
     lost = List.copyOf(lost);
     printers = List.copyOf(printers);
     removed = List.copyOf(removed);
+    obstacles = List.copyOf(obstacles);
     if (sequence < 1) {
       throw new IllegalArgumentException("A sequence starts at 1, but is " + sequence);
     }
     if ((kind == Kind.DELTA) != (base != null)) {
       throw new IllegalArgumentException("A delta names its base, and a full report has none");
     }
+  }
+
+  /** Of a device that no obstacle keeps from its hosts. */
+  public Report(
+      UUID device,
+      UUID epoch,
+      long sequence,
+      Kind kind,
+      @Nullable Long base,
+      Instant created,
+      ClockQuality clock,
+      @Nullable String software,
+      List<Lost> lost,
+      List<PrinterReport> printers,
+      List<String> removed) {
+    this(
+        device, epoch, sequence, kind, base, created, clock, software, lost, printers, removed,
+        List.of());
+  }
+
+  /** The same, with what has kept the device from its hosts. */
+  public Report with(List<Obstacle> met) {
+    return new Report(
+        device, epoch, sequence, kind, base, created, clock, software, lost, printers, removed,
+        met);
   }
 
   /** Whole state, or difference. */

@@ -52,7 +52,7 @@ class ExamplesTest {
 
   @Test
   void has_examples_of_both_kinds() throws IOException {
-    assertThat(valid()).hasSize(13);
+    assertThat(valid()).hasSize(14);
     assertThat(invalid()).hasSize(60);
   }
 

@@ -31,6 +31,7 @@ class RegistriesTest {
         Readers.registry(),
         SupplyTypes.registry(),
         TrainingLevels.registry(),
+        Obstacles.registry(),
         Units.registry());
   }
 

@@ -39,8 +39,8 @@ class RegistryFilesTest {
   }
 
   @Test
-  void are_twelve_of_tokens_and_ten_of_requirements() throws Exception {
-    assertThat(files()).hasSize(12 + 10);
+  void are_thirteen_of_tokens_and_ten_of_requirements() throws Exception {
+    assertThat(files()).hasSize(13 + 10);
   }
 
   @Test

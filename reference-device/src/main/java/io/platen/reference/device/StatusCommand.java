@@ -2,7 +2,9 @@ package io.platen.reference.device;
 
 import io.platen.device.DeviceStatus;
 import io.platen.device.LastMessage;
+import io.platen.device.ObstacleStatus;
 import io.platen.device.printer.profile.ProfileState;
+import io.platen.protocol.report.Obstacle;
 import io.platen.reference.CommandFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -120,6 +122,7 @@ public final class StatusCommand implements Callable<Integer> {
             + (status.lastProblem() == null
                 ? "none"
                 : status.lastProblem() + " (" + status.lastProblemAt() + ")"));
+    status.obstacles().forEach(obstacle -> out.println("In the way       " + line(obstacle)));
     status.profiles().forEach(profile -> out.println("Printer profile  " + line(profile)));
   }
 
@@ -127,6 +130,16 @@ public final class StatusCommand implements Callable<Integer> {
     String held = profile.version() == 0 ? "none holds" : "version " + profile.version() + " holds";
     String refusal = profile.refusal();
     return profile.id() + ": " + held + (refusal == null ? "" : "; the listed one: " + refusal);
+  }
+
+  /** PLT-TLS-043. */
+  private static String line(ObstacleStatus each) {
+    return each.explanation()
+        + " ("
+        + each.obstacle().times()
+        + " times since "
+        + each.obstacle().first()
+        + ")";
   }
 
   private static String orNever(@Nullable Object time) {
@@ -152,7 +165,30 @@ public final class StatusCommand implements Callable<Integer> {
         + text(status.lastProblemAt())
         + ",\"profiles\":["
         + status.profiles().stream().map(StatusCommand::json).collect(Collectors.joining(","))
+        + "],\"obstacles\":["
+        + status.obstacles().stream().map(StatusCommand::json).collect(Collectors.joining(","))
         + "]}";
+  }
+
+  private static String json(ObstacleStatus each) {
+    Obstacle obstacle = each.obstacle();
+    return "{\"host\":"
+        + text(obstacle.host())
+        + ",\"kind\":"
+        + text(obstacle.kind())
+        + ",\"issuer\":"
+        + text(obstacle.issuer())
+        + ",\"key\":"
+        + text(obstacle.key())
+        + ",\"first\":"
+        + text(obstacle.first())
+        + ",\"last\":"
+        + text(obstacle.last())
+        + ",\"times\":"
+        + obstacle.times()
+        + ",\"explanation\":"
+        + text(each.explanation())
+        + "}";
   }
 
   private static String json(ProfileState profile) {

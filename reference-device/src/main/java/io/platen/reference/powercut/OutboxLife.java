@@ -83,7 +83,9 @@ final class OutboxLife {
     promise();
     outbox = new Outbox(store, DEVICE, EPOCH);
     promise();
-    reporter = new Reporter(outbox, key, "power-cuts");
+    reporter =
+        new Reporter(
+            outbox, key, "power-cuts", new ObstaclesMet(store, () -> Instant.EPOCH, List.of()));
   }
 
   /** From now on nobody asks what was promised when. */

@@ -8,6 +8,7 @@ import io.platen.server.enrolment.boundary.DevicesResource;
 import io.platen.server.enrolment.boundary.DiscoveryEntriesResource;
 import io.platen.server.fleet.boundary.AlertsResource;
 import io.platen.server.fleet.boundary.MergesResource;
+import io.platen.server.fleet.boundary.ObstaclesResource;
 import io.platen.server.fleet.boundary.OverviewResource;
 import io.platen.server.fleet.boundary.PrintersResource;
 import io.platen.server.policy.boundary.PolicyResource;
@@ -54,6 +55,7 @@ public class RestApi extends Application {
         AlertsResource.class,
         MergesResource.class,
         DevicesResource.class,
+        ObstaclesResource.class,
         DiscoveryEntriesResource.class,
         PolicyResource.class,
         PrinterProfilesResource.class,

@@ -9,6 +9,7 @@ import io.platen.server.enrolment.control.Devices;
 import io.platen.server.enrolment.control.DiscoveryEntries;
 import io.platen.server.enrolment.control.EntryCsv;
 import io.platen.server.enrolment.entity.StoredEntry;
+import io.platen.server.fleet.control.DeviceObstacles;
 import io.platen.server.fleet.control.FleetQueries;
 import io.platen.server.fleet.control.OverviewQueries;
 import io.platen.server.fleet.entity.DevicePresence;
@@ -34,6 +35,7 @@ class DevicePage implements Page {
   private final Devices devices;
   private final DiscoveryEntries entries;
   private final ActivationCard activation;
+  private final DeviceObstacles obstacles;
 
   @Inject
   DevicePage(
@@ -41,12 +43,14 @@ class DevicePage implements Page {
       FleetQueries fleet,
       Devices devices,
       DiscoveryEntries entries,
-      ActivationCard activation) {
+      ActivationCard activation,
+      DeviceObstacles obstacles) {
     this.queries = queries;
     this.fleet = fleet;
     this.devices = devices;
     this.entries = entries;
     this.activation = activation;
+    this.obstacles = obstacles;
   }
 
   @Override
@@ -140,7 +144,7 @@ class DevicePage implements Page {
         new DeviceView(
             views.row(device),
             device.presence() != DevicePresence.INACTIVE,
-            views.facts(device),
+            views.facts(device, obstacles.of(visit.tenant(), device.id())),
             activation.of(visit, device, typed.code()),
             entries.list(visit.session().caller(), device.id()).stream().map(views::entry).toList(),
             fleet.printers(visit.tenant(), own, null, PRINTERS).items().stream()

@@ -1,5 +1,6 @@
 package io.platen.server.console;
 
+import io.platen.protocol.report.Obstacle;
 import io.platen.protocol.sync.DiscoveryEntry;
 import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess;
 import io.platen.server.console.view.Badge;
@@ -50,7 +51,7 @@ final class DeviceViews {
     };
   }
 
-  List<Fact> facts(io.platen.server.fleet.entity.DeviceRow device) {
+  List<Fact> facts(io.platen.server.fleet.entity.DeviceRow device, List<Obstacle> obstacles) {
     List<Fact> facts = new ArrayList<>();
     facts.add(new Fact(words.t("device.id"), device.id().toString(), true));
     facts.add(new Fact(words.t("device.software"), device.software(), false));
@@ -61,7 +62,21 @@ final class DeviceViews {
     if (device.lostReports() > 0) {
       facts.add(new Fact(words.t("device.lost"), words.number(device.lostReports()), false));
     }
+    obstacles.stream()
+        .map(each -> new Fact(words.t("device.obstacle"), obstacle(each), false))
+        .forEach(facts::add);
     return facts;
+  }
+
+  /** PLT-TLS-046: which host, what was in the way, until when, how often. */
+  private String obstacle(Obstacle each) {
+    return words.t(
+        "device.obstacle.line",
+        each.host(),
+        words.orItself("obstacle.", each.kind()),
+        each.issuer() == null ? "-" : each.issuer(),
+        words.moment(each.last()),
+        words.number(each.times()));
   }
 
   private @Nullable String moment(@Nullable Instant time) {

@@ -9,6 +9,7 @@ import io.platen.protocol.printer.Supply;
 import io.platen.protocol.printer.SupplyClass;
 import io.platen.protocol.printer.SupplyLevel;
 import io.platen.protocol.printer.Tray;
+import io.platen.protocol.report.Obstacle;
 import io.platen.protocol.report.PrinterReport;
 import io.platen.protocol.report.Report;
 import java.time.Instant;
@@ -25,6 +26,7 @@ public final class TestReport {
   private final long sequence;
   private final List<PrinterReport> printers = new ArrayList<>();
   private final List<String> removed = new ArrayList<>();
+  private final List<Obstacle> obstacles = new ArrayList<>();
   private UUID epoch = EPOCH;
   private Long base;
   private Instant created = Instant.parse("2026-11-22T06:00:00Z");
@@ -105,6 +107,11 @@ public final class TestReport {
     return this;
   }
 
+  public TestReport met(Obstacle obstacle) {
+    obstacles.add(obstacle);
+    return this;
+  }
+
   public Report build() {
     return new Report(
         device,
@@ -117,7 +124,8 @@ public final class TestReport {
         "platen-test 1",
         List.of(),
         printers,
-        removed);
+        removed,
+        obstacles);
   }
 
   public static List<Meter> meters(long pages) {

@@ -141,6 +141,8 @@ public class Ingest {
         place == ReportPlace.APPLY
             ? fleet.apply(connection, told)
             : fleet.keepReadings(connection, told);
+    // [PLT-TLS-046]
+    new ObstacleLog(connection, device).keep(report.obstacles(), now);
     log.advance(report, place, told.times().created(), now);
     return new Stored(receipt, change(device, printers));
   }
