@@ -1,5 +1,6 @@
 package io.platen.device.link;
 
+import io.platen.device.port.Interfaces;
 import io.platen.protocol.problem.Problem;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -2,6 +2,7 @@ package io.platen.device.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.platen.device.port.Interfaces;
 import io.platen.device.port.Keys;
 import io.platen.device.testing.TestAuthority;
 import io.platen.device.testing.TestServer;

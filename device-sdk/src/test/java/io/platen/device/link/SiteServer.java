@@ -1,0 +1,45 @@
+package io.platen.device.link;
+
+import io.platen.device.testing.TestAuthority;
+import io.platen.device.testing.TestServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A process of its own, for site.sh: the server behind the site. Makes all certificates, writes its
+ * port, and when the file {@code stop} is there what it was asked for.
+ */
+final class SiteServer {
+  static final UUID ID = UUID.fromString("0b7e3c1e-9f43-4d0a-8a55-5f3a7e1c2d01");
+
+  private SiteServer() {}
+
+  /**
+   * @param arguments the folder
+   */
+  @SuppressWarnings("BusyWait") // a shell script is the other side
+  public static void main(String[] arguments) throws Exception {
+    Path folder = Path.of(arguments[0]);
+    TestAuthority authority = new TestAuthority("Platen test authority");
+    TestAuthority.Issued device = authority.device(ID);
+    TestAuthority.writePem(
+        folder.resolve("authority.pem"), "CERTIFICATE", authority.certificate().getEncoded());
+    TestAuthority.writePem(
+        folder.resolve("device.pem"), "CERTIFICATE", device.certificate().getEncoded());
+    TestAuthority.writePem(folder.resolve("device.key"), "PRIVATE KEY", device.key().getEncoded());
+    Instant now = Instant.now();
+    TestAuthority.Issued own =
+        authority.server(
+            now.minus(Duration.ofDays(1)), now.plus(Duration.ofDays(90)), "update1.site.test");
+    try (TestServer server = new TestServer(own, authority.certificate(), ID)) {
+      Files.writeString(folder.resolve("port"), Integer.toString(server.address().getPort()));
+      while (!Files.exists(folder.resolve("stop"))) {
+        Thread.sleep(100);
+      }
+      Files.write(folder.resolve("requests"), server.requests());
+    }
+  }
+}
