@@ -98,7 +98,7 @@ public final class Device implements AutoCloseable {
             new ProfileDelivery(link, downloads, profiles, clock),
             diagnosis,
             renewal,
-            new Search(config.finder(), store),
+            new Search(config.finder(scheduler), store),
             config.reader(scheduler, profiles),
             obstacles,
             new Reporter(outbox, key, config.software(), obstacles),

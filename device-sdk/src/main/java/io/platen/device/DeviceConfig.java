@@ -1,14 +1,19 @@
 package io.platen.device;
 
 import io.platen.device.InvalidConfigException.Fault;
+import io.platen.device.discovery.LifeSigns;
+import io.platen.device.discovery.ScanPatience;
 import io.platen.device.discovery.Scanner;
 import io.platen.device.identity.OwnIdentity;
 import io.platen.device.identity.PemKeys;
 import io.platen.device.link.DeviceClock;
 import io.platen.device.link.ProxySettings;
 import io.platen.device.port.Datagrams;
+import io.platen.device.port.Echo;
 import io.platen.device.port.FolderStorage;
+import io.platen.device.port.HostNames;
 import io.platen.device.port.JdkDatagrams;
+import io.platen.device.port.JdkEcho;
 import io.platen.device.port.JdkStreams;
 import io.platen.device.port.Keys;
 import io.platen.device.port.Scheduler;
@@ -177,10 +182,16 @@ public final class DeviceConfig {
     return set.connector;
   }
 
-  PrinterFinder finder() {
-    Datagrams datagrams = set.datagrams;
+  /**
+   * @param threads what echoes are waited for with
+   */
+  PrinterFinder finder(Scheduler threads) {
     PrinterFinder own = set.finder;
-    return own != null ? own : new NetworkFinder(new Scanner(datagrams, set.random));
+    LifeSigns signs = new LifeSigns(set.streams, set.echo, threads);
+    return own != null
+        ? own
+        : new NetworkFinder(
+            new Scanner(set.datagrams, HostNames.JDK, set.random, ScanPatience.DEFAULT, signs));
   }
 
   /**
@@ -208,14 +219,11 @@ public final class DeviceConfig {
                 Patience.POLLING,
                 profiles::current,
                 commandSets)));
-    parts.add(
-        new CombinedReader.Part(
-            "ipp", new IppReader(ipp, pins, set.clock, commandSets, profiles::current)));
+    parts.add(new CombinedReader.Part("ipp", new IppReader(ipp, pins, set.clock, commandSets)));
     parts.add(new CombinedReader.Part("web", new WebReader(web, set.clock, profiles::current)));
     parts.add(
         new CombinedReader.Part(
-            "pjl",
-            new PjlReader(set.streams, set.clock, set.random, commandSets, profiles::current)));
+            "pjl", new PjlReader(set.streams, set.clock, set.random, commandSets)));
     parts.addAll(set.furtherReaders);
     return parts;
   }
@@ -248,6 +256,7 @@ public final class DeviceConfig {
     private ConnectorProvider connector = new Apache5ConnectorProvider();
     private Datagrams datagrams = new JdkDatagrams();
     private Streams streams = new JdkStreams();
+    private Echo echo = new JdkEcho();
     private final List<CombinedReader.Part> furtherReaders = new ArrayList<>();
     private @Nullable PrinterFinder finder;
     private @Nullable PrinterReader reader;
@@ -407,6 +416,12 @@ public final class DeviceConfig {
     /** Another way to the network for connections to printers. */
     public Builder streams(Streams other) {
       streams = other;
+      return this;
+    }
+
+    /** Another way to send ICMP echoes, or {@link Echo#NONE}. */
+    public Builder echo(Echo other) {
+      echo = other;
       return this;
     }
 

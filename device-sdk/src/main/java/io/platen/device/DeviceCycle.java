@@ -1,6 +1,8 @@
 package io.platen.device;
 
+import io.platen.device.discovery.Pace;
 import io.platen.device.discovery.ScanListener;
+import io.platen.device.discovery.SignOfLife;
 import io.platen.device.link.CutOffReason;
 import io.platen.device.link.DeviceClock;
 import io.platen.device.link.DiagnosisHost;
@@ -21,6 +23,7 @@ import io.platen.device.sync.ProfileDelivery;
 import io.platen.device.sync.Sync;
 import io.platen.device.sync.SyncOutcome;
 import io.platen.protocol.sync.Policy;
+import java.net.InetAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,7 +116,7 @@ final class DeviceCycle {
         search.targets(sync.entries(), policy, scanListener(), clock.instant());
 
     // 3. Printer: what does each say? One that is slow does not hold up the others.
-    List<PrinterSnapshot> snapshots = read(targets);
+    List<PrinterSnapshot> snapshots = read(targets, Pace.of(policy.limits()));
     search.read(snapshots, clock.instant());
 
     // 4. Report: what is new against the last one? It is durable before it is sent. [PLT-RPT-001]
@@ -170,15 +173,22 @@ final class DeviceCycle {
       }
 
       @Override
+      public void unread(InetAddress address, SignOfLife sign) {
+        listener.unread(address, sign);
+      }
+
+      @Override
       public void refused(String entryId, String reason) {
         listener.problem("Discovery entry " + entryId + " is left out: " + reason);
       }
     };
   }
 
-  private List<PrinterSnapshot> read(List<PrinterTarget> targets) throws InterruptedException {
+  private List<PrinterSnapshot> read(List<PrinterTarget> targets, Pace pace)
+      throws InterruptedException {
+    Toll toll = new Toll(scheduler, pace);
     List<Scheduler.Part<Reading>> parts = new ArrayList<>();
-    targets.forEach(target -> parts.add(() -> reading(target)));
+    targets.forEach(target -> parts.add(() -> reading(target, toll)));
     List<PrinterSnapshot> snapshots = new ArrayList<>();
     scheduler.sideBySide(
         parts,
@@ -198,9 +208,11 @@ final class DeviceCycle {
     }
   }
 
-  private Reading reading(PrinterTarget target) throws InterruptedException {
+  private Reading reading(PrinterTarget target, Toll toll) throws InterruptedException {
+    toll.await();
     try {
       PrinterSnapshot snapshot = reader.read(target);
+      toll.pay(snapshot.traffic());
       // [PLT-LNK-053] Readers go by the device's own clock.
       return new Reading(
           Optional.of(snapshot.readAt(clock.corrected(snapshot.read()))), Optional.empty());

@@ -1,9 +1,11 @@
 package io.platen.device;
 
+import io.platen.device.discovery.SignOfLife;
 import io.platen.device.printer.PrinterSnapshot;
 import io.platen.device.printer.profile.ProfileState;
 import io.platen.protocol.problem.Problem;
 import io.platen.protocol.report.Report.Lost;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +40,12 @@ public interface DeviceListener {
 
   /** So many addresses are settled, and so many printers are found. */
   default void scanProgress(int done, int total, int found) {}
+
+  /**
+   * Something is at this address that answers none of its entry's credentials. Only entries with
+   * several look for it. It need not be a printer.
+   */
+  default void unread(InetAddress address, SignOfLife sign) {}
 
   /** A printer was asked; see {@link PrinterSnapshot#isReachable()}. */
   default void printerRead(PrinterSnapshot snapshot) {}

@@ -1,5 +1,6 @@
 package io.platen.device;
 
+import io.platen.device.discovery.Pace;
 import io.platen.device.discovery.ScanListener;
 import io.platen.device.discovery.Scanner;
 import io.platen.device.printer.PrinterTarget;
@@ -9,10 +10,9 @@ import java.util.List;
 /** Finds printers in networks, by the SDK's own scanner. */
 record NetworkFinder(Scanner scanner) implements PrinterFinder {
   @Override
-  public List<PrinterTarget> scan(
-      List<DiscoveryEntry> entries, long packetsPerSecond, ScanListener listener)
+  public List<PrinterTarget> scan(List<DiscoveryEntry> entries, Pace pace, ScanListener listener)
       throws InterruptedException {
-    return scanner.scan(entries, packetsPerSecond, listener);
+    return scanner.scan(entries, pace, listener);
   }
 
   @Override
@@ -22,11 +22,8 @@ record NetworkFinder(Scanner scanner) implements PrinterFinder {
 
   @Override
   public List<PrinterTarget> look(
-      List<DiscoveryEntry> entries,
-      List<PrinterTarget> known,
-      long packetsPerSecond,
-      ScanListener listener)
+      List<DiscoveryEntry> entries, List<PrinterTarget> known, Pace pace, ScanListener listener)
       throws InterruptedException {
-    return scanner.look(entries, known, packetsPerSecond, listener);
+    return scanner.look(entries, known, pace, listener);
   }
 }

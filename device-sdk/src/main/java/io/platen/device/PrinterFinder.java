@@ -1,5 +1,6 @@
 package io.platen.device;
 
+import io.platen.device.discovery.Pace;
 import io.platen.device.discovery.ScanListener;
 import io.platen.device.printer.PrinterTarget;
 import io.platen.protocol.sync.DiscoveryEntry;
@@ -14,11 +15,10 @@ public interface PrinterFinder {
   /**
    * Finds printers, each once.
    *
-   * @param packetsPerSecond the pace that the policy allows
+   * @param pace that the policy allows
    * @throws InterruptedException when the device stops
    */
-  List<PrinterTarget> scan(
-      List<DiscoveryEntry> entries, long packetsPerSecond, ScanListener listener)
+  List<PrinterTarget> scan(List<DiscoveryEntry> entries, Pace pace, ScanListener listener)
       throws InterruptedException;
 
   /**
@@ -36,11 +36,8 @@ public interface PrinterFinder {
    * @throws InterruptedException when the device stops
    */
   default List<PrinterTarget> look(
-      List<DiscoveryEntry> entries,
-      List<PrinterTarget> known,
-      long packetsPerSecond,
-      ScanListener listener)
+      List<DiscoveryEntry> entries, List<PrinterTarget> known, Pace pace, ScanListener listener)
       throws InterruptedException {
-    return scan(entries, packetsPerSecond, listener);
+    return scan(entries, pace, listener);
   }
 }

@@ -1,6 +1,8 @@
 package io.platen.device;
 
+import io.platen.device.discovery.Pace;
 import io.platen.device.discovery.ScanListener;
+import io.platen.device.discovery.SignOfLife;
 import io.platen.device.printer.PrinterSnapshot;
 import io.platen.device.printer.PrinterTarget;
 import io.platen.device.printer.Refusal;
@@ -10,6 +12,7 @@ import io.platen.protocol.Limit;
 import io.platen.protocol.printer.PrinterIdentity;
 import io.platen.protocol.sync.DiscoveryEntry;
 import io.platen.protocol.sync.Policy;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +56,7 @@ final class Search {
   List<PrinterTarget> targets(
       List<DiscoveryEntry> entries, Policy policy, ScanListener listener, Instant now)
       throws InterruptedException, StoreException {
-    long pace = policy.limits().packetsPerSecond();
+    Pace pace = Pace.of(policy.limits());
     if (!finder.searches()) {
       return finder.scan(entries, pace, listener);
     }
@@ -174,6 +177,11 @@ final class Search {
     @Override
     public void refusedAccess(PrinterTarget target, Refusal why) {
       to.refusedAccess(target, why);
+    }
+
+    @Override
+    public void unread(InetAddress address, SignOfLife sign) {
+      to.unread(address, sign);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.platen.device;
 
+import io.platen.device.discovery.SignOfLife;
 import io.platen.device.port.Storage;
 import io.platen.device.printer.PrinterSnapshot;
 import io.platen.device.printer.profile.ProfileState;
@@ -8,6 +9,7 @@ import io.platen.protocol.report.Report.Lost;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,6 +129,11 @@ final class StatusKeeper implements DeviceListener {
   @Override
   public void scanProgress(int done, int total, int found) {
     tell(to -> to.scanProgress(done, total, found));
+  }
+
+  @Override
+  public void unread(InetAddress address, SignOfLife sign) {
+    tell(to -> to.unread(address, sign));
   }
 
   @Override

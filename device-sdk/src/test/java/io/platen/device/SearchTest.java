@@ -209,7 +209,8 @@ class SearchTest {
   }
 
   private static PrinterFinder finder(SimulatedNetwork in) {
-    return new NetworkFinder(new Scanner(in, HostNames.JDK, new Random(17), ScanPatience.DEFAULT));
+    return new NetworkFinder(
+        new Scanner(in, HostNames.JDK, new Random(17), ScanPatience.DEFAULT, null));
   }
 
   private static DiscoveryEntry entry(Kind kind, String target) {

@@ -1,5 +1,6 @@
 package io.platen.device.discovery;
 
+import io.platen.device.printer.Refusal;
 import io.platen.device.printer.snmp.usm.Engine;
 import io.platen.device.snmp.Mib;
 import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess;
@@ -46,16 +47,25 @@ final class Candidate {
   private final Map<SnmpAccess, Engine> engines = new HashMap<>();
   private int rounds;
 
+  private final Ground ground;
   private final List<SnmpAccess> access;
+  private @Nullable SignOfLife sign;
+  private Tally.@Nullable Denial denial;
   private List<SnmpAccess> steps;
   private int step;
   private int turn;
   private boolean awake;
   private List<OID> questions = List.of();
 
-  Candidate(InetAddress address, List<SnmpAccess> access) {
-    this.address = address;
-    this.access = access;
+  /**
+   * @param before what is known of it from an earlier round
+   */
+  Candidate(Tally.Unread before, List<SnmpAccess> access) {
+    this.address = before.address();
+    this.ground = before.ground();
+    this.sign = before.sign();
+    this.denial = before.denial();
+    this.access = new ArrayList<>(access);
     this.steps = knocks(access);
   }
 
@@ -76,6 +86,33 @@ final class Candidate {
 
   private static String door(SnmpAccess access) {
     return access.port() + " " + access.asker();
+  }
+
+  /** What is known of it where it gives nothing. */
+  Tally.Unread unread() {
+    return new Tally.Unread(ground, address, sign, denial);
+  }
+
+  /** An agent is there, whatever it gives. */
+  void showsAgent() {
+    sign = SignOfLife.AGENT;
+  }
+
+  /**
+   * It gives this one nothing; another may fare better.
+   *
+   * @param why null where it did not say
+   * @return whether one is left
+   */
+  boolean denied(SnmpAccess by, @Nullable Refusal why) {
+    showsAgent();
+    denial = denial == null && why != null ? new Tally.Denial(by, why) : denial;
+    newTurn();
+    awake = false;
+    access.remove(by);
+    steps = knocks(access);
+    step = 0;
+    return !access.isEmpty();
   }
 
   SnmpAccess access() {

@@ -20,6 +20,9 @@ final class Ground {
   /** A network of this size takes some twenty minutes; a larger one is likely a slip. */
   static final int MOST_ADDRESSES = 65_536;
 
+  /** At ten a second, a /24 takes half a minute. */
+  private static final int MOST_ECHOES = 256;
+
   private static final String SNMP = "snmp";
   private static final String IPP = "ipp";
 
@@ -29,6 +32,8 @@ final class Ground {
   private final Set<String> readers;
   private final boolean host;
   private final List<Ground> before;
+  private final List<SnmpAccess> first;
+  private final List<SnmpAccess> further;
   private BigInteger next;
 
   private Ground(
@@ -42,7 +47,19 @@ final class Ground {
     this.readers = entry.readers();
     this.host = entry.kind() == DiscoveryEntry.Kind.HOST;
     this.before = List.copyOf(before);
+    this.first = access.stream().filter(this::isFirst).toList();
+    this.further = access.stream().filter(each -> !isFirst(each)).toList();
     this.next = range.first();
+  }
+
+  /** A port is no credential: each has a first one. */
+  private boolean isFirst(SnmpAccess one) {
+    return access.stream()
+        .filter(each -> each.port() == one.port())
+        .findFirst()
+        .orElse(one)
+        .asker()
+        .equals(one.asker());
   }
 
   /**
@@ -98,6 +115,37 @@ final class Ground {
 
   List<SnmpAccess> access() {
     return access;
+  }
+
+  /** [PLT-SYN-047] What is tried without a sign of life. */
+  List<SnmpAccess> first() {
+    return first;
+  }
+
+  /** What is tried where something shows a sign of life. */
+  List<SnmpAccess> further() {
+    return further;
+  }
+
+  boolean hasFurther() {
+    return !further.isEmpty();
+  }
+
+  /** Where the first credential has not asked for the engine yet. */
+  Set<Integer> portsToDiscover() {
+    Set<Integer> ports = new TreeSet<>();
+    further.forEach(each -> ports.add(each.port()));
+    first.stream().filter(each -> each.user() != null).forEach(each -> ports.remove(each.port()));
+    return ports;
+  }
+
+  /** Echoes take long where nothing is. */
+  boolean isSmall() {
+    return range.size().compareTo(BigInteger.valueOf(MOST_ECHOES)) <= 0;
+  }
+
+  boolean allows(String reader) {
+    return readers.contains(reader);
   }
 
   /** [PLT-SYN-027] Whether its addresses are asked by SNMP. */

@@ -1,9 +1,8 @@
 package io.platen.device.discovery;
 
-import io.platen.device.printer.profile.MakerNames;
-import io.platen.device.printer.profile.ProfileSet;
 import io.platen.device.snmp.Mib;
 import io.platen.device.snmp.Texts;
+import io.platen.device.snmp.Vendors;
 import io.platen.protocol.printer.PrinterIdentity;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +16,6 @@ record Portrait(boolean isPrinter, PrinterIdentity identity) {
 
   /** A printer has a row in hrPrinterTable or anything of the Printer MIB. */
   static Portrait of(Candidate candidate, List<? extends VariableBinding> answer) {
-    MakerNames makers = ProfileSet.bundled().makers();
     OID objectId = candidate.sysObjectId;
     Optional<String> descr = text(answer, Mib.SYS_DESCR);
     Optional<String> device = deviceOf(answer);
@@ -26,14 +24,14 @@ record Portrait(boolean isPrinter, PrinterIdentity identity) {
             .address(candidate.address.getHostAddress())
             .vendor(
                 descr
-                    .flatMap(makers::named)
-                    .or(() -> device.flatMap(makers::named))
+                    .flatMap(Vendors::named)
+                    .or(() -> device.flatMap(Vendors::named))
                     .or(
                         () ->
                             Optional.ofNullable(objectId)
-                                .flatMap(id -> makers.numbered(id.toDottedString())))
+                                .flatMap(id -> Vendors.numbered(id.toDottedString())))
                     .orElse(null))
-            .model(device.map(makers::without).orElse(null))
+            .model(device.map(Vendors::without).orElse(null))
             .serial(text(answer, Mib.GENERAL_SERIAL).orElse(null))
             .sysObjectId(objectId == null ? null : objectId.toDottedString())
             .sysDescr(descr.orElse(null))

@@ -1,18 +1,16 @@
 package io.platen.device.discovery;
 
 import io.platen.device.port.Datagrams;
-import io.platen.device.printer.PrinterTarget;
+import io.platen.device.printer.Refusal;
 import io.platen.device.printer.snmp.usm.Heard;
 import io.platen.device.snmp.Mib;
 import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
@@ -28,51 +26,34 @@ import org.snmp4j.smi.VariableBinding;
 
 /** One scan: one loop that sends at its pace and listens in between. */
 final class Sweep {
-  /** So much of the pace may be made up for after the loop was held up. */
-  private static final Duration CATCH_UP = Duration.ofMillis(20);
-
   /** Silence counts from here, unless the candidate has moved on since. */
   private record Alarm(Duration due, Candidate candidate, int turn) {}
-
-  /** Where a printer is: several may answer at one address. */
-  private record Door(InetAddress address, int port, String asker) {
-    static Door of(InetAddress address, SnmpAccess access) {
-      return new Door(address, access.port(), access.asker());
-    }
-  }
 
   private final Datagrams.Endpoint endpoint;
   private final Mail mail;
   private final ScanPatience patience;
-  private final ScanListener listener;
-  private final Duration gap;
-  private final int total;
+  private final Tally tally;
+  private final Gait gait;
 
-  private final Deque<Ground> grounds;
+  private final Deque<Walk> walks;
   private final Deque<Candidate> ready = new ArrayDeque<>();
   private final Set<Candidate> open = new HashSet<>();
   private final PriorityQueue<Alarm> alarms = new PriorityQueue<>(Comparator.comparing(Alarm::due));
-  private final Set<Door> foundAt = new HashSet<>();
-  private final List<PrinterTarget> found = new ArrayList<>();
-  private Duration nextSend = Duration.ZERO;
-  private int done;
 
-  Sweep(Datagrams.Endpoint endpoint, RandomGenerator random, Plan plan) {
+  Sweep(Datagrams.Endpoint endpoint, RandomGenerator random, Plan plan, Tally tally) {
     this.endpoint = endpoint;
     this.mail = new Mail(random);
     this.patience = plan.patience();
-    this.listener = plan.listener();
-    this.gap = Duration.ofSeconds(1).dividedBy(plan.packetsPerSecond());
-    this.grounds = new ArrayDeque<>(plan.grounds());
-    this.total = plan.grounds().stream().mapToInt(Ground::count).sum();
+    this.tally = tally;
+    this.gait = new Gait(plan.pace(), endpoint.elapsed());
+    this.walks = new ArrayDeque<>(plan.walks());
   }
 
-  /** What a scan is to do. */
-  record Plan(
-      List<Ground> grounds, long packetsPerSecond, ScanPatience patience, ScanListener listener) {}
+  /** What one round of a scan is to do. */
+  record Plan(List<Walk> walks, Pace pace, ScanPatience patience) {}
 
-  List<PrinterTarget> run() throws IOException, InterruptedException {
-    listener.progress(0, total, 0);
+  /** Ends when each address is settled, or gave nothing. */
+  void run() throws IOException, InterruptedException {
     while (true) {
       Optional<Datagrams.Datagram> arrived = endpoint.receive(Duration.ZERO);
       while (arrived.isPresent()) {
@@ -81,28 +62,24 @@ final class Sweep {
       }
       Duration now = endpoint.elapsed();
       ringAlarms(now);
-      if (now.compareTo(nextSend) >= 0 && sendNext(now)) {
-        nextSend = later(nextSend, now.minus(CATCH_UP)).plus(gap);
-      } else if (open.isEmpty() && grounds.isEmpty()) {
-        return found;
-      } else {
+      boolean sent = now.compareTo(gait.next()) >= 0 && sendNext(now);
+      if (!sent && open.isEmpty() && walks.isEmpty()) {
+        return;
+      }
+      if (!sent) {
         endpoint.receive(untilSomethingIsDue(now)).ifPresent(this::hear);
       }
     }
   }
 
   private Duration untilSomethingIsDue(Duration now) {
-    boolean toSend = !ready.isEmpty() || !grounds.isEmpty();
-    Duration due = toSend ? later(nextSend, now) : now.plus(patience.afterRetry());
+    boolean toSend = !ready.isEmpty() || !walks.isEmpty();
+    Duration due = toSend ? Gait.later(gait.next(), now) : now.plus(patience.afterRetry());
     Alarm alarm = alarms.peek();
     if (alarm != null && alarm.due().compareTo(due) < 0) {
       due = alarm.due();
     }
-    return later(due.minus(now), Duration.ZERO);
-  }
-
-  private static Duration later(Duration one, Duration other) {
-    return one.compareTo(other) >= 0 ? one : other;
+    return Gait.later(due.minus(now), Duration.ZERO);
   }
 
   private void ringAlarms(Duration now) {
@@ -122,10 +99,12 @@ final class Sweep {
       ready.add(candidate);
       return;
     }
-    if (candidate.isAwake()) {
+    if (!candidate.isAwake()) {
+      giveUp(candidate);
+    } else if (candidate.access().user() == null) {
       judge(candidate, candidate.access(), Portrait.of(candidate, List.of()));
     } else {
-      settle(candidate);
+      denied(candidate, candidate.access(), null); // its engine told of itself, and no more
     }
   }
 
@@ -143,20 +122,16 @@ final class Sweep {
     return candidate != null;
   }
 
-  private boolean isFound(InetAddress address, Ground ground) {
-    return ground.access().stream().anyMatch(each -> foundAt.contains(Door.of(address, each)));
-  }
-
   private @Nullable Candidate fresh() {
-    while (!grounds.isEmpty()) {
-      Ground ground = grounds.getFirst();
-      Optional<InetAddress> address = ground.next();
-      if (address.isEmpty()) {
-        grounds.removeFirst();
-      } else if (isFound(address.get(), ground)) {
-        oneDone();
+    while (!walks.isEmpty()) {
+      Walk walk = walks.getFirst();
+      Optional<Tally.Unread> next = walk.next();
+      if (next.isEmpty()) {
+        walks.removeFirst();
+      } else if (tally.isFound(next.get().address(), walk.ground())) {
+        tally.settled();
       } else {
-        Candidate candidate = new Candidate(address.get(), ground.access());
+        Candidate candidate = new Candidate(next.get(), walk.tried());
         open.add(candidate);
         return candidate;
       }
@@ -167,14 +142,16 @@ final class Sweep {
   private void send(Candidate candidate, Duration now) {
     SnmpAccess access = candidate.access();
     InetSocketAddress to = new InetSocketAddress(candidate.address, access.port());
+    ByteBuffer message = message(candidate, access);
+    gait.sent(now, message.remaining());
     try {
-      endpoint.send(message(candidate, access), to);
+      endpoint.send(message, to);
       boolean patient = candidate.isLastStep() || candidate.isAwake();
       Duration due = now.plus(patient ? patience.afterRetry() : patience.beforeRetry());
       alarms.add(new Alarm(due, candidate, candidate.newTurn()));
     } catch (IOException e) {
-      listener.unsent(to, String.valueOf(e.getMessage()));
-      settle(candidate);
+      close(candidate);
+      tally.unsent(to, String.valueOf(e.getMessage()));
     }
   }
 
@@ -204,6 +181,7 @@ final class Sweep {
   }
 
   private void hear(Datagrams.Datagram datagram) {
+    gait.heard(endpoint.elapsed(), datagram.payload().remaining());
     Mail.Arrived arrived = mail.read(datagram, engineClock()).orElse(null);
     if (arrived == null) {
       return;
@@ -219,8 +197,17 @@ final class Sweep {
     } else if (arrived.heard() instanceof Heard.AskAgain && candidate.mayAskAgain()) {
       askAgain(request);
     } else if (arrived.heard() instanceof Heard.Refused refused) {
-      listener.refusedAccess(target(candidate, request.access()), refused.why());
-      settle(candidate);
+      denied(candidate, request.access(), refused.why());
+    }
+  }
+
+  /** Then the next one, where the entry names one. */
+  private void denied(Candidate candidate, SnmpAccess to, @Nullable Refusal why) {
+    mail.forget(candidate);
+    if (candidate.denied(to, why)) {
+      ready.addFirst(candidate);
+    } else {
+      giveUp(candidate);
     }
   }
 
@@ -237,10 +224,11 @@ final class Sweep {
   }
 
   private void hearSignOfLife(Mail.Sent request, PDU answer) {
+    Candidate candidate = request.candidate();
     if (answer.getErrorStatus() == PDU.authorizationError) {
+      candidate.showsAgent();
       return;
     }
-    Candidate candidate = request.candidate();
     if (answer.size() > 0 && answer.get(0).getVariable() instanceof OID id) {
       candidate.sysObjectId = id;
     }
@@ -274,28 +262,17 @@ final class Sweep {
   }
 
   private void judge(Candidate candidate, SnmpAccess access, Portrait portrait) {
-    PrinterTarget target = target(candidate, access);
-    if (!portrait.isPrinter()) {
-      listener.passedOver(target, portrait.identity());
-    } else if (foundAt.add(Door.of(candidate.address, access))) {
-      found.add(target);
-      listener.found(target, portrait.identity());
-    }
-    settle(candidate);
+    close(candidate);
+    tally.answered(candidate.address, access, portrait);
   }
 
-  private static PrinterTarget target(Candidate candidate, SnmpAccess access) {
-    return new PrinterTarget(new InetSocketAddress(candidate.address, access.port()), access);
+  private void giveUp(Candidate candidate) {
+    close(candidate);
+    tally.gaveNothing(candidate.unread());
   }
 
-  private void settle(Candidate candidate) {
+  private void close(Candidate candidate) {
     mail.forget(candidate);
     open.remove(candidate);
-    oneDone();
-  }
-
-  private void oneDone() {
-    done++;
-    listener.progress(done, total, found.size());
   }
 }

@@ -44,7 +44,8 @@ public final class JdkStreams implements Streams {
         throw new IOException("No address is known for host " + to.getHostString());
       }
       Duration end = elapsed().plus(patience);
-      boolean connected = channel.connect(to);
+      boolean connected =
+          channel.isConnectionPending() ? channel.finishConnect() : channel.connect(to);
       while (!connected) {
         await(SelectionKey.OP_CONNECT, end);
         connected = channel.finishConnect();

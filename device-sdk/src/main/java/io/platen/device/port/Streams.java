@@ -18,7 +18,7 @@ public interface Streams {
   interface Endpoint extends Closeable {
 
     /**
-     * Connects once.
+     * Connects. Called again after it took too long, it goes on waiting for the same connection.
      *
      * @throws IOException when nothing takes the connection: refused, no route, not in time
      * @throws InterruptedException when the thread is interrupted before or while it waits

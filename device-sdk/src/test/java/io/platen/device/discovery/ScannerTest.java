@@ -7,6 +7,7 @@ import static io.platen.protocol.Requirement.PLT_SYN_023;
 import static io.platen.protocol.Requirement.PLT_SYN_027;
 import static io.platen.protocol.Requirement.PLT_SYN_028;
 import static io.platen.protocol.Requirement.PLT_SYN_029;
+import static io.platen.protocol.Requirement.PLT_SYN_050;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -45,7 +46,8 @@ class ScannerTest {
         }
         throw new UnknownHostException(host);
       };
-  private final Scanner scanner = new Scanner(network, names, new Random(17), ScanPatience.DEFAULT);
+  private final Scanner scanner =
+      new Scanner(network, names, new Random(17), ScanPatience.DEFAULT, null);
 
   @Test
   void finds_each_printer_of_a_network_with_one_request_to_the_others_and_one_retry()
@@ -134,17 +136,6 @@ class ScannerTest {
   }
 
   @Test
-  void finds_a_printer_by_the_second_community() throws Exception {
-    // given
-    SnmpAccess second = new SnmpAccess(Version.V2C, "acme", 161);
-    network.with(at(5), PrinterAgents.colourPrinter().community("acme"));
-    // when
-    List<PrinterTarget> found = scan(network("192.0.2.0/28", V2C, second));
-    // then
-    assertThat(found).containsExactly(new PrinterTarget(at(5), second));
-  }
-
-  @Test
   void passes_over_what_is_no_printer() throws Exception {
     // given
     network.with(at(5), new SimulatedAgent().set("1.3.6.1.2.1.1.1.0", "Acme switch"));
@@ -212,18 +203,34 @@ class ScannerTest {
                 })
             .toList();
     // when, then
-    assertThat(scanner.scan(entries, 100, heard)).hasSize(3);
+    assertThat(scanner.scan(entries, new Pace(100), heard)).hasSize(3);
   }
 
   @Test
   @Verifies(positive = PLT_SYN_022)
   void keeps_its_pace() throws Exception {
     // when
-    scanner.scan(List.of(network("192.0.2.0/24", V2C)), 50, heard);
+    scanner.scan(List.of(network("192.0.2.0/24", V2C)), new Pace(50), heard);
     // then
     long inTheSecondSecond =
         network.sent().stream().filter(sent -> sent.at().toSeconds() == 1).count();
     assertThat(inTheSecondSecond).isBetween(48L, 52L);
+  }
+
+  @Test
+  @Verifies(positive = PLT_SYN_050)
+  void exchanges_no_more_bytes_than_it_may() throws Exception {
+    // given
+    network.with(at(5), PrinterAgents.colourPrinter());
+    // when
+    scanner.scan(List.of(network("192.0.2.0/24", V2C)), new Pace(400, 60_000), heard);
+    // then
+    long bytes =
+        network.sent().stream()
+            .filter(sent -> sent.at().toSeconds() < 30)
+            .mapToLong(sent -> sent.payload().remaining() + 28)
+            .sum();
+    assertThat(bytes).isBetween(29_000L, 30_100L);
   }
 
   @Test
@@ -349,7 +356,7 @@ class ScannerTest {
   @Verifies(negative = PLT_SYN_022)
   void refuses_a_pace_of_nothing() {
     // when, then
-    assertThatThrownBy(() -> scanner.scan(List.of(), 0, ScanListener.NONE))
+    assertThatThrownBy(() -> new Pace(0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("one packet a second");
   }
@@ -375,7 +382,7 @@ class ScannerTest {
   }
 
   private List<PrinterTarget> scan(DiscoveryEntry... entries) throws InterruptedException {
-    return scanner.scan(List.of(entries), 400, heard);
+    return scanner.scan(List.of(entries), new Pace(400), heard);
   }
 
   private List<InetSocketAddress> asked() {

@@ -62,6 +62,22 @@ class JdkStreamsTest {
   }
 
   @Test
+  void goes_on_waiting_for_the_connection_that_it_has_begun() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Streams.Endpoint endpoint = new JdkStreams().open()) {
+      // when
+      try {
+        endpoint.connect(address(server), Duration.ZERO);
+      } catch (SocketTimeoutException e) {
+        endpoint.connect(address(server), LONG);
+      }
+      // then
+      server.accept().close();
+      assertThat(endpoint.read(new byte[1], 0, 1, LONG)).isEqualTo(-1);
+    }
+  }
+
+  @Test
   void says_that_nothing_takes_a_connection() throws Exception {
     ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     InetSocketAddress closed = address(server);

@@ -116,7 +116,10 @@ public final class SimulatedAgent implements SimulatedNetwork.Host {
 
   @Override
   public List<ByteBuffer> hear(ByteBuffer datagram) {
-    SnmpMessage message = SnmpMessage.decode(datagram).orElseThrow();
+    SnmpMessage message = SnmpMessage.decode(datagram).orElse(null);
+    if (message == null) {
+      return List.of(); // of v3, which it does not speak
+    }
     PDU request = message.pdu();
     if (!versions.contains(message.version()) || !message.community().equals(community)) {
       return List.of();

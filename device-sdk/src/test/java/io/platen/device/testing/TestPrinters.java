@@ -1,6 +1,7 @@
 package io.platen.device.testing;
 
 import io.platen.device.PrinterFinder;
+import io.platen.device.discovery.Pace;
 import io.platen.device.discovery.ScanListener;
 import io.platen.device.printer.PrinterReader;
 import io.platen.device.printer.PrinterSnapshot;
@@ -76,8 +77,7 @@ public final class TestPrinters implements PrinterFinder, PrinterReader {
   }
 
   @Override
-  public List<PrinterTarget> scan(
-      List<DiscoveryEntry> entries, long packetsPerSecond, ScanListener listener) {
+  public List<PrinterTarget> scan(List<DiscoveryEntry> entries, Pace pace, ScanListener listener) {
     List<PrinterTarget> found = entries.isEmpty() ? List.of() : List.copyOf(printers.keySet());
     listener.progress(found.size(), found.size(), found.size());
     return found;

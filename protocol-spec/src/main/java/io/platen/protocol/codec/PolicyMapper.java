@@ -49,7 +49,8 @@ final class PolicyMapper {
         xml.getPrintersPerReport(),
         xml.getOutboxBytes(),
         xml.getOutboxAge(),
-        xml.getPacketsPerSecond());
+        xml.getPacketsPerSecond(),
+        xml.getBytesPerMinute() == null ? Limit.BYTES_PER_MINUTE.value() : xml.getBytesPerMinute());
   }
 
   private static Map<String, Policy.MaskKind> read(PrivacyXml xml) {
@@ -97,6 +98,8 @@ final class PolicyMapper {
     xml.setOutboxBytes(limits.outboxBytes());
     xml.setOutboxAge(limits.outboxAge());
     xml.setPacketsPerSecond(limits.packetsPerSecond());
+    long bytes = limits.bytesPerMinute();
+    xml.setBytesPerMinute(bytes == Limit.BYTES_PER_MINUTE.value() ? null : bytes);
     return xml;
   }
 

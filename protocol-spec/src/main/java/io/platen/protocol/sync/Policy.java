@@ -68,13 +68,15 @@ public record Policy(
    * @param outboxBytes what waits at most on the device
    * @param outboxAge how long it waits at most
    * @param packetsPerSecond of a scan
+   * @param bytesPerMinute exchanged with printers, in the mean (PLT-SYN-050)
    */
   public record Limits(
       long bodyBytes,
       long printersPerReport,
       long outboxBytes,
       Duration outboxAge,
-      long packetsPerSecond) {
+      long packetsPerSecond,
+      long bytesPerMinute) {
     public static final Limits DEFAULT =
         new Limits(
             Limit.DOCUMENT_BYTES.value(),
@@ -82,6 +84,22 @@ public record Policy(
             Limit.OUTBOX_BYTES.value(),
             Limit.OUTBOX_HOURS.duration(),
             Limit.PACKETS_PER_SECOND.value());
+
+    /** With as many bytes a minute as by default. */
+    public Limits(
+        long bodyBytes,
+        long printersPerReport,
+        long outboxBytes,
+        Duration outboxAge,
+        long packetsPerSecond) {
+      this(
+          bodyBytes,
+          printersPerReport,
+          outboxBytes,
+          outboxAge,
+          packetsPerSecond,
+          Limit.BYTES_PER_MINUTE.value());
+    }
   }
 
   /** What becomes of a value of a data class before it leaves the site. */

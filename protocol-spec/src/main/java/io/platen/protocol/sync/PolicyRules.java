@@ -39,6 +39,7 @@ public final class PolicyRules {
     atLeast(found, "printersPerReport", limits.printersPerReport(), Limit.PRINTERS_PER_REPORT);
     atLeast(found, "outboxBytes", limits.outboxBytes(), Limit.OUTBOX_BYTES);
     atLeast(found, "packetsPerSecond", limits.packetsPerSecond(), Limit.PACKETS_PER_SECOND);
+    atLeast(found, "bytesPerMinute", limits.bytesPerMinute(), Limit.BYTES_PER_MINUTE);
     Duration age = Limit.OUTBOX_HOURS.leastDuration();
     if (limits.outboxAge().compareTo(age) < 0) {
       found.add(new Violation("outboxAge", limits.outboxAge().toString(), "from " + age));

@@ -145,7 +145,7 @@ final class Documents {
                 Duration.ofMinutes(20),
                 Duration.ofDays(7),
                 Duration.ofDays(1)),
-            Policy.Limits.DEFAULT,
+            new Policy.Limits(262_144, 500, 67_108_864, Duration.ofDays(30), 100, 90_000),
             Map.of("location", Policy.MaskKind.OMIT, "asset", Policy.MaskKind.KEYED));
     DiscoveryEntry.SnmpAccess old =
         new DiscoveryEntry.SnmpAccess(DiscoveryEntry.SnmpAccess.Version.V1, "read", 1161);

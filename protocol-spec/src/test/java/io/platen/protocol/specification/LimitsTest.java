@@ -42,7 +42,7 @@ class LimitsTest {
             .toList();
 
     // then
-    assertThat(attributes).hasSize(9).allSatisfy(name -> assertThat(schema).contains('"' + name));
+    assertThat(attributes).hasSize(10).allSatisfy(name -> assertThat(schema).contains('"' + name));
   }
 
   @Test

@@ -60,7 +60,7 @@ class PolicyRulesTest {
   @Verifies(negative = PLT_SYN_011)
   void finds_limits_that_no_device_can_keep() {
     // given
-    Policy.Limits limits = new Policy.Limits(16_383, 0, 65_535, Duration.ofMinutes(59), 0);
+    Policy.Limits limits = new Policy.Limits(16_383, 0, 65_535, Duration.ofMinutes(59), 0, 59_999);
 
     // when
     List<Violation> violations =
@@ -70,7 +70,12 @@ class PolicyRulesTest {
     assertThat(violations)
         .extracting(Violation::field)
         .containsExactlyInAnyOrder(
-            "bodyBytes", "printersPerReport", "outboxBytes", "outboxAge", "packetsPerSecond");
+            "bodyBytes",
+            "printersPerReport",
+            "outboxBytes",
+            "outboxAge",
+            "packetsPerSecond",
+            "bytesPerMinute");
     assertThat(violations.get(0)).hasToString("bodyBytes is 16383, but allowed is from 16384");
   }
 

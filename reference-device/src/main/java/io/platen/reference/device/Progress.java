@@ -1,11 +1,13 @@
 package io.platen.reference.device;
 
 import io.platen.device.DeviceListener;
+import io.platen.device.discovery.SignOfLife;
 import io.platen.device.printer.PrinterSnapshot;
 import io.platen.protocol.printer.PrinterIdentity;
 import io.platen.protocol.problem.Problem;
 import io.platen.protocol.report.Report.Lost;
 import java.io.PrintWriter;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +51,11 @@ final class Progress implements DeviceListener {
     if (done == total) {
       line("Scanned " + total + " addresses: " + found + " printers");
     }
+  }
+
+  @Override
+  public void unread(InetAddress address, SignOfLife sign) {
+    line(address.getHostAddress() + ": " + sign.words() + ", and no credential fits");
   }
 
   @Override

@@ -1,8 +1,17 @@
 package io.platen.reference.read;
 
+import io.platen.device.discovery.LifeSigns;
+import io.platen.device.discovery.Pace;
 import io.platen.device.discovery.ScanListener;
+import io.platen.device.discovery.ScanPatience;
 import io.platen.device.discovery.Scanner;
+import io.platen.device.discovery.SignOfLife;
+import io.platen.device.port.HostNames;
 import io.platen.device.port.JdkDatagrams;
+import io.platen.device.port.JdkEcho;
+import io.platen.device.port.JdkStreams;
+import io.platen.device.port.Scheduler;
+import io.platen.device.port.ThreadScheduler;
 import io.platen.device.printer.PrinterTarget;
 import io.platen.device.printer.Refusal;
 import io.platen.protocol.printer.PrinterIdentity;
@@ -12,6 +21,7 @@ import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess;
 import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess.Version;
 import io.platen.reference.CommandFailure;
 import java.io.PrintWriter;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -53,7 +63,11 @@ public final class ScanCommand implements Callable<Integer> {
   @Option(
       names = "--community",
       paramLabel = "C",
-      description = "A community to try, in the order given (default: public).")
+      description = {
+        "A community to try, in the order given (default: public).",
+        "A second one is tried only where something shows that it is there: an engine of SNMP v3, port"
+            + " 631 or 443, or a ping where this process may send one."
+      })
   private List<String> communities = List.of();
 
   @Option(
@@ -88,15 +102,23 @@ public final class ScanCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--rate is 1 at least, and --port is from 1 to 65535");
     }
-    Scanner scanner = new Scanner(new JdkDatagrams(), new SecureRandom());
     Progress progress = new Progress();
-    List<PrinterTarget> found = scanner.scan(entries(), rate, progress);
+    List<PrinterTarget> found = scan(progress);
     progress.end(found.size());
     if (found.isEmpty()) {
       throw new CommandFailure(
           "No printer was found. Check the network, the community and that SNMP is on.");
     }
     return 0;
+  }
+
+  private List<PrinterTarget> scan(Progress progress) throws InterruptedException {
+    try (Scheduler threads = new ThreadScheduler("platen-scan")) {
+      LifeSigns signs = new LifeSigns(new JdkStreams(), new JdkEcho(), threads);
+      return new Scanner(
+              new JdkDatagrams(), HostNames.JDK, new SecureRandom(), ScanPatience.DEFAULT, signs)
+          .scan(entries(), new Pace(rate, Long.MAX_VALUE), progress);
+    }
   }
 
   private List<DiscoveryEntry> entries() {
@@ -152,6 +174,13 @@ public final class ScanCommand implements Callable<Integer> {
     public void refusedAccess(PrinterTarget target, Refusal why) {
       err.printf(
           Locale.ROOT, "%s refuses: %s%n", target.address().getHostString(), why.explanation());
+      err.flush();
+    }
+
+    @Override
+    public void unread(InetAddress address, SignOfLife sign) {
+      err.printf(
+          Locale.ROOT, "%s: %s, and no credential fits%n", address.getHostAddress(), sign.words());
       err.flush();
     }
 

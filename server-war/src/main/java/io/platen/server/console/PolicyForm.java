@@ -28,7 +28,8 @@ final class PolicyForm {
           "randomDelay",
           "fullEvery",
           "discoveryEvery",
-          "packetsPerSecond");
+          "packetsPerSecond",
+          "bytesPerMinute");
   static final String MASK = "mask-";
   private static final String NONE = "none";
 
@@ -46,6 +47,7 @@ final class PolicyForm {
     values.put("fullEvery", minutes(schedule.fullEvery()));
     values.put("discoveryEvery", minutes(schedule.discoveryEvery()));
     values.put("packetsPerSecond", Long.toString(policy.limits().packetsPerSecond()));
+    values.put("bytesPerMinute", Long.toString(policy.limits().bytesPerMinute()));
     values.put("sources", policy.sources() ? "on" : "");
     for (String dataClass : DataClasses.maskable()) {
       Policy.MaskKind kind = policy.masks().getOrDefault(dataClass, Policy.MaskKind.NONE);
@@ -79,7 +81,8 @@ final class PolicyForm {
             duration(visit.field("discoveryEvery"))),
         !visit.field("sources").isEmpty(),
         masks,
-        number(visit.field("packetsPerSecond")));
+        number(visit.field("packetsPerSecond")),
+        bytes(visit.field("bytesPerMinute")));
   }
 
   private static String duration(String text) {
@@ -88,6 +91,12 @@ final class PolicyForm {
 
   private static @Nullable BigDecimal number(String text) {
     return text.matches("[0-9]{1,18}") ? new BigDecimal(text) : null;
+  }
+
+  /** What is no number is refused, and not taken for the default. */
+  private static BigDecimal bytes(String text) {
+    BigDecimal number = number(text);
+    return number == null ? BigDecimal.ZERO : number;
   }
 
   /** The same form again, with each error in the reader's words beside its field. */
@@ -113,6 +122,7 @@ final class PolicyForm {
       case "fullEvery" -> words.t("policy.wrongFull");
       case "discoveryEvery" -> words.t("policy.wrongSearch");
       case "packetsPerSecond" -> words.t("policy.wrongPackets");
+      case "bytesPerMinute" -> words.t("policy.wrongBytes");
       default -> words.t("entry.otherwise", error.reason(), error.accepted());
     };
   }

@@ -30,6 +30,7 @@ class PolicyFormTest {
     // given
     typed.put("interval", "90");
     typed.put("discoveryEvery", "60");
+    typed.put("bytesPerMinute", "90000");
     typed.put("mask-location", "omit");
     typed.remove("sources");
 
@@ -39,6 +40,7 @@ class PolicyFormTest {
     // then
     assertThat(policy.schedule().interval()).isEqualTo(Duration.ofMinutes(90));
     assertThat(policy.schedule().discoveryEvery()).isEqualTo(Duration.ofHours(1));
+    assertThat(policy.limits().bytesPerMinute()).isEqualTo(90_000);
     assertThat(policy.masks()).containsExactly(Map.entry("location", Policy.MaskKind.OMIT));
     assertThat(policy.sources()).isFalse();
   }
@@ -51,6 +53,7 @@ class PolicyFormTest {
     typed.put("interval", "2000");
     typed.put("discoveryEvery", "0");
     typed.put("packetsPerSecond", "many");
+    typed.put("bytesPerMinute", "few");
 
     // when
     InvalidException invalid =
@@ -60,7 +63,9 @@ class PolicyFormTest {
 
     // then
     assertThat(form.errors())
-        .containsOnlyKeys("from", "zone", "interval", "discoveryEvery", "packetsPerSecond")
+        .containsOnlyKeys(
+            "from", "zone", "interval", "discoveryEvery", "packetsPerSecond", "bytesPerMinute")
+        .containsEntry("bytesPerMinute", "Give a whole number from 60000.")
         .containsEntry("discoveryEvery", "Give 1 to 44640 minutes.")
         .containsEntry("interval", "Give 1 to 1440 minutes.");
     assertThat(form.value("interval")).isEqualTo("2000");

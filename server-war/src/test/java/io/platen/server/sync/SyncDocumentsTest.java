@@ -42,7 +42,7 @@ class SyncDocumentsTest {
               Duration.ofMinutes(30),
               Duration.ZERO,
               Duration.ofDays(1)),
-          new Policy.Limits(256 * 1024, 500, 64L * 1024 * 1024, Duration.ofDays(30), 25),
+          new Policy.Limits(256 * 1024, 500, 64L * 1024 * 1024, Duration.ofDays(30), 25, 90_000),
           Map.of("location", Policy.MaskKind.OMIT, "serial", Policy.MaskKind.KEYED));
 
   private TestDatabase test;
@@ -119,7 +119,7 @@ class SyncDocumentsTest {
         .isEqualTo(
             "anna policy.change schedule 22:00-04:30 Europe/Vienna every PT30M delay PT0S full"
                 + " PT24H search PT84H; sources false; masks {location=OMIT, serial=KEYED};"
-                + " packetsPerSecond 25");
+                + " packetsPerSecond 25 bytesPerMinute 90000");
   }
 
   private void change(Policy policy) {

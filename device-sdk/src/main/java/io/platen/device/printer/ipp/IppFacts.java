@@ -1,8 +1,8 @@
 package io.platen.device.printer.ipp;
 
-import io.platen.device.printer.profile.MakerNames;
 import io.platen.device.snmp.DeviceId;
 import io.platen.device.snmp.Texts;
+import io.platen.device.snmp.Vendors;
 import io.platen.protocol.printer.PrinterFacts;
 import io.platen.protocol.printer.PrinterIdentity;
 import java.net.InetAddress;
@@ -20,9 +20,9 @@ final class IppFacts {
 
   private IppFacts() {}
 
-  static PrinterFacts of(IppAnswer answer, InetAddress printer, MakerNames makers) {
+  static PrinterFacts of(IppAnswer answer, InetAddress printer) {
     return new PrinterFacts(
-        identity(answer, printer, makers),
+        identity(answer, printer),
         IppConditions.status(answer),
         IppConditions.meters(answer),
         IppSupplies.of(answer),
@@ -30,18 +30,17 @@ final class IppFacts {
         IppConditions.alerts(answer));
   }
 
-  private static PrinterIdentity identity(
-      IppAnswer answer, InetAddress printer, MakerNames makers) {
+  private static PrinterIdentity identity(IppAnswer answer, InetAddress printer) {
     DeviceId id = DeviceId.parse(deviceId(answer).orElse(""));
     Optional<String> name = answer.text("printer-make-and-model", Texts.SHORT);
     return PrinterIdentity.builder()
         .address(printer.getHostAddress())
         .vendor(
-            name.flatMap(makers::named)
-                .or(() -> id.maker().flatMap(makers::named))
+            name.flatMap(Vendors::named)
+                .or(() -> id.maker().flatMap(Vendors::named))
                 .or(id::maker)
                 .orElse(null))
-        .model(name.or(id::model).map(makers::without).orElse(null))
+        .model(name.or(id::model).map(Vendors::without).orElse(null))
         .serial(
             answer
                 .text("printer-serial-number", Texts.SHORT)

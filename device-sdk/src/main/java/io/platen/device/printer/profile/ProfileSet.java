@@ -18,7 +18,6 @@ public final class ProfileSet {
 
   private final Map<String, PrinterProfile> byId = new LinkedHashMap<>();
   private final PrinterProfile generic;
-  private final MakerNames makers;
 
   private ProfileSet(List<PrinterProfile> profiles) {
     profiles.forEach(profile -> byId.put(profile.id(), profile));
@@ -27,7 +26,6 @@ public final class ProfileSet {
       throw new IllegalArgumentException("There is no profile " + GENERIC);
     }
     this.generic = others;
-    this.makers = new MakerNames(byId.values());
   }
 
   /** Those that are built in. */
@@ -45,11 +43,6 @@ public final class ProfileSet {
   /** In the order in which they were put in. */
   public List<PrinterProfile> all() {
     return List.copyOf(byId.values());
-  }
-
-  /** Whose printers they know, by name and number. */
-  public MakerNames makers() {
-    return makers;
   }
 
   public Optional<PrinterProfile> find(String id) {

@@ -1,11 +1,11 @@
 package io.platen.device.printer.snmp;
 
 import io.platen.device.printer.PrinterTarget;
-import io.platen.device.printer.profile.MakerNames;
 import io.platen.device.printer.profile.Traits;
 import io.platen.device.snmp.DeviceId;
 import io.platen.device.snmp.Mib;
 import io.platen.device.snmp.Texts;
+import io.platen.device.snmp.Vendors;
 import io.platen.protocol.printer.PrinterIdentity;
 import io.platen.protocol.printer.UsedProfile;
 import io.platen.protocol.profile.PrinterProfile;
@@ -68,22 +68,16 @@ final class Identities {
 
   private final Reading reading;
   private final PrinterProfile profile;
-  private final MakerNames makers;
   private final DeviceId deviceId;
   private final Optional<String> descr;
   private final Optional<String> hrDescr;
 
-  private Identities(Reading reading, PrinterProfile profile, MakerNames makers) {
+  private Identities(Reading reading, PrinterProfile profile, List<OID> deviceIds) {
     this.reading = reading;
-    this.makers = makers;
     this.profile = profile;
-    this.descr = descr(reading);
+    this.descr = reading.text(Mib.SYS_DESCR, Texts.LONG);
     this.hrDescr = reading.text(Mib.at(Mib.HR_DEVICE_DESCR, reading.device));
-    this.deviceId = DeviceId.parse(first(reading, deviceIds(profile)).orElse(""));
-  }
-
-  private static Optional<String> descr(Reading reading) {
-    return reading.text(Mib.SYS_DESCR, Texts.LONG);
+    this.deviceId = DeviceId.parse(first(reading, deviceIds).orElse(""));
   }
 
   private static Optional<String> first(Reading reading, List<OID> texts) {
@@ -108,18 +102,17 @@ final class Identities {
    *
    * @param deviceIds where an IEEE 1284 id may be
    */
-  static Traits traits(Reading reading, List<OID> deviceIds) {
-    DeviceId deviceId = DeviceId.parse(first(reading, deviceIds).orElse(""));
+  static Traits traits(Reading reading, PrinterProfile generic, List<OID> deviceIds) {
+    Identities identity = new Identities(reading, generic, deviceIds);
     return new Traits(
         objectId(reading).orElse(null),
-        descr(reading).orElse(null),
-        deviceId.maker().orElse(null),
-        deviceId.model().orElse(null));
+        identity.descr.orElse(null),
+        identity.deviceId.maker().orElse(null),
+        identity.deviceId.model().orElse(null));
   }
 
-  static PrinterIdentity of(
-      Reading reading, PrinterProfile profile, MakerNames makers, PrinterTarget target) {
-    Identities identity = new Identities(reading, profile, makers);
+  static PrinterIdentity of(Reading reading, PrinterProfile profile, PrinterTarget target) {
+    Identities identity = new Identities(reading, profile, deviceIds(profile));
     Optional<String> objectId = objectId(reading);
     return PrinterIdentity.builder()
         .address(address(target))
@@ -161,11 +154,11 @@ final class Identities {
 
   private Optional<String> vendor(Optional<String> objectId) {
     return brand()
-        .or(() -> descr.flatMap(makers::named))
-        .or(() -> hrDescr.flatMap(makers::named))
+        .or(() -> descr.flatMap(Vendors::named))
+        .or(() -> hrDescr.flatMap(Vendors::named))
         .or(() -> Optional.ofNullable(profile.maker()))
-        .or(() -> deviceId.maker().flatMap(makers::named))
-        .or(() -> objectId.flatMap(makers::numbered))
+        .or(() -> deviceId.maker().flatMap(Vendors::named))
+        .or(() -> objectId.flatMap(Vendors::numbered))
         .or(deviceId::maker);
   }
 
@@ -183,7 +176,7 @@ final class Identities {
   private Optional<String> model() {
     return chosen(
             profile.identity().model(), this::standardModel, model -> modelOf(model).isPresent())
-        .map(makers::without)
+        .map(Vendors::without)
         .map(this::withoutEnd);
   }
 
@@ -197,11 +190,11 @@ final class Identities {
 
   private Optional<String> standardModel() {
     return hrDescr
-        .flatMap(this::modelOf)
+        .flatMap(Identities::modelOf)
         .map(this::withoutSerial)
-        .or(() -> deviceId.model().flatMap(this::modelOf))
-        .or(() -> descr.flatMap(text -> first(List.of(MODEL_IN_DESCR), text)).map(makers::without))
-        .or(() -> descr.flatMap(this::modelOf));
+        .or(() -> deviceId.model().flatMap(Identities::modelOf))
+        .or(() -> descr.flatMap(text -> first(List.of(MODEL_IN_DESCR), text)).map(Vendors::without))
+        .or(() -> descr.flatMap(Identities::modelOf));
   }
 
   /** The maker's object or the standard one, whichever the profile puts first and answers. */
@@ -212,10 +205,10 @@ final class Identities {
         : standard.get().or(() -> reading.own(own).filter(fits));
   }
 
-  private Optional<String> modelOf(String text) {
+  private static Optional<String> modelOf(String text) {
     String head = END_OF_MODEL.matcher(text).replaceFirst("");
-    String model = makers.without(VERSION_AT_END.matcher(head).replaceFirst("").strip());
-    return model.isEmpty() || NO_MODEL.matcher(model).matches() || makers.isName(model)
+    String model = Vendors.without(VERSION_AT_END.matcher(head).replaceFirst("").strip());
+    return model.isEmpty() || NO_MODEL.matcher(model).matches() || Vendors.isName(model)
         ? Optional.empty()
         : Optional.of(model);
   }

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -30,7 +31,7 @@ final class Places {
 
   private final Reading reading;
   private final PrinterProfile profile;
-  private final Map<String, List<Row>> rows = new HashMap<>();
+  private final Map<String, Map<String, List<OID>>> rows = new HashMap<>();
   private final Map<String, BlobReader> blobs = new HashMap<>();
 
   Places(Reading reading, PrinterProfile profile) {
@@ -46,9 +47,6 @@ final class Places {
    * @param label the printer's own word for it
    */
   record Found(long value, OID instance, String source, @Nullable String label) {}
-
-  /** A row of a maker's table, and what it says that it counts. */
-  private record Row(OID index, String key) {}
 
   Optional<Found> find(Place place) {
     return place.match(
@@ -90,26 +88,22 @@ final class Places {
 
   /** The rows of a table that the profile asks for. */
   Set<OID> rowsOf(Table table) {
+    Map<String, List<OID>> keys = keys(table);
     Set<OID> wanted = new HashSet<>();
-    Set<Cell> cells = ProfileObjects.cells(profile, table);
-    for (Row row : rows(table)) {
-      if (cells.stream().anyMatch(cell -> cell.isAt(row.key()))) {
-        wanted.add(row.index());
-      }
+    for (String key : ProfileObjects.keys(profile, table)) {
+      wanted.addAll(keys.getOrDefault(folded(key), List.of()));
     }
     return wanted;
   }
 
   private Optional<Found> inTable(Cell cell) {
     Table table = profile.table(cell.table()).orElseThrow();
-    for (Row row : rows.computeIfAbsent(table.id(), id -> rows(table))) {
-      if (cell.isAt(row.key())) {
-        OID index = row.index();
-        Optional<Found> found =
-            at(Mib.at(new OID(table.values()), index.getValue()), label(table, index));
-        if (found.isPresent() && hasUnit(table, index, cell)) {
-          return found;
-        }
+    Map<String, List<OID>> keys = rows.computeIfAbsent(table.id(), id -> keys(table));
+    for (OID row : keys.getOrDefault(folded(cell.key()), List.of())) {
+      Optional<Found> found =
+          at(Mib.at(new OID(table.values()), row.getValue()), label(table, row));
+      if (found.isPresent() && hasUnit(table, row, cell)) {
+        return found;
       }
     }
     return Optional.empty();
@@ -125,12 +119,13 @@ final class Places {
     return unit.isPresent() && unit.getAsLong() == wanted;
   }
 
-  /** In the order of their index: where they stand says nothing. */
-  private List<Row> rows(Table table) {
-    List<Row> found = new ArrayList<>();
+  /** The rows that say the same, in the order of their index: where they stand says nothing. */
+  private Map<String, List<OID>> keys(Table table) {
+    Map<String, List<OID>> found = new HashMap<>();
     OID column = new OID(table.keys());
-    for (OID index : reading.values.rows(column)) {
-      key(Mib.at(column, index.getValue())).ifPresent(key -> found.add(new Row(index, key)));
+    for (OID row : reading.values.rows(column)) {
+      key(Mib.at(column, row.getValue()))
+          .ifPresent(key -> found.computeIfAbsent(key, each -> new ArrayList<>()).add(row));
     }
     return found;
   }
@@ -139,7 +134,7 @@ final class Places {
     OptionalLong number = reading.values.number(instance);
     return number.isPresent()
         ? Optional.of(Long.toString(number.getAsLong()))
-        : reading.text(instance).map(String::strip);
+        : reading.text(instance).map(Places::folded);
   }
 
   private @Nullable String label(Table table, OID row) {
@@ -147,6 +142,10 @@ final class Places {
     return reading.values.number(instance).isPresent()
         ? null
         : reading.text(instance, Texts.SHORT).orElse(null);
+  }
+
+  private static String folded(String text) {
+    return text.toLowerCase(Locale.ROOT).strip();
   }
 
   private Optional<Found> inBlob(Item item) {

@@ -2,6 +2,7 @@ package io.platen.device.printer.snmp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.platen.device.discovery.Pace;
 import io.platen.device.discovery.ScanListener;
 import io.platen.device.discovery.Scanner;
 import io.platen.device.port.JdkDatagrams;
@@ -115,7 +116,7 @@ class ForeignAgentTest {
     long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     List<PrinterTarget> found = List.of();
     while (found.isEmpty() && agent.isAlive() && System.nanoTime() < end) {
-      found = scanner.scan(List.of(entry), 100, ScanListener.NONE);
+      found = scanner.scan(List.of(entry), new Pace(100), ScanListener.NONE);
     }
     assertThat(found).as("printers found at snmpsim").hasSize(1);
     return found;

@@ -57,7 +57,11 @@ public class PolicyResource {
    * @param masks none, truncate, keyed or omit by data class
    */
   public record PolicyState(
-      ScheduleState schedule, boolean sources, Map<String, String> masks, long packetsPerSecond) {
+      ScheduleState schedule,
+      boolean sources,
+      Map<String, String> masks,
+      long packetsPerSecond,
+      long bytesPerMinute) {
 
     static PolicyState of(Policy policy) {
       Policy.Schedule schedule = policy.schedule();
@@ -77,7 +81,8 @@ public class PolicyResource {
               schedule.discoveryEvery().toString()),
           policy.sources(),
           masks,
-          policy.limits().packetsPerSecond());
+          policy.limits().packetsPerSecond(),
+          policy.limits().bytesPerMinute());
     }
   }
 
@@ -95,9 +100,11 @@ public class PolicyResource {
       description =
           "The whole policy takes the place of the one before; each device gets it with its next"
               + " sync. schedule.zone may be left out or null, devices use their own then;"
-              + " and schedule.discoveryEvery, which is PT84H then."
+              + " and schedule.discoveryEvery, which is PT84H then, and bytesPerMinute, which is"
+              + " 6000000 then."
               + " interval is from PT1M to PT24H, randomDelay from PT0S to PT24H, fullEvery from"
-              + " PT1M to PT168H, discoveryEvery from PT1M to PT744H, in whole seconds; packetsPerSecond from 1. A window whose end is"
+              + " PT1M to PT168H, discoveryEvery from PT1M to PT744H, in whole seconds; packetsPerSecond from 1,"
+              + " bytesPerMinute, exchanged with printers, from 60000. A window whose end is"
               + " not after its start goes over midnight. masks has none, truncate, keyed or omit"
               + " for each data class, such as location. Needs an administrator.")
   @APIResponse(responseCode = "200", description = "The policy from now on")

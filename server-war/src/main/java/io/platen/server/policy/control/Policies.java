@@ -92,7 +92,11 @@ public class Policies {
       parts.add("masks " + new TreeMap<>(after.masks()));
     }
     if (!after.limits().equals(before.limits())) {
-      parts.add("packetsPerSecond " + after.limits().packetsPerSecond());
+      parts.add(
+          "packetsPerSecond "
+              + after.limits().packetsPerSecond()
+              + " bytesPerMinute "
+              + after.limits().bytesPerMinute());
     }
     return String.join("; ", parts);
   }

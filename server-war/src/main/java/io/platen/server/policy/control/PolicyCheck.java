@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,9 @@ public final class PolicyCheck {
       "a zone as Europe/Vienna or UTC; null for the device's own";
   private static final String DURATION_FORM = "an ISO 8601 duration in whole seconds, as PT2H";
   private static final String MASK_FORM = "none, truncate, keyed or omit";
+  private static final Set<String> LIMITS = Set.of("packetsPerSecond", "bytesPerMinute");
   private static final String PACKETS_FORM = "a whole number from 1";
+  private static final String BYTES_FORM = "a whole number from 60000";
 
   private final List<FieldError> errors = new ArrayList<>();
 
@@ -47,12 +50,13 @@ public final class PolicyCheck {
       @Nullable String fullEvery,
       @Nullable String discoveryEvery) {}
 
-  /** A policy as it was typed; masks by data class. */
+  /** A policy as it was typed; masks by data class, bytesPerMinute as by default without it. */
   public record TypedPolicy(
       @Nullable TypedSchedule schedule,
       @Nullable Boolean sources,
       @Nullable Map<String, @Nullable String> masks,
-      @Nullable BigDecimal packetsPerSecond) {}
+      @Nullable BigDecimal packetsPerSecond,
+      @Nullable BigDecimal bytesPerMinute) {}
 
   /** Throws with every error there is; a part that is left out is one, so nothing is reset. */
   public static Policy check(TypedPolicy typed) {
@@ -79,7 +83,8 @@ public final class PolicyCheck {
             usual.printersPerReport(),
             usual.outboxBytes(),
             usual.outboxAge(),
-            packets(typed.packetsPerSecond(), usual.packetsPerSecond())),
+            packets(typed.packetsPerSecond(), usual.packetsPerSecond()),
+            bytes(typed.bytesPerMinute(), usual.bytesPerMinute())),
         masks(typed.masks()));
   }
 
@@ -88,11 +93,19 @@ public final class PolicyCheck {
       missing("packetsPerSecond", PACKETS_FORM);
       return usual;
     }
+    return whole("packetsPerSecond", number, usual, PACKETS_FORM);
+  }
+
+  private long bytes(@Nullable BigDecimal number, long usual) {
+    return number == null ? usual : whole("bytesPerMinute", number, usual, BYTES_FORM);
+  }
+
+  private long whole(String field, BigDecimal number, long usual, String form) {
     try {
       return number.longValueExact();
     } catch (ArithmeticException e) {
       // A long would have been cut by the parser without a word.
-      refuse("packetsPerSecond", number + " is no whole number of 64 bits", PACKETS_FORM);
+      refuse(field, number + " is no whole number of 64 bits", form);
       return usual;
     }
   }
@@ -197,7 +210,7 @@ public final class PolicyCheck {
   }
 
   private void refuse(PolicyRules.Violation violation) {
-    boolean ofSchedule = !violation.field().equals("packetsPerSecond");
+    boolean ofSchedule = !LIMITS.contains(violation.field());
     refuse(
         (ofSchedule ? "schedule." : "") + violation.field(),
         "It is " + violation.value(),

@@ -45,6 +45,9 @@ public class StoredPolicy {
   @Column(name = "packets_per_second")
   private long packetsPerSecond;
 
+  @Column(name = "bytes_per_minute")
+  private long bytesPerMinute;
+
   private Instant changed;
 
   protected StoredPolicy() {}
@@ -71,6 +74,7 @@ public class StoredPolicy {
                 .map(mask -> mask.getKey() + " " + mask.getValue())
                 .collect(Collectors.joining("\n"));
     packetsPerSecond = policy.limits().packetsPerSecond();
+    bytesPerMinute = policy.limits().bytesPerMinute();
     changed = now;
   }
 
@@ -96,7 +100,8 @@ public class StoredPolicy {
             usual.printersPerReport(),
             usual.outboxBytes(),
             usual.outboxAge(),
-            packetsPerSecond),
+            packetsPerSecond,
+            bytesPerMinute),
         masksByClass());
   }
 

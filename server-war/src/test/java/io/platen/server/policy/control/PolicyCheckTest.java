@@ -37,7 +37,8 @@ class PolicyCheckTest {
                     "22:00", "04:30", "Europe/Vienna", "PT30M", "PT0S", "P1D", "PT12H"),
                 true,
                 Map.of("location", "omit", "serial", "keyed"),
-                BigDecimal.valueOf(25)));
+                BigDecimal.valueOf(25),
+                BigDecimal.valueOf(90_000)));
 
     // then
     assertThat(policy.schedule())
@@ -54,6 +55,7 @@ class PolicyCheckTest {
     assertThat(policy.masks())
         .isEqualTo(Map.of("location", MaskKind.OMIT, "serial", MaskKind.KEYED));
     assertThat(policy.limits().packetsPerSecond()).isEqualTo(25);
+    assertThat(policy.limits().bytesPerMinute()).isEqualTo(90_000);
     assertThat(policy.limits().bodyBytes()).isEqualTo(Policy.Limits.DEFAULT.bodyBytes());
   }
 
@@ -68,7 +70,8 @@ class PolicyCheckTest {
                 new TypedSchedule("00:00", "23:59", "UTC", interval, delay, full, null),
                 false,
                 Map.of("network-address", "truncate", "host-name", "none"),
-                packets));
+                packets,
+                packets.max(BigDecimal.valueOf(60_000))));
 
     // then
     SyncDocument document = new SyncDocument(new UUID(0, 1), null, policy, List.of());
@@ -110,7 +113,7 @@ class PolicyCheckTest {
 
     // when
     List<FieldError> errors =
-        errors(new TypedPolicy(typed, false, Map.of(), BigDecimal.valueOf(100)));
+        errors(new TypedPolicy(typed, false, Map.of(), BigDecimal.valueOf(100), null));
 
     // then
     assertThat(errors).extracting(FieldError::field).containsExactly("schedule." + field);
@@ -122,7 +125,7 @@ class PolicyCheckTest {
   @CsvSource({"0", "-1", "1.5", "99999999999999999999"})
   void refuses_what_is_no_number_of_packets(BigDecimal packets) {
     // when
-    List<FieldError> errors = errors(new TypedPolicy(USUAL, false, Map.of(), packets));
+    List<FieldError> errors = errors(new TypedPolicy(USUAL, false, Map.of(), packets, null));
 
     // then
     assertThat(errors).extracting(FieldError::field).containsExactly("packetsPerSecond");
@@ -130,11 +133,25 @@ class PolicyCheckTest {
     assertThat(errors.get(0).accepted()).contains("from 1");
   }
 
+  @ParameterizedTest(name = "{0} bytes a minute")
+  @CsvSource({"59999", "-1", "60000.5", "99999999999999999999"})
+  void refuses_what_is_no_number_of_bytes(BigDecimal bytes) {
+    // when
+    List<FieldError> errors =
+        errors(new TypedPolicy(USUAL, false, Map.of(), BigDecimal.valueOf(100), bytes));
+
+    // then
+    assertThat(errors).extracting(FieldError::field).containsExactly("bytesPerMinute");
+    assertThat(errors.get(0).accepted()).contains("from 60000");
+  }
+
   @Test
   void refuses_a_mask_for_what_no_device_knows() {
     // when
     List<FieldError> errors =
-        errors(new TypedPolicy(USUAL, false, Map.of("locaton", "omit"), BigDecimal.valueOf(100)));
+        errors(
+            new TypedPolicy(
+                USUAL, false, Map.of("locaton", "omit"), BigDecimal.valueOf(100), null));
 
     // then
     assertThat(errors).extracting(FieldError::field).containsExactly("masks");
@@ -146,7 +163,8 @@ class PolicyCheckTest {
   void refuses_a_kind_of_mask_that_does_not_exist_or_is_missing() {
     assertThat(
             errors(
-                new TypedPolicy(USUAL, false, Map.of("location", "hide"), BigDecimal.valueOf(100))))
+                new TypedPolicy(
+                    USUAL, false, Map.of("location", "hide"), BigDecimal.valueOf(100), null)))
         .containsExactly(
             new FieldError(
                 "masks.location", "'hide' is none of the four", "none, truncate, keyed or omit"));
@@ -156,14 +174,15 @@ class PolicyCheckTest {
                     USUAL,
                     false,
                     Collections.singletonMap("location", null),
-                    BigDecimal.valueOf(100))))
+                    BigDecimal.valueOf(100),
+                    null)))
         .extracting(FieldError::reason)
         .containsExactly("It is missing");
   }
 
   @Test
   void names_every_part_that_is_missing_and_resets_none() {
-    assertThat(errors(new TypedPolicy(null, null, null, null)))
+    assertThat(errors(new TypedPolicy(null, null, null, null, null)))
         .extracting(FieldError::field)
         .containsExactlyInAnyOrder("schedule", "sources", "masks", "packetsPerSecond");
     assertThat(
@@ -172,7 +191,8 @@ class PolicyCheckTest {
                     new TypedSchedule(null, null, null, null, null, null, null),
                     true,
                     Map.of(),
-                    BigDecimal.valueOf(1))))
+                    BigDecimal.valueOf(1),
+                    null)))
         .extracting(FieldError::field)
         .containsExactly(
             "schedule.from",

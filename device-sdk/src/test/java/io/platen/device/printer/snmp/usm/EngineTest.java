@@ -2,6 +2,7 @@ package io.platen.device.printer.snmp.usm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.platen.device.discovery.Pace;
 import io.platen.device.discovery.ScanListener;
 import io.platen.device.discovery.Scanner;
 import io.platen.device.printer.Refusal;
@@ -213,7 +214,7 @@ class EngineTest {
     DiscoveryEntry entry =
         new DiscoveryEntry(
             "one", Kind.HOST, "192.0.2.7", List.of(), List.of(SnmpAccess.of(USER, 161)));
-    new Scanner(network, new Random(17)).scan(List.of(entry), 100, ScanListener.NONE);
+    new Scanner(network, new Random(17)).scan(List.of(entry), new Pace(100), ScanListener.NONE);
   }
 
   private static boolean namesTheUser(SimulatedNetwork.Sent sent) {
