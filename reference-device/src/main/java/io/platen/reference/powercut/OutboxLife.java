@@ -5,6 +5,7 @@ import io.platen.device.link.DeviceClock;
 import io.platen.device.printer.PrinterSnapshot;
 import io.platen.device.printer.PrinterTarget;
 import io.platen.device.printer.Traffic;
+import io.platen.device.report.ObstaclesMet;
 import io.platen.device.report.Outbox;
 import io.platen.device.report.Reporter;
 import io.platen.device.report.Waiting;
