@@ -219,11 +219,14 @@ public final class DeviceConfig {
                 Patience.POLLING,
                 profiles::current,
                 commandSets)));
-    parts.add(new CombinedReader.Part("ipp", new IppReader(ipp, pins, set.clock, commandSets)));
+    parts.add(
+        new CombinedReader.Part(
+            "ipp", new IppReader(ipp, pins, set.clock, commandSets, profiles::current)));
     parts.add(new CombinedReader.Part("web", new WebReader(web, set.clock, profiles::current)));
     parts.add(
         new CombinedReader.Part(
-            "pjl", new PjlReader(set.streams, set.clock, set.random, commandSets)));
+            "pjl",
+            new PjlReader(set.streams, set.clock, set.random, commandSets, profiles::current)));
     parts.addAll(set.furtherReaders);
     return parts;
   }

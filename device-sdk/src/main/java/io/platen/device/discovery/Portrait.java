@@ -1,8 +1,9 @@
 package io.platen.device.discovery;
 
+import io.platen.device.printer.profile.MakerNames;
+import io.platen.device.printer.profile.ProfileSet;
 import io.platen.device.snmp.Mib;
 import io.platen.device.snmp.Texts;
-import io.platen.device.snmp.Vendors;
 import io.platen.protocol.printer.PrinterIdentity;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ record Portrait(boolean isPrinter, PrinterIdentity identity) {
 
   /** A printer has a row in hrPrinterTable or anything of the Printer MIB. */
   static Portrait of(Candidate candidate, List<? extends VariableBinding> answer) {
+    MakerNames makers = ProfileSet.bundled().makers();
     OID objectId = candidate.sysObjectId;
     Optional<String> descr = text(answer, Mib.SYS_DESCR);
     Optional<String> device = deviceOf(answer);
@@ -24,14 +26,14 @@ record Portrait(boolean isPrinter, PrinterIdentity identity) {
             .address(candidate.address.getHostAddress())
             .vendor(
                 descr
-                    .flatMap(Vendors::named)
-                    .or(() -> device.flatMap(Vendors::named))
+                    .flatMap(makers::named)
+                    .or(() -> device.flatMap(makers::named))
                     .or(
                         () ->
                             Optional.ofNullable(objectId)
-                                .flatMap(id -> Vendors.numbered(id.toDottedString())))
+                                .flatMap(id -> makers.numbered(id.toDottedString())))
                     .orElse(null))
-            .model(device.map(Vendors::without).orElse(null))
+            .model(device.map(makers::without).orElse(null))
             .serial(text(answer, Mib.GENERAL_SERIAL).orElse(null))
             .sysObjectId(objectId == null ? null : objectId.toDottedString())
             .sysDescr(descr.orElse(null))

@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param id e.g. {@code canon}
  * @param version grows with each edition
  * @param maker as it is shown; null in the profile that fits all others
+ * @param spellings the maker's name as printers write it too
  */
 public record PrinterProfile(
     String id,
     int version,
     @Nullable String maker,
     List<Source> sources,
+    List<String> spellings,
     List<Brand> brands,
     Recognition recognition,
     List<Table> tables,
@@ -32,6 +34,7 @@ public record PrinterProfile(
 
   public PrinterProfile {
     sources = List.copyOf(sources);
+    spellings = List.copyOf(spellings);
     brands = List.copyOf(brands);
     tables = List.copyOf(tables);
     blobs = List.copyOf(blobs);
@@ -50,8 +53,13 @@ public record PrinterProfile(
   /** Where facts are from: a document, a standard, a MIB, an observation. */
   public record Source(String id, String title, Confidence confidence) {}
 
-  /** Another name that the maker's printers are sold under. */
-  public record Brand(String name, SafePattern pattern) {}
+  /**
+   * Another name that the maker's printers are sold under; in the profile that fits all others, a
+   * maker of whom no more is known.
+   *
+   * @param objectId the beginning of sysObjectID that is its own, dotted; null for none
+   */
+  public record Brand(String name, SafePattern pattern, @Nullable String objectId) {}
 
   /**
    * How to tell the maker's printers.
@@ -152,11 +160,20 @@ public record PrinterProfile(
   }
 
   /**
-   * The value of the row whose key is this.
+   * The value of the row whose key is this, or has the pattern in it.
    *
+   * @param key without regard to case; null where there is a pattern
    * @param unit what its unit column must say; null for anything
    */
-  public record Cell(String table, String key, @Nullable Integer unit) implements Place {
+  public record Cell(
+      String table, @Nullable String key, @Nullable SafePattern pattern, @Nullable Integer unit)
+      implements Place {
+
+    /** Whether a row with this key is meant. */
+    public boolean isAt(String rowKey) {
+      return pattern != null ? pattern.isIn(rowKey) : rowKey.equalsIgnoreCase(key);
+    }
+
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.cell(this);
@@ -215,7 +232,9 @@ public record PrinterProfile(
     /** Two bytes: the level, and the most that there can be. */
     LEVEL_AND_MAXIMUM,
     /** 1 fine, 2 low, 3 empty. */
-    STATE
+    STATE,
+    /** Impressions that can still be made; of how many is not known. */
+    IMPRESSIONS_LEFT
   }
 
   /**
@@ -303,7 +322,7 @@ public record PrinterProfile(
   /** Whether a receptacle's level is what is in it, for models that fit; null: for all. */
   public record ReceptacleRule(boolean filled, @Nullable SafePattern model) {}
 
-  /** A level of the standard table that is no amount. */
+  /** A level that is no amount. */
   public record LevelState(int level, Meaning means) {
     /** What it says. */
     public enum Meaning {
@@ -335,6 +354,7 @@ public record PrinterProfile(
         version,
         maker,
         sources,
+        spellings,
         brands,
         recognition,
         tables,

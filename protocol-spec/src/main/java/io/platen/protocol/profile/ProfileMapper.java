@@ -51,6 +51,7 @@ final class ProfileMapper {
         root.number("version"),
         root.find("maker").orElse(null),
         sources,
+        all(root.all("spelling"), each -> each.get("text")),
         all(root.all("brand"), mapper::brand),
         mapper.recognition(root.first("recognise")),
         tables,
@@ -104,7 +105,8 @@ final class ProfileMapper {
   }
 
   private Brand brand(Element element) throws ProtocolException {
-    return new Brand(element.get("name"), pattern(element, "pattern"));
+    return new Brand(
+        element.get("name"), pattern(element, "pattern"), element.find("objectId").orElse(null));
   }
 
   private static SafePattern pattern(Element element, String attribute) throws ProtocolException {

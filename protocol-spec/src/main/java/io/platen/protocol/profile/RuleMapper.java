@@ -102,9 +102,13 @@ final class RuleMapper {
     if (element.find("unit").isPresent() && table.find("units").isEmpty()) {
       throw element.wrong("the table " + table.get("id") + " has no units");
     }
+    if (element.find("key").isPresent() == element.find("pattern").isPresent()) {
+      throw element.wrong("a cell has a key or a pattern, and not both");
+    }
     return new Cell(
         element.get("table"),
-        element.get("key"),
+        element.find("key").map(String::strip).orElse(null),
+        ProfileMapper.patternOrNull(element, "pattern"),
         element.find("unit").isPresent() ? Integer.valueOf(element.number("unit")) : null);
   }
 

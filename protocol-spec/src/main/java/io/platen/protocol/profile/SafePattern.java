@@ -1,6 +1,7 @@
 package io.platen.protocol.profile;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +30,12 @@ public record SafePattern(String source, Pattern compiled) {
   /** Whether it is found. */
   public boolean isIn(String text) {
     return match(text).isPresent();
+  }
+
+  /** Where it is found first. */
+  public OptionalInt startIn(String text) {
+    Optional<Matcher> found = match(text);
+    return found.isPresent() ? OptionalInt.of(found.get().start()) : OptionalInt.empty();
   }
 
   /** The first group where it has one, else what was found. */

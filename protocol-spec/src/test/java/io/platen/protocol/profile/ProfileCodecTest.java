@@ -44,7 +44,7 @@ class ProfileCodecTest {
     assertThat(profile.version()).isEqualTo(3);
     assertThat(profile.meters().get(0).ways())
         .containsExactly(
-            List.of(new Cell("counters", "10", null)),
+            List.of(new Cell("counters", "10", null, null)),
             List.of(
                 new ObjectPlace("1.3.6.1.4.1.99999.3.1.0", null),
                 new ObjectPlace("1.3.6.1.4.1.99999.3.2.0", null)));

@@ -17,6 +17,7 @@ import io.platen.protocol.profile.PrinterProfile.SupplyRule;
 import io.platen.protocol.profile.PrinterProfile.Table;
 import io.platen.protocol.profile.PrinterProfile.TextObject;
 import io.platen.protocol.profile.PrinterProfile.WebRule;
+import io.platen.protocol.profile.SafePattern;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -49,6 +50,17 @@ final class PrinterTable {
       SDK asks nothing by CPCA and claims no meter of it; who holds a licence adds a `CpcaDialogue` and gets header, transport and limits.
       """;
 
+  private static final String NOT_READ =
+      """
+
+      Known, and left out:
+
+      - Brother's average coverage (`1.3.6.1.4.1.2435.2.3.9.4.2.1.5.5.18.0`, record `00`): it rises and falls, and is neither a counter nor a level.
+      - Toshiba's product number, which other tools take for the serial number; Epson's firmware, whose rows mean another thing from model to model; Pantum's
+        counters, which others say are states; Ricoh's counters by row, which no two lists agree on: they are read by type.
+      - Waste boxes that tell what is in them: no source names one. All are read as RFC 3805 has it, the room that is left, until a profile says otherwise (`receptacle`).
+      """;
+
   private final PrinterProfile profile;
   private final StringBuilder page;
 
@@ -62,7 +74,21 @@ final class PrinterTable {
     profiles.all().stream()
         .filter(profile -> profile.maker() != null)
         .forEach(profile -> new PrinterTable(profile, page).write());
-    return page.toString();
+    return page.append(others(profiles)).append(NOT_READ).toString();
+  }
+
+  /** Makers of whom the profile that fits all others has the name and no more. */
+  private static String others(ProfileSet profiles) {
+    return profiles.all().stream()
+        .filter(profile -> profile.maker() == null)
+        .flatMap(profile -> profile.brands().stream())
+        .map(Brand::name)
+        .sorted(String.CASE_INSENSITIVE_ORDER)
+        .collect(
+            Collectors.joining(
+                ", ",
+                "\n## All others\n\nBy the standard objects only; of these the name is known: ",
+                ".\n"));
   }
 
   private void write() {
@@ -161,7 +187,12 @@ final class PrinterTable {
           public String cell(Cell cell) {
             String values = profile.table(cell.table()).map(Table::values).orElseThrow();
             String unit = cell.unit() == null ? "" : ", unit " + cell.unit();
-            return code(values) + " where the key is " + code(cell.key()) + unit;
+            SafePattern pattern = cell.pattern();
+            String key =
+                pattern == null
+                    ? " where the key is " + code(cell.key())
+                    : " where the key fits " + code(escaped(pattern.source()));
+            return code(values) + key + unit;
           }
 
           @Override

@@ -1,8 +1,8 @@
 package io.platen.device.printer.ipp;
 
+import io.platen.device.printer.profile.MakerNames;
 import io.platen.device.snmp.DeviceId;
 import io.platen.device.snmp.Texts;
-import io.platen.device.snmp.Vendors;
 import io.platen.protocol.printer.PrinterFacts;
 import io.platen.protocol.printer.PrinterIdentity;
 import java.net.InetAddress;
@@ -20,9 +20,9 @@ final class IppFacts {
 
   private IppFacts() {}
 
-  static PrinterFacts of(IppAnswer answer, InetAddress printer) {
+  static PrinterFacts of(IppAnswer answer, InetAddress printer, MakerNames makers) {
     return new PrinterFacts(
-        identity(answer, printer),
+        identity(answer, printer, makers),
         IppConditions.status(answer),
         IppConditions.meters(answer),
         IppSupplies.of(answer),
@@ -30,17 +30,18 @@ final class IppFacts {
         IppConditions.alerts(answer));
   }
 
-  private static PrinterIdentity identity(IppAnswer answer, InetAddress printer) {
+  private static PrinterIdentity identity(
+      IppAnswer answer, InetAddress printer, MakerNames makers) {
     DeviceId id = DeviceId.parse(deviceId(answer).orElse(""));
     Optional<String> name = answer.text("printer-make-and-model", Texts.SHORT);
     return PrinterIdentity.builder()
         .address(printer.getHostAddress())
         .vendor(
-            name.flatMap(Vendors::named)
-                .or(() -> id.maker().flatMap(Vendors::named))
+            name.flatMap(makers::named)
+                .or(() -> id.maker().flatMap(makers::named))
                 .or(id::maker)
                 .orElse(null))
-        .model(name.or(id::model).map(Vendors::without).orElse(null))
+        .model(name.or(id::model).map(makers::without).orElse(null))
         .serial(
             answer
                 .text("printer-serial-number", Texts.SHORT)

@@ -5,6 +5,7 @@ import io.platen.device.printer.PrinterReader;
 import io.platen.device.printer.PrinterSnapshot;
 import io.platen.device.printer.PrinterTarget;
 import io.platen.device.printer.Traffic;
+import io.platen.device.printer.profile.ProfileSet;
 import io.platen.device.printer.web.Pins;
 import io.platen.device.printer.web.WebClient;
 import io.platen.device.printer.web.WebLimits;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * Reads a printer by IPP, over TLS where it has that: who it is, what it does, its supplies and
@@ -30,6 +32,7 @@ public final class IppReader implements PrinterReader {
   private final Pins pins;
   private final InstantSource clock;
   private final CommandSets commandSets;
+  private final Supplier<ProfileSet> profiles;
   private final AtomicInteger requestIds = new AtomicInteger();
   private final IppMemory memory = new IppMemory();
 
@@ -39,10 +42,21 @@ public final class IppReader implements PrinterReader {
    * @param commandSets is told the IEEE 1284 id of each printer that has one
    */
   public IppReader(WebClient web, Pins pins, InstantSource clock, CommandSets commandSets) {
+    this(web, pins, clock, commandSets, ProfileSet::bundled);
+  }
+
+  /** With the profiles that hold now, for the names of makers. */
+  public IppReader(
+      WebClient web,
+      Pins pins,
+      InstantSource clock,
+      CommandSets commandSets,
+      Supplier<ProfileSet> profiles) {
     this.web = web;
     this.pins = pins;
     this.clock = clock;
     this.commandSets = commandSets;
+    this.profiles = profiles;
   }
 
   @Override
@@ -87,7 +101,8 @@ public final class IppReader implements PrinterReader {
     Optional<IppAnswer> answer = answer(visit, target).filter(each -> !each.isEmpty());
     visit.door().ifPresent(door -> memory.answered(target, door));
     answer.flatMap(IppFacts::deviceId).ifPresent(id -> commandSets.heard(printer, id));
-    PrinterFacts facts = answer.map(each -> IppFacts.of(each, printer)).orElse(null);
+    PrinterFacts facts =
+        answer.map(each -> IppFacts.of(each, printer, profiles.get().makers())).orElse(null);
     return new PrinterSnapshot(target, now, facts, visit.traffic());
   }
 

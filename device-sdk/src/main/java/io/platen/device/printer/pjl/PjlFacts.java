@@ -1,7 +1,7 @@
 package io.platen.device.printer.pjl;
 
+import io.platen.device.printer.profile.MakerNames;
 import io.platen.device.snmp.Texts;
-import io.platen.device.snmp.Vendors;
 import io.platen.protocol.printer.Meter;
 import io.platen.protocol.printer.PrinterFacts;
 import io.platen.protocol.printer.PrinterIdentity;
@@ -33,7 +33,7 @@ final class PjlFacts {
   }
 
   /** Nothing where the printer told nothing that is understood. */
-  static Optional<PrinterFacts> of(PjlAnswers answers, InetAddress printer) {
+  static Optional<PrinterFacts> of(PjlAnswers answers, InetAddress printer, MakerNames makers) {
     PjlFacts facts = new PjlFacts(answers);
     List<Meter> meters = facts.pageCount().stream().toList();
     Optional<String> id = facts.clean(answers.line(PjlRequest.INFO_ID));
@@ -43,16 +43,18 @@ final class PjlFacts {
     }
     PrinterStatus status = PjlStatus.of(code, facts.panel());
     return Optional.of(
-        new PrinterFacts(identity(id, printer), status, meters, List.of(), List.of(), List.of()));
+        new PrinterFacts(
+            identity(id, printer, makers), status, meters, List.of(), List.of(), List.of()));
   }
 
-  private static PrinterIdentity identity(Optional<String> id, InetAddress printer) {
+  private static PrinterIdentity identity(
+      Optional<String> id, InetAddress printer, MakerNames makers) {
     Optional<String> model =
         id.map(text -> text.split(":", 2)[0].strip()).filter(t -> !t.isEmpty());
     return PrinterIdentity.builder()
         .address(printer.getHostAddress())
-        .vendor(model.flatMap(Vendors::named).orElse(null))
-        .model(model.map(Vendors::without).orElse(null))
+        .vendor(model.flatMap(makers::named).orElse(null))
+        .model(model.map(makers::without).orElse(null))
         .firmware(id.flatMap(PjlFacts::version).orElse(null))
         .build();
   }

@@ -6,6 +6,7 @@ import io.platen.device.printer.PrinterReader;
 import io.platen.device.printer.PrinterSnapshot;
 import io.platen.device.printer.PrinterTarget;
 import io.platen.device.printer.Traffic;
+import io.platen.device.printer.profile.ProfileSet;
 import io.platen.protocol.printer.PrinterFacts;
 import io.platen.protocol.printer.PrinterIdentity;
 import io.platen.protocol.printer.PrinterStatus.State;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -33,6 +35,7 @@ public final class PjlReader implements PrinterReader {
   private final InstantSource clock;
   private final RandomGenerator random;
   private final CommandSets commandSets;
+  private final Supplier<ProfileSet> profiles;
 
   /**
    * @param random makes the number that a printer gives back; stale answers cannot hold it
@@ -40,10 +43,21 @@ public final class PjlReader implements PrinterReader {
    */
   public PjlReader(
       Streams streams, InstantSource clock, RandomGenerator random, CommandSets commandSets) {
+    this(streams, clock, random, commandSets, ProfileSet::bundled);
+  }
+
+  /** With the profiles that hold now, for the names of makers. */
+  public PjlReader(
+      Streams streams,
+      InstantSource clock,
+      RandomGenerator random,
+      CommandSets commandSets,
+      Supplier<ProfileSet> profiles) {
     this.streams = streams;
     this.clock = clock;
     this.random = random;
     this.commandSets = commandSets;
+    this.profiles = profiles;
   }
 
   /** Asks nothing: nobody has found a printer there. [PLT-SYN-034] */
@@ -89,7 +103,7 @@ public final class PjlReader implements PrinterReader {
     return new PrinterSnapshot(
         target,
         now,
-        answers.flatMap(each -> PjlFacts.of(each, printer)).orElse(null),
+        answers.flatMap(each -> PjlFacts.of(each, printer, profiles.get().makers())).orElse(null),
         session.traffic());
   }
 

@@ -18,6 +18,7 @@ public final class ProfileSet {
 
   private final Map<String, PrinterProfile> byId = new LinkedHashMap<>();
   private final PrinterProfile generic;
+  private final MakerNames makers;
 
   private ProfileSet(List<PrinterProfile> profiles) {
     profiles.forEach(profile -> byId.put(profile.id(), profile));
@@ -26,6 +27,7 @@ public final class ProfileSet {
       throw new IllegalArgumentException("There is no profile " + GENERIC);
     }
     this.generic = others;
+    this.makers = new MakerNames(byId.values());
   }
 
   /** Those that are built in. */
@@ -43,6 +45,11 @@ public final class ProfileSet {
   /** In the order in which they were put in. */
   public List<PrinterProfile> all() {
     return List.copyOf(byId.values());
+  }
+
+  /** Whose printers they know, by name and number. */
+  public MakerNames makers() {
+    return makers;
   }
 
   public Optional<PrinterProfile> find(String id) {

@@ -153,7 +153,7 @@ final class FullReading {
   }
 
   private Traits traits(List<OID> deviceIds) {
-    return Identities.traits(new Reading(values, null), profile, deviceIds);
+    return Identities.traits(new Reading(values, null), deviceIds);
   }
 
   private void wantWhatIsMissing() {
@@ -169,7 +169,7 @@ final class FullReading {
     for (Table table : profile.tables()) {
       // Most models lack most of the maker's tables: one cell tells.
       OID column = new OID(table.keys());
-      int rows = ProfileObjects.keys(profile, table).size();
+      int rows = ProfileObjects.cells(profile, table).size();
       TableWalk keys = new TableWalk(List.of(column), Set.of(column), 1, rows, null);
       ownTables.put(table, keys);
       walks.add(keys);
@@ -187,9 +187,12 @@ final class FullReading {
     }
   }
 
-  /** Makers' objects and device ids cost bytes: they are asked where the standard ones are mute. */
+  /**
+   * MakerNames' objects and device ids cost bytes: they are asked where the standard ones are mute.
+   */
   private void wantIdentity() {
-    PrinterIdentity known = Identities.of(new Reading(values, null), profile, target);
+    PrinterIdentity known =
+        Identities.of(new Reading(values, null), profile, profiles.makers(), target);
     PrinterProfile.Identity own = profile.identity();
     instances.want(ProfileObjects.texts(own.asset()));
     if (known.model() == null || own.model().before()) {

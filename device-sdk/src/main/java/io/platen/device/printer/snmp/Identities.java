@@ -1,11 +1,11 @@
 package io.platen.device.printer.snmp;
 
 import io.platen.device.printer.PrinterTarget;
+import io.platen.device.printer.profile.MakerNames;
 import io.platen.device.printer.profile.Traits;
 import io.platen.device.snmp.DeviceId;
 import io.platen.device.snmp.Mib;
 import io.platen.device.snmp.Texts;
-import io.platen.device.snmp.Vendors;
 import io.platen.protocol.printer.PrinterIdentity;
 import io.platen.protocol.printer.UsedProfile;
 import io.platen.protocol.profile.PrinterProfile;
@@ -68,16 +68,22 @@ final class Identities {
 
   private final Reading reading;
   private final PrinterProfile profile;
+  private final MakerNames makers;
   private final DeviceId deviceId;
   private final Optional<String> descr;
   private final Optional<String> hrDescr;
 
-  private Identities(Reading reading, PrinterProfile profile, List<OID> deviceIds) {
+  private Identities(Reading reading, PrinterProfile profile, MakerNames makers) {
     this.reading = reading;
+    this.makers = makers;
     this.profile = profile;
-    this.descr = reading.text(Mib.SYS_DESCR, Texts.LONG);
+    this.descr = descr(reading);
     this.hrDescr = reading.text(Mib.at(Mib.HR_DEVICE_DESCR, reading.device));
-    this.deviceId = DeviceId.parse(first(reading, deviceIds).orElse(""));
+    this.deviceId = DeviceId.parse(first(reading, deviceIds(profile)).orElse(""));
+  }
+
+  private static Optional<String> descr(Reading reading) {
+    return reading.text(Mib.SYS_DESCR, Texts.LONG);
   }
 
   private static Optional<String> first(Reading reading, List<OID> texts) {
@@ -102,17 +108,18 @@ final class Identities {
    *
    * @param deviceIds where an IEEE 1284 id may be
    */
-  static Traits traits(Reading reading, PrinterProfile generic, List<OID> deviceIds) {
-    Identities identity = new Identities(reading, generic, deviceIds);
+  static Traits traits(Reading reading, List<OID> deviceIds) {
+    DeviceId deviceId = DeviceId.parse(first(reading, deviceIds).orElse(""));
     return new Traits(
         objectId(reading).orElse(null),
-        identity.descr.orElse(null),
-        identity.deviceId.maker().orElse(null),
-        identity.deviceId.model().orElse(null));
+        descr(reading).orElse(null),
+        deviceId.maker().orElse(null),
+        deviceId.model().orElse(null));
   }
 
-  static PrinterIdentity of(Reading reading, PrinterProfile profile, PrinterTarget target) {
-    Identities identity = new Identities(reading, profile, deviceIds(profile));
+  static PrinterIdentity of(
+      Reading reading, PrinterProfile profile, MakerNames makers, PrinterTarget target) {
+    Identities identity = new Identities(reading, profile, makers);
     Optional<String> objectId = objectId(reading);
     return PrinterIdentity.builder()
         .address(address(target))
@@ -154,11 +161,11 @@ final class Identities {
 
   private Optional<String> vendor(Optional<String> objectId) {
     return brand()
-        .or(() -> descr.flatMap(Vendors::named))
-        .or(() -> hrDescr.flatMap(Vendors::named))
+        .or(() -> descr.flatMap(makers::named))
+        .or(() -> hrDescr.flatMap(makers::named))
         .or(() -> Optional.ofNullable(profile.maker()))
-        .or(() -> deviceId.maker().flatMap(Vendors::named))
-        .or(() -> objectId.flatMap(Vendors::numbered))
+        .or(() -> deviceId.maker().flatMap(makers::named))
+        .or(() -> objectId.flatMap(makers::numbered))
         .or(deviceId::maker);
   }
 
@@ -176,7 +183,7 @@ final class Identities {
   private Optional<String> model() {
     return chosen(
             profile.identity().model(), this::standardModel, model -> modelOf(model).isPresent())
-        .map(Vendors::without)
+        .map(makers::without)
         .map(this::withoutEnd);
   }
 
@@ -190,11 +197,11 @@ final class Identities {
 
   private Optional<String> standardModel() {
     return hrDescr
-        .flatMap(Identities::modelOf)
+        .flatMap(this::modelOf)
         .map(this::withoutSerial)
-        .or(() -> deviceId.model().flatMap(Identities::modelOf))
-        .or(() -> descr.flatMap(text -> first(List.of(MODEL_IN_DESCR), text)).map(Vendors::without))
-        .or(() -> descr.flatMap(Identities::modelOf));
+        .or(() -> deviceId.model().flatMap(this::modelOf))
+        .or(() -> descr.flatMap(text -> first(List.of(MODEL_IN_DESCR), text)).map(makers::without))
+        .or(() -> descr.flatMap(this::modelOf));
   }
 
   /** The maker's object or the standard one, whichever the profile puts first and answers. */
@@ -205,10 +212,10 @@ final class Identities {
         : standard.get().or(() -> reading.own(own).filter(fits));
   }
 
-  private static Optional<String> modelOf(String text) {
+  private Optional<String> modelOf(String text) {
     String head = END_OF_MODEL.matcher(text).replaceFirst("");
-    String model = Vendors.without(VERSION_AT_END.matcher(head).replaceFirst("").strip());
-    return model.isEmpty() || NO_MODEL.matcher(model).matches() || Vendors.isName(model)
+    String model = makers.without(VERSION_AT_END.matcher(head).replaceFirst("").strip());
+    return model.isEmpty() || NO_MODEL.matcher(model).matches() || makers.isName(model)
         ? Optional.empty()
         : Optional.of(model);
   }

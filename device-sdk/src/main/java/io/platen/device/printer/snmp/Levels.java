@@ -3,6 +3,8 @@ package io.platen.device.printer.snmp;
 import io.platen.protocol.printer.SupplyLevel;
 import io.platen.protocol.printer.SupplyLevel.Measured;
 import io.platen.protocol.profile.PrinterProfile.LevelState;
+import io.platen.protocol.profile.PrinterProfile.Quirks;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -27,6 +29,19 @@ final class Levels {
     return measured(amount, capacity.orElse(-2), unit);
   }
 
+  /** Below zero: as the maker means it, else as RFC 3805 does. */
+  static SupplyLevel special(long amount, Quirks quirks) {
+    return state(amount, quirks).orElseGet(() -> special(amount));
+  }
+
+  /** Some makers write a state where an amount should be; what is below zero also unsigned. */
+  static Optional<SupplyLevel> state(long amount, Quirks quirks) {
+    return quirks.levelStates().stream()
+        .filter(each -> (int) amount == each.level())
+        .map(each -> of(each.means()))
+        .findFirst();
+  }
+
   private static SupplyLevel special(long amount) {
     if (amount == UNLIMITED) {
       return new SupplyLevel.Unlimited();
@@ -47,7 +62,7 @@ final class Levels {
   }
 
   /** What a state means that stands in the place of an amount. */
-  static SupplyLevel of(LevelState.Meaning meaning) {
+  private static SupplyLevel of(LevelState.Meaning meaning) {
     return switch (meaning) {
       case SOME_REMAINING -> new SupplyLevel.SomeRemaining();
       case EMPTY -> new Measured(0, FULL, Measured.PERCENT);

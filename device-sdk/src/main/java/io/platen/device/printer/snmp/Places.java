@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -31,7 +30,7 @@ final class Places {
 
   private final Reading reading;
   private final PrinterProfile profile;
-  private final Map<String, Map<String, List<OID>>> rows = new HashMap<>();
+  private final Map<String, List<Row>> rows = new HashMap<>();
   private final Map<String, BlobReader> blobs = new HashMap<>();
 
   Places(Reading reading, PrinterProfile profile) {
@@ -47,6 +46,9 @@ final class Places {
    * @param label the printer's own word for it
    */
   record Found(long value, OID instance, String source, @Nullable String label) {}
+
+  /** A row of a maker's table, and what it says that it counts. */
+  private record Row(OID index, String key) {}
 
   Optional<Found> find(Place place) {
     return place.match(
@@ -88,22 +90,26 @@ final class Places {
 
   /** The rows of a table that the profile asks for. */
   Set<OID> rowsOf(Table table) {
-    Map<String, List<OID>> keys = keys(table);
     Set<OID> wanted = new HashSet<>();
-    for (String key : ProfileObjects.keys(profile, table)) {
-      wanted.addAll(keys.getOrDefault(folded(key), List.of()));
+    Set<Cell> cells = ProfileObjects.cells(profile, table);
+    for (Row row : rows(table)) {
+      if (cells.stream().anyMatch(cell -> cell.isAt(row.key()))) {
+        wanted.add(row.index());
+      }
     }
     return wanted;
   }
 
   private Optional<Found> inTable(Cell cell) {
     Table table = profile.table(cell.table()).orElseThrow();
-    Map<String, List<OID>> keys = rows.computeIfAbsent(table.id(), id -> keys(table));
-    for (OID row : keys.getOrDefault(folded(cell.key()), List.of())) {
-      Optional<Found> found =
-          at(Mib.at(new OID(table.values()), row.getValue()), label(table, row));
-      if (found.isPresent() && hasUnit(table, row, cell)) {
-        return found;
+    for (Row row : rows.computeIfAbsent(table.id(), id -> rows(table))) {
+      if (cell.isAt(row.key())) {
+        OID index = row.index();
+        Optional<Found> found =
+            at(Mib.at(new OID(table.values()), index.getValue()), label(table, index));
+        if (found.isPresent() && hasUnit(table, index, cell)) {
+          return found;
+        }
       }
     }
     return Optional.empty();
@@ -119,13 +125,12 @@ final class Places {
     return unit.isPresent() && unit.getAsLong() == wanted;
   }
 
-  /** The rows that say the same, in the order of their index: where they stand says nothing. */
-  private Map<String, List<OID>> keys(Table table) {
-    Map<String, List<OID>> found = new HashMap<>();
+  /** In the order of their index: where they stand says nothing. */
+  private List<Row> rows(Table table) {
+    List<Row> found = new ArrayList<>();
     OID column = new OID(table.keys());
-    for (OID row : reading.values.rows(column)) {
-      key(Mib.at(column, row.getValue()))
-          .ifPresent(key -> found.computeIfAbsent(key, each -> new ArrayList<>()).add(row));
+    for (OID index : reading.values.rows(column)) {
+      key(Mib.at(column, index.getValue())).ifPresent(key -> found.add(new Row(index, key)));
     }
     return found;
   }
@@ -134,7 +139,7 @@ final class Places {
     OptionalLong number = reading.values.number(instance);
     return number.isPresent()
         ? Optional.of(Long.toString(number.getAsLong()))
-        : reading.text(instance).map(Places::folded);
+        : reading.text(instance).map(String::strip);
   }
 
   private @Nullable String label(Table table, OID row) {
@@ -142,10 +147,6 @@ final class Places {
     return reading.values.number(instance).isPresent()
         ? null
         : reading.text(instance, Texts.SHORT).orElse(null);
-  }
-
-  private static String folded(String text) {
-    return text.toLowerCase(Locale.ROOT).strip();
   }
 
   private Optional<Found> inBlob(Item item) {

@@ -155,9 +155,9 @@ final class ProfileFacts {
     return Optional.empty();
   }
 
-  private static SupplyLevel level(long value, LevelForm form) {
+  private SupplyLevel level(long value, LevelForm form) {
     if (value < 0) {
-      return new SupplyLevel.Unknown();
+      return Levels.special(value, profile.quirks());
     }
     return switch (form) {
       case PERCENT -> new Measured(Math.min(HUNDRED, value), HUNDRED, Measured.PERCENT);
@@ -169,6 +169,7 @@ final class ProfileFacts {
           value == EMPTY
               ? new Measured(0, HUNDRED, Measured.PERCENT)
               : new SupplyLevel.SomeRemaining();
+      case IMPRESSIONS_LEFT -> new Measured(value, null, "impressions");
     };
   }
 
@@ -185,7 +186,7 @@ final class ProfileFacts {
     for (int i = 0; i < all.size(); i++) {
       Supply row = all.get(i);
       if (isSame(row, rule)) {
-        if (row.level().percent().isEmpty()) {
+        if (saysMore(found.level(), row.level())) {
           all.set(i, row.withLevel(found.level(), found.source(), null));
         }
         return;
@@ -202,6 +203,11 @@ final class ProfileFacts {
             null,
             found.source(),
             found.level()));
+  }
+
+  private static boolean saysMore(SupplyLevel own, SupplyLevel standard) {
+    return standard.percent().isEmpty()
+        && (own instanceof Measured || standard instanceof SupplyLevel.Unknown);
   }
 
   private static boolean isSame(Supply row, SupplyRule rule) {

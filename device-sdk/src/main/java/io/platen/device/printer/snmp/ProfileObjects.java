@@ -46,15 +46,15 @@ final class ProfileObjects {
     return all;
   }
 
-  /** What the cells of a table are found by. */
-  static Set<String> keys(PrinterProfile profile, Table table) {
-    Set<String> keys = new LinkedHashSet<>();
+  /** The cells of a table that are wanted. */
+  static Set<Cell> cells(PrinterProfile profile, Table table) {
+    Set<Cell> cells = new LinkedHashSet<>();
     for (Place place : places(profile)) {
       if (place instanceof Cell cell && cell.table().equals(table.id())) {
-        keys.add(cell.key());
+        cells.add(cell);
       }
     }
-    return keys;
+    return cells;
   }
 
   /** The columns of a table that hold numbers. */

@@ -110,7 +110,7 @@ public final class SnmpReader implements PrinterReader {
   private PrinterFacts facts(Answers answers, Memory.Known known, PrinterTarget target) {
     PrinterProfile profile = answers.profile();
     Reading reading = new Reading(answers.values(), profile.quirks().charset());
-    PrinterIdentity identity = Identities.of(reading, profile, target);
+    PrinterIdentity identity = Identities.of(reading, profile, profiles.get().makers(), target);
     Optional<String> deviceId = Identities.deviceId(reading, profile);
     InetAddress printer = target.address().getAddress();
     if (deviceId.isPresent() && printer != null) {

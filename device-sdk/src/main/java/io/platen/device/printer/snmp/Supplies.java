@@ -70,22 +70,16 @@ final class Supplies {
     OptionalLong number = reading.number(Mib.SUPPLY_LEVEL, row);
     OptionalLong capacity = reading.number(Mib.SUPPLY_CAPACITY, row);
     String unit = Tokens.supplyUnit(reading.number(Mib.SUPPLY_UNIT, row));
-    if (capacity.orElse(-1) <= 0 && !unit.equals(Measured.PERCENT)) {
-      Optional<SupplyLevel> state = state(number);
+    boolean isAmount = capacity.orElse(-1) > 0 || unit.equals(Measured.PERCENT);
+    // Some agents send what is below zero unsigned.
+    if (number.isPresent() && (!isAmount || (int) number.getAsLong() < 0)) {
+      Optional<SupplyLevel> state = Levels.state(number.getAsLong(), quirks);
       if (state.isPresent()) {
         return state.get();
       }
     }
     SupplyLevel level = Levels.of(number, capacity, unit);
     return supplyClass == SupplyClass.RECEPTACLE && isFilled() ? Levels.turned(level) : level;
-  }
-
-  /** Some makers write a state where an amount should be. */
-  private Optional<SupplyLevel> state(OptionalLong number) {
-    return quirks.levelStates().stream()
-        .filter(each -> number.isPresent() && number.getAsLong() == each.level())
-        .map(each -> Levels.of(each.means()))
-        .findFirst();
   }
 
   /** RFC 3805 has the free room of a receptacle; some models tell what is in it. */

@@ -9,7 +9,6 @@ import io.platen.device.printer.profile.Traits;
 import io.platen.device.printer.reconcile.Given;
 import io.platen.device.printer.reconcile.Reconciled;
 import io.platen.device.printer.web.page.Pages;
-import io.platen.device.snmp.Vendors;
 import io.platen.protocol.printer.PrinterFacts;
 import io.platen.protocol.printer.PrinterIdentity;
 import io.platen.protocol.profile.PrinterProfile;
@@ -103,8 +102,7 @@ public final class WebReader implements PrinterReader {
   }
 
   /** With maker and model as SNMP's reader has them. */
-  private static PrinterFacts named(
-      PrinterFacts facts, PrinterProfile profile, PrinterTarget target) {
+  private PrinterFacts named(PrinterFacts facts, PrinterProfile profile, PrinterTarget target) {
     String model = facts.identity().model();
     return new PrinterFacts(
         facts.identity().toBuilder()
@@ -119,8 +117,8 @@ public final class WebReader implements PrinterReader {
         facts.alerts());
   }
 
-  private static String plain(String model, PrinterProfile profile) {
-    String name = Vendors.without(model);
+  private String plain(String model, PrinterProfile profile) {
+    String name = profiles.get().makers().without(model);
     for (SafePattern end : profile.quirks().modelEnds()) {
       name = end.cutFrom(name).strip();
     }

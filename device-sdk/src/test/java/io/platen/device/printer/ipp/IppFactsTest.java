@@ -2,6 +2,7 @@ package io.platen.device.printer.ipp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.platen.device.printer.profile.ProfileSet;
 import io.platen.protocol.printer.Meter;
 import io.platen.protocol.printer.PrinterAlert;
 import io.platen.protocol.printer.PrinterAlert.Severity;
@@ -271,6 +272,6 @@ class IppFactsTest {
 
   private static PrinterFacts facts(IppBytes bytes) throws Exception {
     InetAddress printer = InetAddress.getByName("192.0.2.7");
-    return IppFacts.of(IppAnswer.decode(bytes.end()), printer);
+    return IppFacts.of(IppAnswer.decode(bytes.end()), printer, ProfileSet.bundled().makers());
   }
 }

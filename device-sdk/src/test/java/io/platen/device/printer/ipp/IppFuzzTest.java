@@ -3,6 +3,7 @@ package io.platen.device.printer.ipp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.platen.device.printer.profile.ProfileSet;
 import io.platen.device.snmp.Texts;
 import io.platen.protocol.printer.PrinterFacts;
 import io.platen.protocol.printer.Supply;
@@ -21,7 +22,8 @@ class IppFuzzTest {
   @FuzzTest(maxDuration = "10m")
   void reads_any_bytes_as_an_answer(byte[] response) {
     try {
-      PrinterFacts facts = IppFacts.of(IppAnswer.decode(response), PRINTER);
+      PrinterFacts facts =
+          IppFacts.of(IppAnswer.decode(response), PRINTER, ProfileSet.bundled().makers());
       assertThat(facts.supplies()).allSatisfy(IppFuzzTest::fitsAReport);
       assertThat(facts.meters()).allSatisfy(meter -> assertThat(meter.value()).isNotNegative());
       assertFits(facts.identity().model());

@@ -3,6 +3,7 @@ package io.platen.device.printer.pjl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.platen.device.printer.profile.ProfileSet;
 import io.platen.device.snmp.Texts;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
@@ -30,7 +31,7 @@ class PjlFuzzTest {
   }
 
   private static void read(byte[] received) {
-    PjlFacts.of(PjlAnswers.of(received, ECHO), PRINTER)
+    PjlFacts.of(PjlAnswers.of(received, ECHO), PRINTER, ProfileSet.bundled().makers())
         .ifPresent(
             facts -> {
               assertThat(facts.meters())
