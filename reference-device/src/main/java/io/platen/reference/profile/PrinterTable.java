@@ -190,7 +190,7 @@ final class PrinterTable {
             SafePattern pattern = cell.pattern();
             String key =
                 pattern == null
-                    ? " where the key is " + code(cell.key())
+                    ? " where the key is " + code(String.valueOf(cell.key()))
                     : " where the key fits " + code(escaped(pattern.source()));
             return code(values) + key + unit;
           }
