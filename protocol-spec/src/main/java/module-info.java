@@ -5,10 +5,12 @@ module io.platen.protocol {
   requires org.bouncycastle.pkix;
   requires org.bouncycastle.provider;
   requires org.bouncycastle.util;
+  requires org.tukaani.xz;
   requires static transitive org.jspecify;
 
   exports io.platen.protocol;
   exports io.platen.protocol.codec;
+  exports io.platen.protocol.content;
   exports io.platen.protocol.enrolment;
   exports io.platen.protocol.printer;
   exports io.platen.protocol.problem;
