@@ -27,20 +27,36 @@ public class Audit {
     this.clock = clock;
   }
 
-  /** What is written down of one change. */
-  public record Entry(Instant at, long tenant, String actor, String action, String subject) {}
+  /**
+   * What is written down of one change.
+   *
+   * @param tenant null for what no tenant did, such as a stranger's sign-in
+   * @param source the network address that it came from, where that is known
+   */
+  public record Entry(
+      Instant at,
+      @Nullable Long tenant,
+      String actor,
+      String action,
+      String subject,
+      @Nullable String source) {
+    public Entry(Instant at, long tenant, String actor, String action, String subject) {
+      this(at, tenant, actor, action, subject, null);
+    }
+  }
 
   /** The same in a transaction of plain JDBC. */
   public static void record(Connection connection, Entry entry) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
-            "INSERT INTO audit_entry (tenant, at, actor, action, subject)"
-                + " VALUES (?, ?, ?, ?, ?)")) {
-      insert.setLong(1, entry.tenant);
+            "INSERT INTO audit_entry (tenant, at, actor, action, subject, source)"
+                + " VALUES (?, ?, ?, ?, ?, ?)")) {
+      insert.setObject(1, entry.tenant);
       insert.setObject(2, entry.at.atOffset(ZoneOffset.UTC));
       insert.setString(3, entry.actor);
       insert.setString(4, entry.action);
       insert.setString(5, entry.subject);
+      insert.setString(6, entry.source);
       insert.executeUpdate();
     }
   }

@@ -5,7 +5,8 @@ enum ExitCode {
   STOPPED(0),
   START_FAILED(1),
   CONFIGURATION_WRONG(2),
-  TAKEN(3);
+  TAKEN(3),
+  AUDIT_BROKEN(4);
 
   private final int number;
 

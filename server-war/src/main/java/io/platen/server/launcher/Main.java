@@ -19,13 +19,16 @@ public final class Main {
   private static final String USAGE =
       """
       java -jar platen-server.jar [--config FILE] [--data FOLDER]
+      java -jar platen-server.jar audit verify [--config FILE] [--data FOLDER]
         --config FILE   properties file with keys such as platen.console.port
         --data FOLDER   where the server keeps everything (key platen.data)
         --keys          prints all keys as the page docs/reference/configuration.md
         --script        prints the asadmin commands that prepare a Payara for the bare WAR
         --help          prints this
+        audit verify    walks the chain of audit records and names the first that is broken
       Keys are read from system properties, then environment variables (PLATEN_CONSOLE_PORT), then
-      the file. Exit status: 0 stopped, 1 not started, 2 wrong configuration, 3 port or folder taken.
+      the file. Exit status: 0 stopped or intact, 1 not started or not verified, 2 wrong
+      configuration, 3 port or folder taken, 4 audit broken.
       """;
 
   private static final Endpoint DEFAULT_ENDPOINT =
@@ -40,6 +43,7 @@ public final class Main {
     PrintStream out = System.out;
     PrintStream err = System.err;
     Path file = null;
+    boolean verifies = false;
     Map<ServerKey, String> commandLine = new EnumMap<>(ServerKey.class);
     Iterator<String> rest = List.of(arguments).iterator();
     while (rest.hasNext()) {
@@ -57,6 +61,13 @@ public final class Main {
           out.println(ListenerScript.forOperators(DEFAULT_ENDPOINT));
           return;
         }
+        case "audit" -> {
+          if (!required("audit", rest, err).equals("verify")) {
+            err.println("The only command is: audit verify" + System.lineSeparator() + USAGE);
+            end(ExitCode.CONFIGURATION_WRONG);
+          }
+          verifies = true;
+        }
         case "--config" -> file = Path.of(required(argument, rest, err));
         case "--data" -> commandLine.put(ServerKey.DATA, required(argument, rest, err));
         default -> {
@@ -65,22 +76,38 @@ public final class Main {
         }
       }
     }
-    run(file, commandLine, out, err);
+    boolean auditOnly = verifies;
+    run(
+        file,
+        commandLine,
+        err,
+        configuration -> {
+          if (auditOnly) {
+            end(new AuditCommand(configuration, out).verify());
+          } else {
+            RunningServer.start(configuration, out);
+          }
+        });
+  }
+
+  /** What the process is there for. */
+  private interface Task {
+    void on(Configuration configuration) throws StartException;
   }
 
   private static void run(
-      @Nullable Path file, Map<ServerKey, String> commandLine, PrintStream out, PrintStream err) {
+      @Nullable Path file, Map<ServerKey, String> commandLine, PrintStream err, Task task) {
     ConfigurationReader reader = new ConfigurationReader(System.getenv(), System.getProperties());
     try {
       Configuration configuration = reader.read(file, commandLine);
       reader.warnings().forEach(err::println);
-      RunningServer.start(configuration, out);
+      task.on(configuration);
     } catch (ConfigurationException e) {
       err.println("The configuration is wrong, nothing was started:");
       e.problems().forEach(problem -> err.println("- " + problem));
       end(ExitCode.CONFIGURATION_WRONG);
     } catch (StartException e) {
-      err.println("Platen server does not start.");
+      err.println("Platen server does not start, or does not verify.");
       err.println(e.getMessage());
       end(e.exitCode());
     }
