@@ -134,6 +134,10 @@ class LooksIT extends ConsoleTest {
     pages.put("matches", "/printer-matches");
     pages.put("profiles", "/printer-profiles");
     pages.put("policy", "/policy");
+    pages.put("users", "/users");
+    pages.put("tokens", "/tokens");
+    pages.put("audit", "/audit");
+    pages.put("account", "/account");
     pages.put("not-found", "/printers/0");
     return pages;
   }

@@ -1,9 +1,11 @@
 package io.platen.server.api;
 
+import io.platen.server.access.boundary.AuditResource;
 import io.platen.server.access.boundary.Authentication;
 import io.platen.server.access.boundary.SessionResource;
 import io.platen.server.access.boundary.SetupResource;
 import io.platen.server.access.boundary.TokensResource;
+import io.platen.server.access.boundary.UsersResource;
 import io.platen.server.enrolment.boundary.DevicesResource;
 import io.platen.server.enrolment.boundary.DiscoveryEntriesResource;
 import io.platen.server.fleet.boundary.AlertsResource;
@@ -50,6 +52,8 @@ public class RestApi extends Application {
         SetupResource.class,
         SessionResource.class,
         TokensResource.class,
+        UsersResource.class,
+        AuditResource.class,
         OverviewResource.class,
         PrintersResource.class,
         AlertsResource.class,

@@ -43,6 +43,7 @@ public class AssetCatalog implements Assets {
           "components/menu.css",
           "pages/printer.css",
           "pages/profiles.css",
+          "pages/people.css",
           "pages/matches.css",
           "print.css");
 

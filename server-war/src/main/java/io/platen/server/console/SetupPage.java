@@ -1,5 +1,6 @@
 package io.platen.server.console;
 
+import io.platen.server.access.control.PasswordRule;
 import io.platen.server.access.control.Setup;
 import io.platen.server.access.control.SignIn;
 import io.platen.server.console.view.Form;
@@ -14,8 +15,6 @@ import java.util.Map;
 /** The first administrator, made once by whoever can read the server's setup token. */
 @Dependent
 class SetupPage implements Page {
-  private static final int LEAST_PASSWORD = 12;
-
   private final Setup setup;
   private final SignIn signIn;
 
@@ -78,10 +77,9 @@ class SetupPage implements Page {
         errors.put(field, words.t("setup.blank"));
       }
     }
-    int length = visit.exactly("password").length();
-    if (length < LEAST_PASSWORD) {
-      errors.put("password", words.t("setup.shortPassword", length));
-    }
+    String password = visit.exactly("password");
+    PasswordRule.broken(password, visit.field("user"))
+        .ifPresent(rule -> errors.put("password", NewPasswordWords.of(words, rule, password)));
     return errors;
   }
 

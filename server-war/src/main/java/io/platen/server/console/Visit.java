@@ -74,6 +74,12 @@ record Visit(
   /** Who looks, with how they like it. */
   static Viewer viewer(Session session, String density, long printers, long devices) {
     return new Viewer(
-        session.caller().name(), session.tenantName(), session.theme(), density, printers, devices);
+        session.caller().name(),
+        session.tenantName(),
+        session.theme(),
+        density,
+        printers,
+        devices,
+        session.caller().role().includes(Role.ADMINISTRATOR));
   }
 }

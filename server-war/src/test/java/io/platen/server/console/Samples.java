@@ -159,6 +159,9 @@ final class Samples {
     pages.put("setup", door("setup", "setup.title", Form.EMPTY));
     pages.put(
         "setup-wrong", door("setup", "setup.title", wrong("token", words.t("setup.wrongToken"))));
+    pages.putAll(new PeopleSamples(words).pages(this::shell));
+    pages.put("invitation", invitation("anna", wrong("password", words.t("password.simple"))));
+    pages.put("invitation-gone", invitation("", Form.EMPTY));
     pages.put(
         "failure",
         Map.entry(
@@ -248,6 +251,13 @@ final class Samples {
             : Map.of("shell", shell, "form", form));
   }
 
+  private Map.Entry<String, Map<String, Object>> invitation(String user, Form form) {
+    Shell shell = new Shell(words.t("invitation.title"), "", null, words, assets, "/", "");
+    return Map.entry(
+        "invitation",
+        Map.of("shell", shell, "form", form, "code", "c<o>", "user", user, "tenant", "Büro <b>"));
+  }
+
   private static Form wrong(String field, String text) {
     return new Form(Map.of(field, "as typed \"<>"), Map.of(field, text));
   }
@@ -257,7 +267,8 @@ final class Samples {
   }
 
   private Shell literal(String title, String nav) {
-    Viewer viewer = new Viewer("operator", "Nordlicht Büro", "system", "comfortable", 4812, 212);
+    Viewer viewer =
+        new Viewer("operator", "Nordlicht Büro", "system", "comfortable", 4812, 212, true);
     return new Shell(title, nav, viewer, words, assets, "/" + nav, "n-1");
   }
 

@@ -1,9 +1,11 @@
 package io.platen.server.access.boundary;
 
+import io.platen.server.access.control.OwnPassword;
 import io.platen.server.access.control.Sessions;
 import io.platen.server.access.control.SignIn;
 import io.platen.server.access.entity.Role;
 import io.platen.server.access.entity.Session;
+import io.platen.server.problem.InvalidException;
 import io.platen.server.problem.RefusedException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -12,12 +14,14 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public class SessionResource {
   @Inject SignIn signIn;
   @Inject Sessions sessions;
+  @Inject OwnPassword ownPassword;
   @Inject CurrentCaller caller;
 
   public record SignInRequest(@Nullable String user, @Nullable String password) {}
@@ -52,10 +57,47 @@ public class SessionResource {
           .build();
     }
     if (outcome instanceof SignIn.TooMany tooMany) {
-      throw new RefusedException(
-          429, "Too many tries; wait a little", tooMany.retryAfter().toSeconds() + 1);
+      throw tooMany(tooMany.retryAfter());
     }
     throw new RefusedException(403, "The name or the password is wrong");
+  }
+
+  /**
+   * @param old the password before
+   */
+  public record PasswordRequest(@Nullable String old, @Nullable String password) {}
+
+  @PUT
+  @Path("/password")
+  @Operation(
+      summary = "Changes one's password; every other session ends, this one gets a new cookie")
+  public Response change(@Nullable PasswordRequest typed, @Context HttpServletRequest request) {
+    caller.as(Role.VIEWER);
+    Session session =
+        caller
+            .sessionCookie()
+            .flatMap(sessions::find)
+            .orElseThrow(() -> new RefusedException(403, "A token has no password; sign in"));
+    String old = typed == null || typed.old() == null ? "" : typed.old();
+    String password = typed == null || typed.password() == null ? "" : typed.password();
+    OwnPassword.Outcome outcome =
+        ownPassword.change(session, old, password, request.getRemoteAddr());
+    if (outcome instanceof OwnPassword.Set set) {
+      return Response.ok(state(sessions.find(set.cookie()).orElseThrow()))
+          .cookie(cookie(set.cookie()))
+          .build();
+    }
+    if (outcome instanceof OwnPassword.Weak weak) {
+      throw new InvalidException("password", weak.rule().reason(), "another password");
+    }
+    if (outcome instanceof OwnPassword.TooMany tooMany) {
+      throw tooMany(tooMany.retryAfter());
+    }
+    throw new RefusedException(403, "The old password is wrong");
+  }
+
+  private static RefusedException tooMany(Duration wait) {
+    return new RefusedException(429, "Too many tries; wait a little", wait.toSeconds() + 1);
   }
 
   @GET

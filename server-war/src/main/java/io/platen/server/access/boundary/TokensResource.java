@@ -17,6 +17,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -38,10 +39,14 @@ public class TokensResource {
 
   /**
    * @param role administrator, operator or viewer
+   * @param days until it ends: 1 to 366; 90 where it is left out
    */
-  public record TokenRequest(@Nullable String name, @Nullable String role) {}
+  public record TokenRequest(
+      @Nullable String name, @Nullable String role, @Nullable Integer days) {}
 
   /**
+   * @param expires null for a token of a server before tokens ended
+   * @param lastUsed to the minute
    * @param token itself, in the answer to its making only
    */
   public record TokenState(
@@ -50,6 +55,8 @@ public class TokensResource {
       String role,
       String createdBy,
       Instant created,
+      @Nullable Instant expires,
+      @Nullable Instant lastUsed,
       @Nullable String token) {}
 
   public record TokenList(List<TokenState> items, @Nullable String next) {}
@@ -68,12 +75,16 @@ public class TokensResource {
   @Operation(summary = "Makes a token; the answer is the only place that shows it")
   public Response create(@Nullable TokenRequest typed) {
     Caller by = caller.as(Role.ADMINISTRATOR);
-    String name = typed == null || typed.name() == null ? "" : typed.name().strip();
+    if (typed == null) {
+      throw new InvalidException("body", "It is empty", "name, role, days");
+    }
+    String name = typed.name() == null ? "" : typed.name().strip();
     if (name.isEmpty() || name.length() > MAX_NAME) {
       throw new InvalidException(
           "name", "It is empty or too long", "1 to " + MAX_NAME + " characters");
     }
-    Tokens.Created created = tokens.create(by, name, role(typed == null ? null : typed.role()));
+    Tokens.Created created =
+        tokens.create(by, name, RoleName.read(typed.role()), life(typed.days()));
     return Response.status(Response.Status.CREATED)
         .entity(state(created.token(), created.secret()))
         .build();
@@ -88,14 +99,15 @@ public class TokensResource {
     }
   }
 
-  private static Role role(@Nullable String text) {
-    for (Role role : Role.values()) {
-      if (role.name().equalsIgnoreCase(text == null ? "" : text)) {
-        return role;
-      }
+  private static Duration life(@Nullable Integer days) {
+    if (days == null) {
+      return Tokens.LIFE;
     }
-    throw new InvalidException(
-        "role", "'" + text + "' is none of the three", "administrator, operator or viewer");
+    long longest = Tokens.LONGEST_LIFE.toDays();
+    if (days < 1 || days > longest) {
+      throw new InvalidException("days", days + " is too few or too many", "1 to " + longest);
+    }
+    return Duration.ofDays(days);
   }
 
   private static TokenState state(ApiToken token, @Nullable String secret) {
@@ -105,6 +117,8 @@ public class TokensResource {
         token.role().name().toLowerCase(Locale.ROOT),
         token.createdBy(),
         token.created(),
+        token.expires(),
+        token.lastUsed(),
         secret);
   }
 }

@@ -3,6 +3,7 @@ package io.platen.server.access.control;
 import io.platen.server.access.entity.Caller;
 import io.platen.server.access.entity.Role;
 import io.platen.server.access.entity.Session;
+import io.platen.server.audit.Audit;
 import io.platen.server.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -49,31 +50,29 @@ public class Sessions {
     this.clock = clock;
   }
 
-  /** Returns the cookie's value, which is kept nowhere. */
-  String open(long tenant, long user) {
+  /** Within a transaction; returns the cookie's value, which is kept nowhere. */
+  String open(Connection connection, long tenant, long user) throws SQLException {
     String cookie = Secrets.random();
     OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
-    database.inTransaction(
-        connection -> {
-          update(
-              connection,
-              "DELETE FROM session WHERE expires < ? OR last_used < ?",
-              now,
-              now.minus(IDLE));
-          return update(
-              connection,
-              "INSERT INTO session"
-                  + " (token_hash, tenant, app_user, csrf, created, last_used, expires)"
-                  + " VALUES (?, ?, ?, ?, ?, ?, ?)",
-              Secrets.hash(cookie),
-              tenant,
-              user,
-              Secrets.random(),
-              now,
-              now,
-              now.plus(LIFE));
-        });
+    Rows.update(
+        connection, "DELETE FROM session WHERE expires < ? OR last_used < ?", now, now.minus(IDLE));
+    Rows.update(
+        connection,
+        "INSERT INTO session (token_hash, tenant, app_user, csrf, created, last_used, expires)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        Secrets.hash(cookie),
+        tenant,
+        user,
+        Secrets.random(),
+        now,
+        now,
+        now.plus(LIFE));
     return cookie;
+  }
+
+  /** Ends all sessions of a user, on every node, with the transaction's commit. */
+  static int closeAll(Connection connection, long user) throws SQLException {
+    return Rows.update(connection, "DELETE FROM session WHERE app_user = ?", user);
   }
 
   /** Who holds this cookie, as long as the session lives. */
@@ -99,8 +98,8 @@ public class Sessions {
                 return Optional.empty();
               }
               Session session = session(row);
-              if (time(row, "last_used").isBefore(now.minus(TOUCH))) {
-                update(
+              if (Rows.time(row, "last_used").isBefore(now.minus(TOUCH))) {
+                Rows.update(
                     connection,
                     "UPDATE session SET last_used = ? WHERE token_hash = ?",
                     now.atOffset(ZoneOffset.UTC),
@@ -112,17 +111,39 @@ public class Sessions {
         });
   }
 
-  public void close(String cookie) {
-    database.inTransaction(
-        connection ->
-            update(connection, "DELETE FROM session WHERE token_hash = ?", Secrets.hash(cookie)));
+  /** Returns whether there was one to end. */
+  public boolean close(String cookie) {
+    return database.inTransaction(
+        connection -> {
+          try (PreparedStatement delete =
+                  Rows.prepare(
+                      connection,
+                      "DELETE FROM session s USING app_user u"
+                          + " WHERE s.token_hash = ? AND u.id = s.app_user"
+                          + " RETURNING u.tenant, u.login",
+                      Secrets.hash(cookie));
+              ResultSet row = delete.executeQuery()) {
+            if (!row.next()) {
+              return false;
+            }
+            Audit.record(
+                connection,
+                new Audit.Entry(
+                    clock.instant(),
+                    row.getLong("tenant"),
+                    row.getString("login"),
+                    "session.close",
+                    ""));
+            return true;
+          }
+        });
   }
 
   /** Remembers how a user wants to see pages; {@code system}, {@code light} or {@code dark}. */
   public void prefer(Session session, String theme, @Nullable String locale) {
     database.inTransaction(
         connection ->
-            update(
+            Rows.update(
                 connection,
                 "UPDATE app_user SET theme = ?, locale = ? WHERE tenant = ? AND id = ?",
                 theme,
@@ -140,20 +161,6 @@ public class Sessions {
         row.getString("csrf"),
         row.getString("theme"),
         row.getString("locale"),
-        time(row, "expires"));
-  }
-
-  private static Instant time(ResultSet row, String column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
-  }
-
-  private static int update(Connection connection, String sql, @Nullable Object... values)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < values.length; i++) {
-        statement.setObject(i + 1, values[i]);
-      }
-      return statement.executeUpdate();
-    }
+        Rows.time(row, "expires"));
   }
 }

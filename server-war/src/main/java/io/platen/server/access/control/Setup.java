@@ -11,7 +11,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.InstantSource;
 import java.util.Locale;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /**
  * The first tenant and its administrator, once: whoever can read the server's setup token makes
@@ -22,7 +22,6 @@ public class Setup {
   /** Any number that nothing else locks: two setups at the same time follow each other. */
   private static final long LOCK = 0x7365747570L;
 
-  private static final Pattern LOGIN = Pattern.compile("[a-z0-9][a-z0-9._@+-]{0,63}");
   private static final int MAX_NAME = 100;
 
   private EntityManager entities;
@@ -37,15 +36,6 @@ public class Setup {
   protected Setup() {}
 
   @Inject
-  Setup(
-      EntityManager entities,
-      Tokens tokens,
-      SetupToken setupToken,
-      Audit audit,
-      InstantSource clock) {
-    this(entities, tokens, setupToken, audit, clock, new Passwords());
-  }
-
   Setup(
       EntityManager entities,
       Tokens tokens,
@@ -105,14 +95,13 @@ public class Setup {
     if (name.isEmpty() || name.length() > MAX_NAME) {
       return new Invalid("tenant", "A tenant's name has 1 to " + MAX_NAME + " characters");
     }
-    if (!LOGIN.matcher(user).matches()) {
+    if (!Users.LOGIN.matcher(user).matches()) {
       return new Invalid(
           "user", "A user's name has 1 to 64 of the characters a-z, 0-9, and . _ @ + - inside");
     }
-    if (password.length() < Passwords.MIN_LENGTH || password.length() > Passwords.MAX_LENGTH) {
-      return new Invalid(
-          "password",
-          "A password has " + Passwords.MIN_LENGTH + " to " + Passwords.MAX_LENGTH + " characters");
+    Optional<PasswordRule> broken = PasswordRule.broken(password, user);
+    if (broken.isPresent()) {
+      return new Invalid("password", broken.get().reason());
     }
     Tenant tenant = new Tenant(name, clock.instant());
     entities.persist(tenant);
@@ -122,7 +111,7 @@ public class Setup {
             tenant.id(), user, passwords.hash(password), Role.ADMINISTRATOR, clock.instant()));
     Caller caller = new Caller(tenant.id(), user, Role.ADMINISTRATOR);
     audit.record(caller.tenant(), caller.name(), "setup", name);
-    Tokens.Created created = tokens.create(caller, "setup", Role.ADMINISTRATOR);
+    Tokens.Created created = tokens.create(caller, "setup", Role.ADMINISTRATOR, Tokens.LIFE);
     entities.flush();
     // The lock and the count above keep a second setup out, should the file outlive a crash.
     setupToken.use();

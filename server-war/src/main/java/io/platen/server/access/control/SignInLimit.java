@@ -3,26 +3,31 @@ package io.platen.server.access.control;
 import io.platen.server.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * Bounds guessing of passwords over all nodes: few tries for a user from one source, more for the
- * user from anywhere (or anyone could lock anyone out), and more for the source.
+ * source, and more for the user from anywhere. The last one does not hold where the user came in
+ * well lately, or many sources together could lock anyone out.
  */
 @ApplicationScoped
 class SignInLimit {
   static final int TRIES_OF_USER_AT_SOURCE = 10;
   static final int TRIES_OF_SOURCE = 50;
-  static final int TRIES_OF_USER = 200;
+  static final int TRIES_OF_USER = 100;
   static final Duration WINDOW = Duration.ofMinutes(15);
+
+  /** How long a source where the user came in well is the user's. */
+  static final Duration KNOWN = Duration.ofDays(30);
 
   private Database database;
   private InstantSource clock;
@@ -39,60 +44,83 @@ class SignInLimit {
 
   /**
    * Counts a try before the password is looked at, so that many at the same time count as many.
-   * Empty when it may go on, else how long to wait.
+   * Empty when it may go on, else how long to wait. What a smaller limit has stopped does not count
+   * for the larger ones: no single source can use up a user's tries.
    */
-  Optional<Duration> take(String user, String source) {
-    Instant now = clock.instant();
+  Optional<Duration> take(String user, String address) {
+    String source = SourceNetwork.of(address);
     return database.inTransaction(
         connection -> {
-          Duration wait = Duration.ZERO;
-          // Sorted, so that two transactions cannot wait for each other.
-          for (Map.Entry<String, Integer> limit : limits(user, source)) {
-            try (PreparedStatement count =
-                connection.prepareStatement(
-                    "INSERT INTO sign_in_failure AS f (subject, failures, window_start)"
-                        + " VALUES (?, 1, ?) ON CONFLICT (subject) DO UPDATE SET"
-                        + " failures = CASE WHEN f.window_start <= ? THEN 1 ELSE f.failures + 1 END,"
-                        + " window_start = CASE WHEN f.window_start <= ? THEN excluded.window_start"
-                        + " ELSE f.window_start END RETURNING failures, window_start")) {
-              OffsetDateTime windowBegan = now.minus(WINDOW).atOffset(ZoneOffset.UTC);
-              count.setString(1, limit.getKey());
-              count.setObject(2, now.atOffset(ZoneOffset.UTC));
-              count.setObject(3, windowBegan);
-              count.setObject(4, windowBegan);
-              try (ResultSet row = count.executeQuery()) {
-                row.next();
-                Instant end = row.getObject(2, OffsetDateTime.class).toInstant().plus(WINDOW);
-                if (row.getInt(1) > limit.getValue()) {
-                  Duration left = Duration.between(now, end);
-                  wait = left.compareTo(wait) > 0 ? left : wait;
-                }
-              }
-            }
+          // Always in this order, so that two transactions cannot wait for each other.
+          Optional<Duration> wait =
+              count(connection, userAtSource(user, source), TRIES_OF_USER_AT_SOURCE);
+          if (wait.isEmpty()) {
+            wait = count(connection, "source " + source, TRIES_OF_SOURCE);
           }
-          return wait.isZero() ? Optional.empty() : Optional.of(wait);
+          if (wait.isEmpty() && !isKnown(connection, user, source)) {
+            wait = count(connection, "user " + user, TRIES_OF_USER);
+          }
+          return wait;
         });
   }
 
-  /** A good sign-in forgives the user's tries at this source. */
-  void forgive(String user, String source) {
-    database.inTransaction(
-        connection -> {
-          try (PreparedStatement delete =
-              connection.prepareStatement(
-                  "DELETE FROM sign_in_failure WHERE subject = ? OR window_start < ?")) {
-            delete.setString(1, userAtSource(user, source));
-            delete.setObject(2, clock.instant().minus(WINDOW).atOffset(ZoneOffset.UTC));
-            return delete.executeUpdate();
-          }
-        });
+  private Optional<Duration> count(Connection connection, String subject, int limit)
+      throws SQLException {
+    Instant now = clock.instant();
+    OffsetDateTime windowBegan = time(now.minus(WINDOW));
+    try (PreparedStatement count =
+        connection.prepareStatement(
+            "INSERT INTO sign_in_failure AS f (subject, failures, window_start)"
+                + " VALUES (?, 1, ?) ON CONFLICT (subject) DO UPDATE SET"
+                + " failures = CASE WHEN f.window_start <= ? THEN 1 ELSE f.failures + 1 END,"
+                + " window_start = CASE WHEN f.window_start <= ? THEN excluded.window_start"
+                + " ELSE f.window_start END RETURNING failures, window_start")) {
+      count.setString(1, subject);
+      count.setObject(2, time(now));
+      count.setObject(3, windowBegan);
+      count.setObject(4, windowBegan);
+      try (ResultSet row = count.executeQuery()) {
+        row.next();
+        Instant end = row.getObject(2, OffsetDateTime.class).toInstant().plus(WINDOW);
+        return row.getInt(1) > limit ? Optional.of(Duration.between(now, end)) : Optional.empty();
+      }
+    }
   }
 
-  private static java.util.List<Map.Entry<String, Integer>> limits(String user, String source) {
-    return java.util.List.of(
-        Map.entry("source " + source, TRIES_OF_SOURCE),
-        Map.entry("user " + user, TRIES_OF_USER),
-        Map.entry(userAtSource(user, source), TRIES_OF_USER_AT_SOURCE));
+  private boolean isKnown(Connection connection, String user, String source) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT 1 FROM sign_in_source WHERE login = ? AND source = ? AND at > ?")) {
+      query.setString(1, user);
+      query.setString(2, source);
+      query.setObject(3, time(clock.instant().minus(KNOWN)));
+      try (ResultSet row = query.executeQuery()) {
+        return row.next();
+      }
+    }
+  }
+
+  /** A good sign-in forgives the user's tries at this source, and makes it known. */
+  void forgive(Connection connection, String user, String address) throws SQLException {
+    String source = SourceNetwork.of(address);
+    Instant now = clock.instant();
+    Rows.update(
+        connection,
+        "DELETE FROM sign_in_failure WHERE subject = ? OR window_start < ?",
+        userAtSource(user, source),
+        time(now.minus(WINDOW)));
+    Rows.update(connection, "DELETE FROM sign_in_source WHERE at < ?", time(now.minus(KNOWN)));
+    Rows.update(
+        connection,
+        "INSERT INTO sign_in_source (login, source, at) VALUES (?, ?, ?)"
+            + " ON CONFLICT (login, source) DO UPDATE SET at = excluded.at",
+        user,
+        source,
+        time(now));
+  }
+
+  private static OffsetDateTime time(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
   }
 
   private static String userAtSource(String user, String source) {

@@ -8,6 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +19,15 @@ import java.util.Optional;
 public class Tokens {
   /** Begins each token, so that scanners of leaked secrets know it. */
   public static final String PREFIX = "plt_";
+
+  /** How long a token lives where nobody says how long. */
+  public static final Duration LIFE = Duration.ofDays(90);
+
+  /** No token lives longer. */
+  public static final Duration LONGEST_LIFE = Duration.ofDays(366);
+
+  /** The time of use is written this often, not with each request. */
+  private static final Duration TOUCH = Duration.ofMinutes(1);
 
   private EntityManager entities;
   private Audit audit;
@@ -40,33 +51,50 @@ public class Tokens {
 
   /** A token never may more than who made it: the caller checks {@link Role#includes}. */
   @Transactional
-  public Created create(Caller caller, String name, Role role) {
+  public Created create(Caller caller, String name, Role role, Duration life) {
     if (!caller.role().includes(role)) {
       throw new IllegalArgumentException("A token may not do more than who makes it");
     }
     String secret = PREFIX + Secrets.random();
+    Instant now = clock.instant();
     ApiToken token =
         new ApiToken(
-            caller.tenant(), name, Secrets.hash(secret), role, caller.name(), clock.instant());
+            name, Secrets.hash(secret), role, caller, new ApiToken.Term(now, now.plus(life)));
     entities.persist(token);
-    audit.record(caller.tenant(), caller.name(), "token.create", name);
+    audit.record(caller.tenant(), caller.name(), "token.create", name + " " + role);
     return new Created(token, secret);
   }
 
-  /** Who holds this token, as long as it is not revoked. */
+  /** Who holds this token, as long as it is neither revoked nor expired. */
   @Transactional
   public Optional<Caller> find(String secret) {
     if (!secret.startsWith(PREFIX)) {
       return Optional.empty();
     }
-    return entities
-        .createQuery(
-            "SELECT t FROM ApiToken t WHERE t.tokenHash = :hash AND t.revoked IS NULL",
-            ApiToken.class)
-        .setParameter("hash", Secrets.hash(secret))
-        .getResultStream()
-        .findFirst()
-        .map(ApiToken::caller);
+    Instant now = clock.instant();
+    Optional<ApiToken> found =
+        entities
+            .createQuery(
+                "SELECT t FROM ApiToken t WHERE t.tokenHash = :hash AND t.revoked IS NULL",
+                ApiToken.class)
+            .setParameter("hash", Secrets.hash(secret))
+            .getResultStream()
+            .findFirst()
+            .filter(token -> !token.isExpired(now));
+    found.ifPresent(token -> touch(token, now));
+    return found.map(ApiToken::caller);
+  }
+
+  private void touch(ApiToken token, Instant now) {
+    Instant before = token.lastUsed();
+    if (before == null || before.isBefore(now.minus(TOUCH))) {
+      // One statement, so that requests at the same time do not refuse each other.
+      entities
+          .createQuery("UPDATE ApiToken t SET t.lastUsed = :now WHERE t.id = :id")
+          .setParameter("now", now)
+          .setParameter("id", token.id())
+          .executeUpdate();
+    }
   }
 
   @Transactional

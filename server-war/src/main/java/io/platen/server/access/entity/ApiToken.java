@@ -34,20 +34,30 @@ public class ApiToken {
   @Column(name = "created_by")
   private String createdBy;
 
+  private String owner;
   private Instant created;
+  private @Nullable Instant expires;
+
+  @Column(name = "last_used")
+  private @Nullable Instant lastUsed;
+
   private @Nullable Instant revoked;
 
   protected ApiToken() {}
 
-  public ApiToken(
-      long tenant, String name, byte[] tokenHash, Role role, String createdBy, Instant created) {
-    this.tenant = tenant;
+  public ApiToken(String name, byte[] tokenHash, Role role, Caller by, Term term) {
+    this.tenant = by.tenant();
     this.name = name;
     this.tokenHash = tokenHash.clone();
     this.role = role;
-    this.createdBy = createdBy;
-    this.created = created;
+    this.createdBy = by.name();
+    this.owner = by.owner();
+    this.created = term.from;
+    this.expires = term.to;
   }
+
+  /** From when to when it lets in. */
+  public record Term(Instant from, Instant to) {}
 
   public long id() {
     return id;
@@ -73,6 +83,20 @@ public class ApiToken {
     return created;
   }
 
+  /** Null for a token that was made before tokens ended. */
+  public @Nullable Instant expires() {
+    return expires;
+  }
+
+  /** To the minute; null when it was never used. */
+  public @Nullable Instant lastUsed() {
+    return lastUsed;
+  }
+
+  public boolean isExpired(Instant now) {
+    return expires != null && !now.isBefore(expires);
+  }
+
   public boolean isRevoked() {
     return revoked != null;
   }
@@ -86,6 +110,6 @@ public class ApiToken {
 
   /** Who asks with this token. */
   public Caller caller() {
-    return new Caller(tenant, "token " + name, role);
+    return new Caller(tenant, "token " + name, role, owner);
   }
 }

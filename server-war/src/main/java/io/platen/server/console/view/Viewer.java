@@ -5,6 +5,13 @@ package io.platen.server.console.view;
  *
  * @param theme system, light or dark
  * @param density compact or comfortable
+ * @param administrator whether the pages for administrators are theirs
  */
 public record Viewer(
-    String user, String tenant, String theme, String density, long printers, long devices) {}
+    String user,
+    String tenant,
+    String theme,
+    String density,
+    long printers,
+    long devices,
+    boolean administrator) {}

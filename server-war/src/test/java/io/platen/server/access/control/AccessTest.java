@@ -36,7 +36,7 @@ class AccessTest {
   void open() {
     test = TestDatabase.create();
     InstantSource clock = () -> now;
-    Passwords quick = new Passwords(1_000);
+    Passwords quick = new Passwords(64, 1);
     Audit audit = new Audit(test.entities(), clock);
     setupToken = new SetupToken(folder.resolve("data").resolve("setup-token"));
     setupToken.provide();
@@ -45,7 +45,7 @@ class AccessTest {
     sessions = new Sessions(test.database(), clock);
     signIn =
         new SignIn(
-            test.entities(), sessions, new SignInLimit(test.database(), clock), audit, quick);
+            test.database(), sessions, new SignInLimit(test.database(), clock), quick, clock);
   }
 
   @AfterEach
@@ -113,7 +113,9 @@ class AccessTest {
                     + " || (SELECT string_agg(t::text, ' ') FROM api_token t)"
                     + " || (SELECT string_agg(s::text, ' ') FROM session s)"
                     + " || (SELECT string_agg(a::text, ' ') FROM audit_entry a)");
-    assertThat(everything).contains("pbkdf2-sha512$").doesNotContain(PASSWORD, token, cookie);
+    assertThat(everything)
+        .contains("$argon2id$v=19$m=64,t=1,p=1$")
+        .doesNotContain(PASSWORD, token, cookie);
   }
 
   @Test
@@ -189,11 +191,92 @@ class AccessTest {
 
     // then: the right password does not help there any more
     assertThat(attempt("admin", PASSWORD)).isInstanceOf(SignIn.TooMany.class);
-    SignIn.Outcome elsewhere =
-        test.inTransaction(em -> signIn.attempt("admin", PASSWORD, "192.0.2.2"));
+    SignIn.Outcome elsewhere = signIn.attempt("admin", PASSWORD, "192.0.2.2");
     assertThat(elsewhere).isInstanceOf(SignIn.Welcome.class);
     now = now.plus(SignInLimit.WINDOW);
     assertThat(attempt("admin", PASSWORD)).isInstanceOf(SignIn.Welcome.class);
+  }
+
+  @Test
+  void lets_no_single_source_use_up_a_users_tries() throws IOException {
+    // given: one source that goes on long after it was stopped
+    run(readToken(), "admin", PASSWORD);
+    for (int i = 0; i < 3 * SignInLimit.TRIES_OF_USER; i++) {
+      attempt("admin", "wrong");
+    }
+
+    // then
+    assertThat(signIn.attempt("admin", PASSWORD, "192.0.2.2")).isInstanceOf(SignIn.Welcome.class);
+  }
+
+  @Test
+  void stops_many_sources_that_guess_together_but_not_the_user_where_they_are_known()
+      throws IOException {
+    // given
+    run(readToken(), "admin", PASSWORD);
+    assertThat(attempt("admin", PASSWORD)).isInstanceOf(SignIn.Welcome.class);
+    for (int i = 1; i < SignInLimit.TRIES_OF_USER; i++) {
+      assertThat(signIn.attempt("admin", "wrong", "198.51.100." + i))
+          .isInstanceOf(SignIn.Refused.class);
+    }
+
+    // then
+    assertThat(signIn.attempt("admin", PASSWORD, "198.51.100.200"))
+        .isInstanceOf(SignIn.TooMany.class);
+    assertThat(attempt("admin", PASSWORD)).isInstanceOf(SignIn.Welcome.class);
+  }
+
+  @Test
+  void counts_the_tries_of_one_ipv6_network_together() throws IOException {
+    // given
+    run(readToken(), "admin", PASSWORD);
+    for (int i = 0; i < SignInLimit.TRIES_OF_USER_AT_SOURCE; i++) {
+      signIn.attempt("admin", "wrong", "2001:db8:0:1::" + i);
+    }
+
+    // then
+    assertThat(signIn.attempt("admin", PASSWORD, "2001:db8:0:1:ffff::1"))
+        .isInstanceOf(SignIn.TooMany.class);
+    assertThat(signIn.attempt("admin", PASSWORD, "2001:db8:0:2::1"))
+        .isInstanceOf(SignIn.Welcome.class);
+  }
+
+  @Test
+  void hashes_an_old_password_anew_when_its_owner_comes() throws IOException {
+    // given
+    run(readToken(), "admin", PASSWORD);
+    test.execute(
+        "UPDATE app_user SET password_hash = 'pbkdf2-sha512$1000$AAAAAAAAAAAAAAAAAAAAAA==$"
+            + OldHash.of(PASSWORD, 1_000)
+            + "'");
+
+    // when
+    assertThat(attempt("admin", "wrong")).isInstanceOf(SignIn.Refused.class);
+    assertThat(attempt("admin", PASSWORD)).isInstanceOf(SignIn.Welcome.class);
+
+    // then
+    assertThat((String) test.value("SELECT password_hash FROM app_user")).startsWith("$argon2id$");
+    assertThat(attempt("admin", PASSWORD)).isInstanceOf(SignIn.Welcome.class);
+  }
+
+  @Test
+  void writes_down_who_came_who_was_refused_and_who_left() throws IOException {
+    // given
+    run(readToken(), "admin", PASSWORD);
+
+    // when
+    attempt("my password by mistake", "x");
+    attempt("admin", "wrong");
+    sessions.close(((SignIn.Welcome) attempt("admin", PASSWORD)).cookie());
+
+    // then
+    assertThat(
+            test.value(
+                "SELECT string_agg(actor || ' ' || action || ' ' || coalesce(source, '-'), ', '"
+                    + " ORDER BY id) FROM audit_entry WHERE action LIKE 'session%'"))
+        .isEqualTo(
+            "somebody session.refuse 192.0.2.1, admin session.refuse 192.0.2.1,"
+                + " admin session.open 192.0.2.1, admin session.close -");
   }
 
   @Test
@@ -211,7 +294,8 @@ class AccessTest {
   void refuses_a_token_once_it_is_revoked_and_only_its_tenant_can() throws IOException {
     // given
     Caller admin = caller(((Setup.Done) run(readToken(), "admin", PASSWORD)).apiToken());
-    Tokens.Created created = test.inTransaction(em -> tokens.create(admin, "export", Role.VIEWER));
+    Tokens.Created created =
+        test.inTransaction(em -> tokens.create(admin, "export", Role.VIEWER, Tokens.LIFE));
     Caller stranger = new Caller(admin.tenant() + 1, "stranger", Role.ADMINISTRATOR);
 
     // then
@@ -235,7 +319,7 @@ class AccessTest {
   }
 
   private SignIn.Outcome attempt(String user, String password) {
-    return test.inTransaction(em -> signIn.attempt(user, password, SOURCE));
+    return signIn.attempt(user, password, SOURCE);
   }
 
   private String readToken() throws IOException {

@@ -1,0 +1,70 @@
+package io.platen.server.console;
+
+import io.platen.server.access.control.OwnPassword;
+import io.platen.server.console.view.Form;
+import io.platen.server.console.view.Words;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.util.Map;
+
+/** One's own account: the password. */
+@Dependent
+class AccountPage implements Page {
+  private static final String PATH = "/account";
+
+  private final OwnPassword password;
+
+  @Inject
+  AccountPage(OwnPassword password) {
+    this.password = password;
+  }
+
+  @Override
+  public boolean answers(String path) {
+    return path.equals(PATH);
+  }
+
+  @Override
+  public Answer get(Visit visit) {
+    return page(visit, 200, Form.EMPTY);
+  }
+
+  @Override
+  public Answer post(Visit visit) {
+    String wanted = visit.exactly("password");
+    OwnPassword.Outcome outcome =
+        password.change(visit.session(), visit.exactly("old"), wanted, visit.source());
+    if (outcome instanceof OwnPassword.Set set) {
+      return new Answer.SignedIn(set.cookie(), PATH + "?changed=password");
+    }
+    Words words = visit.words();
+    if (outcome instanceof OwnPassword.Weak weak) {
+      String text = NewPasswordWords.of(words, weak.rule(), wanted);
+      return page(visit, 422, new Form(Map.of(), Map.of("password", text)));
+    }
+    if (outcome instanceof OwnPassword.TooMany tooMany) {
+      String text = words.t("signIn.slow", words.span(tooMany.retryAfter()));
+      return page(visit, 429, new Form(Map.of(), Map.of("", text)));
+    }
+    return page(visit, 422, new Form(Map.of(), Map.of("old", words.t("account.wrongOld"))));
+  }
+
+  private static Answer page(Visit visit, int status, Form form) {
+    Words words = visit.words();
+    boolean changed = visit.field("changed").equals("password") && status == 200;
+    return new Answer.Html(
+        status,
+        "account",
+        Map.of(
+            "shell",
+            visit.shell(words.t("account.title"), "account"),
+            "form",
+            form,
+            "changed",
+            changed,
+            "login",
+            visit.session().caller().name(),
+            "role",
+            words.t("role." + UsersPage.token(visit.session().caller().role()))));
+  }
+}
