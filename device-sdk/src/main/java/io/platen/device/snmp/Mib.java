@@ -71,7 +71,7 @@ public final class Mib {
   /** Where the IEEE 1284 device id is by the standards and by custom. */
   public static final List<OID> DEVICE_IDS = List.of(PWG_DEVICE_ID, JETDIRECT_DEVICE_ID);
 
-  /** MakerNames' own objects are below it. */
+  /** Makers' own objects are below it. */
   public static final OID ENTERPRISES = new OID("1.3.6.1.4.1");
 
   /** The objects of the Entity MIB. */

@@ -289,10 +289,14 @@ public record PrinterProfile(
       List<SafePattern> placeholders,
       List<SafePattern> serialCuts,
       List<SafePattern> modelEnds,
+      List<SafePattern> noModels,
+      List<DescrRule> inDescr,
       List<SafePattern> noAlerts,
       @Nullable Integer charset) {
     static final Quirks NONE =
-        new Quirks(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), null);
+        new Quirks(
+            List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+            null);
 
     public Quirks {
       receptacles = List.copyOf(receptacles);
@@ -300,6 +304,8 @@ public record PrinterProfile(
       placeholders = List.copyOf(placeholders);
       serialCuts = List.copyOf(serialCuts);
       modelEnds = List.copyOf(modelEnds);
+      noModels = List.copyOf(noModels);
+      inDescr = List.copyOf(inDescr);
       noAlerts = List.copyOf(noAlerts);
     }
 
@@ -310,12 +316,24 @@ public record PrinterProfile(
           joined(placeholders, generic.placeholders),
           joined(serialCuts, generic.serialCuts),
           joined(modelEnds, generic.modelEnds),
+          joined(noModels, generic.noModels),
+          joined(inDescr, generic.inDescr),
           joined(noAlerts, generic.noAlerts),
           charset != null ? charset : generic.charset);
     }
 
     private static <T> List<T> joined(List<T> own, List<T> others) {
       return Stream.concat(own.stream(), others.stream()).toList();
+    }
+  }
+
+  /** Something that sysDescr tells besides: the first group of the pattern. */
+  public record DescrRule(Told what, SafePattern pattern) {
+    /** What it tells. */
+    public enum Told {
+      MODEL,
+      SERIAL,
+      FIRMWARE
     }
   }
 

@@ -4,6 +4,7 @@ import io.platen.protocol.profile.PrinterProfile.Blob;
 import io.platen.protocol.profile.PrinterProfile.BlobForm;
 import io.platen.protocol.profile.PrinterProfile.Brand;
 import io.platen.protocol.profile.PrinterProfile.Confidence;
+import io.platen.protocol.profile.PrinterProfile.DescrRule;
 import io.platen.protocol.profile.PrinterProfile.DeviceIdRule;
 import io.platen.protocol.profile.PrinterProfile.Identity;
 import io.platen.protocol.profile.PrinterProfile.LevelState;
@@ -203,6 +204,13 @@ final class ProfileMapper {
         all(element.all("placeholder"), each -> pattern(each, "pattern")),
         all(element.all("serialCut"), each -> pattern(each, "pattern")),
         all(element.all("modelEnd"), each -> pattern(each, "pattern")),
+        all(element.all("noModel"), each -> pattern(each, "pattern")),
+        all(
+            element.all("inDescr"),
+            each ->
+                new DescrRule(
+                    DescrRule.Told.valueOf(each.get("what").toUpperCase(Locale.ROOT)),
+                    pattern(each, "pattern"))),
         all(element.all("noAlert"), each -> pattern(each, "pattern")),
         charset.isPresent() ? Integer.valueOf(charset.get().number("mib")) : null);
   }

@@ -187,9 +187,7 @@ final class FullReading {
     }
   }
 
-  /**
-   * MakerNames' objects and device ids cost bytes: they are asked where the standard ones are mute.
-   */
+  /** Makers' objects and device ids cost bytes: they are asked where the standard ones are mute. */
   private void wantIdentity() {
     PrinterIdentity known =
         Identities.of(new Reading(values, null), profile, profiles.makers(), target);

@@ -10,6 +10,7 @@ import io.platen.protocol.printer.PrinterIdentity;
 import io.platen.protocol.printer.UsedProfile;
 import io.platen.protocol.profile.PrinterProfile;
 import io.platen.protocol.profile.PrinterProfile.Brand;
+import io.platen.protocol.profile.PrinterProfile.DescrRule.Told;
 import io.platen.protocol.profile.SafePattern;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -20,7 +21,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,34 +37,10 @@ final class Identities {
           "(.)\\1*|none|null|unknown|default|n/?a|not[ _-]?(available|set)",
           Pattern.CASE_INSENSITIVE);
 
-  private static final Pattern SERIAL_IN_DESCR =
-      Pattern.compile("(?:^|[,;\\s])S/?N[:\\s]+([A-Za-z0-9-]{4,})", Pattern.CASE_INSENSITIVE);
-
-  private static final Pattern MODEL_IN_DESCR = Pattern.compile("(?:^|,)PID:([^,;]+)");
-
-  /** Where sysDescr tells the version of the printer's software, the surer forms first. */
-  private static final List<Pattern> FIRMWARE_IN_DESCR =
-      List.of(
-          Pattern.compile("\\bFirmware(?:\\s+Ver(?:sion)?)?[.:\\s]+V?([0-9][\\w.-]*)"),
-          Pattern.compile("\\b[Vv]ersion\\s+([A-Z0-9][\\w.-]*)"),
-          Pattern.compile("[;,]\\s*(?:System|SS|Controller|ESS)\\s+([0-9][\\w.]*)"),
-          Pattern.compile(";\\s*(?:OS )?V?([0-9]+(?:\\.[0-9]+){2,})"),
-          Pattern.compile("^[^/;]*\\s([0-9]+\\.[0-9]+(?:\\.[0-9]+)*) /"));
-
   private static final Pattern END_OF_MODEL =
       Pattern.compile("\\s*[;,(\\[].*$|\\s+/.*$|\\s+[Vv]ersion\\s.*$");
 
   private static final Pattern VERSION_AT_END = Pattern.compile("\\s[0-9]+\\.[0-9.]+$");
-
-  /** What print servers say instead of the printer's name. */
-  private static final Pattern NO_MODEL =
-      Pattern.compile(
-          "(?i).*(ethernet multi-environment|print ?server|printing system|network printer).*"
-              + "|built-in|generic\\b.*|printer|unknown|none");
-
-  /** Some write serial number and firmware behind the model: Lexmark's form of a version. */
-  private static final Pattern FIRMWARE_BEHIND_MODEL =
-      Pattern.compile("\\s[A-Z]{2}[0-9]{2}\\.[A-Z0-9]+\\.[A-Z0-9]+.*$");
 
   private final Reading reading;
   private final PrinterProfile profile;
@@ -200,7 +176,7 @@ final class Identities {
         .flatMap(this::modelOf)
         .map(this::withoutSerial)
         .or(() -> deviceId.model().flatMap(this::modelOf))
-        .or(() -> descr.flatMap(text -> first(List.of(MODEL_IN_DESCR), text)).map(makers::without))
+        .or(() -> inDescr(Told.MODEL).map(makers::without))
         .or(() -> descr.flatMap(this::modelOf));
   }
 
@@ -215,13 +191,17 @@ final class Identities {
   private Optional<String> modelOf(String text) {
     String head = END_OF_MODEL.matcher(text).replaceFirst("");
     String model = makers.without(VERSION_AT_END.matcher(head).replaceFirst("").strip());
-    return model.isEmpty() || NO_MODEL.matcher(model).matches() || makers.isName(model)
+    return model.isEmpty() || isNoModel(model) || makers.isName(model)
         ? Optional.empty()
         : Optional.of(model);
   }
 
+  private boolean isNoModel(String text) {
+    return profile.quirks().noModels().stream().anyMatch(each -> each.isIn(text));
+  }
+
   private String withoutSerial(String model) {
-    String head = FIRMWARE_BEHIND_MODEL.matcher(model).replaceFirst("");
+    String head = withoutEnd(model);
     int end = head.lastIndexOf(' ');
     boolean isSerial =
         end > 0 && serial().filter(whole -> whole.startsWith(head.substring(end + 1))).isPresent();
@@ -266,11 +246,7 @@ final class Identities {
         .filter(this::isSerial)
         .or(() -> reading.text(Mib.ENTITY_SERIAL).filter(this::isSerial))
         .or(() -> deviceId.serial().filter(this::isSerial))
-        .or(
-            () ->
-                descr
-                    .flatMap(text -> first(List.of(SERIAL_IN_DESCR), text))
-                    .filter(this::isSerial));
+        .or(() -> inDescr(Told.SERIAL).filter(this::isSerial));
   }
 
   private boolean isSerial(String text) {
@@ -290,17 +266,16 @@ final class Identities {
     return reading
         .text(Mib.ENTITY_SOFTWARE)
         .filter(Identities::isReal)
-        .or(() -> descr.flatMap(text -> first(FIRMWARE_IN_DESCR, text)));
+        .or(() -> inDescr(Told.FIRMWARE));
   }
 
-  private static Optional<String> first(List<Pattern> patterns, String text) {
-    for (Pattern pattern : patterns) {
-      Matcher found = pattern.matcher(text);
-      if (found.find()) {
-        return Optional.of(found.group(1).strip());
-      }
-    }
-    return Optional.empty();
+  /** What sysDescr tells besides, the surer forms first. */
+  private Optional<String> inDescr(Told what) {
+    return profile.quirks().inDescr().stream()
+        .filter(rule -> rule.what() == what)
+        .flatMap(rule -> descr.flatMap(rule.pattern()::take).stream())
+        .map(String::strip)
+        .findFirst();
   }
 
   /** Of the interface that has the address; else of the first that has one at all. */
