@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -27,6 +28,7 @@ import java.util.TreeSet;
 record SearchRecord(Instant searched, String entries, List<Line> lines, Instant written) {
   static final SearchRecord NONE = new SearchRecord(Instant.EPOCH, "", List.of(), Instant.EPOCH);
 
+  private static final String SNMP = "snmp";
   private static final String HEAD = "1";
   private static final int FIELDS = 5;
 
@@ -41,14 +43,18 @@ record SearchRecord(Instant searched, String entries, List<Line> lines, Instant 
   /**
    * One printer.
    *
+   * @param version of SNMP; with {@value #UNASKED} behind it where SNMP found nothing there
    * @param asker as {@link SnmpAccess#asker()} has it
    */
   record Line(String address, int port, String version, Instant heard, String asker) {
+    private static final String UNASKED = "-ipp";
+
     static Line of(PrinterTarget target, Instant heard) {
+      String unasked = target.readers().contains(SNMP) ? "" : UNASKED;
       return new Line(
           target.address().getAddress().getHostAddress(),
           target.address().getPort(),
-          target.access().version().token(),
+          target.access().version().token() + unasked,
           Instant.ofEpochSecond(heard.getEpochSecond()),
           target.access().asker());
     }
@@ -60,12 +66,17 @@ record SearchRecord(Instant searched, String entries, List<Line> lines, Instant 
         return entries.stream()
             .flatMap(entry -> entry.access().stream())
             .filter(access -> access.port() == port && access.asker().equals(asker))
-            .filter(access -> access.version().token().equals(version))
+            .filter(access -> access.version().token().equals(version.replace(UNASKED, "")))
             .findFirst()
-            .map(access -> new PrinterTarget(at, access));
+            .map(access -> new PrinterTarget(at, access, readers()));
       } catch (UnknownHostException e) {
         return Optional.empty();
       }
+    }
+
+    /** Those of its entry come in their place; here they say how it was found. */
+    private Set<String> readers() {
+      return version.endsWith(UNASKED) ? Set.of("ipp") : DiscoveryEntry.DEFAULT_READERS;
     }
 
     @Override
@@ -124,7 +135,7 @@ record SearchRecord(Instant searched, String entries, List<Line> lines, Instant 
     for (DiscoveryEntry entry : entries) {
       text.append(entry.kind()).append('\n').append(entry.target()).append('\n');
       entry.exclusions().forEach(each -> text.append('-').append(each).append('\n'));
-      text.append(new TreeSet<>(entry.readers())).append('\n');
+      text.append(new TreeSet<>(entry.readers())).append(entry.mdns() ? "mdns\n" : "\n");
       entry.access().forEach(access -> append(access, text));
     }
     try {

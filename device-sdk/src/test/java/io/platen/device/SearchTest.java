@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.platen.device.discovery.ScanListener;
 import io.platen.device.discovery.ScanPatience;
 import io.platen.device.discovery.Scanner;
+import io.platen.device.discovery.mdns.MdnsHost;
 import io.platen.device.identity.LocalKey;
 import io.platen.device.port.HostNames;
 import io.platen.device.printer.PrinterSnapshot;
@@ -123,6 +124,33 @@ class SearchTest {
     close();
     open();
     assertThat(targets(without)).isEmpty();
+  }
+
+  @Test
+  @Verifies(positive = PLT_SYN_038)
+  void knows_after_a_restart_which_printer_answers_by_ipp_alone() throws Exception {
+    // given
+    network.with(
+        MdnsHost.GROUP, new MdnsHost().printer("_ipp._tcp.local", "quill", 631, "192.0.2.7"));
+    DiscoveryEntry announced =
+        new DiscoveryEntry(
+            "n",
+            Kind.NETWORK,
+            "192.0.2.0/28",
+            List.of(),
+            List.of(SnmpAccess.PUBLIC),
+            DiscoveryEntry.DEFAULT_READERS,
+            true);
+    List<PrinterTarget> first = targets(announced);
+    int sent = network.sent().size();
+    close();
+    open();
+    // when
+    pass(Duration.ofHours(2));
+    // then
+    assertThat(targets(announced)).isEqualTo(first).hasSize(2);
+    assertThat(first.get(1).readers()).containsExactlyInAnyOrder("ipp", "web");
+    assertThat(network.sent()).hasSize(sent);
   }
 
   @Test

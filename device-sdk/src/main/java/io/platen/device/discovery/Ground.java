@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The addresses of one entry, without those that it excludes or that another has covered. */
 final class Ground {
@@ -31,6 +32,7 @@ final class Ground {
   private final List<SnmpAccess> access;
   private final Set<String> readers;
   private final boolean host;
+  private final boolean mdns;
   private final List<Ground> before;
   private final List<SnmpAccess> first;
   private final List<SnmpAccess> further;
@@ -46,6 +48,7 @@ final class Ground {
     this.access = entry.access();
     this.readers = entry.readers();
     this.host = entry.kind() == DiscoveryEntry.Kind.HOST;
+    this.mdns = entry.mdns();
     this.before = List.copyOf(before);
     this.first = access.stream().filter(this::isFirst).toList();
     this.further = access.stream().filter(each -> !isFirst(each)).toList();
@@ -88,15 +91,16 @@ final class Ground {
     return new Ground(range, exclusions, entry, before);
   }
 
-  /** [PLT-SYN-028] Only SNMP finds printers in networks, and IPP where an entry names a host. */
+  /** [PLT-SYN-028] Only SNMP finds printers in networks, and IPP where it is told of one. */
   private static void refuseWhatFindsNothing(DiscoveryEntry entry) {
     boolean host = entry.kind() == DiscoveryEntry.Kind.HOST;
-    if (!entry.readers().contains(SNMP) && !(host && entry.readers().contains(IPP))) {
+    boolean told = host || entry.mdns();
+    if (!entry.readers().contains(SNMP) && !(told && entry.readers().contains(IPP))) {
       throw new IllegalArgumentException(
           "By the readers "
               + String.join(" ", new TreeSet<>(entry.readers()))
               + " no printer is found: name snmp"
-              + (host ? " or ipp" : "")
+              + (told ? " or ipp" : "")
               + " too");
     }
   }
@@ -153,12 +157,21 @@ final class Ground {
     return readers.contains(SNMP);
   }
 
+  /** Whether it looks at this address. */
+  boolean holds(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    BigInteger at = new BigInteger(1, bytes);
+    return range.contains(at, bytes.length) && !isExcluded(at);
+  }
+
+  /** [PLT-SYN-051] Whether announcements are asked for. */
+  boolean hearsAnnouncements() {
+    return mdns;
+  }
+
   /** Whether the entry speaks of this printer. */
   boolean holds(PrinterTarget target) {
-    byte[] address = target.address().getAddress().getAddress();
-    BigInteger at = new BigInteger(1, address);
-    return range.contains(at, address.length)
-        && !isExcluded(at)
+    return holds(target.address().getAddress())
         && access.stream().anyMatch(each -> each.port() == target.access().port());
   }
 
@@ -167,20 +180,30 @@ final class Ground {
     return holds(target) && access.contains(target.access());
   }
 
-  /** The same printer, to be asked as the entry says. */
+  /**
+   * The same printer, to be asked as the entry says; but not by SNMP where it was found without.
+   */
   PrinterTarget under(PrinterTarget target) {
-    return new PrinterTarget(target.address(), target.access(), readers, host);
+    boolean bySnmp = target.readers().contains(SNMP) || !mdns || !readers.contains(IPP);
+    return new PrinterTarget(
+        target.address(), target.access(), bySnmp ? readers : withoutSnmp(), host);
+  }
+
+  private Set<String> withoutSnmp() {
+    return readers.stream().filter(each -> !each.equals(SNMP)).collect(Collectors.toSet());
   }
 
   /** The printer that a host entry names, to be asked without a scan; nothing where excluded. */
   Optional<PrinterTarget> named() {
-    if (isExcluded(range.first())) {
-      return Optional.empty();
-    }
-    SnmpAccess first = access.get(0);
-    InetAddress address = AddressRange.at(range.first(), range.bytes());
-    return Optional.of(
-        new PrinterTarget(new InetSocketAddress(address, first.port()), first, readers, host));
+    return host && !isExcluded(range.first())
+        ? Optional.of(unasked(AddressRange.at(range.first(), range.bytes())))
+        : Optional.empty();
+  }
+
+  /** A printer that SNMP has not found. */
+  PrinterTarget unasked(InetAddress address) {
+    SnmpAccess one = access.get(0);
+    return new PrinterTarget(new InetSocketAddress(address, one.port()), one, withoutSnmp(), host);
   }
 
   BigInteger size() {

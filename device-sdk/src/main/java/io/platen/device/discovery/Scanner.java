@@ -1,18 +1,24 @@
 package io.platen.device.discovery;
 
+import io.platen.device.discovery.mdns.Announcement;
+import io.platen.device.discovery.mdns.MdnsQuery;
 import io.platen.device.port.Datagrams;
 import io.platen.device.port.HostNames;
 import io.platen.device.port.Streams;
 import io.platen.device.printer.PrinterTarget;
-import io.platen.protocol.printer.PrinterIdentity;
 import io.platen.protocol.sync.DiscoveryEntry;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * something answered.
  */
 public final class Scanner {
+  private static final Logger LOG = System.getLogger(Scanner.class.getName());
+
   private final Datagrams datagrams;
   private final HostNames names;
   private final RandomGenerator random;
@@ -63,12 +71,33 @@ public final class Scanner {
       throws InterruptedException {
     List<Ground> grounds = grounds(entries, listener);
     List<Ground> swept = grounds.stream().filter(Ground::isSwept).toList();
-    List<PrinterTarget> found = new ArrayList<>();
-    if (!swept.isEmpty()) {
-      found.addAll(sweep(swept, pace, entries, listener));
+    Tally tally = new Tally(swept, listener);
+    Map<InetAddress, Announcement> announced = announcements(grounds);
+    List<Tally.Unread> unread = List.of();
+    try {
+      unread = swept.isEmpty() ? unread : rounds(swept, announced.keySet(), pace, tally);
+    } catch (IOException e) {
+      String reason = "No socket to scan with: " + e.getMessage();
+      entries.forEach(entry -> listener.refused(entry.id(), reason));
     }
-    addNamed(grounds, found, listener);
-    return found.stream().map(target -> asked(target, grounds)).toList();
+    addNamed(grounds, tally);
+    addAnnounced(grounds, announced.values(), tally);
+    tally.tell(unread);
+    return tally.found().stream().map(target -> asked(target, grounds)).toList();
+  }
+
+  /** [PLT-SYN-051] By address; none unless an entry wants them. */
+  private Map<InetAddress, Announcement> announcements(List<Ground> grounds)
+      throws InterruptedException {
+    Map<InetAddress, Announcement> announced = new LinkedHashMap<>();
+    if (grounds.stream().anyMatch(Ground::hearsAnnouncements)) {
+      try {
+        new MdnsQuery(datagrams, random).ask().forEach(each -> announced.put(each.address(), each));
+      } catch (IOException e) {
+        LOG.log(Level.WARNING, "No link can be asked for printers: " + e.getMessage());
+      }
+    }
+    return announced;
   }
 
   /**
@@ -108,24 +137,17 @@ public final class Scanner {
     }
   }
 
-  private List<PrinterTarget> sweep(
-      List<Ground> grounds, Pace pace, List<DiscoveryEntry> entries, ScanListener listener)
-      throws InterruptedException {
-    Tally tally = new Tally(grounds, listener);
-    try {
-      rounds(grounds, pace, tally);
-    } catch (IOException e) {
-      String reason = "No socket to scan with: " + e.getMessage();
-      entries.forEach(entry -> listener.refused(entry.id(), reason));
-    }
-    return tally.found();
-  }
-
-  /** [PLT-SYN-047] Further credentials are tried only where something shows a sign of life. */
-  private void rounds(List<Ground> grounds, Pace pace, Tally tally)
+  /**
+   * [PLT-SYN-047] Further credentials are tried only where something shows a sign of life.
+   *
+   * @return what gave nothing
+   */
+  private List<Tally.Unread> rounds(
+      List<Ground> grounds, Set<InetAddress> announced, Pace pace, Tally tally)
       throws IOException, InterruptedException {
     sweep(grounds.stream().map(Walk::first).toList(), pace, tally);
-    List<Tally.Unread> unread = withSigns(tally.takeUnread(), pace);
+    List<Tally.Unread> unread =
+        withSigns(tally.takeUnread().stream().map(each -> showing(each, announced)).toList(), pace);
     List<Walk> further = new ArrayList<>();
     for (Ground ground : grounds) {
       List<Tally.Unread> alive =
@@ -139,7 +161,13 @@ public final class Scanner {
     }
     List<Tally.Unread> remaining = new ArrayList<>(tally.takeUnread());
     unread.stream().filter(each -> !each.ground().hasFurther()).forEach(remaining::add);
-    tally.tell(remaining);
+    return remaining;
+  }
+
+  /** [PLT-SYN-052] Only for an entry that hears announcements. */
+  private static Tally.Unread showing(Tally.Unread unread, Set<InetAddress> announced) {
+    boolean shows = unread.ground().hearsAnnouncements() && announced.contains(unread.address());
+    return shows ? unread.showing(SignOfLife.ANNOUNCEMENT) : unread;
   }
 
   private void sweep(List<Walk> walks, Pace pace, Tally tally)
@@ -176,14 +204,25 @@ public final class Scanner {
   }
 
   /** Hosts that are not to be asked by SNMP: whether there is a printer, its readers find out. */
-  private static void addNamed(
-      List<Ground> grounds, List<PrinterTarget> found, ScanListener listener) {
+  private static void addNamed(List<Ground> grounds, Tally tally) {
     for (Ground ground : grounds) {
       PrinterTarget target = ground.isSwept() ? null : ground.named().orElse(null);
-      if (target != null && found.stream().noneMatch(each -> isSame(each, target))) {
-        found.add(target);
-        String address = target.address().getAddress().getHostAddress();
-        listener.found(target, PrinterIdentity.builder().address(address).build());
+      if (target != null && tally.found().stream().noneMatch(each -> isSame(each, target))) {
+        tally.named(target);
+      }
+    }
+  }
+
+  /** [PLT-SYN-053] Printers that announce IPP, where SNMP gave nothing. */
+  private static void addAnnounced(
+      List<Ground> grounds, Collection<Announcement> announced, Tally tally) {
+    for (Announcement each : announced) {
+      if (each.byIpp() && !tally.isKnown(each.address())) {
+        grounds.stream()
+            .filter(ground -> ground.holds(each.address()))
+            .min(Comparator.comparing(Ground::size)) // [PLT-SYN-029]
+            .filter(ground -> ground.hearsAnnouncements() && ground.allows("ipp"))
+            .ifPresent(ground -> tally.named(ground.unasked(each.address())));
       }
     }
   }

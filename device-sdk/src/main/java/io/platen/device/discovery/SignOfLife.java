@@ -4,6 +4,8 @@ package io.platen.device.discovery;
 public enum SignOfLife {
   /** An agent of SNMP v3 told its engine (RFC 3414 section 4), or an agent said that it refuses. */
   AGENT("an SNMP agent"),
+  /** It announced a printer by multicast DNS. */
+  ANNOUNCEMENT("an announced printer"),
   /** It took a connection at port 631 or 443. */
   CONNECTION("a server at port 631 or 443"),
   /** It answered an ICMP echo. */

@@ -6,6 +6,7 @@ import io.platen.device.printer.snmp.usm.Heard;
 import io.platen.device.snmp.Mib;
 import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -13,8 +14,10 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -38,6 +41,10 @@ final class Sweep {
   private final Deque<Walk> walks;
   private final Deque<Candidate> ready = new ArrayDeque<>();
   private final Set<Candidate> open = new HashSet<>();
+
+  /** Where another entry asks already: one request at a time to each address. */
+  private final Map<InetAddress, Deque<Candidate>> behind = new HashMap<>();
+
   private final PriorityQueue<Alarm> alarms = new PriorityQueue<>(Comparator.comparing(Alarm::due));
 
   Sweep(Datagrams.Endpoint endpoint, RandomGenerator random, Plan plan, Tally tally) {
@@ -132,8 +139,13 @@ final class Sweep {
         tally.settled();
       } else {
         Candidate candidate = new Candidate(next.get(), walk.tried());
-        open.add(candidate);
-        return candidate;
+        Deque<Candidate> before = behind.get(candidate.address);
+        if (before == null) {
+          behind.put(candidate.address, new ArrayDeque<>());
+          open.add(candidate);
+          return candidate;
+        }
+        before.add(candidate);
       }
     }
     return null;
@@ -262,8 +274,8 @@ final class Sweep {
   }
 
   private void judge(Candidate candidate, SnmpAccess access, Portrait portrait) {
-    close(candidate);
     tally.answered(candidate.address, access, portrait);
+    close(candidate);
   }
 
   private void giveUp(Candidate candidate) {
@@ -273,6 +285,20 @@ final class Sweep {
 
   private void close(Candidate candidate) {
     mail.forget(candidate);
-    open.remove(candidate);
+    if (!open.remove(candidate)) {
+      return;
+    }
+    Deque<Candidate> waiting = behind.getOrDefault(candidate.address, new ArrayDeque<>());
+    Candidate next = waiting.poll();
+    while (next != null && tally.isFound(next.address, next.unread().ground())) {
+      tally.settled();
+      next = waiting.poll();
+    }
+    if (next == null) {
+      behind.remove(candidate.address);
+    } else {
+      open.add(next);
+      ready.add(next);
+    }
   }
 }

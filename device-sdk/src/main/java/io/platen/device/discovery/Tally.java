@@ -2,6 +2,7 @@ package io.platen.device.discovery;
 
 import io.platen.device.printer.PrinterTarget;
 import io.platen.device.printer.Refusal;
+import io.platen.protocol.printer.PrinterIdentity;
 import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -55,7 +56,9 @@ final class Tally {
   Tally(List<Ground> grounds, ScanListener listener) {
     this.listener = listener;
     this.total = grounds.stream().mapToInt(Ground::count).sum();
-    listener.progress(0, total, 0);
+    if (!grounds.isEmpty()) {
+      listener.progress(0, total, 0);
+    }
   }
 
   boolean isFound(InetAddress address, Ground ground) {
@@ -99,6 +102,19 @@ final class Tally {
         unread.stream().filter(each -> !isFound(each.address(), each.ground())).toList();
     unread = new ArrayList<>();
     return taken;
+  }
+
+  /** Whether it said to SNMP what it is. */
+  boolean isKnown(InetAddress address) {
+    return known.contains(address);
+  }
+
+  /** Found without SNMP. */
+  void named(PrinterTarget target) {
+    known.add(target.address().getAddress());
+    found.add(target);
+    String address = target.address().getAddress().getHostAddress();
+    listener.found(target, PrinterIdentity.builder().address(address).build());
   }
 
   List<PrinterTarget> found() {

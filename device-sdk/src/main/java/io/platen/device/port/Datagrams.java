@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The port to UDP. Nothing in the SDK opens a datagram socket but by it. */
@@ -12,6 +13,14 @@ public interface Datagrams {
 
   /** Opens an endpoint on a free local port; it belongs to one thread at a time. */
   Endpoint open() throws IOException;
+
+  /**
+   * Opens an endpoint for each link that this machine stands in, whose multicast datagrams go out
+   * to that link and no further. Here it is one, for whichever link the system takes.
+   */
+  default List<Endpoint> openLinks() throws IOException {
+    return List.of(open());
+  }
 
   /** One local port, to send from and receive at. */
   interface Endpoint extends Closeable {

@@ -1,14 +1,23 @@
 package io.platen.device.port;
 
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.PortUnreachableException;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** UDP by the JDK's non-blocking channels: no thread of its own. */
 public final class JdkDatagrams implements Datagrams {
@@ -17,15 +26,45 @@ public final class JdkDatagrams implements Datagrams {
   public Endpoint open() throws IOException {
     DatagramChannel channel = DatagramChannel.open();
     try {
-      channel.configureBlocking(false);
-      channel.bind(null);
-      Selector selector = Selector.open();
-      channel.register(selector, SelectionKey.OP_READ);
-      return new ChannelEndpoint(channel, selector);
+      return endpoint(channel, null);
     } catch (IOException e) {
       channel.close();
       throw e;
     }
+  }
+
+  /** By IPv4, and with the TTL of 1 that the JDK gives to multicast. */
+  @Override
+  public List<Endpoint> openLinks() throws IOException {
+    List<Endpoint> links = new ArrayList<>();
+    for (NetworkInterface each : Collections.list(NetworkInterface.getNetworkInterfaces())) {
+      Optional<InetAddress> own =
+          each.inetAddresses().filter(Inet4Address.class::isInstance).findFirst();
+      if (own.isPresent() && each.isUp() && each.supportsMulticast() && !each.isLoopback()) {
+        links.add(openAt(each, own.get()));
+      }
+    }
+    return links;
+  }
+
+  private static Endpoint openAt(NetworkInterface link, InetAddress own) throws IOException {
+    DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET);
+    try {
+      channel.setOption(StandardSocketOptions.IP_MULTICAST_IF, link);
+      return endpoint(channel, new InetSocketAddress(own, 0));
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static Endpoint endpoint(DatagramChannel channel, @Nullable InetSocketAddress at)
+      throws IOException {
+    channel.configureBlocking(false);
+    channel.bind(at);
+    Selector selector = Selector.open();
+    channel.register(selector, SelectionKey.OP_READ);
+    return new ChannelEndpoint(channel, selector);
   }
 
   private static final class ChannelEndpoint implements Endpoint {

@@ -25,6 +25,7 @@ import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess.Version;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -186,6 +187,19 @@ class ScannerTest {
     // then
     assertThat(found).hasSize(1);
     assertThat(network.sentTo(at(10))).hasSize(2);
+  }
+
+  @Test
+  void has_one_request_at_a_time_under_way_to_an_address_of_several_entries() throws Exception {
+    // given
+    SnmpAccess other = new SnmpAccess(Version.V2C, "acme", 161);
+    // when
+    scan(network("192.0.2.5/32", V2C), network("192.0.2.5/32", other));
+    // then
+    assertThat(network.sentTo(at(5))).hasSize(4);
+    assertThat(network.sentTo(at(5)).get(2).at())
+        .isGreaterThanOrEqualTo(Duration.ofMillis(1_200 + 1_500));
+    assertThat(heard.done).isEqualTo(2);
   }
 
   @Test

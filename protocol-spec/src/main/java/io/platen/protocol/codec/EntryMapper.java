@@ -21,7 +21,8 @@ final class EntryMapper {
         target(xml),
         xml.getExclude(),
         xml.getSnmp().stream().map(EntryMapper::read).toList(),
-        Set.copyOf(xml.getReaders()));
+        Set.copyOf(xml.getReaders()),
+        xml.isMdns());
   }
 
   private static DiscoveryEntry.Kind kind(EntryXml xml) {
@@ -87,6 +88,8 @@ final class EntryMapper {
     if (!entry.readers().equals(DiscoveryEntry.DEFAULT_READERS)) {
       xml.getReaders().addAll(entry.readers().stream().sorted().toList());
     }
+    // Not said where it is off, as for a device that does not know it.
+    xml.setMdns(entry.mdns() ? true : null);
     return xml;
   }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param exclusions addresses, ranges or networks that are left alone
  * @param access what to try, in this order; never empty
  * @param readers tokens of the registry of readers, by which its printers may be asked; never empty
+ * @param mdns whether printers may be looked for by multicast DNS too
  */
 public record DiscoveryEntry(
     String id,
@@ -20,7 +21,8 @@ public record DiscoveryEntry(
     String target,
     List<String> exclusions,
     List<SnmpAccess> access,
-    Set<String> readers) {
+    Set<String> readers,
+    boolean mdns) {
 
   /** Of an entry that names none. */
   public static final Set<String> DEFAULT_READERS = Set.of("snmp", "ipp", "web");
@@ -29,6 +31,17 @@ public record DiscoveryEntry(
     exclusions = List.copyOf(exclusions);
     access = access.isEmpty() ? List.of(SnmpAccess.PUBLIC) : List.copyOf(access);
     readers = readers.isEmpty() ? DEFAULT_READERS : Set.copyOf(readers);
+  }
+
+  /** Without multicast DNS. */
+  public DiscoveryEntry(
+      String id,
+      Kind kind,
+      String target,
+      List<String> exclusions,
+      List<SnmpAccess> access,
+      Set<String> readers) {
+    this(id, kind, target, exclusions, access, readers, false);
   }
 
   /** With the default readers. */

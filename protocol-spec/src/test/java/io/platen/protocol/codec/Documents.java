@@ -166,7 +166,15 @@ final class Documents {
                 "old.printer.example",
                 List.of(),
                 List.of(),
-                Set.of("snmp", "pjl"))),
+                Set.of("snmp", "pjl")),
+            new DiscoveryEntry(
+                "announced",
+                DiscoveryEntry.Kind.NETWORK,
+                "198.51.100.0/24",
+                List.of(),
+                List.of(),
+                Set.of("ipp"),
+                true)),
         List.of(new ListedProfile("example", 4, "0a".repeat(32), 3217)));
   }
 

@@ -88,6 +88,12 @@ public final class ScanCommand implements Callable<Integer> {
       description = "An address, a range or a network that is left alone.")
   private List<String> exclusions = List.of();
 
+  @Option(
+      names = "--mdns",
+      description =
+          "Asks for announced printers too, on the links that this machine stands in itself.")
+  private boolean mdns;
+
   @Mixin private UserOptions user = new UserOptions();
 
   @Parameters(
@@ -129,9 +135,12 @@ public final class ScanCommand implements Callable<Integer> {
       access.add(new SnmpAccess(Version.V2C, community, port));
       access.add(new SnmpAccess(Version.V1, community, port));
     }
-    return targets.stream()
-        .map(target -> new DiscoveryEntry(target, kind(target), target, exclusions, access))
-        .toList();
+    return targets.stream().map(target -> entry(target, access)).toList();
+  }
+
+  private DiscoveryEntry entry(String target, List<SnmpAccess> access) {
+    return new DiscoveryEntry(
+        target, kind(target), target, exclusions, access, DiscoveryEntry.DEFAULT_READERS, mdns);
   }
 
   private static Kind kind(String target) {

@@ -95,8 +95,12 @@ final class DeviceViews {
         EntryTarget.size(entry.target()));
   }
 
-  /** Ways other than the usual ones are told; SNMP with its version. */
   private String asked(DiscoveryEntry entry) {
+    return entry.mdns() ? readers(entry) + ", mDNS" : readers(entry);
+  }
+
+  /** Ways other than the usual ones are told; SNMP with its version. */
+  private String readers(DiscoveryEntry entry) {
     String others =
         EntryForm.READERS.stream()
             .filter(reader -> !reader.equals("snmp") && entry.readers().contains(reader))

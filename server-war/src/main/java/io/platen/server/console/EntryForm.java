@@ -29,6 +29,8 @@ final class EntryForm {
           "priv",
           "context");
 
+  private static final String MDNS = "mdns";
+
   /** In the order in which they ask. */
   static final List<String> READERS = List.of("snmp", "ipp", "web", "pjl");
 
@@ -46,7 +48,8 @@ final class EntryForm {
             target,
             exclusions(visit),
             List.of(access(visit, number)),
-            readers(visit)));
+            readers(visit),
+            !visit.field(MDNS).isEmpty()));
   }
 
   private static List<String> readers(Visit visit) {
@@ -81,6 +84,7 @@ final class EntryForm {
     Map<String, String> values = new LinkedHashMap<>();
     FIELDS.forEach(field -> values.put(field, visit.field(field)));
     READERS.forEach(reader -> values.put("reader-" + reader, visit.field("reader-" + reader)));
+    values.put(MDNS, visit.field(MDNS));
     Map<String, String> errors = new LinkedHashMap<>();
     for (FieldError error : invalid.errors()) {
       errors.put(error.field().replace("access.", ""), text(error, visit.words()));

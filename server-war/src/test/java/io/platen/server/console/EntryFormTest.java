@@ -50,7 +50,7 @@ class EntryFormTest {
     assertThat(EntryForm.importErrors(invalid.errors(), GERMAN).values())
         .containsExactly(
             "Zeile 1: Die erste Zeile lautet „a, b“. Sie muss lauten: kind, target, exclusions,"
-                + " version, port, community[, user, auth, authPassword, priv, privPassword, context][, readers].");
+                + " version, port, community[, user, auth, authPassword, priv, privPassword, context][, readers[, mdns]].");
   }
 
   @Test

@@ -79,6 +79,7 @@ public class DiscoveryEntriesResource {
 
   /**
    * @param readers by which its printers may be asked: snmp, ipp, web, pjl
+   * @param mdns whether announced printers are looked for too
    */
   public record Entry(
       String id,
@@ -86,7 +87,8 @@ public class DiscoveryEntriesResource {
       String target,
       List<String> exclusions,
       List<Access> access,
-      List<String> readers) {
+      List<String> readers,
+      boolean mdns) {
 
     static Entry of(StoredEntry row, boolean withCommunity) {
       DiscoveryEntry entry = row.entry();
@@ -96,7 +98,8 @@ public class DiscoveryEntriesResource {
           entry.target(),
           entry.exclusions(),
           entry.access().stream().map(access -> Access.of(access, withCommunity)).toList(),
-          entry.readers().stream().sorted().toList());
+          entry.readers().stream().sorted().toList(),
+          entry.mdns());
     }
   }
 
@@ -177,7 +180,7 @@ public class DiscoveryEntriesResource {
   private static CheckedEntry check(@Nullable TypedEntry typed, @Nullable DiscoveryEntry before) {
     if (typed == null) {
       throw new InvalidException(
-          "body", "It is empty", "kind, target, exclusions, access, readers");
+          "body", "It is empty", "kind, target, exclusions, access, readers, mdns");
     }
     return EntryCheck.check(typed, before);
   }

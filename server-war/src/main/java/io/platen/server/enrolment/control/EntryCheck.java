@@ -68,13 +68,15 @@ public final class EntryCheck {
    * An entry as it was typed.
    *
    * @param readers null for the default ones
+   * @param mdns whether announced printers are looked for too; null for not
    */
   public record TypedEntry(
       @Nullable String kind,
       @Nullable String target,
       @Nullable List<String> exclusions,
       @Nullable List<TypedAccess> access,
-      @Nullable List<String> readers) {
+      @Nullable List<String> readers,
+      @Nullable Boolean mdns) {
 
     /** With the default readers: no constructor, since JSON-B takes only a record that has one. */
     public static TypedEntry of(
@@ -82,7 +84,7 @@ public final class EntryCheck {
         @Nullable String target,
         @Nullable List<String> exclusions,
         @Nullable List<TypedAccess> access) {
-      return new TypedEntry(kind, target, exclusions, access, null);
+      return new TypedEntry(kind, target, exclusions, access, null, null);
     }
   }
 
@@ -110,10 +112,24 @@ public final class EntryCheck {
             : List.of();
     List<SnmpAccess> access = check.access(typed.access(), kept);
     Set<String> readers = check.readers(typed.readers());
+    boolean mdns = Boolean.TRUE.equals(typed.mdns());
+    check.demandWhatFinds(readers, mdns || kind == Kind.HOST);
     if (kind == null || !check.errors.isEmpty()) {
       throw new InvalidException(check.errors);
     }
-    return new CheckedEntry(kind, target, exclusions, access, readers);
+    return new CheckedEntry(kind, target, exclusions, access, readers, mdns);
+  }
+
+  /** PLT-SYN-028: devices leave such an entry out. */
+  private void demandWhatFinds(Set<String> readers, boolean told) {
+    if (!readers.isEmpty() && !readers.contains("snmp") && !(told && readers.contains("ipp"))) {
+      String typed = String.join(" ", readers);
+      refuse(
+          "readers",
+          typed,
+          "By " + typed + " alone no printer is found",
+          "snmp among them; or ipp, for a host or with mdns");
+    }
   }
 
   private Set<String> readers(@Nullable List<String> typed) {

@@ -40,8 +40,14 @@ public final class EntryCsv {
               Stream.of("user", "auth", "authPassword", "priv", "privPassword", "context"))
           .toList();
 
-  /** A last column, with blanks between: which readers may ask. */
+  /** A further column, with blanks between: which readers may ask. */
   private static final String READERS = "readers";
+
+  /** A column after that one: whether announced printers are looked for too. */
+  private static final String MDNS = "mdns";
+
+  private static final List<List<String>> LAST =
+      List.of(List.of(), List.of(READERS), List.of(READERS, MDNS));
 
   private static final String ACCEPTED =
       String.join(", ", HEADER)
@@ -49,7 +55,9 @@ public final class EntryCsv {
           + String.join(", ", LONG_HEADER.subList(HEADER.size(), LONG_HEADER.size()))
           + "][, "
           + READERS
-          + "]";
+          + "[, "
+          + MDNS
+          + "]]";
 
   /** So many wrong lines tell enough. */
   private static final int MAX_ERRORS = 50;
@@ -63,15 +71,20 @@ public final class EntryCsv {
           entries.stream()
               .flatMap(entry -> entry.access().stream())
               .anyMatch(access -> access.user() != null);
+      boolean mdns = entries.stream().anyMatch(DiscoveryEntry::mdns);
       boolean readers =
-          entries.stream()
-              .anyMatch(entry -> !entry.readers().equals(DiscoveryEntry.DEFAULT_READERS));
-      csv.writeRecord(header(users, readers));
+          mdns
+              || entries.stream()
+                  .anyMatch(entry -> !entry.readers().equals(DiscoveryEntry.DEFAULT_READERS));
+      csv.writeRecord(header(users, readers, mdns));
       for (DiscoveryEntry entry : entries) {
         for (SnmpAccess access : entry.access()) {
           List<String> fields = fields(entry, access, users);
           if (readers) {
             fields.add(String.join(" ", new TreeSet<>(entry.readers())));
+          }
+          if (mdns) {
+            fields.add(entry.mdns() ? MDNS : "");
           }
           csv.writeRecord(fields);
         }
@@ -82,10 +95,13 @@ public final class EntryCsv {
     return text.toString();
   }
 
-  private static List<String> header(boolean users, boolean readers) {
+  private static List<String> header(boolean users, boolean readers, boolean mdns) {
     List<String> header = new ArrayList<>(users ? LONG_HEADER : HEADER);
     if (readers) {
       header.add(READERS);
+    }
+    if (mdns) {
+      header.add(MDNS);
     }
     return header;
   }
@@ -174,9 +190,11 @@ public final class EntryCsv {
 
   private static void checkHeader(CsvRecord record) {
     List<String> names = lower(record.getFields());
-    boolean readers = names.size() > 1 && names.get(names.size() - 1).equals(READERS);
-    List<String> rest = readers ? names.subList(0, names.size() - 1) : names;
-    if (!rest.equals(HEADER) && !rest.equals(lower(LONG_HEADER))) {
+    int told = names.indexOf(READERS);
+    List<String> last = told < 0 ? List.of() : names.subList(told, names.size());
+    List<String> rest = told < 0 ? names : names.subList(0, told);
+    boolean known = LAST.contains(last);
+    if (!known || (!rest.equals(HEADER) && !rest.equals(lower(LONG_HEADER)))) {
       throw new InvalidException(
           List.of(
               new FieldError(
@@ -198,7 +216,8 @@ public final class EntryCsv {
       String target,
       String exclusions,
       TypedAccess access,
-      String readers) {
+      String readers,
+      String mdns) {
 
     static java.util.Optional<Row> of(CsvRecord record, List<FieldError> errors) {
       long line = record.getStartingLineNumber();
@@ -208,6 +227,11 @@ public final class EntryCsv {
             new FieldError("access.port", "'" + port + "' is no port", "1 to 65535", port, line));
         return java.util.Optional.empty();
       }
+      String mdns = last(record, 1);
+      if (!mdns.isEmpty() && !mdns.equalsIgnoreCase(MDNS)) {
+        errors.add(new FieldError("mdns", "'" + mdns + "' is not clear", "mdns, or nothing"));
+        return java.util.Optional.empty();
+      }
       return java.util.Optional.of(
           new Row(
               line,
@@ -215,20 +239,21 @@ public final class EntryCsv {
               record.getField(1).strip(),
               record.getField(2).strip(),
               access(record, port.isEmpty() ? null : Integer.valueOf(port)),
-              readers(record)));
+              last(record, 0),
+              mdns));
     }
 
-    /** There where one column is more than either header has. */
-    private static String readers(CsvRecord record) {
+    /** Of the columns that stand behind those of either header: readers, then mdns. */
+    private static String last(CsvRecord record, int which) {
       int columns = record.getFieldCount();
-      boolean told = columns == HEADER.size() + 1 || columns == LONG_HEADER.size() + 1;
-      return told ? record.getField(columns - 1).strip() : "";
+      int at = (columns < LONG_HEADER.size() ? HEADER : LONG_HEADER).size() + which;
+      return at < columns ? record.getField(at).strip() : "";
     }
 
     private static TypedAccess access(CsvRecord record, @Nullable Integer port) {
       String version = orNull(record.getField(3).strip());
       String community = orNull(record.getField(5));
-      return record.getFieldCount() <= HEADER.size() + 1
+      return record.getFieldCount() < LONG_HEADER.size()
           ? TypedAccess.by(version, community, port)
           : new TypedAccess(
               version,
@@ -250,7 +275,8 @@ public final class EntryCsv {
       return kind.equalsIgnoreCase(other.kind)
           && target.equals(other.target)
           && exclusions.equals(other.exclusions)
-          && readers.equals(other.readers);
+          && readers.equals(other.readers)
+          && mdns.equalsIgnoreCase(other.mdns);
     }
 
     TypedEntry entry(List<TypedAccess> access) {
@@ -259,7 +285,8 @@ public final class EntryCsv {
           target,
           Arrays.asList(exclusions.split("[\\s;]+", -1)),
           access,
-          readers.isEmpty() ? null : Arrays.asList(readers.split("[\\s;]+", -1)));
+          readers.isEmpty() ? null : Arrays.asList(readers.split("[\\s;]+", -1)),
+          !mdns.isEmpty());
     }
   }
 }

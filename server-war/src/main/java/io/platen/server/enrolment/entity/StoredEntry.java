@@ -35,6 +35,7 @@ public class StoredEntry {
   private String exclusions;
   private String access;
   private String readers;
+  private boolean mdns;
   private Instant created;
 
   protected StoredEntry() {}
@@ -69,6 +70,7 @@ public class StoredEntry {
     access = entry.access().stream().map(AccessLine::write).collect(Collectors.joining("\n"));
     boolean usual = entry.readers().equals(DiscoveryEntry.DEFAULT_READERS);
     readers = usual ? "" : String.join(" ", new TreeSet<>(entry.readers()));
+    mdns = entry.mdns();
   }
 
   /** As the sync document names it. */
@@ -79,6 +81,7 @@ public class StoredEntry {
         target,
         exclusions.lines().toList(),
         access.lines().map(AccessLine::read).toList(),
-        readers.isEmpty() ? DiscoveryEntry.DEFAULT_READERS : Set.of(readers.split(" ")));
+        readers.isEmpty() ? DiscoveryEntry.DEFAULT_READERS : Set.of(readers.split(" ")),
+        mdns);
   }
 }

@@ -181,13 +181,33 @@ class EntryCheckTest {
   }
 
   @Test
+  void refuses_readers_by_which_no_device_finds_a_printer() {
+    // given
+    List<String> ipp = List.of("ipp");
+    // when, then
+    assertThat(errors(new TypedEntry("network", "192.0.2.0/24", null, null, ipp, false)))
+        .extracting(FieldError::field)
+        .containsExactly("readers");
+    assertThat(errors(new TypedEntry("host", "192.0.2.7", null, null, List.of("web"), true)))
+        .extracting(FieldError::field)
+        .containsExactly("readers");
+    assertThat(
+            EntryCheck.check(new TypedEntry("network", "192.0.2.0/24", null, null, ipp, true))
+                .readers())
+        .containsExactly("ipp");
+  }
+
+  @Test
   void takes_readers_of_the_registry_and_no_others() {
     // when
-    TypedEntry some = new TypedEntry("host", "192.0.2.7", null, null, List.of("PJL", " ipp "));
-    TypedEntry wrong = new TypedEntry("host", "192.0.2.7", null, null, List.of("telnet"));
+    TypedEntry some =
+        new TypedEntry("host", "192.0.2.7", null, null, List.of("PJL", " ipp "), true);
+    TypedEntry wrong = new TypedEntry("host", "192.0.2.7", null, null, List.of("telnet"), null);
 
     // then
     assertThat(EntryCheck.check(some).readers()).containsExactlyInAnyOrder("ipp", "pjl");
+    assertThat(EntryCheck.check(some).mdns()).isTrue();
+    assertThat(EntryCheck.check(TypedEntry.of("host", "192.0.2.7", null, null)).mdns()).isFalse();
     assertThat(EntryCheck.check(TypedEntry.of("host", "192.0.2.7", null, null)).readers())
         .isEqualTo(DiscoveryEntry.DEFAULT_READERS);
     assertThat(errors(wrong)).extracting(FieldError::field).containsExactly("readers");

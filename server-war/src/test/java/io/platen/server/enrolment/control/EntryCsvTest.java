@@ -61,6 +61,43 @@ class EntryCsvTest {
   }
 
   @Test
+  void reads_back_which_entries_look_for_announced_printers() {
+    // given
+    DiscoveryEntry deaf =
+        new DiscoveryEntry("e1", DiscoveryEntry.Kind.HOST, "192.0.2.7", List.of(), List.of());
+    DiscoveryEntry hearing =
+        new DiscoveryEntry(
+            "e2",
+            DiscoveryEntry.Kind.NETWORK,
+            "198.51.100.0/24",
+            List.of(),
+            List.of(),
+            java.util.Set.of("ipp"),
+            true);
+
+    // when
+    String csv = EntryCsv.write(List.of(deaf, hearing));
+
+    // then
+    assertThat(csv).startsWith(HEADER.strip() + ",readers,mdns\r\n").contains(",ipp,mdns\r\n");
+    assertThat(EntryCsv.read(csv)).extracting(CheckedEntry::mdns).containsExactly(false, true);
+  }
+
+  @Test
+  void refuses_another_word_in_the_column_of_announcements() {
+    assertThat(
+            catchThrowableOfType(
+                    InvalidException.class,
+                    () ->
+                        EntryCsv.read(
+                            HEADER.strip()
+                                + ",readers,mdns\r\nhost,192.0.2.7,,2c,161,public,,maybe\r\n"))
+                .errors())
+        .extracting(FieldError::field)
+        .containsExactly("mdns");
+  }
+
+  @Test
   void takes_what_a_spreadsheet_saves_with_semicolons_and_a_byte_order_mark() {
     // when
     List<CheckedEntry> read =

@@ -41,10 +41,12 @@ class StoredEntryTest {
         new StoredEntry(
             1,
             new UUID(0, 1),
-            new CheckedEntry(Kind.HOST, "192.0.2.7", List.of(), access, Set.of("snmp", "pjl")),
+            new CheckedEntry(
+                Kind.HOST, "192.0.2.7", List.of(), access, Set.of("snmp", "pjl"), true),
             Instant.EPOCH);
 
     // then
+    assertThat(row.entry().mdns()).isTrue();
     assertThat(row.entry().readers()).containsExactlyInAnyOrder("snmp", "pjl");
     assertThat(row.entry().access()).isEqualTo(access);
   }
