@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.platen.protocol.Verifies;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.util.Base64;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Integer;
@@ -96,6 +97,20 @@ class WantedKeyTest {
 
     // then
     assertThat(wanted.takesP256()).as(what).isEqualTo(takes);
+  }
+
+  @Test
+  void reads_the_example_of_rfc_7030() throws GeneralSecurityException {
+    // given: section 4.5.2, with P-384 and a challenge password
+    byte[] der =
+        Base64.getDecoder()
+            .decode(
+                "MEEGCSqGSIb3DQEJBzASBgcqhkjOPQIBMQcGBSuBBAAiMBYGCSqGSIb3DQEJDjEJ"
+                    + "BgcrBgEBAQEWBggqhkjOPQQDAw==");
+
+    // then
+    assertThat(WantedKey.of(der).curves()).containsExactly(SECObjectIdentifiers.secp384r1);
+    assertThat(WantedKey.of(der).takesP256()).isFalse();
   }
 
   @Test

@@ -56,6 +56,11 @@ public final class TestAuthority {
     return certificate;
   }
 
+  /** For who issues in its place. */
+  public PrivateKey key() {
+    return keys.getPrivate();
+  }
+
   /** A server's, for localhost and 127.0.0.1. */
   public Issued server() {
     return server(FROM, TO, "localhost");
