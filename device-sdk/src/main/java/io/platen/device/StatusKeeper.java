@@ -217,11 +217,6 @@ final class StatusKeeper implements DeviceListener {
   }
 
   @Override
-  public void authorities(List<String> names) {
-    tell(to -> to.authorities(names));
-  }
-
-  @Override
   public void problem(String message) {
     if (!stopping) {
       failed(message);

@@ -1,23 +1,20 @@
 package io.platen.device.identity;
 
-import io.platen.device.port.KeyVault;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,22 +22,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param current the pair that a host has let it in with; null before
  * @param next the pair that comes after it; without certificates while no answer has come
- * @param authorities whom an activation string has vouched for, or the server has named
- * @param replaces print of the pinned authorities that these stand in the place of; empty where
- *     they stand beside them
+ * @param authorities whom an activation string has vouched for; empty where they are pinned
  */
-record Slots(
-    @Nullable Pair current,
-    @Nullable Pair next,
-    List<X509Certificate> authorities,
-    String replaces) {
-  static final Slots EMPTY = new Slots(null, null, List.of(), "");
+record Slots(@Nullable Pair current, @Nullable Pair next, List<X509Certificate> authorities) {
+  static final Slots EMPTY = new Slots(null, null, List.of());
 
-  private static final int VERSION = 2;
-
-  /** Keys stood in it as PKCS#8, and authorities were never replaced. */
-  private static final int FIRST_VERSION = 1;
-
+  private static final int VERSION = 1;
   private static final int MOST = 16 * 1024;
 
   Slots {
@@ -50,22 +37,9 @@ record Slots(
   /**
    * A key with its certificates, the device's own first.
    *
-   * @param reference by which the vault finds the key
    * @param chain empty while the certificate is asked for
    */
-  record Pair(
-      KeyVault.Reference reference,
-      PrivateKey key,
-      PublicKey publicKey,
-      List<X509Certificate> chain) {
-    static Pair of(KeyVault.Made made) {
-      return new Pair(made.reference(), made.key(), made.publicKey(), List.of());
-    }
-
-    Pair with(List<X509Certificate> certificates) {
-      return new Pair(reference, key, publicKey, certificates);
-    }
-
+  record Pair(PrivateKey key, PublicKey publicKey, List<X509Certificate> chain) {
     Pair {
       chain = List.copyOf(chain);
     }
@@ -80,16 +54,11 @@ record Slots(
   }
 
   Slots withNext(@Nullable Pair pair) {
-    return new Slots(current, pair, authorities, replaces);
+    return new Slots(current, pair, authorities);
   }
 
-  Slots withAuthorities(List<X509Certificate> vouched, String inPlaceOf) {
-    return new Slots(current, next, vouched, inPlaceOf);
-  }
-
-  /** Of the keys that are in use, or are to be. */
-  List<KeyVault.Reference> references() {
-    return Stream.of(current, next).filter(Objects::nonNull).map(Pair::reference).toList();
+  Slots withAuthorities(List<X509Certificate> vouched) {
+    return new Slots(current, next, vouched);
   }
 
   byte[] write() throws IOException, GeneralSecurityException {
@@ -99,7 +68,6 @@ record Slots(
     write(out, current);
     write(out, next);
     write(out, authorities);
-    out.writeUTF(replaces);
     return bytes.toByteArray();
   }
 
@@ -107,7 +75,7 @@ record Slots(
       throws IOException, GeneralSecurityException {
     out.writeBoolean(pair != null);
     if (pair != null) {
-      write(out, pair.reference().text().getBytes(StandardCharsets.US_ASCII));
+      write(out, pair.key().getEncoded());
       write(out, pair.publicKey().getEncoded());
       write(out, pair.chain());
     }
@@ -127,38 +95,29 @@ record Slots(
   }
 
   /**
-   * @throws IOException when the bytes are something else, or the vault lacks a key
+   * @throws IOException when the bytes are something else
    */
-  static Slots read(byte[] bytes, KeyVault vault) throws IOException {
+  static Slots read(byte[] bytes) throws IOException {
     try {
       DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-      int version = in.readByte();
-      if (version != VERSION && version != FIRST_VERSION) {
+      if (in.readByte() != VERSION) {
         throw new IOException("It is of another version");
       }
-      return new Slots(
-          pair(in, version, vault),
-          pair(in, version, vault),
-          certificates(in),
-          version == FIRST_VERSION ? "" : in.readUTF());
+      return new Slots(pair(in), pair(in), certificates(in));
     } catch (GeneralSecurityException e) {
       throw new IOException("It holds no keys and certificates", e);
     }
   }
 
-  private static @Nullable Pair pair(DataInputStream in, int version, KeyVault vault)
+  private static @Nullable Pair pair(DataInputStream in)
       throws IOException, GeneralSecurityException {
     if (!in.readBoolean()) {
       return null;
     }
-    byte[] kept = part(in);
-    KeyVault.Reference reference =
-        version == FIRST_VERSION
-            ? KeysOnDisk.reference(kept)
-            : new KeyVault.Reference(new String(kept, StandardCharsets.US_ASCII));
-    PublicKey publicKey =
-        KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(part(in)));
-    return new Pair(reference, vault.find(reference), publicKey, certificates(in));
+    KeyFactory keys = KeyFactory.getInstance("EC");
+    PrivateKey key = keys.generatePrivate(new PKCS8EncodedKeySpec(part(in)));
+    PublicKey publicKey = keys.generatePublic(new X509EncodedKeySpec(part(in)));
+    return new Pair(key, publicKey, certificates(in));
   }
 
   private static List<X509Certificate> certificates(DataInputStream in)

@@ -99,12 +99,6 @@ public final class Link implements AutoCloseable {
     return new Link(keys, proxy, connector, clock, showsCertificate, pin, mutual, other);
   }
 
-  /** The same with other keys and authorities, to try them out: nobody is told how it went. */
-  public Link with(Keys others) {
-    LinkWatch nobody = new HostsSeen(List.of());
-    return new Link(others, proxy, connector, clock, showsCertificate, null, mutual, nobody);
-  }
-
   /**
    * The same, for a server whose authority is known by its pin only. [PLT-ENR-050]
    *
@@ -118,6 +112,24 @@ public final class Link implements AutoCloseable {
   public synchronized Optional<java.security.cert.X509Certificate> foundAuthority() {
     Connected current = connected;
     return current == null ? Optional.empty() : current.trust().found();
+  }
+
+  /**
+   * The next request goes by certificate and authorities as they are now, where they have changed:
+   * without that, a connection that works would outlive an authority that was taken away.
+   */
+  public void refresh() {
+    Connected current;
+    synchronized (this) {
+      current = connected;
+    }
+    try {
+      if (current != null && !current.isBy(keys.load())) {
+        disconnect();
+      }
+    } catch (GeneralSecurityException e) {
+      // Files that are just being written: the next failure, or the next cycle, looks again.
+    }
   }
 
   /** The next request makes a new connection, with the keys as they are then. */
@@ -295,5 +307,10 @@ public final class Link implements AutoCloseable {
     Invocation with(Client client);
   }
 
-  private record Connected(Client client, PinnedTrust trust, Keys.Material material) {}
+  private record Connected(Client client, PinnedTrust trust, Keys.Material material) {
+    boolean isBy(Keys.Material now) {
+      return material.chain().equals(now.chain())
+          && material.authorities().equals(now.authorities());
+    }
+  }
 }

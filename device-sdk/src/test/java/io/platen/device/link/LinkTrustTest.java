@@ -18,7 +18,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -111,6 +113,42 @@ class LinkTrustTest {
       return false;
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  @Verifies(negative = PLT_TLS_010)
+  void trusts_an_authority_no_more_that_was_taken_away_since_the_last_cycle() throws Exception {
+    // given: a connection that works, and is kept
+    List<X509Certificate> trusted = new ArrayList<>(List.of(AUTHORITY.certificate()));
+    Keys keys = () -> new Keys.Material(own.key(), own.chain(), trusted);
+    try (TestServer server = new TestServer(AUTHORITY.server(), AUTHORITY.certificate(), ID);
+        Link link = new Link(keys, null, new Apache5ConnectorProvider(), InstantSource.system())) {
+      link.get(server.address(), SYNC, Optional.empty(), 100_000);
+      trusted.set(0, PUBLIC.certificate());
+
+      // when
+      link.refresh();
+
+      // then
+      assertThat(failure(link, server.address()).kind()).isEqualTo(LinkFailure.Kind.TLS_OPENED);
+      assertThat(server.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void keeps_its_connection_where_nothing_has_changed() throws Exception {
+    // given
+    try (TestServer server = new TestServer(AUTHORITY.server(), AUTHORITY.certificate(), ID);
+        Link link = link()) {
+      link.get(server.address(), SYNC, Optional.empty(), 100_000);
+
+      // when
+      link.refresh();
+      link.get(server.address(), SYNC, Optional.empty(), 100_000);
+
+      // then
+      assertThat(server.clientPorts()).hasSize(1);
     }
   }
 

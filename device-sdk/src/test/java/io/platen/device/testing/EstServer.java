@@ -136,14 +136,9 @@ public final class EstServer implements TestServer.Handler {
     }
   }
 
-  /** The key that a request asks a certificate for. */
-  static PublicKey key(HttpExchange exchange) throws IOException, GeneralSecurityException {
-    byte[] body = exchange.getRequestBody().readAllBytes();
-    return new JcaPKCS10CertificationRequest(EstBody.decode(body)).getPublicKey();
-  }
-
   private void issue(HttpExchange exchange) throws IOException, GeneralSecurityException {
-    PublicKey key = key(exchange);
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    PublicKey key = new JcaPKCS10CertificationRequest(EstBody.decode(body)).getPublicKey();
     asked.add(key);
     times.add(clock.get());
     if (pending > 0) {
