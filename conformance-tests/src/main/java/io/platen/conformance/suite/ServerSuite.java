@@ -25,7 +25,6 @@ public final class ServerSuite {
           ProfileTests.class,
           ErrorTests.class,
           EnrolmentTests.class,
-          EnrolmentRaceTests.class,
           RequestTests.class,
           RenewalTests.class);
 

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Payara Micro in this process, shaped by our commands, with the WAR at the root of all paths. */
 final class PayaraServer {
@@ -29,6 +30,7 @@ final class PayaraServer {
 
   private final DataFolder folder;
   private final List<String> failures = new ArrayList<>();
+  private volatile @Nullable AdminCommandRunner runner;
 
   PayaraServer(DataFolder folder) {
     this.folder = folder;
@@ -50,11 +52,15 @@ final class PayaraServer {
       payara.setPrintLogo(false);
       payara.addDeploymentFile(war.toFile());
       payara.setPreBootHandler(
-          runner -> {
-            run(runner, ListenerScript.closeOthers());
-            run(runner, ListenerScript.listeners(endpoint, stores, bodyLimit));
+          booting -> {
+            run(booting, ListenerScript.closeOthers());
+            run(booting, ListenerScript.listeners(endpoint, stores, bodyLimit));
           });
-      payara.setPostBootHandler(runner -> run(runner, ListenerScript.dataSource(database)));
+      payara.setPostBootHandler(
+          booted -> {
+            runner = booted;
+            run(booted, ListenerScript.dataSource(database));
+          });
       PayaraMicroRuntime runtime = payara.bootStrap();
       // The container also names an application that it failed to load: only an answer counts.
       if (!CHECK.isWell(endpoint, Listener.CONSOLE, "/health/ready")) {
@@ -71,6 +77,19 @@ final class PayaraServer {
     } catch (BootstrapException e) {
       throw new StartException(ExitCode.START_FAILED, reason(e), e);
     }
+  }
+
+  /**
+   * While it runs. Connections that are there may be ended; whoever had one connects anew.
+   *
+   * @throws IllegalStateException when the container refuses; the message says why
+   */
+  void renew(KeyStores stores) {
+    AdminCommandRunner started = runner;
+    if (started == null) {
+      throw new IllegalStateException("The container has not started");
+    }
+    run(started, ListenerScript.renewal(stores));
   }
 
   /** A command that fails ends the start: a listener half made could be open to strangers. */

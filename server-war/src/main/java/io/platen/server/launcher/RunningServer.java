@@ -43,9 +43,10 @@ final class RunningServer {
     DatabasePool database = database(configuration);
     publish(configuration, endpoint);
     certificates.publish();
+    PayaraServer container = new PayaraServer(folder);
     payara =
-        new PayaraServer(folder)
-            .start(endpoint, stores, database, configuration.number(ServerKey.DEVICE_BODY_LIMIT));
+        container.start(
+            endpoint, stores, database, configuration.number(ServerKey.DEVICE_BODY_LIMIT));
     ServerAddresses addresses =
         new ServerAddresses(configuration.text(ServerKey.PUBLIC_HOST), endpoint);
     try {
@@ -60,6 +61,7 @@ final class RunningServer {
           e);
     }
     out.println(addresses.readyLine());
+    new KeyWatch(certificates::files, certificates::prepare, container::renew).start();
   }
 
   private DatabasePool database(Configuration configuration) throws StartException {

@@ -72,6 +72,12 @@ final class ServerCertificates {
         file = configuration.findFile(ServerKey.ENROLMENT_FACTORY).get();
         enrolling.addAll(Pem.readCertificates(file));
       }
+      if (configuration.findFile(ServerKey.PROXY_CERTIFICATES).isPresent()) {
+        file = configuration.findFile(ServerKey.PROXY_CERTIFICATES).get();
+        List<X509Certificate> proxies = proxies(file);
+        devices.addAll(proxies);
+        enrolling.addAll(proxies);
+      }
       return writeStores(key, chain, devices, enrolling);
     } catch (IOException | GeneralSecurityException e) {
       throw new StartException(
@@ -87,6 +93,27 @@ final class ServerCertificates {
     }
   }
 
+  /** All files that {@link #prepare} reads, whether they are there or not. */
+  List<Path> files() {
+    List<Path> files = new ArrayList<>();
+    for (ServerKey each :
+        List.of(
+            ServerKey.TLS_CERTIFICATE,
+            ServerKey.TLS_KEY,
+            ServerKey.TLS_DEVICE_AUTHORITIES,
+            ServerKey.ENROLMENT_CERTIFICATE,
+            ServerKey.ENROLMENT_KEY,
+            ServerKey.ENROLMENT_FACTORY,
+            ServerKey.PROXY_CERTIFICATES)) {
+      configuration.findFile(each).ifPresent(files::add);
+    }
+    for (String each :
+        List.of("server.pem", "server.key", "enrolment-authority.pem", "device-authorities.pem")) {
+      files.add(tls(each));
+    }
+    return files;
+  }
+
   /** Tells the WAR where all of it is; after {@link #prepare}. */
   void publish() throws StartException {
     try {
@@ -94,7 +121,7 @@ final class ServerCertificates {
       System.setProperty(ServerKey.ENROLMENT_CERTIFICATE.key(), files.certificate().toString());
       System.setProperty(ServerKey.ENROLMENT_KEY.key(), files.key().toString());
       System.setProperty(ServerKey.SECRET_FILE.key(), files.secret().toString());
-      System.setProperty("platen.tls.authority", toldAuthorities().toString());
+      System.setProperty("platen.tls.authority", authority().toString());
       // Else the WAR would leave it to TLS, which takes factories' certificates at enrolment, too.
       System.setProperty(
           ServerKey.TLS_DEVICE_AUTHORITIES.key(),
@@ -111,28 +138,6 @@ final class ServerCertificates {
         .findFile(ServerKey.TLS_CERTIFICATE)
         .<Path>map(certificate -> certificate)
         .orElse(tls("authority.pem"));
-  }
-
-  /**
-   * [PLT-ENR-025] Whom devices are told to trust, the one in use first: the next one before it is
-   * used, and the one before until it is retired.
-   */
-  private Path toldAuthorities() throws IOException, GeneralSecurityException {
-    List<X509Certificate> told = new ArrayList<>(Pem.readCertificates(authority()));
-    if (configuration.findFile(ServerKey.TLS_CERTIFICATE).isEmpty()) {
-      for (String each : List.of("authority-next.pem", "authority-former.pem")) {
-        if (Files.exists(tls(each))) {
-          told.addAll(Pem.readCertificates(tls(each)));
-        }
-      }
-    }
-    Optional<Path> further = configuration.findFile(ServerKey.TLS_AUTHORITIES);
-    if (further.isPresent()) {
-      told.addAll(Pem.readCertificates(further.get()));
-    }
-    Path file = folder.run().resolve("told-authorities.pem");
-    PrivateFiles.write(file, Pem.of(told.toArray(new X509Certificate[0])));
-    return file;
   }
 
   /** The authority that gives devices their certificates, made where there is none. */
@@ -153,7 +158,7 @@ final class ServerCertificates {
             .orElse(tls("enrolment-authority.pem"));
     if (configuration.findFile(ServerKey.ENROLMENT_CERTIFICATE).isEmpty()) {
       Authority.loadOrMakeEncrypted(
-          certificate, enrolmentKey(), Authority.DEVICES, clock.instant(), secret);
+          certificate, enrolmentKey(), "Platen enrolment authority", clock.instant(), secret);
     } else {
       checkTogether(KeyFile.read(enrolmentKey(), secret), Pem.readCertificates(certificate).get(0));
     }
@@ -171,6 +176,20 @@ final class ServerCertificates {
     return configuration.findFile(ServerKey.ENROLMENT_KEY).orElse(tls("enrolment-authority.key"));
   }
 
+  /** [PLT-TLS-047] One that could issue others would let all of them in as devices. */
+  private static List<X509Certificate> proxies(Path file)
+      throws IOException, GeneralSecurityException {
+    List<X509Certificate> proxies = Pem.readCertificates(file);
+    for (X509Certificate each : proxies) {
+      if (each.getBasicConstraints() >= 0) {
+        throw new GeneralSecurityException(
+            each.getSubjectX500Principal().getName()
+                + " is an authority; list the proxies' own certificates");
+      }
+    }
+    return proxies;
+  }
+
   /** Whom the operator trusts beside the authority of enrolment. */
   private Optional<Path> deviceAuthorities() {
     Optional<Path> named = configuration.findFile(ServerKey.TLS_DEVICE_AUTHORITIES);
@@ -183,7 +202,8 @@ final class ServerCertificates {
       throws IOException, GeneralSecurityException {
     Instant now = clock.instant();
     Authority authority =
-        Authority.loadOrMake(tls("authority.pem"), tls("authority.key"), Authority.SERVERS, now);
+        Authority.loadOrMake(
+            tls("authority.pem"), tls("authority.key"), "Platen server authority", now);
     if (Files.exists(certificateFile)
         && Files.exists(keyFile)
         && isGood(Pem.readCertificates(certificateFile).get(0), now)) {
@@ -192,12 +212,7 @@ final class ServerCertificates {
     KeyPair pair = Authority.newKeyPair();
     X509Certificate certificate = authority.issueServer(pair.getPublic(), names(), now, LIFE);
     PrivateFiles.write(keyFile, Pem.of(pair.getPrivate()));
-    // [PLT-ENR-026] For devices that know the one before alone, what that has certified.
-    X509Certificate issuer =
-        Files.exists(tls("authority-link.pem"))
-            ? Pem.readCertificates(tls("authority-link.pem")).get(0)
-            : authority.certificate();
-    PrivateFiles.write(certificateFile, Pem.of(certificate, issuer));
+    PrivateFiles.write(certificateFile, Pem.of(certificate, authority.certificate()));
   }
 
   private boolean isGood(X509Certificate certificate, Instant now) throws GeneralSecurityException {

@@ -84,13 +84,6 @@ public enum ServerKey {
       Type.FILE,
       "",
       "PEM file: the private key of that certificate, PKCS#8, not encrypted."),
-  TLS_AUTHORITIES(
-      "platen.tls.authorities",
-      Type.FILE,
-      "",
-      "PEM file: authorities that devices are told to trust for the server's certificate, beside"
-          + " those in platen.tls.certificate: the root that is not in there, and the next one before"
-          + " the certificate comes from it. Empty: none; those that the server made are told anyway."),
   TLS_DEVICE_AUTHORITIES(
       "platen.tls.device.authorities",
       Type.FILE,
@@ -98,13 +91,18 @@ public enum ServerKey {
       "PEM file: the authorities whose certificates devices may show for everything, beside the"
           + " authority of enrolment. Empty: tls/device-authorities.pem in the data folder where"
           + " that file is there, else none."),
+  TLS_DEVICE_CRL(
+      "platen.tls.device.crl",
+      Type.FILE,
+      "",
+      "PEM file: revocation lists of those authorities and of makers. A certificate that they name"
+          + " is refused; a changed file counts with the next request. Empty: none."),
   ENROLMENT_CERTIFICATE(
       "platen.enrolment.authority.certificate",
       Type.FILE,
       "",
-      "PEM file: the certificate of the authority (P-256) that gives devices theirs; behind"
-          + " it those before, as long as certificates of theirs are in use. Empty: the server makes"
-          + " one at first start, tls/enrolment-authority.pem in the data folder."),
+      "PEM file: the certificate of the authority (P-256) that gives devices theirs. Empty: the"
+          + " server makes one at first start, tls/enrolment-authority.pem in the data folder."),
   ENROLMENT_KEY(
       "platen.enrolment.authority.key",
       Type.FILE,
@@ -117,6 +115,13 @@ public enum ServerKey {
       "",
       "PEM file: authorities of makers whose factory certificates devices may show for enrolment,"
           + " and for nothing else. Empty: none."),
+  PROXY_CERTIFICATES(
+      "platen.proxy.certificates",
+      Type.FILE,
+      "",
+      "PEM file: the certificates, each one's own and no authority's, of reverse proxies that may"
+          + " pass a device's certificate on in the header Client-Cert (RFC 9440). They show them"
+          + " when they connect. Empty: nobody may, and the header is not looked at."),
   SECRET_FILE(
       "platen.secret.file",
       Type.FILE,

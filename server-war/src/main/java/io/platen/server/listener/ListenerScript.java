@@ -33,6 +33,36 @@ public final class ListenerScript {
     return commands;
   }
 
+  /**
+   * While the container runs: other keys and authorities for all listeners. A listener reads its
+   * stores when it is opened, so each is closed for a moment.
+   */
+  public static List<AsadminCommand> renewal(KeyStores stores) {
+    List<AsadminCommand> commands = new ArrayList<>();
+    for (Listener listener : Listener.values()) {
+      String enabled = LISTENERS + "network-listener." + listener.title() + ".enabled=";
+      commands.add(set(enabled + "false"));
+      stores(listener, stores).forEach(assignment -> commands.add(set(assignment)));
+      commands.add(set(enabled + "true"));
+    }
+    return commands;
+  }
+
+  private static List<String> stores(Listener listener, KeyStores stores) {
+    String ssl = PROTOCOLS + listener.title() + ".ssl.";
+    List<String> assignments = new ArrayList<>();
+    assignments.add(ssl + "key-store=" + stores.keyStore());
+    assignments.add(ssl + "key-store-password=" + stores.password());
+    if (listener != Listener.CONSOLE) {
+      // [PLT-ENR-020] A factory certificate gets no answer from the device port.
+      String trust =
+          listener == Listener.DEVICE ? stores.trustStore() : stores.enrolmentTrustStore();
+      assignments.add(ssl + "trust-store=" + trust);
+      assignments.add(ssl + "trust-store-password=" + stores.password());
+    }
+    return assignments;
+  }
+
   /** Closes what a Payara Micro opens by itself, without TLS. */
   public static List<AsadminCommand> closeOthers() {
     return List.of(
@@ -108,22 +138,14 @@ public final class ListenerScript {
             "--certname=" + stores.alias(),
             "--clientauthenabled=false",
             name));
-    commands.add(set(ssl + "key-store=" + stores.keyStore()));
+    stores(listener, stores).forEach(assignment -> commands.add(set(assignment)));
     commands.add(set(ssl + "key-store-password-provider=plain"));
-    commands.add(set(ssl + "key-store-password=" + stores.password()));
     if (listener != Listener.CONSOLE) {
-      // [PLT-ENR-020] A factory certificate gets no answer from the device port.
-      String trust =
-          listener == Listener.DEVICE ? stores.trustStore() : stores.enrolmentTrustStore();
-      commands.add(set(ssl + "trust-store=" + trust));
       commands.add(set(ssl + "trust-store-password-provider=plain"));
-      commands.add(set(ssl + "trust-store-password=" + stores.password()));
       // [PLT-TLS-001] Without a good certificate there is no HTTP answer from the device port.
       commands.add(set(ssl + "client-auth=" + (listener == Listener.DEVICE ? "need" : "want")));
     }
-    if (listener != Listener.CONSOLE) {
-      commands.add(set(ssl + "tls12-enabled=false"));
-    }
+    commands.add(set(ssl + "tls12-enabled=false"));
     commands.add(set(ssl + "handshake-timeout-millis=15000"));
     commands.add(set(ssl + "tls-session-timeout=3600"));
     commands.add(set(ssl + "tls-session-cache-size=20000"));

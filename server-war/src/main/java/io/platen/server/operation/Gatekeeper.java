@@ -1,6 +1,7 @@
 package io.platen.server.operation;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -17,6 +18,15 @@ public class Gatekeeper implements ServletContextListener {
             .getServletContext()
             .addFilter("listener-gate", new ListenerGate(DeployedEndpoint.fromConfig()));
     // Event streams go through it, too.
+    gate.setAsyncSupported(true);
+    gate.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+    DeployedTrust.proxies().ifPresent(proxies -> add(event, "proxy-gate", proxies));
+    DeployedTrust.revocation().ifPresent(lists -> add(event, "revocation-gate", lists));
+  }
+
+  /** Behind the gate, in this order: what they see has come to the right listener. */
+  private static void add(ServletContextEvent event, String name, Filter filter) {
+    FilterRegistration.Dynamic gate = event.getServletContext().addFilter(name, filter);
     gate.setAsyncSupported(true);
     gate.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
   }

@@ -40,6 +40,11 @@ class ListenerScriptTest {
   }
 
   @Test
+  void no_port_speaks_tls_1_2() {
+    assertThat(lines()).filteredOn(line -> line.endsWith(".ssl.tls12-enabled=false")).hasSize(3);
+  }
+
+  @Test
   void no_listener_has_the_name_that_payara_reserves() {
     assertThat(Stream.of(Listener.values()).map(Listener::title)).doesNotContain("admin-listener");
   }

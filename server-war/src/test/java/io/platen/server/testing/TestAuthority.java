@@ -23,6 +23,7 @@ import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
@@ -63,6 +64,26 @@ public final class TestAuthority {
 
   public KeyStore issueExpired(String commonName) throws GeneralSecurityException, IOException {
     return issue(commonName, Duration.ofDays(365));
+  }
+
+  /** In DER, signed now. */
+  public byte[] revocationList(X509Certificate... revoked)
+      throws GeneralSecurityException, IOException {
+    try {
+      Instant now = Instant.now();
+      X509v2CRLBuilder builder =
+          new X509v2CRLBuilder(
+              new X500Name(certificate.getSubjectX500Principal().getName()), Date.from(now));
+      builder.setNextUpdate(Date.from(now.plus(Duration.ofDays(1))));
+      for (X509Certificate each : revoked) {
+        builder.addCRLEntry(each.getSerialNumber(), Date.from(now), 0);
+      }
+      return builder
+          .build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate()))
+          .getEncoded();
+    } catch (OperatorCreationException e) {
+      throw new GeneralSecurityException(e);
+    }
   }
 
   /** A client that trusts this authority and shows the given key, or none. */

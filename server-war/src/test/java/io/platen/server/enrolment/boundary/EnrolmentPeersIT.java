@@ -6,7 +6,7 @@ import io.platen.protocol.enrolment.ActivationCode;
 import io.platen.protocol.enrolment.EstBody;
 import io.platen.protocol.enrolment.KeyPrint;
 import io.platen.server.testing.Peer;
-import io.platen.server.testing.ServerProcess;
+import io.platen.server.testing.SharedServer;
 import io.platen.server.testing.TestAuthority;
 import io.platen.server.testing.TestEnrolment;
 import java.io.ByteArrayInputStream;
@@ -35,21 +35,21 @@ import org.bouncycastle.est.jcajce.JsseESTServiceBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Clients of others enrol at the real server, and renew. */
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
+@ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EnrolmentPeersIT {
   private static final String LABEL = "/.well-known/est/platen/";
 
   @TempDir private static Path folder;
-  private ServerProcess server;
   private Properties addresses;
   private Peer shell;
   private String token;
@@ -58,28 +58,10 @@ class EnrolmentPeersIT {
   void start() throws Exception {
     Peer.demand("curl", "curl");
     Peer.demand("openssl", "openssl");
-    server =
-        ServerProcess.start(
-            folder, "platen.device.port=0", "platen.console.port=0", "platen.enrolment.port=0");
-    addresses = ServerProcess.addresses(folder);
+    addresses = SharedServer.get().addresses();
     shell = new Peer(folder);
     Files.copy(Path.of(addresses.getProperty("authority.pem")), folder.resolve("authority.pem"));
-    String setup = Files.readString(folder.resolve("data/setup-token")).strip();
-    token =
-        found(
-            "\"apiToken\":\"([^\"]+)\"",
-            api(
-                "/setup",
-                "{\"token\":\""
-                    + setup
-                    + "\",\"tenant\":\"T\",\"user\":\"anna\",\"password\":\"correct horse battery\"}"));
-  }
-
-  @AfterAll
-  void stop() throws Exception {
-    if (server != null) {
-      server.close();
-    }
+    token = SharedServer.get().token();
   }
 
   @Test
