@@ -34,12 +34,12 @@ public final class StrangerCheck {
   /** What is wrong with the ports; nothing when they are as they must be. */
   public List<String> findings(Endpoint endpoint) {
     InetSocketAddress device = reachable(endpoint, Listener.DEVICE);
-    InetSocketAddress enrolment = reachable(endpoint, Listener.ENROLMENT);
     List<String> findings = new ArrayList<>();
     checkPlain(device, findings);
     checkWithoutCertificate(device, findings);
-    checkOldProtocol(Listener.DEVICE, device, findings);
-    checkOldProtocol(Listener.ENROLMENT, enrolment, findings);
+    for (Listener listener : Listener.values()) {
+      checkOldProtocol(listener, reachable(endpoint, listener), findings);
+    }
     return findings;
   }
 

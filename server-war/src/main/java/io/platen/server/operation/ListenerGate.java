@@ -29,6 +29,8 @@ final class ListenerGate extends HttpFilter {
       throws IOException, ServletException {
     // [PLT-LNK-052] The container sends none; a device without a clock takes the time from it.
     response.setDateHeader("Date", System.currentTimeMillis());
+    // RFC 6797 section 7.1: there is nothing here without TLS.
+    response.setHeader("Strict-Transport-Security", "max-age=31536000");
     // [PLT-TLS-003] By the port that the connection came to, which no header can change.
     Listener here = listeners.get(request.getLocalPort());
     if (here == Listener.of(path(request))) {

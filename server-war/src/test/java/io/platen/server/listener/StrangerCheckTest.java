@@ -39,9 +39,10 @@ class StrangerCheckTest {
   void finds_ports_that_accept_tls_1_2_also_where_they_need_a_certificate() throws Exception {
     try (Door door = Door.secure(true, "TLSv1.2", "TLSv1.3")) {
       assertThat(CHECK.findings(door.endpoint()))
-          .hasSize(2)
+          .hasSize(3)
           .allMatch(finding -> finding.contains("accepts TLS 1.2"))
           .anyMatch(finding -> finding.contains("platen-device"))
+          .anyMatch(finding -> finding.contains("platen-console"))
           .anyMatch(finding -> finding.contains("platen-enrolment"));
     }
   }

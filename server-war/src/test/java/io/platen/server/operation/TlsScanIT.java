@@ -1,0 +1,141 @@
+package io.platen.server.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.platen.server.testing.Peer;
+import io.platen.server.testing.SharedServer;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** sslscan and testssl.sh look at every listener, as an auditor does. */
+@Timeout(value = 9, unit = TimeUnit.MINUTES)
+@ExtendWith(SharedServer.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TlsScanIT {
+  private static final Pattern FINDING =
+      Pattern.compile("\"id\"\\s*:\\s*\"([^\"]+)\"[^}]*?\"severity\"\\s*:\\s*\"([A-Z]+)\"");
+  private static final Set<String> ABOVE_INFO = Set.of("LOW", "MEDIUM", "HIGH", "CRITICAL");
+
+  /**
+   * That the certificate names no place where its revocation could be looked up: devices pin the
+   * server's own authority, and no client of theirs asks. docs/explanation/security-model.md.
+   */
+  private static final String OWN_AUTHORITY = "cert_revocation";
+
+  private final Map<String, Integer> ports = new LinkedHashMap<>();
+  private Path folder;
+
+  @BeforeAll
+  void find() {
+    folder = SharedServer.get().folder();
+    for (String each : List.of("device.url", "console.url", "est.url")) {
+      ports.put(each, URI.create(SharedServer.get().addresses().getProperty(each)).getPort());
+    }
+  }
+
+  @Test
+  void sslscan_finds_tls_1_3_and_nothing_else() throws Exception {
+    // given
+    Peer.demand("sslscan", "sslscan");
+    for (int port : ports.values()) {
+      // when
+      String said = new Peer(folder).run("sslscan", "--no-colour", "--xml=-", "localhost:" + port);
+
+      // then
+      assertThat(matches("<protocol type=\"(\\w+)\" version=\"([\\d.]+)\" enabled=\"1\"", said))
+          .containsExactly("tls 1.3");
+      assertThat(matches("<cipher status=\"\\w+\" sslversion=\"(\\S+)\" bits=\"(\\d+)\"", said))
+          .isNotEmpty()
+          .allMatch(each -> each.equals("TLSv1.3 128") || each.equals("TLSv1.3 256"));
+      assertThat(said).doesNotContain("vulnerable=\"1\"", "<renegotiation supported=\"1\"");
+    }
+  }
+
+  private static Set<String> matches(String pattern, String text) {
+    Set<String> found = new TreeSet<>();
+    Matcher matcher = Pattern.compile(pattern).matcher(text);
+    while (matcher.find()) {
+      found.add(matcher.group(1) + " " + matcher.group(2));
+    }
+    return found;
+  }
+
+  @Test
+  void testssl_finds_nothing_above_info() throws Exception {
+    // given
+    Peer.demand("testssl.sh", "testssl");
+    List<Process> scans = new ArrayList<>();
+    for (int port : ports.values()) {
+      scans.add(scan(port)); // most of a scan is waiting
+    }
+
+    // when
+    for (Process each : scans) {
+      each.waitFor();
+    }
+
+    // then
+    for (Map.Entry<String, Integer> each : ports.entrySet()) {
+      assertThat(findings(each.getValue())).as(each.getKey()).containsOnly(OWN_AUTHORITY);
+    }
+  }
+
+  private Process scan(int port) throws Exception {
+    return new ProcessBuilder(
+            "testssl",
+            "--protocols",
+            "--std",
+            "--fs",
+            "--server-preference",
+            "--server-defaults",
+            "--headers",
+            "--vulnerable",
+            "--quiet",
+            "--warnings",
+            "batch",
+            "--color",
+            "0",
+            "--nodns",
+            "none",
+            "--add-ca",
+            folder.resolve("authority.pem").toString(),
+            "--jsonfile",
+            folder.resolve("testssl-" + port + ".json").toString(),
+            "https://localhost:" + port)
+        .directory(folder.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("testssl-" + port + ".log").toFile())
+        .start();
+  }
+
+  private Set<String> findings(int port) throws Exception {
+    String said = Files.readString(folder.resolve("testssl-" + port + ".json"));
+    Set<String> above = new TreeSet<>();
+    Set<String> all = new TreeSet<>();
+    Matcher matcher = FINDING.matcher(said);
+    while (matcher.find()) {
+      all.add(matcher.group(1));
+      if (ABOVE_INFO.contains(matcher.group(2))) {
+        above.add(matcher.group(1));
+      }
+    }
+    // A scan that was cut off has found nothing.
+    assertThat(all).contains("TLS1_3", "heartbleed", "LUCKY13", "RC4", "scanTime");
+    return above;
+  }
+}
