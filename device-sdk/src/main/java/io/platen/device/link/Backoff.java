@@ -47,12 +47,12 @@ public final class Backoff {
   }
 
   /** Something went well: the next failure starts from the base. */
-  void reset() {
+  public void reset() {
     failures = 0;
   }
 
   /** How long to wait now, after one more failure. */
-  Duration next() {
+  public Duration next() {
     long ceiling = Math.min(CAP.toMillis(), BASE.toMillis() << Math.min(failures, 20));
     failures++;
     return Duration.ofMillis(random.nextLong(ceiling + 1));

@@ -110,15 +110,16 @@ final class HttpClients {
    * How connections are secured.
    *
    * @param mutual whether a host has to ask for the device's certificate
+   * @param enough octets of a long answer in each {@link #ANSWER}
    */
-  record Security(SSLContext context, boolean mutual) {}
+  record Security(SSLContext context, boolean mutual, long enough) {}
 
   private static PoolingHttpClientConnectionManager connections(
       Security tls, Supplier<Duration> clock) {
     PoolingHttpClientConnectionManager connections =
         new PoolingHttpClientConnectionManager(
             RegistryBuilder.<ConnectionSocketFactory>create()
-                .register("http", new ProxySockets(clock))
+                .register("http", new ProxySockets(clock, tls.enough()))
                 .register("https", new NamedServerSockets(tls, clock))
                 .build());
     // Else a handshake in which nothing comes is waited for by the library's default, three
@@ -205,11 +206,13 @@ final class HttpClients {
   private static final class NamedServerSockets extends SSLConnectionSocketFactory {
     private final boolean mutual;
     private final Supplier<Duration> clock;
+    private final long enough;
 
     NamedServerSockets(Security tls, Supplier<Duration> clock) {
       super(tls.context(), new String[] {"TLSv1.3"}, null, new DefaultHostnameVerifier());
       this.mutual = tls.mutual();
       this.clock = clock;
+      this.enough = tls.enough();
     }
 
     /** [PLT-TLS-042] After the handshake, and before the first request. */
@@ -223,7 +226,7 @@ final class HttpClients {
 
     @Override
     public Socket createSocket(@Nullable Proxy socks, HttpContext context) {
-      return new PatientSocket(clock, ANSWER);
+      return new PatientSocket(clock, ANSWER, enough);
     }
 
     @Override
@@ -237,14 +240,16 @@ final class HttpClients {
   /** To a proxy, in clear until it has made a way through. */
   private static final class ProxySockets extends PlainConnectionSocketFactory {
     private final Supplier<Duration> clock;
+    private final long enough;
 
-    ProxySockets(Supplier<Duration> clock) {
+    ProxySockets(Supplier<Duration> clock, long enough) {
       this.clock = clock;
+      this.enough = enough;
     }
 
     @Override
     public Socket createSocket(@Nullable Proxy socks, HttpContext context) {
-      return new PatientSocket(clock, ANSWER);
+      return new PatientSocket(clock, ANSWER, enough);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.platen.device.link;
 
 import io.platen.device.port.Keys;
+import io.platen.protocol.Limit;
 import io.platen.protocol.problem.ProblemType;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.client.Client;
@@ -45,6 +46,7 @@ public final class Link implements AutoCloseable {
   private final AnswerReader answers;
   private final boolean showsCertificate;
   private final @Nullable String pin;
+  private final long enough;
   private final boolean mutual;
   private final LinkWatch watch;
   private @Nullable Connected connected;
@@ -61,7 +63,8 @@ public final class Link implements AutoCloseable {
    */
   public Link(
       Keys keys, @Nullable ProxySettings proxy, ConnectorProvider connector, DeviceClock clock) {
-    this(keys, proxy, connector, clock, true, null, false, new HostsSeen(List.of()));
+    this(
+        keys, proxy, connector, clock, true, null, false, Long.MAX_VALUE, new HostsSeen(List.of()));
   }
 
   private Link(
@@ -72,9 +75,11 @@ public final class Link implements AutoCloseable {
       boolean showsCertificate,
       @Nullable String pin,
       boolean mutual,
+      long enough,
       LinkWatch watch) {
     this.pin = pin;
     this.mutual = mutual;
+    this.enough = enough;
     this.watch = watch;
     this.showsCertificate = showsCertificate;
     this.keys = keys;
@@ -86,17 +91,26 @@ public final class Link implements AutoCloseable {
 
   /** The same, for a host that needs no certificate of its clients: it is shown none. */
   Link withoutCertificate() {
-    return new Link(keys, proxy, connector, clock, false, null, false, watch);
+    return new Link(keys, proxy, connector, clock, false, null, false, enough, watch);
   }
 
   /** The same, to update and download hosts: they must ask for the certificate. [PLT-TLS-042] */
   public Link mutual() {
-    return new Link(keys, proxy, connector, clock, showsCertificate, pin, true, watch);
+    return new Link(keys, proxy, connector, clock, showsCertificate, pin, true, enough, watch);
   }
 
   /** The same, which tells how each request went. */
   public Link watchedBy(LinkWatch other) {
-    return new Link(keys, proxy, connector, clock, showsCertificate, pin, mutual, other);
+    return new Link(keys, proxy, connector, clock, showsCertificate, pin, mutual, enough, other);
+  }
+
+  /**
+   * The same with connections of its own, for answers that take long: they are waited for as long
+   * as enough of them comes. [PLT-UPD-071]
+   */
+  public Link forObjects() {
+    long least = Limit.LEAST_RATE.value() * HttpClients.ANSWER.toSeconds();
+    return new Link(keys, proxy, connector, clock, showsCertificate, pin, mutual, least, watch);
   }
 
   /**
@@ -105,7 +119,8 @@ public final class Link implements AutoCloseable {
    * @param authority {@link io.platen.protocol.enrolment.KeyPrint#pin()}
    */
   public Link trustingPin(String authority) {
-    return new Link(keys, proxy, connector, clock, showsCertificate, authority, mutual, watch);
+    return new Link(
+        keys, proxy, connector, clock, showsCertificate, authority, mutual, enough, watch);
   }
 
   /** The authority that the pin was found to mean, once a server has answered. */
@@ -202,6 +217,44 @@ public final class Link implements AutoCloseable {
         });
   }
 
+  /**
+   * Asks for a part of an object (RFC 9110 section 14.2) and returns before it has come.
+   *
+   * @param from the first byte
+   * @param to the byte after the last
+   * @throws LinkFailedException when the answer is anything but just that part
+   */
+  public PartialAnswer open(URI host, String path, long from, long to) throws LinkFailedException {
+    String range = "bytes=" + from + "-" + (to - 1);
+    try {
+      Response response =
+          connect()
+              .client()
+              .target(host)
+              .path(path)
+              .request(MediaType.APPLICATION_OCTET_STREAM, PROBLEM_XML)
+              .header("Range", range)
+              .get();
+      return PartialAnswer.of(host, response, from, to, this::failed);
+    } catch (ProcessingException | IOException | GeneralSecurityException e) {
+      throw failed(host, e);
+    }
+  }
+
+  private LinkFailedException failed(URI host, Exception e) {
+    if (e instanceof LinkFailedException known) {
+      return known; // an answer, though not of use: the connection is as good as before
+    }
+    Connected current;
+    synchronized (this) {
+      current = connected;
+    }
+    LinkFailure failure = Diagnosis.of(host, e, refused(current), own(current), watch);
+    disconnect();
+    watch.failed(failure);
+    return new LinkFailedException(failure, e);
+  }
+
   private static Invocation.Builder request(Client client, URI host, String path) {
     return client.target(host).path(path).request(PLATEN_XML, PROBLEM_XML);
   }
@@ -256,7 +309,7 @@ public final class Link implements AutoCloseable {
               : PinnedTrust.byPin(pin, clock);
       boolean shows = showsCertificate && !material.chain().isEmpty();
       SSLContext tls = shows ? HttpClients.tls(material, trust) : HttpClients.tls(trust);
-      HttpClients.Security security = new HttpClients.Security(tls, mutual && shows);
+      HttpClients.Security security = new HttpClients.Security(tls, mutual && shows, enough);
       Client client = HttpClients.client(security, proxy, connector, clock::elapsed);
       current = new Connected(client, trust, material);
       connected = current;

@@ -19,15 +19,19 @@ import org.jspecify.annotations.Nullable;
 final class PatientSocket extends Socket {
   private final Supplier<Duration> clock;
   private final Duration patience;
+  private final long enough;
   private volatile @Nullable Duration deadline;
+  private volatile long received;
 
   /**
    * @param clock time that has elapsed
    * @param patience from when the last octets were sent
+   * @param enough octets within that time, for which it goes on as long again; [PLT-UPD-071]
    */
-  PatientSocket(Supplier<Duration> clock, Duration patience) {
+  PatientSocket(Supplier<Duration> clock, Duration patience, long enough) {
     this.clock = clock;
     this.patience = patience;
+    this.enough = enough;
   }
 
   @Override
@@ -35,6 +39,7 @@ final class PatientSocket extends Socket {
     return new FilterOutputStream(super.getOutputStream()) {
       @Override
       public void write(byte[] octets, int offset, int length) throws IOException {
+        received = 0;
         deadline = clock.get().plus(patience); // before: the answer may be quicker than this thread
         out.write(octets, offset, length);
       }
@@ -46,7 +51,9 @@ final class PatientSocket extends Socket {
     return new FilterInputStream(super.getInputStream()) {
       @Override
       public int read() throws IOException {
-        return patient(in.read());
+        int octet = in.read();
+        patient(octet < 0 ? octet : 1);
+        return octet;
       }
 
       @Override
@@ -56,11 +63,22 @@ final class PatientSocket extends Socket {
     };
   }
 
+  /** Reads are one thread's. */
+  @SuppressWarnings("NonAtomicVolatileUpdate")
   private int patient(int read) throws SocketTimeoutException {
     Duration end = deadline;
-    if (read >= 0 && end != null && clock.get().compareTo(end) > 0) {
-      throw new SocketTimeoutException(
-          "The answer did not end within " + patience.toSeconds() + " s");
+    if (read < 0 || end == null) {
+      return read;
+    }
+    received += read;
+    Duration now = clock.get();
+    if (now.compareTo(end) > 0) {
+      if (received < enough) {
+        throw new SocketTimeoutException(
+            "The answer did not end within " + patience.toSeconds() + " s");
+      }
+      received = 0;
+      deadline = now.plus(patience);
     }
     return read;
   }

@@ -33,10 +33,11 @@ public final class FileSlots implements SlotStorage {
     if (!Files.exists(place.path())) {
       Files.createFile(place.path());
     }
-    return new FileSlot(new SteadyFile(place.path()), place.size());
+    return new FileSlot(
+        new SteadyFile(place.path()), place.size(), Files.isRegularFile(place.path()));
   }
 
-  private record FileSlot(FileChannel file, long size) implements Slot {
+  private record FileSlot(FileChannel file, long size, boolean regular) implements Slot {
 
     /** Past the end of a file that has not grown yet there are zeros, as on a new flash. */
     @Override
@@ -67,6 +68,17 @@ public final class FileSlots implements SlotStorage {
     private void check(long at, int length) throws IOException {
       if (at < 0 || at + length > size) {
         throw new EOFException("Bytes " + at + " to " + (at + length) + " of a slot of " + size);
+      }
+    }
+
+    /** A block device has its size already, or a larger one that cannot be changed. */
+    @Override
+    public void end(long length) throws IOException {
+      long now = file.size();
+      if (length > now) {
+        write(length - 1, new byte[1], 0, 1);
+      } else if (length < now && regular) {
+        file.truncate(length);
       }
     }
 

@@ -40,6 +40,11 @@ public interface SlotStorage {
      */
     void write(long at, byte[] from, int offset, int length) throws IOException;
 
+    /**
+     * Tells where the content ends. A file has just that length then; a partition keeps its own.
+     */
+    default void end(long length) throws IOException {}
+
     /** Returns when all that was written would survive a loss of power. */
     void sync() throws IOException;
   }

@@ -1,0 +1,27 @@
+package io.platen.device.update.content;
+
+import java.io.IOException;
+
+/** Fetching has ended though hosts would go on; what is in the slot stays. */
+public final class HeldBackException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  private final Reason reason;
+
+  /** Why. */
+  public enum Reason {
+    /** The data budget is spent until its next period. */
+    BUDGET,
+    /** The update has taken longer than it may. */
+    DEADLINE
+  }
+
+  HeldBackException(Reason reason, String message) {
+    super(message);
+    this.reason = reason;
+  }
+
+  public Reason reason() {
+    return reason;
+  }
+}

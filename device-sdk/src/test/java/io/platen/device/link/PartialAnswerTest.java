@@ -1,0 +1,107 @@
+package io.platen.device.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.platen.device.port.Keys;
+import io.platen.device.testing.TestAuthority;
+import io.platen.device.testing.TestServer;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.glassfish.jersey.apache5.connector.Apache5ConnectorProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Parts of objects over real mutual TLS. */
+class PartialAnswerTest {
+  private static final UUID ID = UUID.fromString("0b7e3c1e-9f43-4d0a-8a55-5f3a7e1c2d01");
+  private static final TestAuthority AUTHORITY = new TestAuthority("test authority");
+  private static final String PATH = "download/v1/objects/some";
+
+  private final TestServer server = new TestServer(AUTHORITY.server(), AUTHORITY.certificate(), ID);
+  private final Link link = link();
+
+  private static Link link() {
+    TestAuthority.Issued own = AUTHORITY.device(ID);
+    Keys keys = () -> new Keys.Material(own.key(), own.chain(), List.of(AUTHORITY.certificate()));
+    return new Link(keys, null, new Apache5ConnectorProvider(), InstantSource.system())
+        .forObjects();
+  }
+
+  @AfterEach
+  void stop() {
+    link.close();
+    server.close();
+  }
+
+  private static boolean answer(HttpExchange exchange, int status, String range, int length)
+      throws IOException {
+    exchange.getResponseHeaders().set("Content-Range", range);
+    exchange.sendResponseHeaders(status, length);
+    byte[] bytes = new byte[length];
+    Arrays.fill(bytes, (byte) 7);
+    exchange.getResponseBody().write(bytes);
+    return true;
+  }
+
+  private byte[] fetch(int from, int to) throws IOException {
+    byte[] bytes = new byte[to - from];
+    try (PartialAnswer answer = link.open(server.address(), PATH, from, to)) {
+      int got = 0;
+      while (got < bytes.length) {
+        int read = answer.read(bytes, got, bytes.length - got);
+        assertThat(read).isPositive();
+        got += read;
+      }
+    }
+    return bytes;
+  }
+
+  @Test
+  void gives_just_the_part_that_was_asked_for_and_keeps_the_connection() throws Exception {
+    // given
+    server.instead(
+        exchange -> {
+          String range = exchange.getRequestHeaders().getFirst("Range");
+          assertThat(range).isIn("bytes=100-40099", "bytes=50000-50099");
+          String part = range.substring("bytes=".length());
+          return answer(
+              exchange, 206, "bytes " + part + "/90000", part.length() > 9 ? 100 : 40_000);
+        });
+
+    // when
+    byte[] first = fetch(100, 40_100);
+    byte[] second = fetch(50_000, 50_100);
+
+    // then
+    assertThat(first).hasSize(40_000).containsOnly(7);
+    assertThat(second).containsOnly(7);
+    assertThat(server.clientPorts()).hasSize(1);
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({
+    "200, ''",
+    "206, bytes 0-999/90000",
+    "206, bytes 1000-2999/90000",
+    "404, ''",
+    "416, bytes */500",
+    "429, ''",
+    "302, ''",
+  })
+  void takes_no_answer_for_a_part_that_is_another(int status, String range) {
+    // given
+    server.instead(exchange -> answer(exchange, status, range, 1_000));
+
+    // then
+    assertThatExceptionOfType(LinkFailedException.class)
+        .isThrownBy(() -> fetch(1_000, 2_000))
+        .withMessageContaining(Integer.toString(status));
+  }
+}

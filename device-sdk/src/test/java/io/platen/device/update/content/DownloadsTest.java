@@ -1,0 +1,179 @@
+package io.platen.device.update.content;
+
+import static io.platen.protocol.Requirement.PLT_UPD_070;
+import static io.platen.protocol.Requirement.PLT_UPD_071;
+import static io.platen.protocol.Requirement.PLT_UPD_072;
+import static io.platen.protocol.Requirement.PLT_UPD_073;
+import static io.platen.protocol.Requirement.PLT_UPD_074;
+import static io.platen.protocol.Requirement.PLT_UPD_075;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.platen.device.link.Backoff;
+import io.platen.device.link.LinkFailedException;
+import io.platen.device.testing.TestStorage;
+import io.platen.device.testing.VirtualTime;
+import io.platen.protocol.Verifies;
+import io.platen.protocol.content.ContentException;
+import io.platen.protocol.content.Sha256;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class DownloadsTest {
+  private static final int LENGTH = 500_000;
+
+  private final TestHosts hosts = new TestHosts();
+  private final byte[] object = object();
+  private final Sha256 name = hosts.add(object);
+  private final VirtualTime time = new VirtualTime(Instant.parse("2026-11-26T00:00:00Z"));
+  private final TestStorage storage = new TestStorage();
+
+  private static byte[] object() {
+    byte[] object = new byte[LENGTH + 1_000];
+    new Random(5).nextBytes(object);
+    return object;
+  }
+
+  private Downloads downloads(DataBudget budget) {
+    return new Downloads(
+        List.of(TestHosts.FIRST, TestHosts.SECOND),
+        hosts,
+        budget,
+        time,
+        new Backoff(new Random(1)),
+        Duration.ofHours(1));
+  }
+
+  private byte[] fetch() throws Exception {
+    return downloads(DataBudget.UNLIMITED).part(name, 0, LENGTH).next(LENGTH);
+  }
+
+  private void assertWhole(byte[] fetched) {
+    assertThat(fetched).isEqualTo(Arrays.copyOf(object, LENGTH));
+  }
+
+  @Test
+  @Verifies(
+      positive = {PLT_UPD_070, PLT_UPD_071, PLT_UPD_075},
+      negative = PLT_UPD_070)
+  void takes_no_more_of_an_endless_body_than_it_asked_for() throws Exception {
+    // when
+    byte[] fetched = fetch();
+
+    // then
+    assertWhole(fetched);
+    assertThat(hosts.delivered).isEqualTo(LENGTH);
+    assertThat(hosts.requests).hasSize(1);
+  }
+
+  @Test
+  @Verifies(negative = PLT_UPD_071)
+  void asks_another_host_where_one_sends_a_byte_now_and_then() throws Exception {
+    // given
+    hosts.makeSlow(TestHosts.FIRST);
+
+    // when
+    byte[] fetched = fetch();
+
+    // then
+    assertWhole(fetched);
+    assertThat(hosts.requestsTo(TestHosts.FIRST)).isEqualTo(1);
+    assertThat(hosts.requestsTo(TestHosts.SECOND)).isEqualTo(1);
+  }
+
+  @Test
+  @Verifies(positive = PLT_UPD_075, negative = PLT_UPD_075)
+  void goes_on_after_each_break_at_the_byte_where_it_was() throws Exception {
+    // given
+    hosts.breakOffAfter(100_000);
+
+    // when
+    byte[] fetched = fetch();
+
+    // then
+    assertWhole(fetched);
+    assertThat(hosts.delivered).isEqualTo(LENGTH);
+    List<String> begins = new ArrayList<>();
+    hosts.requests.forEach(request -> begins.add(request.split(" ", -1)[2]));
+    assertThat(begins).containsExactly("0", "100000", "200000", "300000", "400000");
+  }
+
+  @Test
+  void gives_up_for_now_when_hosts_break_off_again_and_again() {
+    // given
+    hosts.breakOffAfter(1_000);
+
+    // then
+    assertThatThrownBy(this::fetch).isInstanceOf(LinkFailedException.class);
+    assertThat(hosts.requests).hasSize(4);
+    assertThat(time.pauses()).hasSize(3);
+  }
+
+  @Test
+  @Verifies(positive = PLT_UPD_072, negative = PLT_UPD_072)
+  void does_not_ask_a_host_again_for_an_object_of_which_it_gave_wrong_bytes() throws Exception {
+    // given
+    hosts.change(TestHosts.FIRST, bytes -> new byte[bytes.length]);
+    Downloads.Part part = downloads(DataBudget.UNLIMITED).part(name, 0, LENGTH);
+
+    // when
+    byte[] wrong = part.next(LENGTH);
+    part.wasWrong(0);
+    byte[] right = part.next(LENGTH);
+
+    // then
+    assertThat(wrong).isEqualTo(new byte[LENGTH]);
+    assertWhole(right);
+    assertThat(hosts.requestsTo(TestHosts.FIRST)).isEqualTo(1);
+
+    // and where none is left
+    part.wasWrong(0);
+    assertThatThrownBy(() -> part.next(LENGTH)).isInstanceOf(ContentException.class);
+    assertThat(hosts.requests).hasSize(2);
+  }
+
+  @Test
+  @Verifies(positive = PLT_UPD_073, negative = PLT_UPD_073)
+  void stops_at_the_data_budget_and_goes_on_in_its_next_period() throws Exception {
+    // given
+    StoredBudget budget = budget();
+    Downloads.Part part = downloads(budget).part(name, 0, LENGTH);
+
+    // then
+    assertThatThrownBy(() -> part.next(LENGTH))
+        .isInstanceOfSatisfying(
+            HeldBackException.class,
+            e -> assertThat(e.reason()).isEqualTo(HeldBackException.Reason.BUDGET));
+    assertThat(hosts.delivered).isEqualTo(200_000);
+
+    // and a device that starts anew has no more
+    assertThat(budget().left()).isZero();
+
+    // and when the next period has begun
+    time.pass(Duration.ofDays(30));
+    assertThat(budget().left()).isPositive();
+  }
+
+  private StoredBudget budget() throws Exception {
+    return new StoredBudget(storage, time, 200_000, Duration.ofDays(30));
+  }
+
+  @Test
+  @Verifies(positive = PLT_UPD_074, negative = PLT_UPD_074)
+  void gives_up_at_the_deadline() {
+    // given
+    hosts.onRead(() -> time.pass(Duration.ofMinutes(5)));
+
+    // then
+    assertThatThrownBy(this::fetch)
+        .isInstanceOfSatisfying(
+            HeldBackException.class,
+            e -> assertThat(e.reason()).isEqualTo(HeldBackException.Reason.DEADLINE));
+    assertThat(hosts.delivered).isEqualTo(13 * 16_384);
+  }
+}
