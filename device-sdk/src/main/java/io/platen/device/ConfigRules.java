@@ -6,6 +6,7 @@ import io.platen.device.identity.OwnIdentity;
 import io.platen.device.identity.PemKeys;
 import io.platen.device.link.Hosts;
 import io.platen.device.link.ProxySettings;
+import io.platen.device.port.KeyVault;
 import io.platen.device.port.Keys;
 import io.platen.device.port.Storage;
 import io.platen.protocol.enrolment.ActivationCode;
@@ -123,11 +124,12 @@ final class ConfigRules {
   }
 
   /** What the device has made for itself, or an empty place for it. */
-  @Nullable OwnIdentity identity(Storage storage, SecureRandom random, @Nullable Path authority) {
+  @Nullable OwnIdentity identity(
+      Storage storage, KeyVault vault, SecureRandom random, @Nullable Path authority) {
     try {
       List<X509Certificate> pinned =
           authority == null ? List.of() : PemKeys.certificates(authority);
-      return OwnIdentity.open(storage, LocalKey.load(storage, random), random, pinned);
+      return OwnIdentity.open(storage, LocalKey.load(storage, vault, random), vault, pinned);
     } catch (IOException e) {
       fault("data", String.valueOf(e.getMessage()));
     } catch (GeneralSecurityException e) {

@@ -117,7 +117,7 @@ public final class Device implements AutoCloseable {
    */
   public static Device open(DeviceConfig config, DeviceListener listener) throws IOException {
     Storage storage = config.storage();
-    LocalKey key = LocalKey.load(storage, config.random());
+    LocalKey key = LocalKey.load(storage, config.vault(), config.random());
     try {
       return new Device(config, listener, key, DeviceStore.open(storage, key, config.random()));
     } catch (StoreException e) {

@@ -4,6 +4,7 @@ import io.platen.device.InvalidConfigException.Fault;
 import io.platen.device.discovery.LifeSigns;
 import io.platen.device.discovery.ScanPatience;
 import io.platen.device.discovery.Scanner;
+import io.platen.device.identity.KeysOnDisk;
 import io.platen.device.identity.OwnIdentity;
 import io.platen.device.identity.PemKeys;
 import io.platen.device.link.DeviceClock;
@@ -15,6 +16,7 @@ import io.platen.device.port.HostNames;
 import io.platen.device.port.JdkDatagrams;
 import io.platen.device.port.JdkEcho;
 import io.platen.device.port.JdkStreams;
+import io.platen.device.port.KeyVault;
 import io.platen.device.port.Keys;
 import io.platen.device.port.Scheduler;
 import io.platen.device.port.Storage;
@@ -119,6 +121,10 @@ public final class DeviceConfig {
 
   Storage storage() {
     return storage;
+  }
+
+  KeyVault vault() {
+    return set.ownVault();
   }
 
   Keys keys() {
@@ -245,6 +251,7 @@ public final class DeviceConfig {
     private @Nullable URI enrolmentHost;
     private @Nullable String activation;
     private @Nullable Keys factory;
+    private @Nullable KeyVault vault;
     private @Nullable URI proxyAddress;
     private @Nullable String proxyUser;
     private @Nullable String proxyPassword;
@@ -383,6 +390,15 @@ public final class DeviceConfig {
       return this;
     }
 
+    /**
+     * Where a device that enrols makes and keeps its keys, e.g. {@link
+     * io.platen.device.port.Pkcs11Keys}. On its disk unless set.
+     */
+    public Builder vault(@Nullable KeyVault other) {
+      vault = other;
+      return this;
+    }
+
     /** Another place for the device's memory than a folder. */
     public Builder storage(Storage other) {
       storage = other;
@@ -493,7 +509,11 @@ public final class DeviceConfig {
       Path pinned = named || vouched ? authority : rules.needed("authority", authority);
       return from == null || (pinned == null && !named && !vouched)
           ? null
-          : rules.identity(from, random, pinned);
+          : rules.identity(from, ownVault(), random, pinned);
+    }
+
+    private KeyVault ownVault() {
+      return vault != null ? vault : new KeysOnDisk(random);
     }
 
     private @Nullable Keys pemKeys(ConfigRules rules) {

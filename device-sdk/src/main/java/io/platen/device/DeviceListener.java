@@ -80,6 +80,9 @@ public interface DeviceListener {
   /** The device has a new certificate, good until then; the one before stays until it is used. */
   default void renewed(Instant until) {}
 
+  /** The server has named other authorities for its certificate; they are trusted from now on. */
+  default void authorities(List<String> names) {}
+
   /** Something failed that someone may have to look at; the device works on. */
   default void problem(String message) {}
 

@@ -17,8 +17,8 @@ import java.util.Optional;
 
 /**
  * Keeps the device's certificate good: asks for the next one in time, and goes over to it once a
- * host has let the device in with it. Does nothing for a device that has its certificate from
- * files.
+ * host has let the device in with it. Keeps whom it trusts up to date, too. Does nothing for a
+ * device that has its certificate from files.
  */
 final class Renewal implements AutoCloseable {
   private final Optional<OwnIdentity> identity;
@@ -28,6 +28,7 @@ final class Renewal implements AutoCloseable {
   private final String tag;
   private final DeviceClock clock;
   private final DeviceListener listener;
+  private final Optional<NamedAuthorities> authorities;
 
   /**
    * @param link to the hosts for devices, which connects anew with other keys
@@ -50,6 +51,7 @@ final class Renewal implements AutoCloseable {
                         host ->
                             new EstClient(
                                 new Link(own, config.proxy(), config.connector(), deaf), host)));
+    this.authorities = NamedAuthorities.of(identity, client, clock, listener);
     Keys given = config.factory();
     this.factory =
         given == null
@@ -103,8 +105,15 @@ final class Renewal implements AutoCloseable {
     return other;
   }
 
-  /** Asks for the next certificate when it is time. */
+  /** Asks for the next certificate, and for the authorities, when it is time. */
   void run() {
+    renew();
+    if (authorities.filter(NamedAuthorities::run).isPresent()) {
+      link.reconnect();
+    }
+  }
+
+  private void renew() {
     Instant now = clock.instant();
     Optional<X509Certificate> own = identity.flatMap(OwnIdentity::certificate);
     if (own.isEmpty() || now.isBefore(RenewalTime.of(own.get(), tag))) {

@@ -217,6 +217,11 @@ final class StatusKeeper implements DeviceListener {
   }
 
   @Override
+  public void authorities(List<String> names) {
+    tell(to -> to.authorities(names));
+  }
+
+  @Override
   public void problem(String message) {
     if (!stopping) {
       failed(message);

@@ -63,6 +63,7 @@ class EnrolmentTest {
   private final TestStorage storage = new TestStorage();
   private final TestPrinters printers = new TestPrinters(time);
   private final Heard heard = new Heard();
+  private long letInBefore;
   private final List<String> told = new ArrayList<>();
   private final EstServer est = new EstServer(AUTHORITY, ID, CODE, time::instant);
   private final TestServer enrolment =
@@ -140,9 +141,15 @@ class EnrolmentTest {
   }
 
   private CycleOutcome cycle() throws Exception {
+    letInBefore = letIn();
     try (Device device = Device.open(config(), heard)) {
       return device.runOnce();
     }
+  }
+
+  /** How often a host has let the device in. */
+  private long letIn() {
+    return heard.lines().stream().filter(each -> each.startsWith("synced")).count();
   }
 
   @Test
@@ -160,6 +167,7 @@ class EnrolmentTest {
     assertThat(result.device()).isEqualTo(ID);
     assertThat(Enrolment.isNeeded(config())).isFalse();
     assertThat(cycle().kind()).isEqualTo(CycleOutcome.Kind.DONE);
+    assertThat(letIn()).isEqualTo(1);
     assertThat(est.asked()).hasSize(1);
   }
 
@@ -364,6 +372,7 @@ class EnrolmentTest {
 
     // then
     assertThat(outcome.kind()).isEqualTo(CycleOutcome.Kind.DONE);
+    assertThat(letIn()).isGreaterThan(letInBefore);
   }
 
   @Test
@@ -403,6 +412,7 @@ class EnrolmentTest {
 
     // then
     assertThat(outcome.kind()).isEqualTo(CycleOutcome.Kind.DONE);
+    assertThat(letIn()).isGreaterThan(letInBefore);
     assertThat(heard.problems()).first().asString().contains("not renewed");
   }
 
@@ -417,10 +427,13 @@ class EnrolmentTest {
       storage.fullFromWrite(1);
       device.runOnce();
       storage.roomAgain();
+      letInBefore = letIn();
       CycleOutcome outcome = device.runOnce();
 
       // then
       assertThat(outcome.kind()).isEqualTo(CycleOutcome.Kind.DONE);
+      assertThat(letIn()).isGreaterThan(letInBefore);
+      assertThat(letIn()).isGreaterThan(letInBefore);
     }
   }
 
@@ -440,6 +453,7 @@ class EnrolmentTest {
     DeviceConfig later = builder(null).authority(null).build();
     try (Device device = Device.open(later, heard)) {
       assertThat(device.runOnce().kind()).isEqualTo(CycleOutcome.Kind.DONE);
+      assertThat(letIn()).isEqualTo(1);
     }
   }
 

@@ -16,6 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** The suite's hand on the server for one test; it keeps every exchange for the transcript. */
@@ -62,6 +67,28 @@ public final class ServerUnderTest {
       throw new Unmet("The server cannot be reached at " + away.why());
     }
     return exchange;
+  }
+
+  /** Sends all at once, each on a connection of its own; the exchanges are in the same order. */
+  public List<Exchange> sendAtOnce(@Nullable Identity identity, List<Request> requests) {
+    ExecutorService threads = Executors.newFixedThreadPool(requests.size());
+    try {
+      List<Callable<Exchange>> calls = new ArrayList<>();
+      for (Request each : requests) {
+        calls.add(() -> client.exchange(identity, HttpsClient.TLS_1_3, each));
+      }
+      for (Future<Exchange> each : threads.invokeAll(calls)) {
+        exchanges.add(each.get());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Unmet("The suite was ended");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      threads.shutdownNow();
+    }
+    return List.copyOf(exchanges.subList(exchanges.size() - requests.size(), exchanges.size()));
   }
 
   /** The certificate of that name; a test that needs one that is not configured is skipped. */

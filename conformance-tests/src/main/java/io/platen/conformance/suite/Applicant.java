@@ -95,9 +95,18 @@ final class Applicant {
   }
 
   Exchange enrol(ActivationCode code, String body) {
+    return server.send(null, enrolment(code, body));
+  }
+
+  /** What it sends to enrol. */
+  Request enrolment(ActivationCode code) {
+    return enrolment(code, request());
+  }
+
+  private Request enrolment(ActivationCode code, String body) {
     String typed = code.selector() + ":" + code.secret();
     String basic = Base64.getEncoder().encodeToString(typed.getBytes(StandardCharsets.US_ASCII));
-    return server.send(null, post("simpleenroll", body).with("Authorization", "Basic " + basic));
+    return post("simpleenroll", body).with("Authorization", "Basic " + basic);
   }
 
   /** Renews what another has. */

@@ -25,6 +25,7 @@ public final class ServerSuite {
           ProfileTests.class,
           ErrorTests.class,
           EnrolmentTests.class,
+          EnrolmentRaceTests.class,
           RequestTests.class,
           RenewalTests.class);
 

@@ -5,6 +5,7 @@ import io.platen.device.link.Link;
 import io.platen.device.link.LinkFailedException;
 import io.platen.device.link.LinkFailure;
 import io.platen.device.link.Uploads;
+import io.platen.device.port.Keys;
 import io.platen.protocol.enrolment.ActivationCode;
 import io.platen.protocol.enrolment.EstBody;
 import io.platen.protocol.problem.Problem;
@@ -45,9 +46,25 @@ public final class EstClient implements AutoCloseable {
     return host;
   }
 
+  /** The next request makes a new connection, with the keys and authorities as they are then. */
+  public void reconnect() {
+    link.reconnect();
+  }
+
   /** Whom the server tells its devices to trust. It shows that the server can be reached, too. */
   public List<X509Certificate> authorities() throws LinkFailedException {
-    Answer answer = link.get(host, PATH + "cacerts", EstBody.CERTIFICATES, LONGEST_ANSWER);
+    return authorities(link);
+  }
+
+  /** The same, from a server that only these authorities vouch for. */
+  public List<X509Certificate> authorities(Keys.Material trusting) throws LinkFailedException {
+    try (Link other = link.with(() -> trusting)) {
+      return authorities(other);
+    }
+  }
+
+  private List<X509Certificate> authorities(Link by) throws LinkFailedException {
+    Answer answer = by.get(host, PATH + "cacerts", EstBody.CERTIFICATES, LONGEST_ANSWER);
     try {
       if (answer.status() == 200) {
         return EstBody.readCertificates(answer.body());
@@ -81,6 +98,10 @@ public final class EstClient implements AutoCloseable {
   private EstOutcome ask(
       String operation, KeyPair key, String subject, Optional<String> authorization, Instant now) {
     try {
+      Optional<LinkFailure> unfit = unfit();
+      if (unfit.isPresent()) {
+        return new EstOutcome.Failed(unfit.get(), FAILED);
+      }
       byte[] request = EstBody.encode(request(key, subject));
       Answer answer =
           link.post(
@@ -91,6 +112,29 @@ public final class EstClient implements AutoCloseable {
       return understand(answer, key, now);
     } catch (LinkFailedException e) {
       return new EstOutcome.Failed(e.failure(), FAILED);
+    }
+  }
+
+  /**
+   * [PLT-ENR-053] Why this device makes no key that the server takes; empty where it does. A server
+   * need not say (RFC 7030 section 4.5.2).
+   */
+  private Optional<LinkFailure> unfit() throws LinkFailedException {
+    Answer answer = link.get(host, PATH + "csrattrs", EstBody.ATTRIBUTES, LONGEST_ANSWER);
+    if (answer.status() != 200) {
+      return Optional.empty();
+    }
+    try {
+      return WantedKey.of(EstBody.decode(answer.body())).takesP256()
+          ? Optional.empty()
+          : Optional.of(
+              new LinkFailure(
+                  host,
+                  LinkFailure.Kind.ANSWER_UNUSABLE,
+                  "the server wants a key of another kind than P-256",
+                  "Let it take P-256, or update the device"));
+    } catch (GeneralSecurityException e) {
+      return Optional.of(unusable("what requests may hold cannot be read"));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.platen.device.identity;
 
+import io.platen.device.port.KeyVault;
 import io.platen.device.port.Storage;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -17,9 +18,10 @@ import javax.crypto.spec.SecretKeySpec;
  * The secret that never leaves the device: made at the first start, kept in a file with mode 600.
  * What the device stores is encrypted under it with AES-256-GCM, and masks are keyed with it.
  *
- * <p>Without a secure element the key lies on the same disk as what it protects: it keeps a copied
- * store file or a backup without the key file unreadable, and no more. Reports that wait need it
- * not: they are sealed for the server (chapter SEA).
+ * <p>Where a {@link KeyVault} keeps the secret there is no such file, and the disk alone tells
+ * nothing. Else the key lies on the same disk as what it protects: it keeps a copied store file or
+ * a backup without the key file unreadable, and no more. Reports that wait need it not: they are
+ * sealed for the server (chapter SEA).
  */
 public final class LocalKey {
   private static final String FILE = "device.key";
@@ -51,6 +53,17 @@ public final class LocalKey {
     random.nextBytes(secret);
     storage.write(FILE, secret);
     return new LocalKey(secret, random);
+  }
+
+  /**
+   * From the vault, where that keeps a secret; else from the file.
+   *
+   * @throws IOException when the vault is away, or the file cannot be used
+   */
+  public static LocalKey load(Storage storage, KeyVault vault, SecureRandom random)
+      throws IOException {
+    Optional<byte[]> kept = vault.secret();
+    return kept.isPresent() ? new LocalKey(kept.get(), random) : load(storage, random);
   }
 
   /**

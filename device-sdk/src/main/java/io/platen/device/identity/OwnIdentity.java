@@ -1,18 +1,20 @@
 package io.platen.device.identity;
 
 import io.platen.device.identity.Slots.Pair;
+import io.platen.device.port.KeyVault;
 import io.platen.device.port.Keys;
 import io.platen.device.port.Storage;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.SecureRandom;
+import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,15 +26,18 @@ import org.jspecify.annotations.Nullable;
  * it does it take the place of the first. Both lie in one small file that is replaced as a whole,
  * so whatever cuts the device off, it has the pair that it had, or the next. [PLT-ENR-047]
  *
- * <p>The file is encrypted under the device's {@link LocalKey}. [PLT-TLS-021]
+ * <p>The file is encrypted under the device's {@link LocalKey}, and the keys themselves are where
+ * the {@link KeyVault} has them. [PLT-TLS-021]
  */
 public final class OwnIdentity implements Keys {
   private static final String FILE = "identity";
   private static final byte[] CONTEXT = "platen identity 1".getBytes(StandardCharsets.US_ASCII);
 
+  private static final Logger LOG = System.getLogger(OwnIdentity.class.getName());
+
   private final Storage storage;
   private final LocalKey localKey;
-  private final SecureRandom random;
+  private final KeyVault vault;
   private final List<X509Certificate> pinned;
   private Slots slots;
   private boolean triesNext = true;
@@ -40,26 +45,27 @@ public final class OwnIdentity implements Keys {
   private OwnIdentity(
       Storage storage,
       LocalKey localKey,
-      SecureRandom random,
+      KeyVault vault,
       List<X509Certificate> pinned,
       Slots slots) {
     this.storage = storage;
     this.localKey = localKey;
-    this.random = random;
+    this.vault = vault;
     this.pinned = List.copyOf(pinned);
     this.slots = slots;
   }
 
   /**
+   * @param vault where the keys are made and kept
    * @param pinned authorities of servers that the device was given; may be empty
-   * @throws IOException when the file cannot be read
+   * @throws IOException when the file cannot be read, or the vault lacks its keys
    */
   public static OwnIdentity open(
-      Storage storage, LocalKey localKey, SecureRandom random, List<X509Certificate> pinned)
+      Storage storage, LocalKey localKey, KeyVault vault, List<X509Certificate> pinned)
       throws IOException {
     Optional<byte[]> file = storage.read(FILE);
     if (file.isEmpty()) {
-      return new OwnIdentity(storage, localKey, random, pinned, Slots.EMPTY);
+      return new OwnIdentity(storage, localKey, vault, pinned, Slots.EMPTY);
     }
     byte[] plain =
         localKey
@@ -68,7 +74,7 @@ public final class OwnIdentity implements Keys {
                 () ->
                     new IOException(
                         FILE + " cannot be read with this device's key; reset it and enrol anew"));
-    return new OwnIdentity(storage, localKey, random, pinned, Slots.read(plain));
+    return new OwnIdentity(storage, localKey, vault, pinned, Slots.read(plain, vault));
   }
 
   /** Whether a device of that folder has been enrolled, or was about to be. */
@@ -88,6 +94,11 @@ public final class OwnIdentity implements Keys {
       throw new IOException("The identity cannot be written", e);
     }
     slots = next;
+    try {
+      vault.keepOnly(slots.references());
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "A key that is out of use stays in the key store for now", e);
+    }
   }
 
   /** The certificate that the device shows now; empty before it was enrolled. */
@@ -121,16 +132,42 @@ public final class OwnIdentity implements Keys {
     return new Material(pair.key(), pair.chain(), authorities());
   }
 
-  /** Whose servers the device trusts. */
+  /**
+   * Whose servers the device trusts: those that its server has named last, or else those that it
+   * was given. Who gives it others starts anew with them.
+   */
   public synchronized List<X509Certificate> authorities() {
+    String replaced = slots.replaces();
+    if (!replaced.isEmpty() && (pinned.isEmpty() || replaced.equals(print(pinned)))) {
+      return slots.authorities();
+    }
     List<X509Certificate> all = new ArrayList<>(pinned);
-    all.addAll(slots.authorities());
+    if (replaced.isEmpty()) {
+      all.addAll(slots.authorities());
+    }
     return all;
   }
 
   /** [PLT-ENR-050] */
   public synchronized void trust(X509Certificate authority) throws IOException {
-    store(slots.withAuthorities(List.of(authority)));
+    store(slots.withAuthorities(List.of(authority), ""));
+  }
+
+  /** [PLT-ENR-051] From now on these and no others. */
+  public synchronized void trustOnly(List<X509Certificate> named) throws IOException {
+    store(slots.withAuthorities(named, print(pinned)));
+  }
+
+  private static String print(List<X509Certificate> certificates) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (X509Certificate each : certificates) {
+        digest.update(each.getEncoded());
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("What was read has an encoding", e);
+    }
   }
 
   /**
@@ -140,12 +177,11 @@ public final class OwnIdentity implements Keys {
   public synchronized KeyPair prepareNext() throws IOException {
     Pair next = slots.next();
     if (next == null || next.isCertified()) {
-      KeyPair made = newKey();
-      next = new Pair(made.getPrivate(), made.getPublic(), List.of());
-      if (slots.next() != null) {
+      if (next != null) {
         // What was never confirmed is let go only for a pair that was: else it would be the last.
         settle();
       }
+      next = Pair.of(vault.make());
       store(slots.withNext(next));
     }
     return new KeyPair(next.publicKey(), next.key());
@@ -153,17 +189,7 @@ public final class OwnIdentity implements Keys {
 
   private void settle() throws IOException {
     Pair used = inUse();
-    store(new Slots(used, null, slots.authorities()));
-  }
-
-  private KeyPair newKey() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"), random);
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every JDK has P-256", e);
-    }
+    store(new Slots(used, null, slots.authorities(), slots.replaces()));
   }
 
   /** The certificate has come; it is used from the next connection on. */
@@ -172,7 +198,7 @@ public final class OwnIdentity implements Keys {
     if (next == null) {
       throw new IllegalStateException("No certificate was asked for");
     }
-    store(slots.withNext(new Pair(next.key(), next.publicKey(), chain)));
+    store(slots.withNext(next.with(chain)));
     triesNext = true;
   }
 

@@ -1,20 +1,23 @@
 package io.platen.device.identity;
 
+import io.platen.device.port.KeyVault;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +25,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param current the pair that a host has let it in with; null before
  * @param next the pair that comes after it; without certificates while no answer has come
- * @param authorities whom an activation string has vouched for; empty where they are pinned
+ * @param authorities whom an activation string has vouched for, or the server has named
+ * @param replaces print of the pinned authorities that these stand in the place of; empty where
+ *     they stand beside them
  */
-record Slots(@Nullable Pair current, @Nullable Pair next, List<X509Certificate> authorities) {
-  static final Slots EMPTY = new Slots(null, null, List.of());
+record Slots(
+    @Nullable Pair current,
+    @Nullable Pair next,
+    List<X509Certificate> authorities,
+    String replaces) {
+  static final Slots EMPTY = new Slots(null, null, List.of(), "");
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /** Keys stood in it as PKCS#8, and authorities were never replaced. */
+  private static final int FIRST_VERSION = 1;
+
   private static final int MOST = 16 * 1024;
 
   Slots {
@@ -37,9 +50,22 @@ record Slots(@Nullable Pair current, @Nullable Pair next, List<X509Certificate> 
   /**
    * A key with its certificates, the device's own first.
    *
+   * @param reference by which the vault finds the key
    * @param chain empty while the certificate is asked for
    */
-  record Pair(PrivateKey key, PublicKey publicKey, List<X509Certificate> chain) {
+  record Pair(
+      KeyVault.Reference reference,
+      PrivateKey key,
+      PublicKey publicKey,
+      List<X509Certificate> chain) {
+    static Pair of(KeyVault.Made made) {
+      return new Pair(made.reference(), made.key(), made.publicKey(), List.of());
+    }
+
+    Pair with(List<X509Certificate> certificates) {
+      return new Pair(reference, key, publicKey, certificates);
+    }
+
     Pair {
       chain = List.copyOf(chain);
     }
@@ -54,11 +80,16 @@ record Slots(@Nullable Pair current, @Nullable Pair next, List<X509Certificate> 
   }
 
   Slots withNext(@Nullable Pair pair) {
-    return new Slots(current, pair, authorities);
+    return new Slots(current, pair, authorities, replaces);
   }
 
-  Slots withAuthorities(List<X509Certificate> vouched) {
-    return new Slots(current, next, vouched);
+  Slots withAuthorities(List<X509Certificate> vouched, String inPlaceOf) {
+    return new Slots(current, next, vouched, inPlaceOf);
+  }
+
+  /** Of the keys that are in use, or are to be. */
+  List<KeyVault.Reference> references() {
+    return Stream.of(current, next).filter(Objects::nonNull).map(Pair::reference).toList();
   }
 
   byte[] write() throws IOException, GeneralSecurityException {
@@ -68,6 +99,7 @@ record Slots(@Nullable Pair current, @Nullable Pair next, List<X509Certificate> 
     write(out, current);
     write(out, next);
     write(out, authorities);
+    out.writeUTF(replaces);
     return bytes.toByteArray();
   }
 
@@ -75,7 +107,7 @@ record Slots(@Nullable Pair current, @Nullable Pair next, List<X509Certificate> 
       throws IOException, GeneralSecurityException {
     out.writeBoolean(pair != null);
     if (pair != null) {
-      write(out, pair.key().getEncoded());
+      write(out, pair.reference().text().getBytes(StandardCharsets.US_ASCII));
       write(out, pair.publicKey().getEncoded());
       write(out, pair.chain());
     }
@@ -95,29 +127,38 @@ record Slots(@Nullable Pair current, @Nullable Pair next, List<X509Certificate> 
   }
 
   /**
-   * @throws IOException when the bytes are something else
+   * @throws IOException when the bytes are something else, or the vault lacks a key
    */
-  static Slots read(byte[] bytes) throws IOException {
+  static Slots read(byte[] bytes, KeyVault vault) throws IOException {
     try {
       DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-      if (in.readByte() != VERSION) {
+      int version = in.readByte();
+      if (version != VERSION && version != FIRST_VERSION) {
         throw new IOException("It is of another version");
       }
-      return new Slots(pair(in), pair(in), certificates(in));
+      return new Slots(
+          pair(in, version, vault),
+          pair(in, version, vault),
+          certificates(in),
+          version == FIRST_VERSION ? "" : in.readUTF());
     } catch (GeneralSecurityException e) {
       throw new IOException("It holds no keys and certificates", e);
     }
   }
 
-  private static @Nullable Pair pair(DataInputStream in)
+  private static @Nullable Pair pair(DataInputStream in, int version, KeyVault vault)
       throws IOException, GeneralSecurityException {
     if (!in.readBoolean()) {
       return null;
     }
-    KeyFactory keys = KeyFactory.getInstance("EC");
-    PrivateKey key = keys.generatePrivate(new PKCS8EncodedKeySpec(part(in)));
-    PublicKey publicKey = keys.generatePublic(new X509EncodedKeySpec(part(in)));
-    return new Pair(key, publicKey, certificates(in));
+    byte[] kept = part(in);
+    KeyVault.Reference reference =
+        version == FIRST_VERSION
+            ? KeysOnDisk.reference(kept)
+            : new KeyVault.Reference(new String(kept, StandardCharsets.US_ASCII));
+    PublicKey publicKey =
+        KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(part(in)));
+    return new Pair(reference, vault.find(reference), publicKey, certificates(in));
   }
 
   private static List<X509Certificate> certificates(DataInputStream in)

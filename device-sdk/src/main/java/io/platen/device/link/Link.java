@@ -113,6 +113,12 @@ public final class Link implements AutoCloseable {
     return new Link(keys, proxy, connector, clock, showsCertificate, pin, mutual, least, watch);
   }
 
+  /** The same with other keys and authorities, to try them out: nobody is told how it went. */
+  public Link with(Keys others) {
+    LinkWatch nobody = new HostsSeen(List.of());
+    return new Link(others, proxy, connector, clock, showsCertificate, null, mutual, nobody);
+  }
+
   /**
    * The same, for a server whose authority is known by its pin only. [PLT-ENR-050]
    *

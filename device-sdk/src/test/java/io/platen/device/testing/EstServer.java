@@ -136,9 +136,14 @@ public final class EstServer implements TestServer.Handler {
     }
   }
 
-  private void issue(HttpExchange exchange) throws IOException, GeneralSecurityException {
+  /** The key that a request asks a certificate for. */
+  static PublicKey key(HttpExchange exchange) throws IOException, GeneralSecurityException {
     byte[] body = exchange.getRequestBody().readAllBytes();
-    PublicKey key = new JcaPKCS10CertificationRequest(EstBody.decode(body)).getPublicKey();
+    return new JcaPKCS10CertificationRequest(EstBody.decode(body)).getPublicKey();
+  }
+
+  private void issue(HttpExchange exchange) throws IOException, GeneralSecurityException {
+    PublicKey key = key(exchange);
     asked.add(key);
     times.add(clock.get());
     if (pending > 0) {

@@ -62,6 +62,11 @@ public final class Heard implements DeviceListener {
   }
 
   @Override
+  public void authorities(List<String> names) {
+    note("authorities " + names);
+  }
+
+  @Override
   public void reportStored(long sequence, int printers, int changed) {
     note("stored " + sequence + " of " + printers + " changed " + changed);
   }

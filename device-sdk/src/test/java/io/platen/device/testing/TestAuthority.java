@@ -56,6 +56,11 @@ public final class TestAuthority {
     return certificate;
   }
 
+  /** For who issues in its place. */
+  public PrivateKey key() {
+    return keys.getPrivate();
+  }
+
   /** A server's, for localhost and 127.0.0.1. */
   public Issued server() {
     return server(FROM, TO, "localhost");
@@ -67,6 +72,11 @@ public final class TestAuthority {
 
   public Issued device(UUID id) {
     return issue("CN=" + id, FROM, TO, KeyPurposeId.id_kp_clientAuth, null);
+  }
+
+  /** The next authority's key, as this one has certified it (RFC 4210 section 4.4). */
+  public X509Certificate vouchFor(TestAuthority next) {
+    return authority(next.keys.getPublic(), next.name);
   }
 
   /** For a key that somebody else has. */
@@ -107,10 +117,14 @@ public final class TestAuthority {
   }
 
   private X509Certificate issueAuthority() {
+    return authority(keys.getPublic(), name);
+  }
+
+  private X509Certificate authority(java.security.PublicKey key, X500Name subject) {
     try {
       X509v3CertificateBuilder builder =
           new JcaX509v3CertificateBuilder(
-              name, BigInteger.ONE, Date.from(FROM), Date.from(TO), name, keys.getPublic());
+              name, BigInteger.ONE, Date.from(FROM), Date.from(TO), subject, key);
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
       return sign(builder);
     } catch (IOException | GeneralSecurityException | OperatorCreationException e) {

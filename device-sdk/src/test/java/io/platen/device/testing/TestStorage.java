@@ -69,6 +69,11 @@ public final class TestStorage implements Storage {
     failAt = n;
   }
 
+  /** Whether a write has been refused since. */
+  public boolean wasFull() {
+    return counted >= failAt;
+  }
+
   public void roomAgain() {
     failAt = Integer.MAX_VALUE;
   }
@@ -95,6 +100,13 @@ public final class TestStorage implements Storage {
   /** How many operations have changed or synced something. */
   public int operations() {
     return operations.size();
+  }
+
+  /** What somebody has who takes the disk: the files by their names. */
+  public Map<String, byte[]> contents() {
+    Map<String, byte[]> all = new TreeMap<>();
+    files.forEach((name, content) -> all.put(name, content.bytes.clone()));
+    return all;
   }
 
   /** The disk as it is after a loss of power just before operation {@code n}. */

@@ -2,7 +2,9 @@ package io.platen.reference.device;
 
 import io.platen.device.DeviceConfig;
 import io.platen.device.InvalidConfigException;
+import io.platen.device.port.KeyVault;
 import io.platen.device.port.Keys;
+import io.platen.device.port.Pkcs11Keys;
 import io.platen.reference.CommandFailure;
 import java.io.IOException;
 import java.io.Reader;
@@ -40,6 +42,8 @@ final class DeviceProperties {
           "key",
           "factory.certificate",
           "factory.key",
+          "token.config",
+          "token.pin",
           "proxy.url",
           "proxy.user",
           "proxy.password",
@@ -80,6 +84,7 @@ final class DeviceProperties {
             .enrolmentHost(uri("enrolment").orElse(null))
             .activation(text("activation").orElse(null))
             .factory(factory().orElse(null))
+            .vault(token().orElse(null))
             .authority(path("authority").orElse(null))
             .certificate(path("certificate").orElse(null), path("key").orElse(null))
             .proxy(
@@ -146,6 +151,26 @@ final class DeviceProperties {
     return certificate.isPresent() && key.isPresent()
         ? Optional.of(DeviceConfig.factoryKeys(certificate.get(), key.get()))
         : Optional.empty();
+  }
+
+  /** A secure element or a token that speaks PKCS#11; its keys never leave it. */
+  private Optional<KeyVault> token() {
+    Optional<Path> configuration = path("token.config");
+    Optional<Path> pin = path("token.pin");
+    if (configuration.isPresent() != pin.isPresent()) {
+      faults.add("token.config, token.pin: belong together; name two files or none");
+      return Optional.empty();
+    }
+    if (configuration.isEmpty() || pin.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      String typed = Files.readString(pin.get(), StandardCharsets.UTF_8).strip();
+      return Optional.of(Pkcs11Keys.open(configuration.get().toString(), typed.toCharArray()));
+    } catch (IOException e) {
+      faults.add("token.config, token.pin: " + e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private URI[] hosts(String first, String second) {

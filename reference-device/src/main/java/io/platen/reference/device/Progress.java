@@ -124,6 +124,11 @@ final class Progress implements DeviceListener {
   }
 
   @Override
+  public void authorities(List<String> names) {
+    line("Trusts other authorities from now on, as the server says: " + String.join(", ", names));
+  }
+
+  @Override
   public void problem(String message) {
     line("Problem: " + message);
   }

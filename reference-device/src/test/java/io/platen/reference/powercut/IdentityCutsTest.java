@@ -2,6 +2,7 @@ package io.platen.reference.powercut;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.platen.device.identity.KeysOnDisk;
 import io.platen.device.identity.LocalKey;
 import io.platen.device.identity.OwnIdentity;
 import io.platen.device.port.Keys;
@@ -106,7 +107,7 @@ class IdentityCutsTest {
   }
 
   private static OwnIdentity open(RecordingStorage disk) throws IOException {
-    return OwnIdentity.open(disk, LocalKey.load(disk, RANDOM), RANDOM, List.of());
+    return OwnIdentity.open(disk, LocalKey.load(disk, RANDOM), new KeysOnDisk(RANDOM), List.of());
   }
 
   /** What keeps the device from showing a certificate that counts, by its key. */

@@ -35,6 +35,11 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A small certificate authority of this server's own, P-256, made at first start. */
 record Authority(X509Certificate certificate, PrivateKey key) {
+  /** The same for each: only so may the one before certify the next (RFC 4210 section 4.4). */
+  static final String SERVERS = "Platen server authority";
+
+  static final String DEVICES = "Platen enrolment authority";
+
   private static final Duration LIFE = Duration.ofDays(3650);
   // Clocks of others may be a little behind.
   private static final Duration BACKDATE = Duration.ofHours(1);
@@ -57,32 +62,56 @@ record Authority(X509Certificate certificate, PrivateKey key) {
       return new Authority(
           Pem.readCertificates(certificateFile).get(0), KeyFile.read(keyFile, secret));
     }
-    // Two servers must never have authorities of the same name: it tells whose certificate it is.
-    Authority made = make(name + " " + HexFormat.of().toHexDigits(RANDOM.nextInt()), now);
+    Authority made = make(unique(name), now);
     PrivateFiles.write(keyFile, KeyFile.encrypted(made.key(), secret));
     PrivateFiles.write(certificateFile, Pem.of(made.certificate()));
     return made;
   }
 
-  private static Authority make(String name, Instant now)
-      throws IOException, GeneralSecurityException {
+  /** Two authorities of devices must never have the same name: it tells whose certificate it is. */
+  static String unique(String name) {
+    return name + " " + HexFormat.of().toHexDigits(RANDOM.nextInt());
+  }
+
+  static Authority make(String name, Instant now) throws IOException, GeneralSecurityException {
     KeyPair pair = newKeyPair();
     X500Name subject = new X500Name("CN=" + name);
-    X509v3CertificateBuilder builder = builder(subject, subject, pair.getPublic(), now, LIFE);
-    X509Certificate certificate;
+    return new Authority(
+        authority(builder(subject, subject, pair.getPublic(), now, LIFE), pair.getPublic(), pair),
+        pair.getPrivate());
+  }
+
+  /** The next authority's key as this one certifies it, good for as long as this one is. */
+  X509Certificate vouchFor(X509Certificate next, Instant now)
+      throws IOException, GeneralSecurityException {
+    X509v3CertificateBuilder builder =
+        builder(
+            X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded()),
+            X500Name.getInstance(next.getSubjectX500Principal().getEncoded()),
+            next.getPublicKey(),
+            now,
+            Duration.between(now, certificate.getNotAfter().toInstant()));
+    return authority(builder, next.getPublicKey(), new KeyPair(certificate.getPublicKey(), key));
+  }
+
+  private static X509Certificate authority(
+      X509v3CertificateBuilder builder, PublicKey key, KeyPair issuer)
+      throws IOException, GeneralSecurityException {
+    JcaX509ExtensionUtils extensions = new JcaX509ExtensionUtils();
     try {
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
       builder.addExtension(
           Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
       builder.addExtension(
-          Extension.subjectKeyIdentifier,
+          Extension.subjectKeyIdentifier, false, extensions.createSubjectKeyIdentifier(key));
+      builder.addExtension(
+          Extension.authorityKeyIdentifier,
           false,
-          new JcaX509ExtensionUtils().createSubjectKeyIdentifier(pair.getPublic()));
-      certificate = sign(builder, pair.getPrivate());
+          extensions.createAuthorityKeyIdentifier(issuer.getPublic()));
+      return sign(builder, issuer.getPrivate());
     } catch (OperatorCreationException e) {
       throw new GeneralSecurityException(e);
     }
-    return new Authority(certificate, pair.getPrivate());
   }
 
   private Authority write(Path certificateFile, Path keyFile)

@@ -121,7 +121,7 @@ final class ServerCertificates {
       System.setProperty(ServerKey.ENROLMENT_CERTIFICATE.key(), files.certificate().toString());
       System.setProperty(ServerKey.ENROLMENT_KEY.key(), files.key().toString());
       System.setProperty(ServerKey.SECRET_FILE.key(), files.secret().toString());
-      System.setProperty("platen.tls.authority", authority().toString());
+      System.setProperty("platen.tls.authority", toldAuthorities().toString());
       // Else the WAR would leave it to TLS, which takes factories' certificates at enrolment, too.
       System.setProperty(
           ServerKey.TLS_DEVICE_AUTHORITIES.key(),
@@ -138,6 +138,28 @@ final class ServerCertificates {
         .findFile(ServerKey.TLS_CERTIFICATE)
         .<Path>map(certificate -> certificate)
         .orElse(tls("authority.pem"));
+  }
+
+  /**
+   * [PLT-ENR-025] Whom devices are told to trust, the one in use first: the next one before it is
+   * used, and the one before until it is retired.
+   */
+  private Path toldAuthorities() throws IOException, GeneralSecurityException {
+    List<X509Certificate> told = new ArrayList<>(Pem.readCertificates(authority()));
+    if (configuration.findFile(ServerKey.TLS_CERTIFICATE).isEmpty()) {
+      for (String each : List.of("authority-next.pem", "authority-former.pem")) {
+        if (Files.exists(tls(each))) {
+          told.addAll(Pem.readCertificates(tls(each)));
+        }
+      }
+    }
+    Optional<Path> further = configuration.findFile(ServerKey.TLS_AUTHORITIES);
+    if (further.isPresent()) {
+      told.addAll(Pem.readCertificates(further.get()));
+    }
+    Path file = folder.run().resolve("told-authorities.pem");
+    PrivateFiles.write(file, Pem.of(told.toArray(new X509Certificate[0])));
+    return file;
   }
 
   /** The authority that gives devices their certificates, made where there is none. */
@@ -158,7 +180,7 @@ final class ServerCertificates {
             .orElse(tls("enrolment-authority.pem"));
     if (configuration.findFile(ServerKey.ENROLMENT_CERTIFICATE).isEmpty()) {
       Authority.loadOrMakeEncrypted(
-          certificate, enrolmentKey(), "Platen enrolment authority", clock.instant(), secret);
+          certificate, enrolmentKey(), Authority.DEVICES, clock.instant(), secret);
     } else {
       checkTogether(KeyFile.read(enrolmentKey(), secret), Pem.readCertificates(certificate).get(0));
     }
@@ -202,8 +224,7 @@ final class ServerCertificates {
       throws IOException, GeneralSecurityException {
     Instant now = clock.instant();
     Authority authority =
-        Authority.loadOrMake(
-            tls("authority.pem"), tls("authority.key"), "Platen server authority", now);
+        Authority.loadOrMake(tls("authority.pem"), tls("authority.key"), Authority.SERVERS, now);
     if (Files.exists(certificateFile)
         && Files.exists(keyFile)
         && isGood(Pem.readCertificates(certificateFile).get(0), now)) {
@@ -212,7 +233,12 @@ final class ServerCertificates {
     KeyPair pair = Authority.newKeyPair();
     X509Certificate certificate = authority.issueServer(pair.getPublic(), names(), now, LIFE);
     PrivateFiles.write(keyFile, Pem.of(pair.getPrivate()));
-    PrivateFiles.write(certificateFile, Pem.of(certificate, authority.certificate()));
+    // [PLT-ENR-026] For devices that know the one before alone, what that has certified.
+    X509Certificate issuer =
+        Files.exists(tls("authority-link.pem"))
+            ? Pem.readCertificates(tls("authority-link.pem")).get(0)
+            : authority.certificate();
+    PrivateFiles.write(certificateFile, Pem.of(certificate, issuer));
   }
 
   private boolean isGood(X509Certificate certificate, Instant now) throws GeneralSecurityException {

@@ -84,6 +84,13 @@ public enum ServerKey {
       Type.FILE,
       "",
       "PEM file: the private key of that certificate, PKCS#8, not encrypted."),
+  TLS_AUTHORITIES(
+      "platen.tls.authorities",
+      Type.FILE,
+      "",
+      "PEM file: authorities that devices are told to trust for the server's certificate, beside"
+          + " those in platen.tls.certificate: the root that is not in there, and the next one before"
+          + " the certificate comes from it. Empty: none; those that the server made are told anyway."),
   TLS_DEVICE_AUTHORITIES(
       "platen.tls.device.authorities",
       Type.FILE,
@@ -101,8 +108,9 @@ public enum ServerKey {
       "platen.enrolment.authority.certificate",
       Type.FILE,
       "",
-      "PEM file: the certificate of the authority (P-256) that gives devices theirs. Empty: the"
-          + " server makes one at first start, tls/enrolment-authority.pem in the data folder."),
+      "PEM file: the certificate of the authority (P-256) that gives devices theirs; behind"
+          + " it those before, as long as certificates of theirs are in use. Empty: the server makes"
+          + " one at first start, tls/enrolment-authority.pem in the data folder."),
   ENROLMENT_KEY(
       "platen.enrolment.authority.key",
       Type.FILE,

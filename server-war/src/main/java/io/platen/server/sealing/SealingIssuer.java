@@ -21,16 +21,36 @@ import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes sealing keys under the authority that devices pin.
  *
  * @param authority the certificate of that authority
  * @param key its private key
+ * @param former the authority before, until it is retired; null where there is none
  */
-record SealingIssuer(X509Certificate authority, PrivateKey key) {
+record SealingIssuer(X509Certificate authority, PrivateKey key, @Nullable X509Certificate former) {
   private static final Duration LIFE = Duration.ofDays(365);
   private static final SecureRandom RANDOM = new SecureRandom();
+
+  /** Of a server that has had one authority only. */
+  SealingIssuer(X509Certificate authority, PrivateKey key) {
+    this(authority, key, null);
+  }
+
+  /** Whether a certificate comes from the authority before, which devices drop one day. */
+  boolean isOfFormer(X509Certificate certificate) {
+    if (former == null) {
+      return false;
+    }
+    try {
+      certificate.verify(former.getPublicKey());
+      return true;
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
+  }
 
   /** [PLT-SEA-031] On P-256, for agreeing on keys and nothing else. */
   SealingKey issue(String audience, Instant now) throws IOException, GeneralSecurityException {

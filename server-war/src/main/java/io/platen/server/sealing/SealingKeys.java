@@ -39,6 +39,9 @@ final class SealingKeys implements Opener.SealingKeys {
   private List<SealingKey> keys = List.of();
   private FileTime read = FileTime.fromMillis(-1);
 
+  /** It does not come from the authority before. */
+  private @Nullable X509Certificate looked;
+
   SealingKeys(SealingFolder folder, @Nullable SealingIssuer issuer, InstantSource clock) {
     this.folder = folder;
     this.issuer = issuer;
@@ -62,7 +65,19 @@ final class SealingKeys implements Opener.SealingKeys {
   }
 
   private boolean isDue(Instant now) {
-    return keys.isEmpty() || !keys.get(0).from().plus(LIFE).isAfter(now);
+    return keys.isEmpty()
+        || !keys.get(0).from().plus(LIFE).isAfter(now)
+        || isOfFormerAuthority(keys.get(0).certificate());
+  }
+
+  /** Devices drop an authority that is retired, and what it has vouched for. */
+  private boolean isOfFormerAuthority(X509Certificate certificate) {
+    if (issuer == null || certificate.equals(looked)) {
+      return false;
+    }
+    boolean former = issuer.isOfFormer(certificate);
+    looked = former ? null : certificate;
+    return former;
   }
 
   /** Another node may have been first. */

@@ -75,12 +75,18 @@ final class SealingSetup {
     if (!Files.exists(certificate) || !Files.exists(key)) {
       return null;
     }
-    byte[] pem = Files.readAllBytes(certificate);
+    Path former = tls.resolve("authority-former.pem");
     return new SealingIssuer(
-        (X509Certificate)
-            CertificateFactory.getInstance("X.509")
-                .generateCertificate(new ByteArrayInputStream(pem)),
-        privateKey(Files.readString(key, StandardCharsets.US_ASCII)));
+        certificate(certificate),
+        privateKey(Files.readString(key, StandardCharsets.US_ASCII)),
+        Files.exists(former) ? certificate(former) : null);
+  }
+
+  private static X509Certificate certificate(Path file)
+      throws IOException, GeneralSecurityException {
+    return (X509Certificate)
+        CertificateFactory.getInstance("X.509")
+            .generateCertificate(new ByteArrayInputStream(Files.readAllBytes(file)));
   }
 
   private static PrivateKey privateKey(String pem) throws GeneralSecurityException {

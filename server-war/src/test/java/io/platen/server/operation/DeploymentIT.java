@@ -1,9 +1,11 @@
 package io.platen.server.operation;
 
+import static io.platen.protocol.Requirement.PLT_TLS_008;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.platen.protocol.Verifies;
 import io.platen.protocol.codec.ProblemCodec;
 import io.platen.protocol.codec.ReceiptCodec;
 import io.platen.protocol.codec.ReportCodec;
@@ -24,9 +26,11 @@ import java.security.KeyStore;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import javax.net.ssl.SSLContext;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -44,6 +48,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith({DeploymentSurroundings.class, ArquillianExtension.class})
 class DeploymentIT {
   private static final String REPORTS = "/update/v1/reports";
+  private static final String SYNC = "/download/v1/sync";
 
   @Deployment(testable = false)
   static WebArchive war() {
@@ -199,6 +204,44 @@ class DeploymentIT {
     assertThat(count("SELECT count(*) FROM device_state WHERE device = ?", device)).isEqualTo(1);
   }
 
+  @ParameterizedTest(name = "when its record is {0}")
+  @CsvSource({"DEACTIVATED", "HIBERNATING", "EXPIRED", "RETIRED"})
+  @Verifies(positive = PLT_TLS_008, negative = PLT_TLS_008)
+  void refuses_the_next_request_on_a_kept_connection_and_on_a_resumed_session(String state)
+      throws Exception {
+    // given: a connection that is kept, with a session that was resumed
+    UUID device = knownDevice();
+    SSLContext tls = DeploymentSurroundings.authority.client(goodKey(device), "TLS");
+    KeptConnection first = KeptConnection.open(tls, uri(Listener.DEVICE, ""));
+    assertThat(first.status(SYNC)).isEqualTo(200);
+    KeptConnection kept = KeptConnection.open(tls, uri(Listener.DEVICE, ""));
+    assertThat(kept.status(SYNC)).isEqualTo(200);
+    assertThat(kept.isResumed()).isTrue();
+
+    // when
+    execute("UPDATE device SET state = '" + state + "' WHERE id = ?", device);
+    long committed = System.nanoTime();
+    int next = kept.status(SYNC);
+    long took = System.nanoTime() - committed;
+    KeptConnection resumed = KeptConnection.open(tls, uri(Listener.DEVICE, ""));
+
+    // then
+    assertThat(next).isEqualTo(403);
+    assertThat(Duration.ofNanos(took)).isLessThan(Duration.ofSeconds(1));
+    assertThat(resumed.status(SYNC)).isEqualTo(403);
+    assertThat(resumed.isResumed()).isTrue();
+    assertThat(first.status(SYNC)).isEqualTo(403);
+
+    // when
+    execute("UPDATE device SET state = 'ACTIVE' WHERE id = ?", device);
+
+    // then
+    assertThat(kept.status(SYNC)).isEqualTo(200);
+    first.close();
+    kept.close();
+    resumed.close();
+  }
+
   private static HttpResponse<byte[]> post(UUID device, byte[] body) throws Exception {
     return client(goodKey(device), "TLSv1.3")
         .send(
@@ -266,6 +309,15 @@ class DeploymentIT {
       insert.executeUpdate();
     }
     return device;
+  }
+
+  private static void execute(String sql, UUID device) throws Exception {
+    try (Connection connection =
+            DeploymentSurroundings.database.getPostgresDatabase().getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setObject(1, device);
+      assertThat(statement.executeUpdate()).isEqualTo(1);
+    }
   }
 
   private static int count(String sql, UUID device) throws Exception {

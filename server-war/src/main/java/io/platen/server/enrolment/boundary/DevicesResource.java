@@ -247,6 +247,25 @@ public class DevicesResource {
   }
 
   @POST
+  @Path("/{id}/hibernate")
+  @Operation(
+      summary = "Puts a device aside until it is activated; its certificate is renewed meanwhile")
+  public DeviceState hibernate(@PathParam("id") String id) {
+    Caller by = caller.as(Role.OPERATOR);
+    devices.hibernate(by, parse(id));
+    return row(by, parse(id));
+  }
+
+  @POST
+  @Path("/{id}/retire")
+  @Operation(summary = "Ends a device's record for good; its next request is refused")
+  public DeviceState retire(@PathParam("id") String id) {
+    Caller by = caller.as(Role.OPERATOR);
+    devices.retire(by, parse(id));
+    return row(by, parse(id));
+  }
+
+  @POST
   @Path("/{id}/activate")
   @Operation(summary = "Lets a device in again")
   public DeviceState activate(@PathParam("id") String id) {

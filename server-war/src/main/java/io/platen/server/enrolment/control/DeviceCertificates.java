@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of the certificates that a device was given, within a transaction of somebody else. */
@@ -33,6 +34,27 @@ final class DeviceCertificates {
       return MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("A certificate of TLS has an encoding", e);
+    }
+  }
+
+  /**
+   * Notes that a certificate was shown after another had taken its place.
+   *
+   * @return the tenant; empty where that was known
+   */
+  static Optional<Long> shownAfter(
+      Connection connection, UUID device, X509Certificate certificate, Instant now)
+      throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE device_certificate SET shown_after = ?"
+                + " WHERE device = ? AND print = ? AND shown_after IS NULL RETURNING tenant")) {
+      update.setObject(1, now.atOffset(ZoneOffset.UTC));
+      update.setObject(2, device);
+      update.setBytes(3, print(certificate));
+      try (ResultSet row = update.executeQuery()) {
+        return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package io.platen.server.enrolment.control;
 
+import io.platen.server.audit.Audit;
 import io.platen.server.database.Database;
 import io.platen.server.enrolment.entity.DeviceState;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -61,10 +63,35 @@ public class DeviceGate {
             return found;
           });
     }
+    if (found.isFirstOfCopy() && found.admission() instanceof Admission.Superseded superseded) {
+      noteCopy(superseded.id(), certificate);
+    }
     return found.admission();
   }
 
-  private record Found(Admission admission, boolean isFirstUse) {}
+  /**
+   * The device has come with its next certificate before: who shows this one is a copy, or was put
+   * back from a backup. It is noted once a certificate.
+   */
+  private void noteCopy(UUID id, X509Certificate certificate) {
+    Instant now = clock.instant();
+    database.inTransaction(
+        connection -> {
+          Optional<Long> tenant = DeviceCertificates.shownAfter(connection, id, certificate, now);
+          if (tenant.isPresent()) {
+            Audit.record(
+                connection,
+                new Audit.Entry(
+                    now, tenant.get(), "device " + id, "device.copy-seen", id.toString()));
+          }
+          return tenant;
+        });
+  }
+
+  /**
+   * @param isFirstOfCopy whether the certificate was replaced and is shown for the first time since
+   */
+  private record Found(Admission admission, boolean isFirstUse, boolean isFirstOfCopy) {}
 
   private Found find(UUID id, X509Certificate certificate) {
     boolean own = authority.hasIssued(certificate);
@@ -72,7 +99,8 @@ public class DeviceGate {
         connection -> {
           try (PreparedStatement query =
               connection.prepareStatement(
-                  "SELECT d.tenant, d.state, c.print, c.first_used, c.superseded FROM device d"
+                  "SELECT d.tenant, d.state, c.print, c.first_used, c.superseded, c.shown_after"
+                      + " FROM device d"
                       + " LEFT JOIN device_certificate c"
                       + " ON c.tenant = d.tenant AND c.device = d.id AND c.print = ?"
                       + " WHERE d.id = ?")) {
@@ -80,7 +108,7 @@ public class DeviceGate {
             query.setObject(2, id);
             try (ResultSet row = query.executeQuery()) {
               if (!row.next()) {
-                return new Found(new Admission.Unknown(id), false);
+                return new Found(new Admission.Unknown(id), false, false);
               }
               boolean counts =
                   own
@@ -88,7 +116,11 @@ public class DeviceGate {
                       // [PLT-ENR-020] What a factory gave counts only where its authority does.
                       : others.haveIssued(certificate);
               boolean first = own && row.getObject("first_used") == null;
-              return new Found(judge(id, row, counts), first);
+              boolean copy =
+                  own
+                      && row.getObject("superseded") != null
+                      && row.getObject("shown_after") == null;
+              return new Found(judge(id, row, counts), first, copy);
             }
           }
         });

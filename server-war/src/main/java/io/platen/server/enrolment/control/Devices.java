@@ -129,6 +129,24 @@ public class Devices {
     return device;
   }
 
+  /** Puts it aside until it is activated; its certificate is renewed meanwhile. */
+  @Transactional
+  public Device hibernate(Caller caller, UUID id) {
+    Device device = get(caller, id);
+    change(device::hibernate);
+    audit.record(caller.tenant(), caller.name(), "device.hibernate", id.toString());
+    return device;
+  }
+
+  /** Ends its record for good. */
+  @Transactional
+  public Device retire(Caller caller, UUID id) {
+    Device device = get(caller, id);
+    change(device::retire);
+    audit.record(caller.tenant(), caller.name(), "device.retire", id.toString());
+    return device;
+  }
+
   /** Lets it in again. */
   @Transactional
   public Device activate(Caller caller, UUID id) {

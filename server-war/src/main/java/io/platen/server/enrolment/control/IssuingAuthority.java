@@ -88,7 +88,8 @@ public class IssuingAuthority {
   private static Loaded load(
       Path certificate, Path key, String secret, Optional<Path> serverAuthority)
       throws IOException, GeneralSecurityException {
-    X509Certificate own = certificates(certificate).get(0);
+    List<X509Certificate> issuers = certificates(certificate);
+    X509Certificate own = issuers.get(0);
     List<X509Certificate> told = new ArrayList<>(List.of(own));
     if (serverAuthority.isPresent()) {
       // An EST client trusts what it is told here for TLS, too (RFC 7030 section 4.1.1).
@@ -98,7 +99,7 @@ public class IssuingAuthority {
         }
       }
     }
-    return new Loaded(own, KeyFile.read(key, secret), secret, told);
+    return new Loaded(own, KeyFile.read(key, secret), secret, told, issuers);
   }
 
   private static List<X509Certificate> certificates(Path file)
@@ -115,8 +116,15 @@ public class IssuingAuthority {
     return found;
   }
 
+  /**
+   * @param issuers this one, and those before it whose certificates devices may still have
+   */
   private record Loaded(
-      X509Certificate certificate, PrivateKey key, String secret, List<X509Certificate> told) {}
+      X509Certificate certificate,
+      PrivateKey key,
+      String secret,
+      List<X509Certificate> told,
+      List<X509Certificate> issuers) {}
 
   public boolean isThere() {
     return loaded != null;
@@ -153,13 +161,13 @@ public class IssuingAuthority {
     return get().secret().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Whether a certificate that TLS has accepted is one of this authority's. */
+  /** Whether a certificate that TLS has accepted is one of this authority's, or of one before. */
   boolean hasIssued(X509Certificate certificate) {
     Loaded present = loaded;
     return present != null
-        && certificate
-            .getIssuerX500Principal()
-            .equals(present.certificate().getSubjectX500Principal());
+        && present.issuers().stream()
+            .map(X509Certificate::getSubjectX500Principal)
+            .anyMatch(certificate.getIssuerX500Principal()::equals);
   }
 
   /**

@@ -108,6 +108,19 @@ public class Device {
     state = DeviceState.DEACTIVATED;
   }
 
+  /**
+   * Puts it aside: it may renew its certificate and nothing else, so that it can wake by itself.
+   */
+  public void hibernate() {
+    refuseWhenRetired();
+    state = DeviceState.HIBERNATING;
+  }
+
+  /** For good: no way leads back. */
+  public void retire() {
+    state = DeviceState.RETIRED;
+  }
+
   /** Lets a device in again; one that never came waits for its first request as before. */
   public void activate() {
     refuseWhenRetired();

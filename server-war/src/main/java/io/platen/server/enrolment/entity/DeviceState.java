@@ -7,7 +7,7 @@ public enum DeviceState {
   /** Its key waits for a person who approves it. */
   PENDING,
   ACTIVE,
-  /** Away for long; may renew its certificate and nothing else. */
+  /** Put aside; may renew its certificate and nothing else. */
   HIBERNATING,
   DEACTIVATED,
   /** Its certificates have ended; it needs a new activation code. */

@@ -99,7 +99,9 @@ class DevicesTest {
   @Test
   void never_brings_back_a_retired_device() {
     // given
-    test.execute("UPDATE device SET state = 'RETIRED'");
+    test.inTransaction(em -> devices.retire(HERE, TestFleet.DEVICE));
+    assertThat(fleet.gate.look(TestFleet.DEVICE, TestEnrolment.foreign(TestFleet.DEVICE)))
+        .isInstanceOf(Admission.Inactive.class);
 
     // when
     RefusedException refusal =
@@ -109,6 +111,29 @@ class DevicesTest {
 
     // then
     assertThat(refusal.status()).isEqualTo(409);
+  }
+
+  @Test
+  void puts_a_device_aside_until_it_is_activated() {
+    // given
+    UUID id = TestFleet.DEVICE;
+    fleet.gate.touch(new AdmittedDevice(TestFleet.TENANT, id), "192.0.2.1");
+
+    // when
+    test.inTransaction(em -> devices.hibernate(HERE, id));
+
+    // then
+    assertThat(fleet.gate.look(id, TestEnrolment.foreign(id)))
+        .isInstanceOf(Admission.Inactive.class);
+
+    // when
+    test.inTransaction(em -> devices.activate(HERE, id));
+
+    // then
+    assertThat(fleet.gate.look(id, TestEnrolment.foreign(id)))
+        .isInstanceOf(Admission.Admitted.class);
+    assertThat(test.value("SELECT string_agg(action, ' ' ORDER BY id) FROM audit_entry"))
+        .isEqualTo("device.hibernate device.activate");
   }
 
   @Test

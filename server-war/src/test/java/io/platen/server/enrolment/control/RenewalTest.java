@@ -93,6 +93,27 @@ class RenewalTest {
   }
 
   @Test
+  void notes_once_that_a_copy_of_a_device_came_with_the_certificate_before() {
+    // given
+    X509Certificate renewed = renew(current, newKey());
+    fleet.gate.enter(DEVICE, current);
+    fleet.gate.enter(DEVICE, renewed);
+    assertThat(copiesSeen()).isEqualTo(0L);
+
+    // when
+    fleet.gate.enter(DEVICE, current);
+    fleet.gate.enter(DEVICE, renewed);
+    fleet.gate.enter(DEVICE, current);
+
+    // then
+    assertThat(copiesSeen()).isEqualTo(1L);
+  }
+
+  private Object copiesSeen() {
+    return test.value("SELECT count(*) FROM audit_entry WHERE action = 'device.copy-seen'");
+  }
+
+  @Test
   void counts_no_use_where_somebody_only_asks_for_a_diagnosis() {
     // given
     X509Certificate renewed = renew(current, newKey());
