@@ -309,6 +309,20 @@ public record PrinterProfile(
       noAlerts = List.copyOf(noAlerts);
     }
 
+    /** A serial number as it stands on the label; nothing where it is a placeholder. */
+    public Optional<String> onLabel(String told) {
+      String label = told.strip();
+      for (SafePattern cut : serialCuts) {
+        label = cut.cutFrom(label).strip();
+      }
+      return isPlaceholder(told) || isPlaceholder(label) ? Optional.empty() : Optional.of(label);
+    }
+
+    /** Whether it is written where a serial number should be, and is none. */
+    public boolean isPlaceholder(String serial) {
+      return placeholders.stream().anyMatch(each -> each.isIn(serial));
+    }
+
     Quirks after(Quirks generic) {
       return new Quirks(
           joined(receptacles, generic.receptacles),

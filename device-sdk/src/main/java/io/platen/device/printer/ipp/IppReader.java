@@ -102,7 +102,7 @@ public final class IppReader implements PrinterReader {
     visit.door().ifPresent(door -> memory.answered(target, door));
     answer.flatMap(IppFacts::deviceId).ifPresent(id -> commandSets.heard(printer, id));
     PrinterFacts facts =
-        answer.map(each -> IppFacts.of(each, printer, profiles.get().makers())).orElse(null);
+        answer.map(each -> IppFacts.of(each, printer, profiles.get())).orElse(null);
     return new PrinterSnapshot(target, now, facts, visit.traffic());
   }
 

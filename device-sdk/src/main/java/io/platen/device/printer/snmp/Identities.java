@@ -210,15 +210,7 @@ final class Identities {
 
   /** As it stands on the label. */
   private Optional<String> serial() {
-    return rawSerial().map(this::withoutCuts).filter(this::isSerial);
-  }
-
-  private String withoutCuts(String serial) {
-    String label = serial;
-    for (SafePattern cut : profile.quirks().serialCuts()) {
-      label = cut.cutFrom(label).strip();
-    }
-    return label;
+    return rawSerial().flatMap(profile.quirks()::onLabel).filter(this::isSerial);
   }
 
   private Optional<String> rawSerial() {
@@ -250,8 +242,7 @@ final class Identities {
   }
 
   private boolean isSerial(String text) {
-    return isReal(text)
-        && profile.quirks().placeholders().stream().noneMatch(each -> each.isIn(text));
+    return isReal(text) && !profile.quirks().isPlaceholder(text);
   }
 
   private static boolean isReal(String text) {

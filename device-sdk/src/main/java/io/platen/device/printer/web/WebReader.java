@@ -104,11 +104,13 @@ public final class WebReader implements PrinterReader {
   /** With maker and model as SNMP's reader has them. */
   private PrinterFacts named(PrinterFacts facts, PrinterProfile profile, PrinterTarget target) {
     String model = facts.identity().model();
+    String serial = facts.identity().serial();
     return new PrinterFacts(
         facts.identity().toBuilder()
             .address(target.address().getAddress().getHostAddress())
             .vendor(profile.maker())
             .model(model == null ? null : plain(model, profile))
+            .serial(serial == null ? null : profile.quirks().onLabel(serial).orElse(null))
             .build(),
         facts.status(),
         facts.meters(),

@@ -17,6 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IppFactsTest {
 
@@ -40,12 +41,25 @@ class IppFactsTest {
   }
 
   @Test
-  void takes_no_placeholder_for_a_serial_number() throws Exception {
+  void reads_a_serial_number_as_it_stands_on_the_label() throws Exception {
     // when
     PrinterFacts facts =
         facts(
             IppBytes.successful(1)
-                .text("printer-serial-number", "0000000")
+                .text("printer-make-and-model", "HP Quill 300c")
+                .text("printer-serial-number", "00QNB3000417"));
+    // then
+    assertThat(facts.identity().serial()).isEqualTo("QNB3000417");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"0000000", "7", "XXXXXX", "serial number", "0123456789A"})
+  void takes_no_placeholder_for_a_serial_number(String placeholder) throws Exception {
+    // when
+    PrinterFacts facts =
+        facts(
+            IppBytes.successful(1)
+                .text("printer-serial-number", placeholder)
                 .text("printer-device-id", "MFG:Acme;MDL:Quill;SN:N/A;"));
     // then
     assertThat(facts.identity().serial()).isNull();
@@ -272,6 +286,6 @@ class IppFactsTest {
 
   private static PrinterFacts facts(IppBytes bytes) throws Exception {
     InetAddress printer = InetAddress.getByName("192.0.2.7");
-    return IppFacts.of(IppAnswer.decode(bytes.end()), printer, ProfileSet.bundled().makers());
+    return IppFacts.of(IppAnswer.decode(bytes.end()), printer, ProfileSet.bundled());
   }
 }

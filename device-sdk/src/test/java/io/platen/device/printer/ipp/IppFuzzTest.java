@@ -22,8 +22,7 @@ class IppFuzzTest {
   @FuzzTest(maxDuration = "10m")
   void reads_any_bytes_as_an_answer(byte[] response) {
     try {
-      PrinterFacts facts =
-          IppFacts.of(IppAnswer.decode(response), PRINTER, ProfileSet.bundled().makers());
+      PrinterFacts facts = IppFacts.of(IppAnswer.decode(response), PRINTER, ProfileSet.bundled());
       assertThat(facts.supplies()).allSatisfy(IppFuzzTest::fitsAReport);
       assertThat(facts.meters()).allSatisfy(meter -> assertThat(meter.value()).isNotNegative());
       assertFits(facts.identity().model());

@@ -112,6 +112,18 @@ class WebReaderTest {
   }
 
   @Test
+  void takes_no_placeholder_on_a_page_for_a_serial_number() throws InterruptedException {
+    // given
+    page(CSV, TestPages.maintenanceCsv().replace("T70000A1B234567", "XXXXXXXXXXXXXXX"));
+
+    // when
+    PrinterSnapshot snapshot = read(known(BROTHER, "MFC-L9999TX", "total-impressions"));
+
+    // then
+    assertThat(snapshot.facts().orElseThrow().identity().serial()).isNull();
+  }
+
+  @Test
   void asks_for_nothing_that_snmp_has_said() throws InterruptedException {
     // given
     page(CSV, TestPages.maintenanceCsv());
