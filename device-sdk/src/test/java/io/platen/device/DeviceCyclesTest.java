@@ -10,10 +10,12 @@ import static io.platen.protocol.Requirement.PLT_SYN_005;
 import static io.platen.protocol.Requirement.PLT_SYN_007;
 import static io.platen.protocol.Requirement.PLT_SYN_010;
 import static io.platen.protocol.Requirement.PLT_SYN_013;
+import static io.platen.protocol.Requirement.PLT_SYN_050;
 import static io.platen.protocol.Requirement.PLT_XML_031;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.device.port.Keys;
+import io.platen.device.printer.Traffic;
 import io.platen.device.testing.Heard;
 import io.platen.device.testing.ServerDates;
 import io.platen.device.testing.TestAuthority;
@@ -37,6 +39,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -103,6 +106,31 @@ class DeviceCyclesTest {
           }
           return fails;
         });
+  }
+
+  @Test
+  @Verifies(positive = PLT_SYN_050)
+  void reads_printers_no_faster_than_the_policys_bytes_allow() throws Exception {
+    // given: 60,000 bytes a reading with 56 of headers, at as many a minute
+    Policy.Limits usual = Policy.Limits.DEFAULT;
+    Policy.Limits few =
+        new Policy.Limits(
+            usual.bodyBytes(),
+            usual.printersPerReport(),
+            usual.outboxBytes(),
+            usual.outboxAge(),
+            usual.packetsPerSecond(),
+            60_000);
+    first.withPolicy(new Policy(false, Policy.Schedule.DEFAULT, few, Map.of()));
+    printers.put("10.0.0.6", "SN-12345B", 100).put("10.0.0.7", "SN-12345C", 100);
+    printers.costing(new Traffic(1, 1_000, 58_944));
+    // when
+    try (Device device = device()) {
+      device.runOnce();
+    }
+    // then
+    assertThat(time.pauses()).containsSequence(Duration.ofMinutes(1), Duration.ofMinutes(1));
+    assertThat(first.reports().get(0).printers()).hasSize(3);
   }
 
   @Test

@@ -27,6 +27,7 @@ import java.util.Map;
 public final class TestPrinters implements PrinterFinder, PrinterReader {
   private final Map<PrinterTarget, PrinterFacts> printers = new LinkedHashMap<>();
   private final InstantSource clock;
+  private Traffic cost = Traffic.NONE;
 
   public TestPrinters(InstantSource clock) {
     this.clock = clock;
@@ -71,6 +72,12 @@ public final class TestPrinters implements PrinterFinder, PrinterReader {
     return this;
   }
 
+  /** From now on each reading costs this. */
+  public TestPrinters costing(Traffic each) {
+    cost = each;
+    return this;
+  }
+
   public TestPrinters switchOff(String address) {
     printers.remove(target(address));
     return this;
@@ -85,6 +92,6 @@ public final class TestPrinters implements PrinterFinder, PrinterReader {
 
   @Override
   public PrinterSnapshot read(PrinterTarget target) {
-    return new PrinterSnapshot(target, clock.instant(), printers.get(target), Traffic.NONE);
+    return new PrinterSnapshot(target, clock.instant(), printers.get(target), cost);
   }
 }
