@@ -116,7 +116,8 @@ public final class Link implements AutoCloseable {
   /** The same with other keys and authorities, to try them out: nobody is told how it went. */
   public Link with(Keys others) {
     LinkWatch nobody = new HostsSeen(List.of());
-    return new Link(others, proxy, connector, clock, showsCertificate, null, mutual, nobody);
+    return new Link(
+        others, proxy, connector, clock, showsCertificate, null, mutual, enough, nobody);
   }
 
   /**
