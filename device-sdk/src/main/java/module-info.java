@@ -23,4 +23,5 @@ module io.platen.device {
   exports io.platen.device.printer.profile;
   exports io.platen.device.printer.snmp;
   exports io.platen.device.printer.web;
+  exports io.platen.device.update;
 }

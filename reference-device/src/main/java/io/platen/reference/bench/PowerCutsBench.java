@@ -2,12 +2,14 @@ package io.platen.reference.bench;
 
 import io.platen.reference.CommandFailure;
 import io.platen.reference.powercut.PowerCuts;
+import io.platen.reference.powercut.UpdateCuts;
 import io.platen.reference.stack.Progress;
 import jakarta.json.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,12 +26,18 @@ import picocli.CommandLine.Spec;
           + " operation of the disk, and what was not synced is lost, kept, reordered or torn in"
           + " turn. On each disk that may be left the outbox must open, remember all that it had"
           + " promised, and go on. Starts no server.",
+      "",
+      "Then the same with updates of bootloader, operating system and application, of which one does"
+          + " not work: after each cut whole images start, the update comes to its end by itself,"
+          + " what did not work is not tried again, and no floor falls.",
       ""
     },
     mixinStandardHelpOptions = true)
 final class PowerCutsBench implements Runnable {
   /** One in so many states is lived on and cut again. */
   private static final int LIVED_ON = 2_000;
+
+  private static final int UPDATES_LIVED_ON = 50;
 
   @Spec
   @SuppressWarnings("NullAway.Init")
@@ -50,10 +58,13 @@ final class PowerCutsBench implements Runnable {
     PrintWriter out = spec.commandLine().getOut();
     Progress progress = new Progress(out, InstantSource.system());
     try {
-      PowerCuts.Result result = new PowerCuts(rounds, LIVED_ON).run(progress::step);
-      result.faults().forEach(fault -> out.println("Bad: " + fault));
-      print(out, result);
-      if (result.bad() > 0) {
+      List<PowerCuts.Result> results =
+          List.of(
+              new PowerCuts(rounds, LIVED_ON).run(progress::step),
+              new UpdateCuts(UPDATES_LIVED_ON).run(1, progress::step));
+      results.forEach(each -> each.faults().forEach(fault -> out.println("Bad: " + fault)));
+      print(out, results);
+      if (results.stream().anyMatch(each -> each.bad() > 0)) {
         throw new CommandFailure("A promise was broken");
       }
     } catch (IOException e) {
@@ -61,13 +72,18 @@ final class PowerCutsBench implements Runnable {
     }
   }
 
-  private static void print(PrintWriter out, PowerCuts.Result result) {
+  /** Sums of both; of the updates apart as well. */
+  private static void print(PrintWriter out, List<PowerCuts.Result> results) {
+    PowerCuts.Result updates = results.get(1);
     out.println(
         Json.createObjectBuilder()
-            .add("operations", result.operations())
-            .add("livedOn", result.livedOn())
-            .add("states", result.states())
-            .add("bad", result.bad())
+            .add("operations", results.stream().mapToInt(PowerCuts.Result::operations).sum())
+            .add("livedOn", results.stream().mapToInt(PowerCuts.Result::livedOn).sum())
+            .add("states", results.stream().mapToLong(PowerCuts.Result::states).sum())
+            .add("bad", results.stream().mapToLong(PowerCuts.Result::bad).sum())
+            .add("updateOperations", updates.operations())
+            .add("updateStates", updates.states())
+            .add("updateBad", updates.bad())
             .build());
     out.flush();
   }

@@ -4,6 +4,7 @@ import io.platen.device.DeviceStatus;
 import io.platen.device.LastMessage;
 import io.platen.device.ObstacleStatus;
 import io.platen.device.printer.profile.ProfileState;
+import io.platen.device.update.UpdateStatus;
 import io.platen.protocol.report.Obstacle;
 import io.platen.reference.CommandFailure;
 import java.io.IOException;
@@ -63,9 +64,10 @@ public final class StatusCommand implements Callable<Integer> {
                             + " yet; start one with platen-device run"));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(json(status));
+      out.println(json(status, updates(data)));
     } else {
       print(out, status);
+      updates(data).ifPresent(each -> UpdateText.lines(each).forEach(out::println));
     }
     out.flush();
     return 0;
@@ -110,6 +112,16 @@ public final class StatusCommand implements Callable<Integer> {
     }
   }
 
+  /** Empty where the device has no updater. */
+  private static Optional<UpdateStatus> updates(Path data) {
+    try {
+      return UpdateStatus.read(data);
+    } catch (IOException | RuntimeException e) {
+      throw new CommandFailure(
+          "What the device noted of updates in " + data + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
   private static void print(PrintWriter out, DeviceStatus status) {
     out.println("Device           " + status.device());
     out.println("Last sync        " + orNever(status.lastSync()));
@@ -146,7 +158,7 @@ public final class StatusCommand implements Callable<Integer> {
     return time == null ? "never" : time.toString();
   }
 
-  private static String json(DeviceStatus status) {
+  private static String json(DeviceStatus status, Optional<UpdateStatus> updates) {
     return "{\"device\":"
         + text(status.device())
         + ",\"lastSync\":"
@@ -167,7 +179,9 @@ public final class StatusCommand implements Callable<Integer> {
         + status.profiles().stream().map(StatusCommand::json).collect(Collectors.joining(","))
         + "],\"obstacles\":["
         + status.obstacles().stream().map(StatusCommand::json).collect(Collectors.joining(","))
-        + "]}";
+        + "],\"update\":"
+        + updates.map(UpdateText::json).orElse("null")
+        + "}";
   }
 
   private static String json(ObstacleStatus each) {
@@ -201,7 +215,7 @@ public final class StatusCommand implements Callable<Integer> {
         + "}";
   }
 
-  private static String text(@Nullable Object value) {
+  static String text(@Nullable Object value) {
     return value == null ? "null" : "\"" + escaped(value.toString()) + "\"";
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.h2.store.fs.FileBaseDefault;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +19,19 @@ import org.jspecify.annotations.Nullable;
 final class RecordingStorage implements Storage {
   private final DiskImage disk;
   private final List<DiskOperation> operations = new ArrayList<>();
+  private final Supplier<String> site;
   private Set<Integer> locked = new HashSet<>();
   private int nextFile;
 
   RecordingStorage(DiskImage disk) {
+    this(disk, SyncSite::ofCaller);
+  }
+
+  /**
+   * @param site says which line of code asks something onto the disk
+   */
+  RecordingStorage(DiskImage disk, Supplier<String> site) {
+    this.site = site;
     this.disk = disk.copy();
     this.nextFile = disk.nextFile();
   }
@@ -80,7 +90,7 @@ final class RecordingStorage implements Storage {
 
   @Override
   public void syncNames() {
-    perform(new DiskOperation.NamesSynced(SyncSite.ofCaller()));
+    perform(new DiskOperation.NamesSynced(site.get()));
   }
 
   private final class Channel extends FileBaseDefault {
@@ -123,7 +133,7 @@ final class RecordingStorage implements Storage {
 
     @Override
     public void force(boolean metadata) {
-      perform(new DiskOperation.Synced(file, SyncSite.ofCaller()));
+      perform(new DiskOperation.Synced(file, site.get()));
     }
 
     @Override

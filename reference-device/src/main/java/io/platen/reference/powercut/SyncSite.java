@@ -24,6 +24,23 @@ final class SyncSite {
     throw new IllegalStateException("Only the device syncs");
   }
 
+  /** The same, but what asks through {@code Storage.write} is told apart by its caller. */
+  static String ofCallers() {
+    String site = ofCaller();
+    if (!site.startsWith("Storage.write ")) {
+      return site;
+    }
+    return StackWalker.getInstance()
+        .walk(
+            stack ->
+                stack
+                    .filter(frame -> frame.getClassName().startsWith(DEVICE))
+                    .filter(frame -> !frame.getClassName().endsWith(".port.Storage"))
+                    .findFirst())
+        .map(frame -> text(frame) + " > " + site)
+        .orElse(site);
+  }
+
   private static String text(StackFrame frame) {
     String name = frame.getClassName();
     return name.substring(name.lastIndexOf('.') + 1) + "." + frame.getMethodName();

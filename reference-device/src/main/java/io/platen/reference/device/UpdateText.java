@@ -1,0 +1,149 @@
+package io.platen.reference.device;
+
+import io.platen.device.update.Installed;
+import io.platen.device.update.Result;
+import io.platen.device.update.Stage;
+import io.platen.device.update.UpdateStatus;
+import io.platen.device.update.UpdateStatus.Progress;
+import io.platen.device.update.UpdateStatus.Running;
+import io.platen.device.update.Window;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code platen-device status} tells of updates. */
+final class UpdateText {
+  private UpdateText() {}
+
+  /** Lines for people. */
+  static List<String> lines(UpdateStatus status) {
+    List<String> lines = new ArrayList<>();
+    lines.add(line("Update", now(status)));
+    if (status.waitsForConsent()) {
+      lines.add(line("Waits for", "somebody at the site to agree"));
+    }
+    Window window = status.window();
+    if (status.release() != null && window != null) {
+      lines.add(
+          line("Window", window.from() + " to " + window.to() + ", " + window.zone().getId()));
+    }
+    status.components().forEach(each -> lines.add(line(heading(each), running(each))));
+    Result last = status.last();
+    lines.add(line("Last update", last == null ? "none" : result(last)));
+    return lines;
+  }
+
+  private static String line(String heading, String text) {
+    return String.format(Locale.ROOT, "%-16s %s", heading, text);
+  }
+
+  private static String now(UpdateStatus status) {
+    if (status.stage() == Stage.IDLE) {
+      return "none";
+    }
+    Progress progress = status.progress();
+    return status.release()
+        + ", "
+        + status.stage().token()
+        + (progress == null ? "" : ", " + progress(progress));
+  }
+
+  private static String progress(Progress progress) {
+    return progress.component()
+        + " "
+        + 100 * progress.done() / Math.max(1, progress.of())
+        + " % of "
+        + progress.of()
+        + " bytes";
+  }
+
+  private static String heading(Running running) {
+    String token = running.component().token().replace('-', ' ');
+    return Character.toUpperCase(token.charAt(0)) + token.substring(1);
+  }
+
+  private static String running(Running running) {
+    Installed installed = running.installed();
+    return "slot "
+        + installed.slot().token()
+        + ", "
+        + (installed.version().isEmpty() ? "version unknown" : installed.version())
+        + ", security counter "
+        + installed.counter()
+        + " (at least "
+        + running.floor()
+        + ")";
+  }
+
+  private static String result(Result last) {
+    return last.release()
+        + " "
+        + last.outcome().token()
+        + " at "
+        + last.at()
+        + (last.reason().isEmpty() ? "" : ": " + last.reason());
+  }
+
+  /** The same as one JSON object. */
+  static String json(UpdateStatus status) {
+    Progress progress = status.progress();
+    return "{\"stage\":"
+        + text(status.stage().token())
+        + ",\"release\":"
+        + text(status.release())
+        + ",\"progress\":"
+        + (progress == null
+            ? "null"
+            : "{\"component\":"
+                + text(progress.component())
+                + ",\"done\":"
+                + progress.done()
+                + ",\"of\":"
+                + progress.of()
+                + "}")
+        + ",\"waitsForConsent\":"
+        + status.waitsForConsent()
+        + ",\"components\":["
+        + status.components().stream().map(UpdateText::json).collect(Collectors.joining(","))
+        + "],\"last\":"
+        + json(status.last())
+        + "}";
+  }
+
+  private static String json(Running running) {
+    Installed installed = running.installed();
+    return "{\"component\":"
+        + text(running.component().token())
+        + ",\"slot\":"
+        + text(installed.slot().token())
+        + ",\"version\":"
+        + text(installed.version())
+        + ",\"counter\":"
+        + installed.counter()
+        + ",\"floor\":"
+        + running.floor()
+        + ",\"sha256\":"
+        + text(installed.sha256())
+        + "}";
+  }
+
+  private static String json(@Nullable Result last) {
+    return last == null
+        ? "null"
+        : "{\"release\":"
+            + text(last.release())
+            + ",\"outcome\":"
+            + text(last.outcome().token())
+            + ",\"reason\":"
+            + text(last.reason())
+            + ",\"at\":"
+            + text(last.at())
+            + "}";
+  }
+
+  private static String text(@Nullable Object value) {
+    return StatusCommand.text(value);
+  }
+}
