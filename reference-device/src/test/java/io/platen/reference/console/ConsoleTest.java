@@ -115,6 +115,7 @@ abstract class ConsoleTest {
     page.navigate("/sign-in");
     page.getByLabel("User").fill(demo.user());
     page.getByLabel("Password").fill(password);
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in").setExact(true))
+        .click();
   }
 }

@@ -1,22 +1,30 @@
 package io.platen.server.console;
 
 import io.platen.server.access.control.OwnPassword;
+import io.platen.server.access.control.Passkeys;
+import io.platen.server.access.entity.Passkey;
+import io.platen.server.console.view.AccountView;
 import io.platen.server.console.view.Form;
 import io.platen.server.console.view.Words;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.Map;
+import java.util.Set;
 
-/** One's own account: the password. */
+/** One's own account: the password, and the passkeys beside it. */
 @Dependent
 class AccountPage implements Page {
   private static final String PATH = "/account";
 
+  private static final Set<String> DONE = Set.of("password", "added", "refused");
+
   private final OwnPassword password;
+  private final Passkeys passkeys;
 
   @Inject
-  AccountPage(OwnPassword password) {
+  AccountPage(OwnPassword password, Passkeys passkeys) {
     this.password = password;
+    this.passkeys = passkeys;
   }
 
   @Override
@@ -49,22 +57,24 @@ class AccountPage implements Page {
     return page(visit, 422, new Form(Map.of(), Map.of("old", words.t("account.wrongOld"))));
   }
 
-  private static Answer page(Visit visit, int status, Form form) {
+  private Answer page(Visit visit, int status, Form form) {
     Words words = visit.words();
-    boolean changed = visit.field("changed").equals("password") && status == 200;
+    String done = visit.field("changed") + visit.field("passkey");
+    AccountView view =
+        new AccountView(
+            visit.session().caller().name(),
+            words.t("role." + UsersPage.token(visit.session().caller().role())),
+            form,
+            status == 200 && DONE.contains(done) ? done : "",
+            passkeys.list(visit.session()).stream().map(AccountPage::line).toList());
     return new Answer.Html(
         status,
         "account",
-        Map.of(
-            "shell",
-            visit.shell(words.t("account.title"), "account"),
-            "form",
-            form,
-            "changed",
-            changed,
-            "login",
-            visit.session().caller().name(),
-            "role",
-            words.t("role." + UsersPage.token(visit.session().caller().role()))));
+        Map.of("shell", visit.shell(words.t("account.title"), "account"), "view", view));
+  }
+
+  private static AccountView.PasskeyLine line(Passkey passkey) {
+    return new AccountView.PasskeyLine(
+        Long.toString(passkey.id()), passkey.name(), passkey.created(), passkey.lastUsed());
   }
 }

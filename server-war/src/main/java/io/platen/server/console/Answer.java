@@ -29,6 +29,9 @@ sealed interface Answer {
   /** A file to keep. */
   record Download(String name, String type, String content) implements Answer {}
 
+  /** For a script of our pages. */
+  record Json(String content) implements Answer {}
+
   /** There is no such page, or no such thing to show. */
   record NotFound() implements Answer {}
 

@@ -57,6 +57,7 @@ public class AssetCatalog implements Assets {
           "theme-switch.js",
           "inspector-panel.js",
           "key-map.js",
+          "passkey-button.js",
           "time-zone.js");
 
   private static final String LAYERS =

@@ -50,9 +50,11 @@ import org.jspecify.annotations.Nullable;
   "/tokens/*",
   "/audit",
   "/account",
+  "/account/*",
   "/invitation",
   "/setup",
   "/sign-in",
+  "/sign-in/*",
   "/sign-out",
   "/profile"
 })
@@ -167,6 +169,9 @@ public class ConsoleServlet extends HttpServlet {
       response.setContentType(download.type());
       response.setHeader("Content-Disposition", "attachment; filename=\"" + download.name() + "\"");
       Bodies.write(request, response, download.content());
+    } else if (answer instanceof Answer.Json json) {
+      response.setContentType("application/json");
+      Bodies.write(request, response, json.content());
     } else if (answer instanceof Answer.Html html) {
       response.setStatus(html.status());
       response.setContentType("text/html; charset=utf-8");

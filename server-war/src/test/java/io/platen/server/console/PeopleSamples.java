@@ -1,5 +1,6 @@
 package io.platen.server.console;
 
+import io.platen.server.console.view.AccountView;
 import io.platen.server.console.view.AuditView;
 import io.platen.server.console.view.Form;
 import io.platen.server.console.view.Shell;
@@ -31,9 +32,9 @@ final class PeopleSamples {
     pages.put("tokens-none", page("tokens", shell.apply("tokens.title", "tokens"), tokens(false)));
     pages.put("audit", page("audit", shell.apply("audit.title", "audit"), audit(true)));
     pages.put("audit-none", page("audit", shell.apply("audit.title", "audit"), audit(false)));
-    pages.put("account", account(shell.apply("account.title", "account"), Form.EMPTY, true));
+    pages.put("account", account(shell.apply("account.title", "account"), Form.EMPTY, "password"));
     Form wrong = new Form(Map.of(), Map.of("old", words.t("account.wrongOld")));
-    pages.put("account-wrong", account(shell.apply("account.title", "account"), wrong, false));
+    pages.put("account-wrong", account(shell.apply("account.title", "account"), wrong, "refused"));
     return pages;
   }
 
@@ -89,11 +90,18 @@ final class PeopleSamples {
   }
 
   private static Map.Entry<String, Map<String, Object>> account(
-      Shell shell, Form form, boolean changed) {
-    return Map.entry(
+      Shell shell, Form form, String done) {
+    return page(
         "account",
-        Map.of(
-            "shell", shell, "form", form, "changed", changed, "login", "anna", "role", "Viewer"));
+        shell,
+        new AccountView(
+            "anna",
+            "Viewer",
+            form,
+            done,
+            List.of(
+                new AccountView.PasskeyLine("1", "Telephone <b>", NOW, NOW.minusSeconds(90)),
+                new AccountView.PasskeyLine("2", "Passkey", NOW, null))));
   }
 
   private static Map.Entry<String, Map<String, Object>> page(

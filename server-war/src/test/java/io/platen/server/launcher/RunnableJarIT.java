@@ -14,6 +14,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -98,6 +101,49 @@ class RunnableJarIT {
       assertThat(last.isAlive()).isFalse();
       assertThat(folder.resolve("data/run")).doesNotExist();
       assertThat(folder.resolve("data/server.properties")).doesNotExist();
+    }
+  }
+
+  @Test
+  void verifies_the_audit_beside_a_server_and_without_one() throws Exception {
+    // given
+    try (ServerProcess server = ServerProcess.start(folder, FREE_PORTS)) {
+      execute(
+          "INSERT INTO audit_entry (at, actor, action) VALUES (now(), 'anna', 'a'),"
+              + " (now(), 'anna', 'b'), (now(), 'anna', 'c')");
+
+      // when
+      ServerProcess intact = ServerProcess.run(folder, "audit", "verify");
+
+      // then
+      assertThat(intact.exitStatus()).as(intact.output()).isZero();
+      assertThat(intact.output()).contains("The audit is intact: 3 records");
+
+      // when
+      execute(
+          "SET session_replication_role = replica;"
+              + " UPDATE audit_entry SET actor = 'eve' WHERE position = 2");
+      ServerProcess broken = ServerProcess.run(folder, "audit", "verify");
+
+      // then
+      assertThat(broken.exitStatus()).as(broken.output()).isEqualTo(4);
+      assertThat(broken.output()).contains("BROKEN. Record 2 ", "eve b");
+      server.stop();
+    }
+    ServerProcess alone = ServerProcess.run(folder, "audit", "verify");
+    assertThat(alone.exitStatus()).as(alone.output()).isEqualTo(4);
+    assertThat(alone.output()).contains("Record 2 ");
+    assertThat(folder.resolve("data/run")).doesNotExist();
+  }
+
+  private void execute(String sql) throws Exception {
+    String port = ServerProcess.addresses(folder).getProperty("database.port");
+    String password = Files.readString(folder.resolve("data/postgres-password")).strip();
+    try (Connection connection =
+            DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + port + "/platen", "platen", password);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     }
   }
 

@@ -75,6 +75,25 @@ public final class ServerProcess implements AutoCloseable {
     return properties;
   }
 
+  /** Runs another command of the same jar on the same folder, to its end. */
+  public static ServerProcess run(Path folder, String... words)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-jar", JAR.toAbsolutePath().toString()));
+    command.addAll(List.of(words));
+    command.addAll(List.of("--data", folder.resolve("data").toString()));
+    ServerProcess process =
+        new ServerProcess(
+            new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .directory(folder.toFile())
+                .start());
+    process.readUntil("\0");
+    process.exitStatus();
+    return process;
+  }
+
   /** As {@code kill -9}. */
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();

@@ -108,6 +108,7 @@ public class Users {
           UserAccount user = lock(connection, caller, id);
           keepAnAdministrator(connection, caller, user);
           Rows.update(connection, "UPDATE app_user SET password_hash = '' WHERE id = ?", id);
+          Rows.update(connection, "DELETE FROM passkey WHERE app_user = ?", id);
           Sessions.closeAll(connection, id);
           audit(connection, caller, "user.invite", user.login());
           return invite(connection, id, user.login());

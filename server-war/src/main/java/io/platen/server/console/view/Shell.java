@@ -30,6 +30,7 @@ public record Shell(
           "theme-switch.js",
           "inspector-panel.js",
           "key-map.js",
+          "passkey-button.js",
           "time-zone.js");
 
   public String theme() {

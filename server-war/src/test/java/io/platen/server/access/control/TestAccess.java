@@ -39,6 +39,17 @@ final class TestAccess implements AutoCloseable {
     }
   }
 
+  /** With a console at that host and port. */
+  Passkeys passkeys(String host, int port) {
+    InstantSource clock = () -> now;
+    return new Passkeys(
+        test.database(),
+        sessions,
+        new PasskeyChallenges(test.database(), clock),
+        new PasskeyCheck(host, port),
+        clock);
+  }
+
   void wait(Duration time) {
     now = now.plus(time);
   }
