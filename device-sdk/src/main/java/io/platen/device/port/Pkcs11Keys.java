@@ -91,8 +91,17 @@ public final class Pkcs11Keys implements KeyVault, AutoCloseable {
       Security.addProvider(provider);
       return new Pkcs11Keys(provider, store, new SecureRandom());
     } catch (GeneralSecurityException | IOException e) {
-      throw new IOException("The token cannot be opened: check slot and PIN (" + e + ")", e);
+      throw new IOException("The token cannot be opened: check slot and PIN (" + root(e) + ")", e);
     }
+  }
+
+  /** What the module has said: the provider wraps it several times. */
+  private static String root(Throwable failure) {
+    Throwable deepest = failure;
+    while (deepest.getCause() != null) {
+      deepest = deepest.getCause();
+    }
+    return String.valueOf(deepest.getMessage());
   }
 
   @Override

@@ -83,7 +83,7 @@ class Pkcs11KeysTest extends KeyVaultContract {
     // then
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> token.open("314159"))
-        .withMessageContaining("PIN");
+        .withMessageContaining("CKR_PIN_INCORRECT");
   }
 
   @Test

@@ -153,24 +153,29 @@ final class DeviceProperties {
         : Optional.empty();
   }
 
-  /** A secure element or a token that speaks PKCS#11; its keys never leave it. */
+  /**
+   * A secure element or a token that speaks PKCS#11; its keys never leave it. Without the one that
+   * is named nothing else is looked at: the device would be taken for one that has lost its keys.
+   */
   private Optional<KeyVault> token() {
     Optional<Path> configuration = path("token.config");
     Optional<Path> pin = path("token.pin");
-    if (configuration.isPresent() != pin.isPresent()) {
-      faults.add("token.config, token.pin: belong together; name two files or none");
+    if (configuration.isEmpty() && pin.isEmpty()) {
       return Optional.empty();
     }
     if (configuration.isEmpty() || pin.isEmpty()) {
-      return Optional.empty();
+      throw new CommandFailure(tokenFault("belong together; name two files or none"));
     }
     try {
       String typed = Files.readString(pin.get(), StandardCharsets.UTF_8).strip();
       return Optional.of(Pkcs11Keys.open(configuration.get().toString(), typed.toCharArray()));
     } catch (IOException e) {
-      faults.add("token.config, token.pin: " + e.getMessage());
-      return Optional.empty();
+      throw new CommandFailure(tokenFault(String.valueOf(e.getMessage())), e);
     }
+  }
+
+  private String tokenFault(String reason) {
+    return file + ": token.config, token.pin: " + reason;
   }
 
   private URI[] hosts(String first, String second) {
