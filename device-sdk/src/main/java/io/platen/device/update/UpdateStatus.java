@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param progress of its content; null where nothing is fetched
  * @param waitsForConsent whether somebody has to agree
  * @param window in which it may start; null where there is none
- * @param components what runs
+ * @param components what runs for good; what is on trial is not among it
  * @param last result; null where there was none
  */
 public record UpdateStatus(

@@ -157,12 +157,16 @@ public final class Updater {
     };
   }
 
-  /** Which slots run is told by the boot controls, and by nobody else. */
+  /**
+   * Which slots run is told by the boot controls, and by nobody else. What is on trial does not run
+   * for good yet.
+   */
   private void noteSlots() throws IOException {
     Map<ComponentName, Installed> now = new EnumMap<>(ComponentName.class);
     now.putAll(memory.now().installed());
     for (BootControl boot : groups.boots()) {
-      SlotName runs = boot.read().running();
+      State state = boot.read();
+      SlotName runs = state.isOnTrial() ? state.running().other() : state.running();
       for (ComponentName each : boot.components()) {
         now.merge(
             each, new Installed(runs, "", 0, ""), (known, unknown) -> known.in(unknown.slot()));

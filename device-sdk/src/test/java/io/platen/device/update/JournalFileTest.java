@@ -1,5 +1,6 @@
 package io.platen.device.update;
 
+import static io.platen.protocol.Requirement.PLT_UPD_213;
 import static io.platen.protocol.Requirement.PLT_UPD_216;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -96,5 +97,22 @@ class JournalFileTest {
     Journal odd = FULL.with(FULL.attempt().because("a\nstage IDLE\r\nsum 0"));
     assertThat(JournalFile.parse(JournalFile.text(odd)).attempt().reason())
         .isEqualTo("a stage IDLE  sum 0");
+  }
+
+  @Test
+  @Verifies(positive = PLT_UPD_213, negative = PLT_UPD_213)
+  void keeps_the_greatest_counter_that_was_confirmed_as_the_floor() {
+    // given
+    ComponentName each = ComponentName.APPLICATION;
+    Journal journal = Journal.first(Map.of(each, Installed.atFactory("1", 5)));
+    assertThat(journal.floor(each)).isEqualTo(5);
+
+    // when
+    Journal newer = journal.running(Map.of(each, new Installed(SlotName.B, "2", 7, "")));
+    Journal older = newer.running(Map.of(each, new Installed(SlotName.A, "1", 6, "")));
+
+    // then
+    assertThat(newer.floor(each)).isEqualTo(7);
+    assertThat(older.floor(each)).isEqualTo(7);
   }
 }

@@ -128,6 +128,8 @@ class UpdaterTest {
     device.health = Finding.bad("it does not print");
     device.updater.assign(device.release("2", 7), Terms.NONE);
     assertThat(device.run()).isInstanceOf(Next.Wait.class);
+    assertThat(device.updater.status().components().get(0).installed())
+        .isEqualTo(Installed.atFactory("1", 5));
 
     // when
     device.elapsed = device.elapsed.plus(Health.DEADLINE);
