@@ -9,7 +9,7 @@ import java.util.Arrays;
 public final class TestSlot implements Slot {
   private final byte[] bytes;
   private int writesLeft = Integer.MAX_VALUE;
-  private boolean forgetful;
+  private int forgottenFrom = Integer.MAX_VALUE;
   private int writes;
 
   public TestSlot(int size) {
@@ -29,9 +29,9 @@ public final class TestSlot implements Slot {
     return this;
   }
 
-  /** Says that it writes, and does not. */
-  public TestSlot forgetting() {
-    forgetful = true;
+  /** Says from its n-th write on that it writes, and does not. */
+  public TestSlot forgettingFrom(int write) {
+    forgottenFrom = write;
     return this;
   }
 
@@ -61,7 +61,7 @@ public final class TestSlot implements Slot {
       throw new IOException("No power");
     }
     writes++;
-    if (!forgetful) {
+    if (writes < forgottenFrom) {
       System.arraycopy(from, offset, bytes, (int) at, length);
     }
   }

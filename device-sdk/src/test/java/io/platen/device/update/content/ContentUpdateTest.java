@@ -272,8 +272,15 @@ class ContentUpdateTest {
 
   @Test
   @Verifies(negative = PLT_UPD_067)
-  void does_not_say_that_the_content_is_there_when_the_slot_forgot_it() {
-    assertThatThrownBy(() -> bring(content.plain(), into.forgetting(), empty))
-        .isInstanceOf(IOException.class);
+  void does_not_say_that_the_content_is_there_when_the_slot_forgot_the_last_of_it()
+      throws Exception {
+    // given
+    bring(content.plain(), into, empty);
+    TestSlot forgetful = new TestSlot(SLOT).forgettingFrom(into.writes());
+
+    // then
+    assertThatThrownBy(() -> bring(content.plain(), forgetful, empty))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("gives back something else");
   }
 }
