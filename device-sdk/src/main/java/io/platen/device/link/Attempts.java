@@ -79,8 +79,9 @@ public final class Attempts {
       if (probe && tries < TRIES) {
         continue;
       }
-      // Step 8: no more tries now.
-      if (tried.wish().isPresent() || tries == TRIES || !backoff.mayRetry()) {
+      // Step 8: no more tries now. [PLT-LNK-034]
+      boolean isUseless = isLoginRefused(tried);
+      if (isUseless || tried.wish().isPresent() || tries == TRIES || !backoff.mayRetry()) {
         return doubted == null ? tried : doubted;
       }
       // Step 9: full jitter. [PLT-LNK-012]
@@ -88,8 +89,21 @@ public final class Attempts {
     }
   }
 
-  /** When to try again what failed; empty where the budget is used up until the next cycle. */
+  /**
+   * All hosts are behind the same proxy, and each wrong login brings its account nearer to a lock.
+   */
+  private static boolean isLoginRefused(Tried tried) {
+    return tried.failure().filter(why -> why.kind() == LinkFailure.Kind.PROXY_LOGIN).isPresent();
+  }
+
+  /**
+   * When to try again what failed; empty where it waits for the next cycle: the budget is used up,
+   * or the proxy refused the login.
+   */
   public Optional<Instant> again(Tried failed) {
+    if (isLoginRefused(failed)) {
+      return Optional.empty();
+    }
     Instant now = clock.instant();
     if (failed.wish().isPresent()) {
       return failed.wish().map(now::plus);
