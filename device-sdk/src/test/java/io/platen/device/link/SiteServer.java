@@ -14,6 +14,8 @@ import java.util.UUID;
  */
 final class SiteServer {
   static final UUID ID = UUID.fromString("0b7e3c1e-9f43-4d0a-8a55-5f3a7e1c2d01");
+  private static final int POLL_MILLIS = 100;
+  private static final int MOST_POLLS = 10 * 60 * 1_000 / POLL_MILLIS;
 
   private SiteServer() {}
 
@@ -36,8 +38,9 @@ final class SiteServer {
             now.minus(Duration.ofDays(1)), now.plus(Duration.ofDays(90)), "update1.site.test");
     try (TestServer server = new TestServer(own, authority.certificate(), ID)) {
       Files.writeString(folder.resolve("port"), Integer.toString(server.address().getPort()));
-      while (!Files.exists(folder.resolve("stop"))) {
-        Thread.sleep(100);
+      // As a process of its own it has no clock but the real one; without a word it ends too.
+      for (int polls = 0; polls < MOST_POLLS && !Files.exists(folder.resolve("stop")); polls++) {
+        Thread.sleep(POLL_MILLIS);
       }
       Files.write(folder.resolve("requests"), server.requests());
     }
