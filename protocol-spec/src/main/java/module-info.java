@@ -15,6 +15,7 @@ module io.platen.protocol {
   exports io.platen.protocol.printer;
   exports io.platen.protocol.problem;
   exports io.platen.protocol.profile;
+  exports io.platen.protocol.publish;
   exports io.platen.protocol.registry;
   exports io.platen.protocol.release;
   exports io.platen.protocol.report;

@@ -9,9 +9,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +28,11 @@ public final class MetadataUpdater {
   private @Nullable Trusted trusted;
 
   /** What holds after {@link #refresh}. */
-  private record Trusted(RootMetadata root, SnapshotMetadata snapshot, TargetsMetadata targets) {}
+  private record Trusted(
+      RootMetadata root,
+      TimestampMetadata timestamp,
+      SnapshotMetadata snapshot,
+      TargetsMetadata targets) {}
 
   /**
    * @param start when this update began; what expires while it runs counts as current [PLT-UPD-008]
@@ -53,7 +60,7 @@ public final class MetadataUpdater {
     SnapshotMetadata snapshot = updateSnapshot(root, timestamp);
     Signers signers = root.signers(TopLevelRole.TARGETS);
     TargetsMetadata targets = updateTargets(TopLevelRole.TARGETS.token(), signers, root, snapshot);
-    trusted = new Trusted(root, snapshot, targets);
+    trusted = new Trusted(root, timestamp, snapshot, targets);
   }
 
   // Step 1: the root.
@@ -186,10 +193,7 @@ public final class MetadataUpdater {
    * @throws IllegalStateException before a successful {@link #refresh}
    */
   public Optional<TargetFile> find(String path) throws MetadataException, IOException {
-    Trusted now = trusted;
-    if (now == null) {
-      throw new IllegalStateException("Refresh first");
-    }
+    Trusted now = refreshed();
     // Step 5: [PLT-UPD-050] in the order of the delegations, each role's own before the next.
     Deque<Step> open = new ArrayDeque<>();
     open.push(new Step(TopLevelRole.TARGETS.token(), now.root().signers(TopLevelRole.TARGETS)));
@@ -198,10 +202,7 @@ public final class MetadataUpdater {
     while (!open.isEmpty() && visited.size() <= Limit.DELEGATIONS.value()) {
       Step step = open.pop();
       if (visited.add(step.role())) {
-        TargetsMetadata targets =
-            step.role().equals(TopLevelRole.TARGETS.token())
-                ? now.targets()
-                : updateTargets(step.role(), step.signers(), now.root(), now.snapshot());
+        TargetsMetadata targets = targets(step, now);
         TargetFile target = targets.targets().get(path);
         if (target != null) {
           return Optional.of(target);
@@ -210,6 +211,45 @@ public final class MetadataUpdater {
       }
     }
     return Optional.empty();
+  }
+
+  private Trusted refreshed() {
+    Trusted now = trusted;
+    if (now == null) {
+      throw new IllegalStateException("Refresh first");
+    }
+    return now;
+  }
+
+  private TargetsMetadata targets(Step step, Trusted now) throws MetadataException, IOException {
+    return step.role().equals(TopLevelRole.TARGETS.token())
+        ? now.targets()
+        : updateTargets(step.role(), step.signers(), now.root(), now.snapshot());
+  }
+
+  /** All roles, also those that no search has led to: for those who mirror, not for devices. */
+  VerifiedSet everything() throws MetadataException, IOException {
+    Trusted now = refreshed();
+    Map<String, TargetsMetadata> roles = new LinkedHashMap<>();
+    Deque<Step> open = new ArrayDeque<>();
+    open.add(new Step(TopLevelRole.TARGETS.token(), now.root().signers(TopLevelRole.TARGETS)));
+    while (!open.isEmpty()) {
+      Step step = open.pop();
+      if (!roles.containsKey(step.role())) {
+        TargetsMetadata targets = targets(step, now);
+        roles.put(step.role(), targets);
+        targets
+            .delegations()
+            .forEach(each -> open.add(new Step(each.role(), targets.signers(each))));
+      }
+    }
+    Map<String, TargetFile> found = new TreeMap<>();
+    for (TargetsMetadata role : roles.values()) {
+      for (String path : role.targets().keySet()) {
+        find(path).ifPresent(target -> found.put(path, target));
+      }
+    }
+    return new VerifiedSet(now.root(), now.timestamp(), now.snapshot(), roles, found);
   }
 
   /** A role that is to be asked, and who signs it. */
