@@ -9,6 +9,7 @@ module io.platen.protocol {
   requires static transitive org.jspecify;
 
   exports io.platen.protocol;
+  exports io.platen.protocol.assignment;
   exports io.platen.protocol.codec;
   exports io.platen.protocol.content;
   exports io.platen.protocol.enrolment;

@@ -25,7 +25,8 @@ final class FullInstead {
         delta.lost(),
         List.copyOf(before.after(delta).printers().values()),
         List.of(),
-        delta.obstacles());
+        delta.obstacles(),
+        delta.updates());
   }
 
   /** [PLT-RPT-027] By the same measure as a report that is made anew: one printer always may. */

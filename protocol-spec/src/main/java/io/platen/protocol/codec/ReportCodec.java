@@ -57,7 +57,8 @@ public final class ReportCodec {
             .toList(),
         xml.getPrinter().stream().map(PrinterMapper::read).toList(),
         xml.getRemoved().stream().map(RemovedXml::getKey).toList(),
-        xml.getObstacle().stream().map(ReportCodec::toRecord).toList());
+        xml.getObstacle().stream().map(ReportCodec::toRecord).toList(),
+        UpdateStateMapper.read(xml.getUpdates()));
   }
 
   private static ReportXml toXml(Report report) {
@@ -73,6 +74,7 @@ public final class ReportCodec {
     xml.setSoftware(Texts.fit(report.software()));
     report.lost().forEach(lost -> xml.getLost().add(toXml(lost)));
     report.obstacles().forEach(obstacle -> xml.getObstacle().add(toXml(obstacle)));
+    xml.setUpdates(UpdateStateMapper.write(report.updates()));
     report.printers().forEach(printer -> xml.getPrinter().add(PrinterMapper.write(printer)));
     report.removed().forEach(key -> xml.getRemoved().add(toXml(key)));
     return xml;

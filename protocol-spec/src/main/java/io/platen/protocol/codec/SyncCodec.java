@@ -30,13 +30,14 @@ public final class SyncCodec {
     xml.setV(ReportCodec.VERSION);
     xml.setDevice(document.device().toString());
     xml.setHosts(toXml(document.hosts()));
-    xml.setSealing(SealingMapper.write(document.sealing()));
+    xml.setSealing(KeysMapper.write(document.sealing()));
     xml.setPolicy(PolicyMapper.write(document.policy()));
     xml.setDiscovery(new DiscoveryXml());
     document
         .entries()
         .forEach(entry -> xml.getDiscovery().getEntry().add(EntryMapper.write(entry)));
     xml.setProfiles(toXml(document.profiles()));
+    xml.setUpdates(KeysMapper.write(document.updates()));
     return Binding.PLATEN.write(new ObjectFactory().createSync(xml));
   }
 
@@ -57,7 +58,8 @@ public final class SyncCodec {
         PolicyMapper.read(xml.getPolicy()),
         xml.getDiscovery().getEntry().stream().map(EntryMapper::read).toList(),
         profiles(xml.getProfiles()),
-        SealingMapper.read(xml.getSealing()));
+        KeysMapper.read(xml.getSealing()),
+        KeysMapper.read(xml.getUpdates()));
   }
 
   private static List<ListedProfile> profiles(@Nullable ProfilesXml xml) {

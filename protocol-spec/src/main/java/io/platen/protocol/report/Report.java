@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param printers full: all printers; delta: those that changed
  * @param removed keys of printers that are gone (delta only)
  * @param obstacles what has kept the device from its hosts
+ * @param updates how its own updates are; null where nothing of that is to be said
  */
 public record Report(
     UUID device,
@@ -33,7 +34,8 @@ public record Report(
     List<Lost> lost,
     List<PrinterReport> printers,
     List<String> removed,
-    List<Obstacle> obstacles) {
+    List<Obstacle> obstacles,
+    @Nullable UpdateState updates) {
 
   public Report {
     lost = List.copyOf(lost);
@@ -46,6 +48,25 @@ public record Report(
     if ((kind == Kind.DELTA) != (base != null)) {
       throw new IllegalArgumentException("A delta names its base, and a full report has none");
     }
+  }
+
+  /** That says nothing of updates. */
+  public Report(
+      UUID device,
+      UUID epoch,
+      long sequence,
+      Kind kind,
+      @Nullable Long base,
+      Instant created,
+      ClockQuality clock,
+      @Nullable String software,
+      List<Lost> lost,
+      List<PrinterReport> printers,
+      List<String> removed,
+      List<Obstacle> obstacles) {
+    this(
+        device, epoch, sequence, kind, base, created, clock, software, lost, printers, removed,
+        obstacles, null);
   }
 
   /** Of a device that no obstacle keeps from its hosts. */
@@ -69,8 +90,15 @@ public record Report(
   /** The same, with what has kept the device from its hosts. */
   public Report with(List<Obstacle> met) {
     return new Report(
+        device, epoch, sequence, kind, base, created, clock, software, lost, printers, removed, met,
+        updates);
+  }
+
+  /** The same, with how the device's own updates are. */
+  public Report with(@Nullable UpdateState state) {
+    return new Report(
         device, epoch, sequence, kind, base, created, clock, software, lost, printers, removed,
-        met);
+        obstacles, state);
   }
 
   /** Whole state, or difference. */

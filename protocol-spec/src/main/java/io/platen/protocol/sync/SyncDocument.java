@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param profiles all that take the place of those that are built in
  * @param sealing null of a server that does not open sealed reports
+ * @param updates null of a server that assigns no updates
  */
 public record SyncDocument(
     UUID device,
@@ -18,14 +19,26 @@ public record SyncDocument(
     Policy policy,
     List<DiscoveryEntry> entries,
     List<ListedProfile> profiles,
-    @Nullable Sealing sealing) {
+    @Nullable Sealing sealing,
+    @Nullable Updates updates) {
 
   public SyncDocument {
     entries = List.copyOf(entries);
     profiles = List.copyOf(profiles);
   }
 
-  /** Of a server that does not open sealed reports. */
+  /** Of a server that assigns no updates. */
+  public SyncDocument(
+      UUID device,
+      @Nullable Hosts hosts,
+      Policy policy,
+      List<DiscoveryEntry> entries,
+      List<ListedProfile> profiles,
+      @Nullable Sealing sealing) {
+    this(device, hosts, policy, entries, profiles, sealing, null);
+  }
+
+  /** Of a server that does not open sealed reports, either. */
   public SyncDocument(
       UUID device,
       @Nullable Hosts hosts,
@@ -43,7 +56,12 @@ public record SyncDocument(
 
   /** The same, of a server that opens sealed reports. */
   public SyncDocument sealed(@Nullable Sealing by) {
-    return new SyncDocument(device, hosts, policy, entries, profiles, by);
+    return new SyncDocument(device, hosts, policy, entries, profiles, by, updates);
+  }
+
+  /** The same, of a server that assigns updates. */
+  public SyncDocument updated(@Nullable Updates by) {
+    return new SyncDocument(device, hosts, policy, entries, profiles, sealing, by);
   }
 
   /** Where to send and to fetch, one or two of each, the preferred first. */
@@ -62,6 +80,18 @@ public record SyncDocument(
    */
   public record Sealing(boolean required, List<X509Certificate> certificates) {
     public Sealing {
+      certificates = List.copyOf(certificates);
+    }
+  }
+
+  /**
+   * How updates are assigned (chapter UPD).
+   *
+   * @param certificates under whose keys assignments are signed; one or more, the newest first
+   * @param bytesPerDay how much content the device may fetch in a day; null for any
+   */
+  public record Updates(List<X509Certificate> certificates, @Nullable Long bytesPerDay) {
+    public Updates {
       certificates = List.copyOf(certificates);
     }
   }

@@ -12,6 +12,12 @@ import java.util.HexFormat;
  */
 public record MetadataKey(String id, String algorithm, String subjectPublicKeyInfo) {
 
+  /** Named by its hash, as it must be in XML. */
+  public static MetadataKey of(String algorithm, String subjectPublicKeyInfo) {
+    byte[] encoded = HexFormat.of().parseHex(subjectPublicKeyInfo);
+    return new MetadataKey(Digests.sha256(encoded), algorithm, subjectPublicKeyInfo);
+  }
+
   /** DER. */
   public byte[] encoded() {
     return HexFormat.of().parseHex(subjectPublicKeyInfo);

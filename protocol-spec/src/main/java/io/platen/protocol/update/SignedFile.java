@@ -1,6 +1,9 @@
 package io.platen.protocol.update;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * A metadata file, opened and not yet trusted: what was signed, and by whom. Nobody has looked into
@@ -28,6 +31,12 @@ public final class SignedFile {
    * @param value in hexadecimal
    */
   public record Signature(String keyId, String value) {}
+
+  /** What was signed, when this key has signed it, and empty otherwise. [PLT-UPD-001] */
+  public Optional<byte[]> contentSignedBy(MetadataKey key, SignatureCheck check) {
+    Signers one = new Signers(Map.of(key.id(), key), RoleKeys.of(1, Set.of(key.id())));
+    return one.haveSigned(this, check) ? Optional.of(content()) : Optional.empty();
+  }
 
   byte[] message() {
     return message.clone();

@@ -10,8 +10,10 @@ import io.platen.protocol.printer.SupplyClass;
 import io.platen.protocol.printer.SupplyLevel;
 import io.platen.protocol.printer.Tray;
 import io.platen.protocol.printer.UsedProfile;
+import io.platen.protocol.release.ComponentName;
 import io.platen.protocol.report.PrinterReport;
 import io.platen.protocol.report.Report;
+import io.platen.protocol.report.UpdateState;
 import io.platen.protocol.sync.DiscoveryEntry;
 import io.platen.protocol.sync.ListedProfile;
 import io.platen.protocol.sync.Policy;
@@ -64,6 +66,26 @@ final class Documents {
         List.of(),
         List.of(changed),
         List.of("sn-B2"));
+  }
+
+  static UpdateState updates() {
+    return new UpdateState(
+        "acme",
+        "pl-100",
+        3,
+        List.of(
+            new UpdateState.Component(ComponentName.BOOTLOADER, null, 0, null, 'A'),
+            new UpdateState.Component(
+                ComponentName.APPLICATION, "2.4.1", 17, "0b".repeat(32), 'B')),
+        new UpdateState.Attempt(
+            "2026.4",
+            UpdateState.Stage.DOWNLOADING,
+            ComponentName.OPERATING_SYSTEM,
+            7L,
+            4_000_000_000L,
+            "network"),
+        new UpdateState.Result(
+            "2026.3", UpdateState.Outcome.RETURNED, "It did not start", CREATED));
   }
 
   static PrinterFacts facts() {

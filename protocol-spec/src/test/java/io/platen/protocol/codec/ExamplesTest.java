@@ -23,6 +23,8 @@ class ExamplesTest {
   private static final Map<String, Reading> READINGS =
       Map.of(
           "report", ReportCodec::read,
+          "assignmentRequest", AssignmentCodec::readRequest,
+          "assignment-", AssignmentCodec::read,
           "receipt", ReceiptCodec::read,
           "sync", SyncCodec::read,
           "problem", ProblemCodec::read);
@@ -52,8 +54,8 @@ class ExamplesTest {
 
   @Test
   void has_examples_of_both_kinds() throws IOException {
-    assertThat(valid()).hasSize(14);
-    assertThat(invalid()).hasSize(60);
+    assertThat(valid()).hasSize(19);
+    assertThat(invalid()).hasSize(66);
   }
 
   static List<Path> valid() throws IOException {

@@ -43,7 +43,8 @@ class RoundTripTest {
   static Stream<Arguments> reports() {
     return Stream.of(
         Arguments.of("a full report", Documents.full()),
-        Arguments.of("a delta", Documents.delta()));
+        Arguments.of("a delta", Documents.delta()),
+        Arguments.of("with updates", Documents.delta().with(Documents.updates())));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.platen.protocol.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.platen.protocol.codec.AssignmentCodec;
 import io.platen.protocol.codec.ReceiptCodec;
 import io.platen.protocol.codec.ReportCodec;
 import io.platen.protocol.codec.SyncCodec;
@@ -196,15 +197,23 @@ class VersionsTest {
   void every_example_is_valid_for_the_later_reader_too(Path example) throws Exception {
     // given
     String name = String.valueOf(example.getFileName());
-    LaterReader.Reading reading =
-        name.startsWith("report")
-            ? ReportCodec::read
-            : name.startsWith("sync") ? SyncCodec::read : ReceiptCodec::read;
+    LaterReader.Reading reading = reading(name);
     String text = Files.readString(example);
 
     // then
     assertThat(LATER.read(text, reading).document())
         .isEqualTo(reading.read(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static LaterReader.Reading reading(String example) {
+    if (example.startsWith("assignment")) {
+      return example.startsWith("assignmentRequest")
+          ? AssignmentCodec::readRequest
+          : AssignmentCodec::read;
+    }
+    return example.startsWith("report")
+        ? ReportCodec::read
+        : example.startsWith("sync") ? SyncCodec::read : ReceiptCodec::read;
   }
 
   @Test
