@@ -78,6 +78,7 @@ public final class ServerProcess implements AutoCloseable {
     configuration.setProperty("platen.device.port", "0");
     configuration.setProperty("platen.console.port", "0");
     configuration.setProperty("platen.enrolment.port", "0");
+    configuration.setProperty("platen.crl.port", "0");
     keys.forEach(configuration::setProperty);
     try (Writer writer = Files.newBufferedWriter(folder.resolve("server.conf"))) {
       configuration.store(writer, null);

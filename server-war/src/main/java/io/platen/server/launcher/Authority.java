@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLDistPoint;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -122,15 +123,19 @@ record Authority(X509Certificate certificate, PrivateKey key) {
     return this;
   }
 
-  X509Certificate issueServer(PublicKey key, List<GeneralName> names, Instant now, Duration life)
+  /** From when on a certificate is good, and for how long. */
+  record Life(Instant from, Duration length) {}
+
+  X509Certificate issueServer(
+      PublicKey key, List<GeneralName> names, CRLDistPoint revocation, Life life)
       throws IOException, GeneralSecurityException {
     X509v3CertificateBuilder builder =
         builder(
             new X500Name(certificate.getSubjectX500Principal().getName()),
             new X500Name("CN=Platen server"),
             key,
-            now,
-            life);
+            life.from,
+            life.length);
     try {
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
       builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
@@ -140,6 +145,7 @@ record Authority(X509Certificate certificate, PrivateKey key) {
           Extension.subjectAlternativeName,
           false,
           new GeneralNames(names.toArray(new GeneralName[0])));
+      builder.addExtension(Extension.cRLDistributionPoints, false, revocation);
       builder.addExtension(
           Extension.authorityKeyIdentifier,
           false,

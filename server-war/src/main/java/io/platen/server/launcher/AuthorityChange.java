@@ -15,7 +15,8 @@ import java.util.List;
 /**
  * Changes the authorities that a server has made itself, in three steps with a start of the server
  * after each: the next one is named, it takes over, the one before is retired. Devices go along by
- * themselves (RFC 7030 section 4.1.3). Each step may be cut short and done again.
+ * themselves (RFC 7030 section 4.1.3). Beside them, the server's own certificate is revoked. Each
+ * step may be cut short and done again.
  */
 final class AuthorityChange {
   /** How long certificates of devices are good that the one before has issued. */
@@ -35,7 +36,8 @@ final class AuthorityChange {
   enum Step {
     NEXT,
     SWITCH,
-    RETIRE
+    RETIRE,
+    REISSUE
   }
 
   /**
@@ -57,6 +59,7 @@ final class AuthorityChange {
         case NEXT -> next();
         case SWITCH -> takeOver();
         case RETIRE -> retire(atOnce);
+        case REISSUE -> reissue();
       };
     } catch (IOException | GeneralSecurityException e) {
       throw new StartException(
@@ -147,10 +150,28 @@ final class AuthorityChange {
     }
     PrivateFiles.write(file("enrolment-authority.pem"), Pem.of(issuers.get(0)));
     Files.deleteIfExists(file("authority-link.pem"));
-    List<X509Certificate> chain = Pem.readCertificates(file("server.pem"));
-    PrivateFiles.write(file("server.pem"), Pem.of(chain.get(0), current));
+    if (Files.exists(file("server.pem"))) {
+      List<X509Certificate> chain = Pem.readCertificates(file("server.pem"));
+      PrivateFiles.write(file("server.pem"), Pem.of(chain.get(0), current));
+    }
     Files.deleteIfExists(file("authority-former.pem"));
     return "The former authority is retired. Start the server; its devices drop it within a day.";
+  }
+
+  /** [PLT-TLS-053] The certificate that is there is revoked; the next start makes another. */
+  private String reissue() throws IOException, GeneralSecurityException, StartException {
+    if (!Files.exists(file("server.pem"))) {
+      throw refused("There is no certificate in " + folder.tls() + "; the next start makes one.");
+    }
+    X509Certificate revoked = Pem.readCertificates(file("server.pem")).get(0);
+    // First: one that is named is not used again, even when this is cut short after it.
+    new RevocationList(folder.tls(), clock).revoke(revoked);
+    Files.deleteIfExists(file("server.pem"));
+    Files.deleteIfExists(file("server.key"));
+    return "The certificate with the serial number "
+        + revoked.getSerialNumber().toString(16)
+        + " is revoked. Start the server: it makes itself another key and certificate, and its"
+        + " revocation list names this one.";
   }
 
   private Path file(String name) {

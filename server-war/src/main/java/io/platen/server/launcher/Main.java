@@ -22,7 +22,8 @@ public final class Main {
       """
       java -jar platen-server.jar [--config FILE] [--data FOLDER]
       java -jar platen-server.jar audit verify [--config FILE] [--data FOLDER]
-      java -jar platen-server.jar authority next|switch|retire [--now] [--config FILE] [--data FOLDER]
+      java -jar platen-server.jar authority next|switch|retire|reissue [--now] [--config FILE]
+                                    [--data FOLDER]
         --config FILE   properties file with keys such as platen.console.port
         --data FOLDER   where the server keeps everything (key platen.data)
         --keys          prints all keys as the page docs/reference/configuration.md
@@ -30,7 +31,8 @@ public final class Main {
         --help          prints this
         authority       changes the authorities that the server made itself, while it is stopped:
                         next names another, switch lets it take over a month later, retire drops
-                        the one before after 90 days, or with --now before that
+                        the one before after 90 days, or with --now before that;
+                        reissue revokes the server's certificate and lets it make another
         audit verify    walks the chain of audit records and names the first that is broken
       Keys are read from system properties, then environment variables (PLATEN_CONSOLE_PORT), then
       the file. Exit status: 0 stopped or intact, 1 not started or not verified, 2 wrong

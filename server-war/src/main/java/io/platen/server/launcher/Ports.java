@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Settles the ports before anything starts: picks free ones, names those that are taken. */
 final class Ports {
@@ -37,16 +38,7 @@ final class Ports {
           held.add(socket);
           ports.put(listener, socket.getLocalPort());
         } catch (IOException e) {
-          taken.add(
-              "Port "
-                  + wanted
-                  + " on "
-                  + address
-                  + " cannot be used ("
-                  + e.getMessage()
-                  + "). Stop what uses it, or set "
-                  + key.key()
-                  + " to another port (0 picks a free one).");
+          taken.add(taken(wanted, address, key, e.getMessage()));
         }
       }
     } finally {
@@ -64,16 +56,25 @@ final class Ports {
     try (ServerSocket socket = bind("127.0.0.1", wanted)) {
       return socket.getLocalPort();
     } catch (IOException e) {
-      throw new StartException(
-          ExitCode.TAKEN,
-          "Port "
-              + wanted
-              + " on 127.0.0.1 cannot be used for the embedded PostgreSQL ("
-              + e.getMessage()
-              + "). Stop what uses it, or set platen.db.embedded.port to another port (0 picks a"
-              + " free one).",
-          e);
+      throw taken(wanted, "127.0.0.1", ServerKey.DB_EMBEDDED_PORT, e);
     }
+  }
+
+  static StartException taken(int wanted, String address, ServerKey key, IOException cause) {
+    return new StartException(
+        ExitCode.TAKEN, taken(wanted, address, key, cause.getMessage()), cause);
+  }
+
+  private static String taken(int wanted, String address, ServerKey key, @Nullable String why) {
+    return "Port "
+        + wanted
+        + " on "
+        + address
+        + " cannot be used ("
+        + why
+        + "). Stop what uses it, or set "
+        + key.key()
+        + " to another port (0 picks a free one).";
   }
 
   static ServerKey keyOf(Listener listener) {

@@ -18,17 +18,25 @@ final class RunningServer {
   private static final Logger LOG = System.getLogger(RunningServer.class.getName());
 
   private final DataFolder folder;
+  private final @Nullable RevocationPort revocation;
   private @Nullable PostgresSupervisor postgres;
   private @Nullable PayaraMicroRuntime payara;
 
-  private RunningServer(DataFolder folder) {
+  private RunningServer(DataFolder folder, @Nullable RevocationPort revocation) {
     this.folder = folder;
+    this.revocation = revocation;
   }
 
-  static void start(Configuration configuration, PrintStream out) throws StartException {
-    Endpoint endpoint = Ports.settle(configuration);
+  static void start(Configuration asked, PrintStream out) throws StartException {
+    Configuration configuration = asked;
+    RevocationPort revocation = null;
+    if (asked.findFile(ServerKey.TLS_CERTIFICATE).isEmpty()) {
+      revocation = RevocationPort.open(asked);
+      configuration = asked.with(ServerKey.CRL_PORT, Integer.toString(revocation.number()));
+    }
+    Endpoint endpoint = Ports.settle(asked);
     DataFolder folder = DataFolder.open(configuration.data());
-    RunningServer server = new RunningServer(folder);
+    RunningServer server = new RunningServer(folder, revocation);
     // Before anything else is started: also a start that is cut short cleans up.
     Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "platen-stop"));
     server.run(configuration, endpoint, out);
@@ -53,12 +61,16 @@ final class RunningServer {
       addresses.write(
           folder.serverProperties(),
           certificates.authority(),
-          postgres == null ? "" : Integer.toString(postgres.port()));
+          postgres == null ? "" : Integer.toString(postgres.port()),
+          revocation == null ? "" : certificates.listUrl());
     } catch (IOException e) {
       throw new StartException(
           ExitCode.START_FAILED,
           folder.serverProperties() + " cannot be written (" + e + "). Make room.",
           e);
+    }
+    if (revocation != null) {
+      revocation.answer(new RevocationList(folder.tls(), InstantSource.system())::current);
     }
     out.println(addresses.readyLine());
     new KeyWatch(certificates::files, certificates::prepare, container::renew).start();
@@ -126,6 +138,9 @@ final class RunningServer {
     }
     if (database != null) {
       database.stop();
+    }
+    if (revocation != null) {
+      revocation.close();
     }
     folder.close();
   }

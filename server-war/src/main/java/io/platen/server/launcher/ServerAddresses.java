@@ -20,7 +20,11 @@ record ServerAddresses(String host, Endpoint endpoint) {
         + url(Listener.ENROLMENT);
   }
 
-  void write(Path file, Path authority, String databasePort) throws IOException {
+  /**
+   * @param databasePort empty where the database is another's
+   * @param listUrl where the revocation list is to be had, empty where none is
+   */
+  void write(Path file, Path authority, String databasePort, String listUrl) throws IOException {
     String device = url(Listener.DEVICE);
     Properties properties = new Properties();
     properties.setProperty("console.url", url(Listener.CONSOLE));
@@ -33,6 +37,7 @@ record ServerAddresses(String host, Endpoint endpoint) {
     properties.setProperty("est.url", url(Listener.ENROLMENT));
     properties.setProperty("authority.pem", authority.toString());
     properties.setProperty("database.port", databasePort);
+    properties.setProperty("crl.url", listUrl);
     properties.setProperty("pid", Long.toString(ProcessHandle.current().pid()));
     StringWriter text = new StringWriter();
     properties.store(text, null);

@@ -8,22 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import org.bouncycastle.asn1.x509.GeneralName;
 
 /**
  * The keys of the listeners: those that the operator names, or an authority and a certificate of
@@ -32,8 +25,6 @@ import org.bouncycastle.asn1.x509.GeneralName;
 final class ServerCertificates {
   private static final String ALIAS = "platen";
   private static final int LEAST_SECRET = 24;
-  private static final Duration LIFE = Duration.ofDays(730);
-  private static final Duration RENEW_BEFORE = Duration.ofDays(240);
 
   private final Configuration configuration;
   private final DataFolder folder;
@@ -53,7 +44,8 @@ final class ServerCertificates {
     Path file = certificateFile;
     try {
       if (configuration.findFile(ServerKey.TLS_CERTIFICATE).isEmpty()) {
-        makeOrRenewOwn(certificateFile, keyFile);
+        new OwnCertificate(configuration, folder.tls(), clock)
+            .makeOrRenew(certificateFile, keyFile);
       }
       List<X509Certificate> chain = Pem.readCertificates(certificateFile);
       file = keyFile;
@@ -130,6 +122,11 @@ final class ServerCertificates {
       throw new StartException(
           ExitCode.START_FAILED, "The enrolment authority cannot be used: " + e.getMessage(), e);
     }
+  }
+
+  /** Where the own authority's revocation list is to be had. */
+  String listUrl() {
+    return new OwnCertificate(configuration, folder.tls(), clock).listUrl();
   }
 
   /** What those who connect must trust. */
@@ -220,37 +217,6 @@ final class ServerCertificates {
         : Optional.of(tls("device-authorities.pem")).filter(Files::exists);
   }
 
-  private void makeOrRenewOwn(Path certificateFile, Path keyFile)
-      throws IOException, GeneralSecurityException {
-    Instant now = clock.instant();
-    Authority authority =
-        Authority.loadOrMake(tls("authority.pem"), tls("authority.key"), Authority.SERVERS, now);
-    if (Files.exists(certificateFile)
-        && Files.exists(keyFile)
-        && isGood(Pem.readCertificates(certificateFile).get(0), now)) {
-      return;
-    }
-    KeyPair pair = Authority.newKeyPair();
-    X509Certificate certificate = authority.issueServer(pair.getPublic(), names(), now, LIFE);
-    PrivateFiles.write(keyFile, Pem.of(pair.getPrivate()));
-    // [PLT-ENR-026] For devices that know the one before alone, what that has certified.
-    X509Certificate issuer =
-        Files.exists(tls("authority-link.pem"))
-            ? Pem.readCertificates(tls("authority-link.pem")).get(0)
-            : authority.certificate();
-    PrivateFiles.write(certificateFile, Pem.of(certificate, issuer));
-  }
-
-  private boolean isGood(X509Certificate certificate, Instant now) throws GeneralSecurityException {
-    Set<String> names = new TreeSet<>();
-    Collection<List<?>> present = certificate.getSubjectAlternativeNames();
-    if (present != null) {
-      present.forEach(name -> names.add(String.valueOf(name.get(1))));
-    }
-    return names.contains(configuration.text(ServerKey.PUBLIC_HOST))
-        && now.plus(RENEW_BEFORE).isBefore(certificate.getNotAfter().toInstant());
-  }
-
   private static void checkTogether(PrivateKey key, X509Certificate certificate)
       throws GeneralSecurityException {
     String algorithm = key.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA";
@@ -264,23 +230,6 @@ final class ServerCertificates {
     if (!signature.verify(signed)) {
       throw new GeneralSecurityException("the key does not belong to the certificate");
     }
-  }
-
-  private List<GeneralName> names() {
-    Set<String> hosts = new TreeSet<>(List.of("localhost"));
-    String publicHost = configuration.text(ServerKey.PUBLIC_HOST);
-    List<GeneralName> names = new ArrayList<>();
-    names.add(new GeneralName(GeneralName.iPAddress, "127.0.0.1"));
-    names.add(new GeneralName(GeneralName.iPAddress, "::1"));
-    if (publicHost.matches("[0-9.]+")) {
-      if (!publicHost.equals("127.0.0.1")) {
-        names.add(new GeneralName(GeneralName.iPAddress, publicHost));
-      }
-    } else {
-      hosts.add(publicHost);
-    }
-    hosts.forEach(host -> names.add(new GeneralName(GeneralName.dNSName, host)));
-    return names;
   }
 
   private KeyStores writeStores(

@@ -15,7 +15,7 @@ public enum ServerKey {
       "platen.listen.address",
       Type.ADDRESS,
       "127.0.0.1",
-      "Address on which all three listeners answer; 0.0.0.0 opens them to the network."),
+      "Address on which all listeners answer; 0.0.0.0 opens them to the network."),
   DEVICE_PORT(
       "platen.device.port",
       Type.PORT,
@@ -33,6 +33,19 @@ public enum ServerKey {
       "8445",
       "Port of enrolment and diagnosis: a client certificate is asked for, not needed. 0 picks a"
           + " free port."),
+  CRL_PORT(
+      "platen.crl.port",
+      Type.PORT,
+      "8446",
+      "Port where the revocation list of the server's own authority is to be had, /pki/servers.crl,"
+          + " by plain HTTP. Not opened with platen.tls.certificate. 0 picks a free port, and with"
+          + " it another certificate at each start."),
+  CRL_URL(
+      "platen.crl.url",
+      Type.HTTP_URL,
+      "",
+      "http URL at which others reach that list, such as a proxy's; part of the certificate that"
+          + " the server makes itself. Empty: platen.public.host and that port."),
   PUBLIC_HOST(
       "platen.public.host",
       Type.HOST,
@@ -162,6 +175,7 @@ public enum ServerKey {
     COUNT("whole number above 0"),
     ADDRESS("IP address"),
     HOST("host name"),
+    HTTP_URL("http URL"),
     HOST_URLS("one or two https URLs"),
     JDBC_URL("JDBC URL"),
     SEALING("off, offered or required");

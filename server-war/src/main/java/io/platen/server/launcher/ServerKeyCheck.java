@@ -18,6 +18,8 @@ final class ServerKeyCheck {
       Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9-]+)*");
 
   private static final Pattern HOST_URL = Pattern.compile("https://[^/?#]{1,260}/?");
+  private static final Pattern HTTP_URL =
+      Pattern.compile("http://[A-Za-z0-9.-]{1,253}(:\\d{1,5})?/[A-Za-z0-9/._~-]{1,200}");
   private static final int MOST_HOSTS = 2;
 
   private ServerKeyCheck() {}
@@ -46,6 +48,12 @@ final class ServerKeyCheck {
           HOST.matcher(value).matches()
               ? Optional.empty()
               : Optional.of("is not a host name. Give one such as fleet.example.org, no URL.");
+      case HTTP_URL ->
+          HTTP_URL.matcher(value).matches()
+              ? Optional.empty()
+              : Optional.of(
+                  "is not an http URL without TLS. Give one such as"
+                      + " http://fleet.example.org/pki/servers.crl.");
       case HOST_URLS -> hostUrlsProblem(value);
       case JDBC_URL ->
           value.startsWith("jdbc:postgresql:")

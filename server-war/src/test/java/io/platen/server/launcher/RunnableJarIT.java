@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class RunnableJarIT {
   private static final String[] FREE_PORTS = {
-    "platen.device.port=0", "platen.console.port=0", "platen.enrolment.port=0"
+    "platen.device.port=0", "platen.console.port=0", "platen.enrolment.port=0", "platen.crl.port=0"
   };
 
   @TempDir private Path folder;

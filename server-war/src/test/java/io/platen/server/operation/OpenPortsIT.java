@@ -36,6 +36,7 @@ class OpenPortsIT {
     known.put("platen.device.port", port(addresses, "device.url"));
     known.put("platen.console.port", port(addresses, "console.url"));
     known.put("platen.enrolment.port", port(addresses, "est.url"));
+    known.put("platen.crl.port", port(addresses, "crl.url"));
     known.put("platen.db.embedded.port", Integer.parseInt(addresses.getProperty("database.port")));
 
     // when

@@ -73,6 +73,7 @@ public final class SharedServer implements BeforeAllCallback {
             "platen.device.port=0",
             "platen.console.port=0",
             "platen.enrolment.port=0",
+            "platen.crl.port=0",
             "platen.tls.device.authorities=" + folder.resolve("devices.pem"),
             "platen.tls.device.crl=" + folder.resolve("devices.crl"),
             "platen.proxy.certificates=" + folder.resolve("proxy.pem"));
