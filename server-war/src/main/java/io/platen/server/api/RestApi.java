@@ -17,6 +17,7 @@ import io.platen.server.policy.boundary.PolicyResource;
 import io.platen.server.problem.JsonProblemMapper;
 import io.platen.server.profile.boundary.PrinterProfilesResource;
 import io.platen.server.profile.boundary.UnmatchedModelsResource;
+import io.platen.server.rollout.boundary.RolloutsResource;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
@@ -64,6 +65,7 @@ public class RestApi extends Application {
         PolicyResource.class,
         PrinterProfilesResource.class,
         UnmatchedModelsResource.class,
+        RolloutsResource.class,
         Authentication.class,
         JsonForm.class,
         JsonProblemMapper.class);

@@ -42,7 +42,16 @@ public final class KeyFile {
    */
   public static PrivateKey read(Path file, String secret)
       throws IOException, GeneralSecurityException {
-    Matcher block = BLOCK.matcher(Files.readString(file, StandardCharsets.US_ASCII));
+    return read(Files.readString(file, StandardCharsets.US_ASCII), secret);
+  }
+
+  /**
+   * The same from the content of such a file.
+   *
+   * @throws GeneralSecurityException when there is no key in it, or the secret does not open it
+   */
+  public static PrivateKey read(String pem, String secret) throws GeneralSecurityException {
+    Matcher block = BLOCK.matcher(pem);
     if (!block.find()) {
       throw new GeneralSecurityException(
           "no \"BEGIN PRIVATE KEY\" or \"BEGIN ENCRYPTED PRIVATE KEY\" in it");

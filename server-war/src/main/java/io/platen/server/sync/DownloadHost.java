@@ -2,6 +2,7 @@ package io.platen.server.sync;
 
 import io.platen.server.problem.DeviceAnswers;
 import io.platen.server.problem.XmlProblemMapper;
+import io.platen.server.rollout.boundary.AssignmentResource;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
@@ -12,6 +13,10 @@ public class DownloadHost extends Application {
   @Override
   public Set<Class<?>> getClasses() {
     return Set.of(
-        SyncResource.class, ProfileResource.class, XmlProblemMapper.class, DeviceAnswers.class);
+        SyncResource.class,
+        ProfileResource.class,
+        AssignmentResource.class,
+        XmlProblemMapper.class,
+        DeviceAnswers.class);
   }
 }

@@ -11,10 +11,13 @@ import io.platen.server.audit.Audit;
 import io.platen.server.enrolment.control.AdmittedDevice;
 import io.platen.server.enrolment.control.Devices;
 import io.platen.server.enrolment.control.DiscoveryEntries;
+import io.platen.server.enrolment.control.DocumentSigners;
 import io.platen.server.policy.control.Policies;
 import io.platen.server.profile.control.PrinterProfiles;
+import io.platen.server.rollout.control.AssignmentKeys;
 import io.platen.server.sealing.TestSealing;
 import io.platen.server.testing.TestDatabase;
+import io.platen.server.testing.TestEnrolment;
 import io.platen.server.testing.TestFleet;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,6 +66,8 @@ class SyncDocumentsTest {
             policies,
             new PrinterProfiles(test.entities(), audit, clock),
             new TestSealing(test.database(), clock).off(),
+            new AssignmentKeys(
+                test.database(), new DocumentSigners(TestEnrolment.authority()), clock),
             new SyncDocument.Hosts(List.of(), List.of()));
   }
 

@@ -21,6 +21,7 @@ import io.platen.server.fleet.control.OverviewQueries;
 import io.platen.server.fleet.control.PrinterMatches;
 import io.platen.server.fleet.control.UnmatchedModels;
 import io.platen.server.ingest.control.Ingest;
+import io.platen.server.rollout.control.UpdateReports;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -67,7 +68,7 @@ public final class TestFleet {
     gate = new DeviceGate(database, authority, new OperationalAuthorities(Optional.empty()), clock);
     enrolment = new Enrolment(database, authority, clock);
     renewal = new Renewal(database, gate, authority, clock);
-    ingest = new Ingest(database, gate, new FleetWriter(), changes, clock);
+    ingest = new Ingest(database, gate, new FleetWriter(), new UpdateReports(), changes, clock);
   }
 
   /** Records of devices, with codes by the authority of tests. */

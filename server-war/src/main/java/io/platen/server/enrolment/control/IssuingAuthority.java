@@ -156,6 +156,36 @@ public class IssuingAuthority {
     return host;
   }
 
+  /** Whether the authority that issues now has issued a certificate, and not one before it. */
+  boolean issues(X509Certificate certificate) {
+    Loaded present = loaded;
+    try {
+      if (present == null) {
+        return false;
+      }
+      certificate.verify(present.certificate().getPublicKey());
+      return true;
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
+  }
+
+  /** A private key as text that only this server can read. */
+  String lock(PrivateKey key) {
+    try {
+      return new String(KeyFile.encrypted(key, get().secret()), StandardCharsets.US_ASCII);
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException("A key cannot be encrypted", e);
+    }
+  }
+
+  /**
+   * @throws GeneralSecurityException when the secret does not open it
+   */
+  PrivateKey unlock(String pem) throws GeneralSecurityException {
+    return KeyFile.read(pem, get().secret());
+  }
+
   /** What codes are hashed under. */
   byte[] secret() {
     return get().secret().getBytes(StandardCharsets.UTF_8);
@@ -174,8 +204,20 @@ public class IssuingAuthority {
    * [PLT-ENR-017] Whatever was asked for: the device's id, its key, and nothing but TLS clients.
    */
   X509Certificate issue(UUID device, PublicKey key, Instant now) {
+    return certify(new Wanted(device.toString(), key, KeyPurposeId.id_kp_clientAuth, LIFE), now);
+  }
+
+  /**
+   * What a certificate shall say.
+   *
+   * @param name the subject's common name
+   * @param life until the authority's own end at most
+   */
+  record Wanted(String name, PublicKey key, KeyPurposeId purpose, Duration life) {}
+
+  X509Certificate certify(Wanted wanted, Instant now) {
     Loaded by = get();
-    Instant end = now.plus(LIFE);
+    Instant end = now.plus(wanted.life());
     Instant last = by.certificate().getNotAfter().toInstant();
     try {
       JcaX509ExtensionUtils extensions = new JcaX509ExtensionUtils();
@@ -185,14 +227,16 @@ public class IssuingAuthority {
               new BigInteger(126, RANDOM).add(BigInteger.ONE),
               Date.from(now.minus(BACKDATE)),
               Date.from(end.isBefore(last) ? end : last),
-              new X500Name("CN=" + device),
-              key);
+              new X500Name("CN=" + wanted.name()),
+              wanted.key());
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
       builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
       builder.addExtension(
-          Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth));
+          Extension.extendedKeyUsage, false, new ExtendedKeyUsage(wanted.purpose()));
       builder.addExtension(
-          Extension.subjectKeyIdentifier, false, extensions.createSubjectKeyIdentifier(key));
+          Extension.subjectKeyIdentifier,
+          false,
+          extensions.createSubjectKeyIdentifier(wanted.key()));
       builder.addExtension(
           Extension.authorityKeyIdentifier,
           false,
@@ -201,7 +245,7 @@ public class IssuingAuthority {
           .getCertificate(
               builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(by.key())));
     } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
-      throw new IllegalStateException("The certificate of " + device + " cannot be made", e);
+      throw new IllegalStateException("The certificate of " + wanted.name() + " cannot be made", e);
     }
   }
 }

@@ -6,6 +6,7 @@ import io.platen.protocol.problem.ProblemType;
 import io.platen.protocol.report.Receipt;
 import io.platen.protocol.report.Report;
 import io.platen.protocol.report.SealedHeader;
+import io.platen.protocol.report.UpdateState;
 import io.platen.server.database.Database;
 import io.platen.server.enrolment.control.AdmittedDevice;
 import io.platen.server.enrolment.control.DeviceGate;
@@ -14,6 +15,7 @@ import io.platen.server.fleet.control.FleetWriter;
 import io.platen.server.fleet.entity.FleetChange;
 import io.platen.server.ingest.entity.ReportPlace;
 import io.platen.server.problem.ProblemException;
+import io.platen.server.rollout.control.UpdateReports;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +37,7 @@ public class Ingest {
   private Database database;
   private DeviceGate gate;
   private FleetWriter fleet;
+  private UpdateReports updates;
   private FleetChanges changes;
   private InstantSource clock;
 
@@ -47,11 +50,13 @@ public class Ingest {
       Database database,
       DeviceGate gate,
       FleetWriter fleet,
+      UpdateReports updates,
       FleetChanges changes,
       InstantSource clock) {
     this.database = database;
     this.gate = gate;
     this.fleet = fleet;
+    this.updates = updates;
     this.changes = changes;
     this.clock = clock;
   }
@@ -144,7 +149,7 @@ public class Ingest {
     // [PLT-TLS-046]
     new ObstacleLog(connection, device).keep(report.obstacles(), now);
     log.advance(report, place, told.times().created(), now);
-    return new Stored(receipt, change(device, printers));
+    return new Stored(receipt, change(device, printers, hear(connection, device, report, place)));
   }
 
   private static String repeat(ReportLog log, Report report, byte[] digest) throws SQLException {
@@ -160,8 +165,20 @@ public class Ingest {
                     Requirement.PLT_RPT_008.id()));
   }
 
-  private static FleetChange change(AdmittedDevice device, Set<Long> printers) {
+  /** What a device says of its own software; what it said before it said something newer is old. */
+  private Set<String> hear(
+      Connection connection, AdmittedDevice device, Report report, ReportPlace place)
+      throws SQLException {
+    UpdateState state = report.updates();
+    return state == null || place != ReportPlace.APPLY
+        ? Set.of()
+        : updates.heard(connection, device, state, clock.instant());
+  }
+
+  private static FleetChange change(
+      AdmittedDevice device, Set<Long> printers, Set<String> rollouts) {
     Set<String> topics = printers.stream().map(id -> "printer:" + id).collect(Collectors.toSet());
+    topics.addAll(rollouts);
     topics.add("printers");
     topics.add("alerts");
     topics.add("devices");

@@ -27,6 +27,7 @@ public record RolloutRules(Gates gates, boolean takesLater) {
     WaveCount wave = waves.get(current);
     WaveCount opened = WaveCount.sum(waves.subList(0, current + 1));
     Optional<Step> fault = fault(wave).or(() -> fault(opened));
+    // [PLT-UPD-436]
     if (opened.contradicted() > 0) {
       return new Step.Pause(Fault.CONTRADICTION, opened.contradicted(), opened.ended());
     }

@@ -1,0 +1,153 @@
+package io.platen.server.rollout.control;
+
+import io.platen.protocol.release.AssignmentRequest;
+import io.platen.protocol.release.Order;
+import io.platen.protocol.release.Release;
+import io.platen.protocol.report.UpdateState;
+import io.platen.server.database.Database;
+import io.platen.server.enrolment.control.AdmittedDevice;
+import io.platen.server.rollout.control.PublishedReleases.Published;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What one device shall install: what its rollout says, as long as it is published. */
+@ApplicationScoped
+public class Assignments {
+  private static final int MOST_PAIRS = 16;
+
+  private Database database;
+  private PublishedReleases releases;
+  private InstantSource clock;
+
+  /** For the container's proxy. */
+  @SuppressWarnings("NullAway.Init")
+  protected Assignments() {}
+
+  @Inject
+  public Assignments(Database database, PublishedReleases releases, InstantSource clock) {
+    this.database = database;
+    this.releases = releases;
+    this.clock = clock;
+  }
+
+  public Order of(AdmittedDevice device, AssignmentRequest request) {
+    return database.<Order, RuntimeException>read(connection -> of(connection, device, request));
+  }
+
+  private Order of(Connection connection, AdmittedDevice device, AssignmentRequest request)
+      throws SQLException {
+    Optional<Told> latest = latest(connection, device, request);
+    if (latest.isEmpty()) {
+      return new Order.Nothing();
+    }
+    Told told = latest.get();
+    Optional<UpdateState> state = new DeviceSoftware(connection).find(device.tenant(), device.id());
+    if (told.standing() == Standing.WITHDRAWN) {
+      return cancel(told, state);
+    }
+    // [PLT-UPD-439] Who has come to an end is not told again.
+    boolean goesOn = told.standing().isUnderway() || told.standing() == Standing.SILENT;
+    return goesOn && isInTime(told)
+        ? install(connection, device, request, told)
+        : new Order.Nothing();
+  }
+
+  private boolean isInTime(Told told) {
+    Instant deadline = told.deadline();
+    return deadline == null || deadline.isAfter(clock.instant());
+  }
+
+  /** What the rollout that told the device last says of it. */
+  private record Told(
+      UUID rollout, String release, Standing standing, @Nullable Instant deadline) {}
+
+  private static Optional<Told> latest(
+      Connection connection, AdmittedDevice device, AssignmentRequest request) throws SQLException {
+    return Query.of(
+            connection,
+            "SELECT m.rollout, r.release, m.standing, m.deadline FROM rollout_member m"
+                + " JOIN rollout r ON r.tenant = m.tenant AND r.id = m.rollout"
+                + " WHERE m.tenant = ? AND m.device = ? AND m.told IS NOT NULL"
+                + " AND r.repository = ? AND r.hardware = ?"
+                + " ORDER BY m.told DESC, r.created DESC LIMIT 1",
+            device.tenant(),
+            device.id(),
+            request.repository(),
+            request.hardware())
+        .first(
+            row ->
+                new Told(
+                    row.getObject("rollout", UUID.class),
+                    row.getString("release"),
+                    Standing.valueOf(row.getString("standing")),
+                    Query.findTime(row, "deadline")));
+  }
+
+  /** [PLT-UPD-437] Until the device has said that it gave up, or what else became of it. */
+  private static Order cancel(Told told, Optional<UpdateState> state) {
+    boolean isOver =
+        state
+            .map(UpdateState::result)
+            .filter(result -> result.release().equals(told.release()))
+            .isPresent();
+    return isOver ? new Order.Nothing() : new Order.Cancel(told.release());
+  }
+
+  private Order install(
+      Connection connection, AdmittedDevice device, AssignmentRequest request, Told told)
+      throws SQLException {
+    Plan.Subject subject =
+        new Plan.Subject(request.repository(), request.hardware(), told.release());
+    // [PLT-UPD-432] Nothing that is not published, and nothing for other hardware.
+    Optional<Published> published =
+        releases
+            .find(device.tenant(), subject)
+            .filter(
+                each ->
+                    each.release().hardware().stream()
+                        .anyMatch(hardware -> fits(hardware, request)));
+    Optional<Rollout> rollout = new RolloutRows(connection).find(device.tenant(), told.rollout());
+    if (published.isEmpty() || rollout.isEmpty()) {
+      return new Order.Nothing();
+    }
+    Plan.Terms terms = rollout.get().plan().terms();
+    return new Order.Install(
+        told.release(),
+        terms.consent(),
+        told.deadline(),
+        window(terms.window()),
+        List.of(),
+        pairs(connection, device, subject));
+  }
+
+  private static boolean fits(Release.Hardware hardware, AssignmentRequest request) {
+    return hardware.model().equals(request.hardware())
+        && request.revision() >= hardware.from()
+        && request.revision() <= hardware.to();
+  }
+
+  private static Order.@Nullable Window window(Plan.@Nullable Window window) {
+    return window == null ? null : new Order.Window(window.from(), window.to(), window.zone());
+  }
+
+  private List<Order.Pair> pairs(Connection connection, AdmittedDevice device, Plan.Subject subject)
+      throws SQLException {
+    return new DeviceSoftware(connection)
+        .components(device.tenant(), device.id()).stream()
+            .map(UpdateState.Component::sha256)
+            .flatMap(Stream::ofNullable)
+            .flatMap(old -> releases.pairs(device.tenant(), subject, old).stream())
+            .limit(MOST_PAIRS)
+            .map(pair -> new Order.Pair(pair.component(), pair.oldSha256(), pair.pack()))
+            .toList();
+  }
+}
