@@ -10,6 +10,7 @@ import io.platen.reference.pins.PinsCommand;
 import io.platen.reference.profile.ProfileCommand;
 import io.platen.reference.read.ReadCommand;
 import io.platen.reference.read.ScanCommand;
+import io.platen.reference.release.ReleaseCommand;
 import io.platen.reference.simulate.SimulateCommand;
 import java.io.PrintWriter;
 import java.util.Objects;
@@ -50,6 +51,7 @@ import picocli.CommandLine.Spec;
       ReadCommand.class,
       PinsCommand.class,
       ProfileCommand.class,
+      ReleaseCommand.class,
       SimulateCommand.class,
       DemoCommand.class,
       BenchCommand.class,

@@ -38,15 +38,18 @@ public final class SignedFile {
     return one.haveSigned(this, check) ? Optional.of(content()) : Optional.empty();
   }
 
-  byte[] message() {
+  /** What the signatures are over. */
+  public byte[] message() {
     return message.clone();
   }
 
-  byte[] content() {
+  /** What was signed: to be read by those only who have looked at the signatures. [PLT-UPD-001] */
+  public byte[] content() {
     return content.clone();
   }
 
-  List<Signature> signatures() {
+  /** Whatever keys they claim to be of. */
+  public List<Signature> signatures() {
     return signatures;
   }
 }
