@@ -45,6 +45,7 @@ public class AssetCatalog implements Assets {
           "pages/profiles.css",
           "pages/people.css",
           "pages/matches.css",
+          "pages/rollouts.css",
           "print.css");
 
   /** The modules; one that another imports stands before it. */

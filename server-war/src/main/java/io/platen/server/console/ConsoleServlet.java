@@ -48,6 +48,8 @@ import org.jspecify.annotations.Nullable;
   "/users/*",
   "/tokens",
   "/tokens/*",
+  "/rollouts",
+  "/rollouts/*",
   "/audit",
   "/account",
   "/account/*",

@@ -160,6 +160,7 @@ final class Samples {
     pages.put(
         "setup-wrong", door("setup", "setup.title", wrong("token", words.t("setup.wrongToken"))));
     pages.putAll(new PeopleSamples(words).pages(this::shell));
+    pages.putAll(new RolloutSamples(words).pages(this::shell));
     pages.put("invitation", invitation("anna", wrong("password", words.t("password.simple"))));
     pages.put("invitation-gone", invitation("", Form.EMPTY));
     pages.put(
