@@ -85,7 +85,7 @@ final class RolloutSamples {
                 Duration.ofDays(7)));
     return new Progress(
         new Rollout(
-            new UUID(3, state.ordinal()),
+            new UUID(3, state.name().hashCode()),
             1,
             plan,
             state,
@@ -129,8 +129,8 @@ final class RolloutSamples {
       boolean loads = standing == Standing.DOWNLOADING;
       members.add(
           new Member(
-              new UUID(9, standing.ordinal()),
-              "GRZ-0" + standing.ordinal(),
+              new UUID(9, standing.name().hashCode()),
+              "GRZ-" + standing.name().charAt(0),
               standing == Standing.CONFIRMED ? 0 : 1,
               standing,
               NOW.minusSeconds(4_000),
