@@ -67,7 +67,9 @@ public final class Texts {
   /** Whether bytes that look like text are not UTF-8. */
   public static boolean isForeign(byte[] bytes) {
     byte[] text = untilNul(bytes);
-    return text.length > 0 && text[0] >= ' ' && decode(text, StandardCharsets.UTF_8).isEmpty();
+    return text.length > 0
+        && (text[0] & 0xff) >= ' '
+        && decode(text, StandardCharsets.UTF_8).isEmpty();
   }
 
   /** Nothing where nothing readable is left. */

@@ -8,7 +8,7 @@ final class Habits {
   private static final int VARBINDS_AT_FIRST = 40;
 
   /** Several agents answer so many at most, whatever fits. */
-  private static final int CELLS_AT_FIRST = 80;
+  private static final int CELLS_AT_FIRST = 64;
 
   /** A table that ends where the agent's objects end makes short answers too. */
   private static final int FEWEST_CELLS = 10;

@@ -1,7 +1,9 @@
 package io.platen.device.printer.snmp;
 
+import io.platen.device.snmp.Mib;
 import io.platen.device.snmp.Texts;
 import java.util.Collection;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -18,6 +20,9 @@ import org.snmp4j.smi.Variable;
 
 /** What an agent said: instances with their values, joined by their whole index. */
 final class Values {
+  /** Columns of octets that are no text. */
+  private static final List<OID> BYTES = List.of(Mib.IF_PHYS_ADDRESS, Mib.HR_PRINTER_ERRORS);
+
   private final NavigableMap<OID, Variable> byInstance = new TreeMap<>();
 
   Values copy() {
@@ -70,8 +75,11 @@ final class Values {
 
   /** Whether a text needs another character set than UTF-8. */
   boolean hasForeignText() {
-    return byInstance.values().stream()
-        .anyMatch(value -> value instanceof OctetString text && Texts.isForeign(text.getValue()));
+    return byInstance.entrySet().stream()
+        .filter(each -> BYTES.stream().noneMatch(each.getKey()::startsWith))
+        .anyMatch(
+            each ->
+                each.getValue() instanceof OctetString text && Texts.isForeign(text.getValue()));
   }
 
   /** The indexes of the rows that a column has, in their order. */

@@ -48,6 +48,33 @@ class LeanReadingTest {
     assertThat(snapshot.traffic().bytesOut() + snapshot.traffic().bytesIn()).isLessThan(3_900);
   }
 
+  @Test
+  void reads_fourteen_supplies_in_four_requests_of_an_agent_that_answers_64_objects_at_most()
+      throws Exception {
+    // given
+    SimulatedAgent agent = largePrinter();
+    for (int row = 11; row <= 14; row++) {
+      PrinterAgents.supply(agent, "1." + row, 3, 3, 0, "Kit " + row, 19, 100, row);
+    }
+    PrinterAgents.tray(agent, "1.5", "Tray 5", 500, 50);
+    // when
+    PrinterSnapshot snapshot = read(agent.cuttingBulkTo(64), Version.V2C);
+    // then
+    PrinterFacts facts = snapshot.facts().orElseThrow();
+    assertThat(facts.supplies()).hasSize(14).allMatch(each -> each.level().percent().isPresent());
+    assertThat(snapshot.traffic().requests()).isEqualTo(4);
+  }
+
+  @Test
+  void takes_a_hardware_address_for_no_text_whose_character_set_matters() throws Exception {
+    // given
+    SimulatedAgent agent = largePrinter().bytes(PrinterAgents.MIB_2 + "2.2.1.6.1", "5cfb3a0d7df0");
+    // when
+    read(agent, Version.V2C);
+    // then
+    assertThat(asked(agent, PrinterAgents.MIB_2 + "43.7")).isEmpty();
+  }
+
   @ParameterizedTest(name = "by {0}")
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "V3")
   void takes_rows_that_only_some_columns_have(Version version) throws Exception {

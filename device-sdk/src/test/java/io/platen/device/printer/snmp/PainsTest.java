@@ -226,6 +226,18 @@ class PainsTest {
     assertThat(facts.status().panel()).containsExactly("Pr\u00eat");
   }
 
+  @Test
+  void garbled_text_that_begins_beyond_ascii_is_read_in_the_set_that_is_declared()
+      throws Exception {
+    // given
+    SimulatedAgent agent = acme().bytes(MIB_2 + "43.16.5.1.2.1.1", "becdd0f7");
+    agent.set(MIB_2 + "43.5.1.1.2.1", 1).set(MIB_2 + "43.7.1.1.4.1.1", 2025);
+    // when
+    PrinterFacts facts = read(agent);
+    // then
+    assertThat(facts.status().panel()).containsExactly("\u5c31\u7eea");
+  }
+
   @ParameterizedTest(name = "as ''{0}''")
   @ValueSource(strings = {"XXXXXX", "0000000000", "serial_number", "N/A", "", "unknown"})
   void duplicates_from_bad_serials_a_placeholder_is_none(String serial) throws Exception {
