@@ -30,6 +30,7 @@ import io.platen.device.printer.pjl.PjlReader;
 import io.platen.device.printer.profile.ProfileStore;
 import io.platen.device.printer.snmp.Patience;
 import io.platen.device.printer.snmp.SnmpReader;
+import io.platen.device.printer.web.ClosedPorts;
 import io.platen.device.printer.web.Pins;
 import io.platen.device.printer.web.StoredPins;
 import io.platen.device.printer.web.WebClient;
@@ -212,8 +213,9 @@ public final class DeviceConfig {
   private List<CombinedReader.Part> readers(ProfileStore profiles) {
     CommandSets commandSets = new CommandSets();
     Pins pins = new StoredPins(storage);
-    WebClient ipp = new WebClient(set.streams, set.clock, pins, IppReader.LIMITS);
-    WebClient web = new WebClient(set.streams, set.clock, pins, WebLimits.PRINTER);
+    Streams streams = new ClosedPorts(set.streams, set.clock);
+    WebClient ipp = new WebClient(streams, set.clock, pins, IppReader.LIMITS);
+    WebClient web = new WebClient(streams, set.clock, pins, WebLimits.PRINTER);
     List<CombinedReader.Part> parts = new ArrayList<>();
     parts.add(
         new CombinedReader.Part(

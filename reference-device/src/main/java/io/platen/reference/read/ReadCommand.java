@@ -3,6 +3,7 @@ package io.platen.reference.read;
 import io.platen.device.port.JdkDatagrams;
 import io.platen.device.port.JdkStreams;
 import io.platen.device.port.Scheduler;
+import io.platen.device.port.Streams;
 import io.platen.device.port.ThreadScheduler;
 import io.platen.device.printer.CombinedReader;
 import io.platen.device.printer.CommandSets;
@@ -13,6 +14,7 @@ import io.platen.device.printer.pjl.PjlReader;
 import io.platen.device.printer.profile.ProfileSet;
 import io.platen.device.printer.snmp.Patience;
 import io.platen.device.printer.snmp.SnmpReader;
+import io.platen.device.printer.web.ClosedPorts;
 import io.platen.device.printer.web.Pins;
 import io.platen.device.printer.web.WebClient;
 import io.platen.device.printer.web.WebLimits;
@@ -127,8 +129,9 @@ public final class ReadCommand implements Callable<Integer> {
     SecureRandom random = new SecureRandom();
     CommandSets commandSets = new CommandSets();
     Pins pins = Pins.inMemory();
-    WebClient ipp = new WebClient(new JdkStreams(), clock, pins, IppReader.LIMITS);
-    WebClient web = new WebClient(new JdkStreams(), clock, pins, WebLimits.PRINTER);
+    Streams streams = new ClosedPorts(new JdkStreams(), clock);
+    WebClient ipp = new WebClient(streams, clock, pins, IppReader.LIMITS);
+    WebClient web = new WebClient(streams, clock, pins, WebLimits.PRINTER);
     Patience patience = new Patience(Duration.ofSeconds(timeout), 2);
     return List.of(
         new CombinedReader.Part(

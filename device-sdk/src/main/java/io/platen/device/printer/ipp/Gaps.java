@@ -3,11 +3,26 @@ package io.platen.device.printer.ipp;
 import io.platen.protocol.printer.PrinterFacts;
 import io.platen.protocol.printer.PrinterStatus.State;
 import io.platen.protocol.printer.Supply;
+import io.platen.protocol.printer.SupplyLevel.SomeRemaining;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What others have not found out about a printer and IPP may tell. */
 final class Gaps {
+  /** Registry of types of supplies: what pages use up, and printers measure. */
+  private static final Set<String> MEASURED =
+      Set.of(
+          "toner",
+          "toner-cartridge",
+          "ink",
+          "ink-cartridge",
+          "ink-ribbon",
+          "ribbon-wax",
+          "solid-wax",
+          "opc",
+          "developer");
+
   private Gaps() {}
 
   /** Whether it is worth asking. */
@@ -16,7 +31,16 @@ final class Gaps {
         || known.identity().serial() == null
         || known.status().state() == State.UNKNOWN
         || known.supplies().isEmpty()
-        || known.supplies().stream().anyMatch(supply -> supply.level().percent().isEmpty());
+        || known.supplies().stream().anyMatch(Gaps::isOpen);
+  }
+
+  /**
+   * RFC 3805 prtMarkerSuppliesLevel -3: of waste boxes, and of what a finisher takes, sensors tell
+   * that something is left and no more, by any protocol. That is worth no connection.
+   */
+  private static boolean isOpen(Supply supply) {
+    boolean enough = supply.level() instanceof SomeRemaining && !MEASURED.contains(supply.type());
+    return !enough && supply.level().percent().isEmpty();
   }
 
   /** Whether an answer closes one. */

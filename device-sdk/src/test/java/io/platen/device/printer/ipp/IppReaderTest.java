@@ -33,6 +33,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(120)
 class IppReaderTest {
@@ -215,6 +217,25 @@ class IppReaderTest {
     assertThat(streams.asked()).isEmpty();
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"waste-toner, RECEPTACLE", "unknown, OTHER", "staples, CONSUMED"})
+  void asks_nothing_where_something_is_left_of_what_has_no_gauge(String type, SupplyClass kind)
+      throws Exception {
+    // when
+    reader.read(TARGET, known(type, kind, new SupplyLevel.SomeRemaining()));
+    // then
+    assertThat(streams.asked()).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"waste-toner, RECEPTACLE", "staples, CONSUMED", "fuser, CONSUMED"})
+  void asks_for_any_level_that_nobody_knows(String type, SupplyClass kind) throws Exception {
+    // when
+    reader.read(TARGET, known(type, kind, new SupplyLevel.Unknown()));
+    // then
+    assertThat(streams.asked()).isNotEmpty();
+  }
+
   @Test
   void adds_the_level_that_others_could_not_tell() throws Exception {
     // given
@@ -284,12 +305,15 @@ class IppReaderTest {
   private static PrinterFacts known(int cyan) {
     SupplyLevel level =
         cyan < 0 ? new SupplyLevel.SomeRemaining() : new Measured(cyan, 100L, "percent");
+    return known("toner", SupplyClass.CONSUMED, level);
+  }
+
+  private static PrinterFacts known(String type, SupplyClass kind, SupplyLevel level) {
     return new PrinterFacts(
         PrinterIdentity.builder().model("Quill 300c").serial("QX-000417").build(),
         new PrinterStatus(State.IDLE, List.of(), List.of()),
         List.of(),
-        List.of(
-            new Supply("1.1", "toner", SupplyClass.CONSUMED, "cyan", null, null, "1.3.6", level)),
+        List.of(new Supply("1.1", type, kind, "cyan", null, null, "1.3.6", level)),
         List.of(),
         List.of());
   }
