@@ -25,16 +25,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Rollouts over a real database, with devices that say what a test has them say. */
-final class TestRollouts {
-  static final long TENANT = 1;
-  static final long OTHER_TENANT = 2;
-  static final Caller ANNA = new Caller(TENANT, "anna", Role.ADMINISTRATOR);
-  static final Caller OTTO = new Caller(OTHER_TENANT, "otto", Role.ADMINISTRATOR);
-  static final Instant START = Instant.parse("2026-03-04T08:00:00Z");
-  static final String OLD = "0".repeat(64);
-  static final String NEW = "1".repeat(64);
-  static final Plan.Subject SUBJECT = new Plan.Subject("acme", "pl-100", "2026.3");
-  static final Release RELEASE =
+public final class TestRollouts {
+  public static final long TENANT = 1;
+  public static final long OTHER_TENANT = 2;
+  public static final Caller ANNA = new Caller(TENANT, "anna", Role.ADMINISTRATOR);
+  public static final Caller OTTO = new Caller(OTHER_TENANT, "otto", Role.ADMINISTRATOR);
+  public static final Instant START = Instant.parse("2026-03-04T08:00:00Z");
+  public static final String OLD = "0".repeat(64);
+  public static final String NEW = "1".repeat(64);
+  public static final Plan.Subject SUBJECT = new Plan.Subject("acme", "pl-100", "2026.3");
+  public static final Release RELEASE =
       new Release(
           "2026.3",
           List.of(new Release.Hardware("pl-100", 2, 5)),
@@ -52,11 +52,11 @@ final class TestRollouts {
   final TestDatabase test;
   final Published releases = new Published();
   final UpdateReports reports = new UpdateReports();
-  final Rollouts rollouts;
+  public final Rollouts rollouts;
   private final FleetChanges changes;
   private Instant now = START;
 
-  TestRollouts(TestDatabase test) {
+  public TestRollouts(TestDatabase test) {
     this.test = test;
     this.changes = new FleetChanges(test.database());
     this.rollouts = new Rollouts(test.database(), releases, changes, clock());
@@ -111,7 +111,7 @@ final class TestRollouts {
   }
 
   /** Active devices that run the old image, in one statement. */
-  TestRollouts withDevices(int number) {
+  public TestRollouts withDevices(int number) {
     addDevices(0, number);
     return this;
   }
@@ -153,7 +153,7 @@ final class TestRollouts {
   }
 
   /** What {@link Gates#USUAL} and four waves make of it. */
-  static Plan plan() {
+  public static Plan plan() {
     return new Plan(
         "Device 2.4.1",
         SUBJECT,
@@ -218,7 +218,7 @@ final class TestRollouts {
         .standing();
   }
 
-  Rollout.State state(Rollout rollout) {
+  public Rollout.State state(Rollout rollout) {
     return rollouts.get(TENANT, rollout.id()).rollout().state();
   }
 
