@@ -44,6 +44,7 @@ public final class FakeProtocol {
   private final UUID deactivated;
   private final Optional<Fault> fault;
   private final FakeProfiles profiles;
+  private final FakeAssignments assignments;
   private final FakeOpener opener;
   private final Set<UUID> envelopes = ConcurrentHashMap.newKeySet();
   private int answers;
@@ -62,6 +63,7 @@ public final class FakeProtocol {
     this.deactivated = deactivated;
     this.fault = fault;
     this.profiles = new FakeProfiles(fault);
+    this.assignments = new FakeAssignments(authority, fault);
   }
 
   /** One more activation code, for a device of its own. */
@@ -130,6 +132,7 @@ public final class FakeProtocol {
               ? reports(exchange, commonName.orElse(""), host)
               : problem(ProblemType.METHOD_NOT_ALLOWED, null, "Reports are posted");
       case "/download/v1/sync" -> sync(exchange, commonName.orElse(""));
+      case FakeAssignments.PATH -> assignment(exchange, commonName.orElse(""));
       default ->
           Optional.of(path)
               .filter(name -> name.startsWith(FakeProfiles.PATH))
@@ -156,7 +159,8 @@ public final class FakeProtocol {
                 Policy.DEFAULT,
                 List.of(),
                 List.of(profiles.listed()),
-                has(Fault.NAMES_NO_SEALING_CERTIFICATE) ? null : opener.told()));
+                has(Fault.NAMES_NO_SEALING_CERTIFICATE) ? null : opener.told(),
+                assignments.told()));
     if (has(Fault.SENDS_BROKEN_SYNC)) {
       String text = new String(document, StandardCharsets.UTF_8);
       document = text.replace("bodyBytes=\"", "bodyBytes=\"-").getBytes(StandardCharsets.UTF_8);
@@ -171,6 +175,15 @@ public final class FakeProtocol {
       return new Answer(304, Map.of("ETag", tag), new byte[0]);
     }
     return new Answer(200, Map.of("Content-Type", DOCUMENT, "ETag", tag), document);
+  }
+
+  private Answer assignment(HttpExchange exchange, String commonName) throws IOException {
+    byte[] question = exchange.getRequestBody().readNBytes(LIMIT);
+    try {
+      return assignments.answer(question, commonName, exchange.getRequestURI().getQuery());
+    } catch (ProtocolException e) {
+      return problem(e.type(), e.requirement(), String.valueOf(e.getMessage()));
+    }
   }
 
   private Answer reports(HttpExchange exchange, String commonName, String host) throws IOException {

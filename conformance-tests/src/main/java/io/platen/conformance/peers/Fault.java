@@ -66,6 +66,8 @@ import static io.platen.protocol.Requirement.PLT_TLS_007;
 import static io.platen.protocol.Requirement.PLT_TLS_008;
 import static io.platen.protocol.Requirement.PLT_TLS_030;
 import static io.platen.protocol.Requirement.PLT_TLS_034;
+import static io.platen.protocol.Requirement.PLT_UPD_430;
+import static io.platen.protocol.Requirement.PLT_UPD_431;
 import static io.platen.protocol.Requirement.PLT_XML_001;
 import static io.platen.protocol.Requirement.PLT_XML_002;
 import static io.platen.protocol.Requirement.PLT_XML_003;
@@ -195,6 +197,10 @@ public enum Fault {
   IGNORES_AUDIENCES(PLT_SEA_025),
   IGNORES_DEVICES_IN_HEADERS(PLT_SEA_026),
   TAKES_HEADERS_OF_OTHER_DOCUMENTS(PLT_SEA_027),
+  ASSIGNS_TO_WHO_IS_ASKED_FOR(PLT_UPD_430),
+  ANSWERS_ANOTHER_QUESTION(PLT_UPD_430),
+  ASSIGNS_UNDER_A_KEY_UNNAMED(PLT_UPD_431),
+  ASSIGNS_UNDER_A_DEVICES_CERTIFICATE(PLT_UPD_431),
   HANGS_UP(PLT_LNK_052),
   SENDS_PROBLEMS_AS_HTML(PLT_GEN_001),
   CALLS_REFUSALS_RETRYABLE(PLT_GEN_002),

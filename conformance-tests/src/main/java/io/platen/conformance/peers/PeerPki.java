@@ -1,6 +1,7 @@
 package io.platen.conformance.peers;
 
 import io.platen.conformance.wire.Identity;
+import io.platen.protocol.assignment.AssignmentKey;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigInteger;
@@ -18,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -67,6 +69,13 @@ public final class PeerPki {
   /** Of a server that opens sealed reports. */
   public Identity sealing(String audience) {
     return issue("CN=" + audience, null, now.plus(1, ChronoUnit.DAYS));
+  }
+
+  /** Of a server that tells devices what to install: id-kp-documentSigning, RFC 9336. */
+  Identity assigning(String name) {
+    KeyPurposeId documents =
+        KeyPurposeId.getInstance(new ASN1ObjectIdentifier(AssignmentKey.DOCUMENT_SIGNING));
+    return issue("CN=" + name, documents, now.plus(1, ChronoUnit.DAYS));
   }
 
   public Identity device(String id) {

@@ -23,6 +23,7 @@ public final class ServerSuite {
           SyncTests.class,
           SealTests.class,
           ProfileTests.class,
+          AssignmentTests.class,
           ErrorTests.class,
           EnrolmentTests.class,
           EnrolmentRaceTests.class,
