@@ -10,11 +10,13 @@ module io.platen.device {
   requires org.apache.httpcomponents.core5.httpcore5;
   requires org.bouncycastle.pkix;
   requires org.bouncycastle.provider;
+  requires static org.dnsjava;
   requires org.snmp4j;
   requires static transitive org.jspecify;
 
   exports io.platen.device;
   exports io.platen.device.discovery;
+  exports io.platen.device.heartbeat;
   exports io.platen.device.port;
   exports io.platen.device.printer;
   exports io.platen.device.printer.cpca;

@@ -13,6 +13,7 @@ module io.platen.protocol {
   exports io.platen.protocol.codec;
   exports io.platen.protocol.content;
   exports io.platen.protocol.enrolment;
+  exports io.platen.protocol.heartbeat;
   exports io.platen.protocol.printer;
   exports io.platen.protocol.problem;
   exports io.platen.protocol.profile;

@@ -138,6 +138,15 @@ final class ConfigRules {
     return null;
   }
 
+  /** It is an optional part of the SDK. */
+  void dnsjava() {
+    try {
+      Class.forName("org.xbill.DNS.Message", false, ConfigRules.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      fault("heartbeat", "is on, but dnsjava (dnsjava:dnsjava) is not on the class path");
+    }
+  }
+
   void neitherCertificateNorActivation() {
     fault(
         "activation",

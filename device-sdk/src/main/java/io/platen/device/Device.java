@@ -60,6 +60,12 @@ public final class Device implements AutoCloseable {
   private final Outbox outbox;
   private final DeviceCycle cycle;
   private final Timetable timetable;
+  private final Optional<HeartbeatLoop> heartbeat;
+  private Scheduler.@Nullable Task due;
+
+  /** Which piece of scheduled work counts: one that was just cancelled may have begun. */
+  private long turn;
+
   private boolean closed;
 
   private Device(DeviceConfig config, DeviceListener told, LocalKey key, DeviceStore store)
@@ -108,6 +114,17 @@ public final class Device implements AutoCloseable {
             scheduler,
             clock,
             listener);
+    this.heartbeat =
+        config.heartbeat()
+            ? Optional.of(
+                new HeartbeatLoop(
+                    sync,
+                    config.heartbeatSender(store),
+                    config.newScheduler(),
+                    config.random(),
+                    listener,
+                    this::soon))
+            : Optional.empty();
   }
 
   /**
@@ -202,20 +219,34 @@ public final class Device implements AutoCloseable {
     Instant now = clock.instant();
     Instant first = config.startNow() ? now : timetable.next(cycle.schedule(), now);
     schedule(first);
+    heartbeat.ifPresent(HeartbeatLoop::start);
   }
 
-  private void schedule(Instant due) {
+  /** The next cycle begins at once, unless one is running. */
+  private synchronized void soon() {
+    Scheduler.Task waiting = due;
+    if (waiting != null) {
+      waiting.cancel();
+      schedule(clock.instant());
+    }
+  }
+
+  private void schedule(Instant at) {
     synchronized (this) {
       if (closed) {
         return;
       }
-      Duration delay = Duration.between(clock.instant(), due);
-      scheduler.after(delay.isNegative() ? Duration.ZERO : delay, this::work);
+      Duration delay = Duration.between(clock.instant(), at);
+      long mine = ++turn;
+      due = scheduler.after(delay.isNegative() ? Duration.ZERO : delay, () -> work(mine));
     }
   }
 
   /** One cycle, then the next is put on the schedule, whatever came of this one. */
-  private void work() {
+  private void work(long mine) {
+    if (!begins(mine)) {
+      return;
+    }
     Instant next = clock.instant().plus(STORE_PAUSE); // where even telling what came of it fails
     boolean goesOn = true;
     try {
@@ -228,6 +259,14 @@ public final class Device implements AutoCloseable {
         schedule(next);
       }
     }
+  }
+
+  private synchronized boolean begins(long mine) {
+    boolean counts = mine == turn;
+    if (counts) {
+      due = null;
+    }
+    return counts;
   }
 
   private Instant next(CycleOutcome outcome) {
@@ -300,6 +339,7 @@ public final class Device implements AutoCloseable {
     link.close();
     diagnosis.ifPresent(DiagnosisHost::close);
     renewal.close();
+    heartbeat.ifPresent(HeartbeatLoop::close);
     scheduler.close();
     store.close();
   }

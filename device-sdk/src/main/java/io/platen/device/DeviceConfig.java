@@ -4,6 +4,8 @@ import io.platen.device.InvalidConfigException.Fault;
 import io.platen.device.discovery.LifeSigns;
 import io.platen.device.discovery.ScanPatience;
 import io.platen.device.discovery.Scanner;
+import io.platen.device.heartbeat.HeartbeatSender;
+import io.platen.device.heartbeat.Resolvers;
 import io.platen.device.identity.KeysOnDisk;
 import io.platen.device.identity.OwnIdentity;
 import io.platen.device.identity.PemKeys;
@@ -36,6 +38,7 @@ import io.platen.device.printer.web.StoredPins;
 import io.platen.device.printer.web.WebClient;
 import io.platen.device.printer.web.WebLimits;
 import io.platen.device.printer.web.WebReader;
+import io.platen.device.store.DeviceStore;
 import io.platen.protocol.enrolment.ActivationString;
 import java.io.IOException;
 import java.net.URI;
@@ -181,6 +184,17 @@ public final class DeviceConfig {
     return set.random;
   }
 
+  /** Whether the site lets the device tell by DNS that it lives. */
+  boolean heartbeat() {
+    return set.heartbeat;
+  }
+
+  HeartbeatSender heartbeatSender(DeviceStore store) {
+    Resolvers resolvers = set.resolvers == null ? Resolvers.SYSTEM : set.resolvers;
+    return new HeartbeatSender(
+        new HeartbeatStore(store), set.datagrams, set.streams, resolvers, set.random);
+  }
+
   Scheduler newScheduler() {
     return set.scheduler.get();
   }
@@ -258,6 +272,8 @@ public final class DeviceConfig {
     private @Nullable String proxyUser;
     private @Nullable String proxyPassword;
     private boolean basicInClear;
+    private boolean heartbeat;
+    private @Nullable Resolvers resolvers;
     private boolean startNow = true;
     private String software = "platen-device-sdk";
     private ZoneId zone = ZoneId.systemDefault();
@@ -353,6 +369,21 @@ public final class DeviceConfig {
     /** Lets the proxy's password go readable to a proxy that knows no Digest. Off unless set. */
     public Builder proxyBasicInClear(boolean allowed) {
       basicInClear = allowed;
+      return this;
+    }
+
+    /**
+     * Lets the device tell by DNS that it lives, where its server has a registry for that (chapter
+     * HBT). Off unless set; dnsjava must be on the class path.
+     */
+    public Builder heartbeat(boolean allowed) {
+      heartbeat = allowed;
+      return this;
+    }
+
+    /** Other name servers for heartbeats than the system's. */
+    public Builder resolvers(Resolvers other) {
+      resolvers = other;
       return this;
     }
 
@@ -494,6 +525,9 @@ public final class DeviceConfig {
         rules.identity(own, id);
       } else if (ownKeys != null && id != null) {
         rules.keys(ownKeys, id);
+      }
+      if (heartbeat) {
+        rules.dnsjava();
       }
       if (!faults.isEmpty() || ownKeys == null || ownStorage == null) {
         throw new InvalidConfigException(faults);

@@ -1,6 +1,7 @@
 package io.platen.device;
 
 import io.platen.device.discovery.SignOfLife;
+import io.platen.device.heartbeat.HeartbeatOutcome;
 import io.platen.device.printer.PrinterSnapshot;
 import io.platen.device.printer.profile.ProfileState;
 import io.platen.protocol.problem.Problem;
@@ -82,6 +83,9 @@ public interface DeviceListener {
 
   /** The server has named other authorities for its certificate; they are trusted from now on. */
   default void authorities(List<String> names) {}
+
+  /** A heartbeat was sent; this came of it. Told from another thread than that of the cycles. */
+  default void heartbeat(HeartbeatOutcome outcome) {}
 
   /** Something failed that someone may have to look at; the device works on. */
   default void problem(String message) {}

@@ -1,6 +1,7 @@
 package io.platen.device;
 
 import io.platen.device.discovery.SignOfLife;
+import io.platen.device.heartbeat.HeartbeatOutcome;
 import io.platen.device.port.Storage;
 import io.platen.device.printer.PrinterSnapshot;
 import io.platen.device.printer.profile.ProfileState;
@@ -93,6 +94,11 @@ final class StatusKeeper implements DeviceListener {
             profiles,
             status.obstacles());
     tell(to -> to.profiles(profiles));
+  }
+
+  @Override
+  public void heartbeat(HeartbeatOutcome outcome) {
+    tell(to -> to.heartbeat(outcome));
   }
 
   /** [PLT-TLS-043] Each that is new goes into the log, once. */

@@ -43,6 +43,17 @@ public final class Checks {
     that(new Check(requirement, holds, exchange.sent(), received(exchange), expected, hint));
   }
 
+  /** For what is not exchanged by HTTPS. */
+  public void that(
+      Requirement requirement,
+      boolean holds,
+      String sent,
+      String received,
+      String expected,
+      String hint) {
+    that(new Check(requirement, holds, sent, received, expected, hint));
+  }
+
   /** The connection ended without one byte of HTTP. */
   public void noHttp(Requirement requirement, Exchange exchange, String hint) {
     boolean holds = exchange.outcome() instanceof Outcome.Refused;

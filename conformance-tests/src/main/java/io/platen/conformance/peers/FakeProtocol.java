@@ -8,11 +8,13 @@ import io.platen.protocol.codec.ReportCodec;
 import io.platen.protocol.codec.SyncCodec;
 import io.platen.protocol.enrolment.ActivationCode;
 import io.platen.protocol.enrolment.EstBody;
+import io.platen.protocol.heartbeat.HeartbeatKeys;
 import io.platen.protocol.problem.Problem;
 import io.platen.protocol.problem.ProblemType;
 import io.platen.protocol.report.Receipt;
 import io.platen.protocol.report.Report;
 import io.platen.protocol.seal.Opener;
+import io.platen.protocol.sync.Heartbeat;
 import io.platen.protocol.sync.Policy;
 import io.platen.protocol.sync.SyncDocument;
 import io.platen.protocol.xml.BoundedGzip;
@@ -21,6 +23,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -37,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 public final class FakeProtocol {
   private static final String DOCUMENT = "application/vnd.platen+xml";
   static final String SECOND_HOST = "/second";
+  static final Heartbeat HEARTBEAT =
+      new Heartbeat("hb.example", Duration.ofHours(1), new byte[HeartbeatKeys.SECRET_BYTES]);
   private static final int LIMIT = 256 * 1024;
   private static final byte[] EMPTY = {};
 
@@ -154,13 +159,14 @@ public final class FakeProtocol {
     byte[] document =
         SyncCodec.write(
             new SyncDocument(
-                UUID.fromString(of),
-                null,
-                Policy.DEFAULT,
-                List.of(),
-                List.of(profiles.listed()),
-                has(Fault.NAMES_NO_SEALING_CERTIFICATE) ? null : opener.told(),
-                assignments.told()));
+                    UUID.fromString(of),
+                    null,
+                    Policy.DEFAULT,
+                    List.of(),
+                    List.of(profiles.listed()),
+                    has(Fault.NAMES_NO_SEALING_CERTIFICATE) ? null : opener.told(),
+                    assignments.told())
+                .beating(HEARTBEAT));
     if (has(Fault.SENDS_BROKEN_SYNC)) {
       String text = new String(document, StandardCharsets.UTF_8);
       document = text.replace("bodyBytes=\"", "bodyBytes=\"-").getBytes(StandardCharsets.UTF_8);

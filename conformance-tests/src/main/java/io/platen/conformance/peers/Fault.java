@@ -22,6 +22,18 @@ import static io.platen.protocol.Requirement.PLT_GEN_002;
 import static io.platen.protocol.Requirement.PLT_GEN_003;
 import static io.platen.protocol.Requirement.PLT_GEN_004;
 import static io.platen.protocol.Requirement.PLT_GEN_010;
+import static io.platen.protocol.Requirement.PLT_HBT_020;
+import static io.platen.protocol.Requirement.PLT_HBT_021;
+import static io.platen.protocol.Requirement.PLT_HBT_022;
+import static io.platen.protocol.Requirement.PLT_HBT_023;
+import static io.platen.protocol.Requirement.PLT_HBT_024;
+import static io.platen.protocol.Requirement.PLT_HBT_025;
+import static io.platen.protocol.Requirement.PLT_HBT_026;
+import static io.platen.protocol.Requirement.PLT_HBT_027;
+import static io.platen.protocol.Requirement.PLT_HBT_029;
+import static io.platen.protocol.Requirement.PLT_HBT_030;
+import static io.platen.protocol.Requirement.PLT_HBT_031;
+import static io.platen.protocol.Requirement.PLT_HBT_033;
 import static io.platen.protocol.Requirement.PLT_LNK_001;
 import static io.platen.protocol.Requirement.PLT_LNK_002;
 import static io.platen.protocol.Requirement.PLT_LNK_003;
@@ -201,6 +213,19 @@ public enum Fault {
   ANSWERS_ANOTHER_QUESTION(PLT_UPD_430),
   ASSIGNS_UNDER_A_KEY_UNNAMED(PLT_UPD_431),
   ASSIGNS_UNDER_A_DEVICES_CERTIFICATE(PLT_UPD_431),
+  ANSWERS_FOR_ALL_ZONES(PLT_HBT_020),
+  ASKS_OTHERS(PLT_HBT_021),
+  SAYS_NOTHING_OF_STRANGERS(PLT_HBT_022),
+  HEARS_FORGED_HEARTBEATS(PLT_HBT_023),
+  HEARS_REPLAYED_HEARTBEATS(PLT_HBT_024),
+  KNOWS_FEW_HEARTBEATS_AHEAD(PLT_HBT_025),
+  SENDS_MUCH(PLT_HBT_026),
+  ENDS_CONNECTIONS_AFTER_ONE_NAME(PLT_HBT_027),
+  KNOWS_LOWER_CASE_ONLY(PLT_HBT_029),
+  KEEPS_QUIET_ABOUT_BROKEN_NAMES(PLT_HBT_030),
+  ANSWERS_ANSWERS(PLT_HBT_030),
+  LETS_ANSWERS_BE_KEPT(PLT_HBT_031),
+  STOPS_RESOLVERS_ON_THE_WAY(PLT_HBT_033),
   HANGS_UP(PLT_LNK_052),
   SENDS_PROBLEMS_AS_HTML(PLT_GEN_001),
   CALLS_REFUSALS_RETRYABLE(PLT_GEN_002),

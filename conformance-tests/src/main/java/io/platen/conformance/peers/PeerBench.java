@@ -20,6 +20,7 @@ public final class PeerBench implements AutoCloseable {
 
   private final PeerKeys keys;
   private final FakeServer server;
+  private final FakeRegistry registry;
   private final Path folder;
   private final TreeMap<String, String> configuration = new TreeMap<>();
 
@@ -40,6 +41,7 @@ public final class PeerBench implements AutoCloseable {
     }
     configuration.put("enrolment.codes", String.join(" ", codes));
     this.server = new FakeServer(keys.server(), keys.devices(), protocol, fault);
+    this.registry = new FakeRegistry(FakeProtocol.HEARTBEAT, fault);
     configure();
   }
 
@@ -58,8 +60,9 @@ public final class PeerBench implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     server.close();
+    registry.close();
   }
 
   private void configure() throws IOException {
@@ -68,6 +71,7 @@ public final class PeerBench implements AutoCloseable {
     configuration.put("download.url", server.deviceUrl().toString());
     configuration.put("download2.url", "");
     configuration.put("est.url", server.enrolmentUrl() + "/.well-known/est/platen");
+    configuration.put("heartbeat.address", registry.address());
     configuration.put("authority.pem", "authority.pem");
     configuration.put("device.id", keys.device().toString());
     configuration.put("revoked.device.id", keys.deactivated().toString());

@@ -1,13 +1,18 @@
 package io.platen.conformance.subject;
 
 import io.platen.conformance.wire.Body;
+import io.platen.conformance.wire.DnsClient;
 import io.platen.conformance.wire.Exchange;
 import io.platen.conformance.wire.HttpsClient;
 import io.platen.conformance.wire.Identity;
 import io.platen.conformance.wire.Outcome.Away;
 import io.platen.conformance.wire.Request;
+import io.platen.conformance.wire.Response;
+import io.platen.protocol.codec.SyncCodec;
 import io.platen.protocol.enrolment.ActivationCode;
 import io.platen.protocol.enrolment.EstBody;
+import io.platen.protocol.sync.Heartbeat;
+import io.platen.protocol.xml.ProtocolException;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -29,6 +34,7 @@ public final class ServerUnderTest {
 
   private final Target target;
   private final HttpsClient client;
+  private final Duration patience;
   private final Instant now;
   private final List<Exchange> exchanges = new ArrayList<>();
 
@@ -39,6 +45,7 @@ public final class ServerUnderTest {
   public ServerUnderTest(Target target, Duration patience, Instant now) {
     this.target = target;
     this.client = new HttpsClient(target.authorities(), patience);
+    this.patience = patience;
     this.now = now;
   }
 
@@ -164,6 +171,30 @@ public final class ServerUnderTest {
   /** An activation code that nobody has used. */
   public ActivationCode newCode() {
     return target.codes().take();
+  }
+
+  /** The name server for heartbeats. */
+  public DnsClient registry() {
+    return new DnsClient(
+        target
+            .registry()
+            .orElseThrow(() -> new Unmet("The configuration names no heartbeat.address")),
+        patience);
+  }
+
+  /** How the valid device shall tell that it lives. */
+  public Heartbeat heartbeat() {
+    Optional<Response> answer = send(Request.get(sync())).outcome().answer();
+    try {
+      Heartbeat told =
+          answer.isEmpty() ? null : SyncCodec.read(answer.get().body().bytes()).heartbeat();
+      if (told != null) {
+        return told;
+      }
+    } catch (ProtocolException e) {
+      throw new Unmet("The sync document cannot be read: " + e.getMessage());
+    }
+    throw new Unmet("The sync document names no zone for heartbeats");
   }
 
   /** What was sent and received so far, in order. */

@@ -4,6 +4,7 @@ import io.platen.conformance.wire.Identity;
 import io.platen.protocol.enrolment.ActivationCode;
 import java.io.IOException;
 import java.io.Reader;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param authorities who vouches for the server
  * @param device the record that reports go to; the suite writes to it
  * @param codes for the tests of enrolment, which use them up
+ * @param registry where the name server for heartbeats listens
  */
 public record Target(
     URI update1,
@@ -37,7 +39,8 @@ public record Target(
     UUID device,
     Optional<UUID> revokedDevice,
     Map<Persona, Identity> identities,
-    CodeSupply codes) {
+    CodeSupply codes,
+    Optional<InetSocketAddress> registry) {
 
   public Target {
     authorities = List.copyOf(authorities);
@@ -84,6 +87,7 @@ public record Target(
       id("unknown.device.id");
       Map<Persona, Identity> identities = identities();
       CodeSupply codes = new CodeSupply(codes());
+      Optional<InetSocketAddress> registry = address("heartbeat.address");
       unread.forEach(key -> faults.add(key + " is no key of this file; is it misspelt?"));
       if (!faults.isEmpty()) {
         throw new ConfigurationException(file.toString(), faults);
@@ -98,7 +102,8 @@ public record Target(
           device.orElseThrow(),
           revoked,
           identities,
-          codes);
+          codes,
+          registry);
     }
 
     private <T> Optional<T> required(String key, Optional<T> value) {
@@ -124,6 +129,21 @@ public record Target(
       }
       faults.add(key + " = " + value + " must be https://HOST:PORT");
       return null;
+    }
+
+    private Optional<InetSocketAddress> address(String key) {
+      return text(key).flatMap(value -> Optional.ofNullable(address(key, value)));
+    }
+
+    private @Nullable InetSocketAddress address(String key, String value) {
+      int colon = value.lastIndexOf(':');
+      try {
+        return new InetSocketAddress(
+            value.substring(0, Math.max(0, colon)), Integer.parseInt(value.substring(colon + 1)));
+      } catch (IllegalArgumentException e) {
+        faults.add(key + " = " + value + " must be HOST:PORT");
+        return null;
+      }
     }
 
     private Optional<UUID> id(String key) {

@@ -28,7 +28,8 @@ public final class ServerSuite {
           EnrolmentTests.class,
           EnrolmentRaceTests.class,
           RequestTests.class,
-          RenewalTests.class);
+          RenewalTests.class,
+          HeartbeatTests.class);
 
   private ServerSuite() {}
 

@@ -13,6 +13,7 @@ import io.platen.protocol.codec.SyncCodec;
 import io.platen.protocol.problem.Problem;
 import io.platen.protocol.problem.ProblemType;
 import io.platen.protocol.sync.DiscoveryEntry;
+import io.platen.protocol.sync.Heartbeat;
 import io.platen.protocol.sync.ListedProfile;
 import io.platen.protocol.sync.Policy;
 import io.platen.protocol.sync.SyncDocument;
@@ -39,7 +40,9 @@ public final class Sync {
   private final DeviceStore store;
   private final UUID device;
   private final InstantSource clock;
-  private @Nullable SyncDocument document;
+
+  /** Heartbeats read it beside the cycles. */
+  private volatile @Nullable SyncDocument document;
 
   public Sync(Link link, Attempts attempts, DeviceStore store, UUID device, InstantSource clock)
       throws StoreException {
@@ -67,28 +70,39 @@ public final class Sync {
 
   /** What the server said last; [PLT-SYN-010] until then the protocol's defaults. */
   public Policy policy() {
-    return document == null ? Policy.DEFAULT : document.policy();
+    SyncDocument newest = document;
+    return newest == null ? Policy.DEFAULT : newest.policy();
   }
 
   /** What the server said last; nothing until then. */
   public List<DiscoveryEntry> entries() {
-    return document == null ? List.of() : document.entries();
+    SyncDocument newest = document;
+    return newest == null ? List.of() : newest.entries();
   }
 
   /** What the server said last; nothing until then. */
   public List<ListedProfile> profiles() {
-    return document == null ? List.of() : document.profiles();
+    SyncDocument newest = document;
+    return newest == null ? List.of() : newest.profiles();
   }
 
   /** Those that the server named last, which go before those of the configuration. */
   public SyncDocument.Hosts hosts() {
-    SyncDocument.Hosts named = document == null ? null : document.hosts();
+    SyncDocument newest = document;
+    SyncDocument.Hosts named = newest == null ? null : newest.hosts();
     return named == null ? NO_HOSTS : named;
   }
 
   /** For whom to seal reports; null until the server says so. */
   public SyncDocument.@Nullable Sealing sealing() {
-    return document == null ? null : document.sealing();
+    SyncDocument newest = document;
+    return newest == null ? null : newest.sealing();
+  }
+
+  /** How to tell that the device lives; empty where the server wants no heartbeat. */
+  public Optional<Heartbeat> heartbeat() {
+    SyncDocument newest = document;
+    return newest == null ? Optional.empty() : Optional.ofNullable(newest.heartbeat());
   }
 
   /** Asks a download host, the other one where that fails, and keeps what is new. */

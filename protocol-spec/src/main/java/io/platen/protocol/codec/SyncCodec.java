@@ -38,6 +38,7 @@ public final class SyncCodec {
         .forEach(entry -> xml.getDiscovery().getEntry().add(EntryMapper.write(entry)));
     xml.setProfiles(toXml(document.profiles()));
     xml.setUpdates(KeysMapper.write(document.updates()));
+    xml.setHeartbeat(HeartbeatMapper.write(document.heartbeat()));
     return Binding.PLATEN.write(new ObjectFactory().createSync(xml));
   }
 
@@ -59,7 +60,8 @@ public final class SyncCodec {
         xml.getDiscovery().getEntry().stream().map(EntryMapper::read).toList(),
         profiles(xml.getProfiles()),
         KeysMapper.read(xml.getSealing()),
-        KeysMapper.read(xml.getUpdates()));
+        KeysMapper.read(xml.getUpdates()),
+        HeartbeatMapper.read(xml.getHeartbeat()));
   }
 
   private static List<ListedProfile> profiles(@Nullable ProfilesXml xml) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param profiles all that take the place of those that are built in
  * @param sealing null of a server that does not open sealed reports
  * @param updates null of a server that assigns no updates
+ * @param heartbeat null of a server without a registry
  */
 public record SyncDocument(
     UUID device,
@@ -20,14 +21,27 @@ public record SyncDocument(
     List<DiscoveryEntry> entries,
     List<ListedProfile> profiles,
     @Nullable Sealing sealing,
-    @Nullable Updates updates) {
+    @Nullable Updates updates,
+    @Nullable Heartbeat heartbeat) {
 
   public SyncDocument {
     entries = List.copyOf(entries);
     profiles = List.copyOf(profiles);
   }
 
-  /** Of a server that assigns no updates. */
+  /** Of a server without a registry of heartbeats. */
+  public SyncDocument(
+      UUID device,
+      @Nullable Hosts hosts,
+      Policy policy,
+      List<DiscoveryEntry> entries,
+      List<ListedProfile> profiles,
+      @Nullable Sealing sealing,
+      @Nullable Updates updates) {
+    this(device, hosts, policy, entries, profiles, sealing, updates, null);
+  }
+
+  /** Of a server that assigns no updates, either. */
   public SyncDocument(
       UUID device,
       @Nullable Hosts hosts,
@@ -56,12 +70,17 @@ public record SyncDocument(
 
   /** The same, of a server that opens sealed reports. */
   public SyncDocument sealed(@Nullable Sealing by) {
-    return new SyncDocument(device, hosts, policy, entries, profiles, by, updates);
+    return new SyncDocument(device, hosts, policy, entries, profiles, by, updates, heartbeat);
   }
 
   /** The same, of a server that assigns updates. */
   public SyncDocument updated(@Nullable Updates by) {
-    return new SyncDocument(device, hosts, policy, entries, profiles, sealing, by);
+    return new SyncDocument(device, hosts, policy, entries, profiles, sealing, by, heartbeat);
+  }
+
+  /** The same, of a server with a registry of heartbeats. */
+  public SyncDocument beating(@Nullable Heartbeat by) {
+    return new SyncDocument(device, hosts, policy, entries, profiles, sealing, updates, by);
   }
 
   /** Where to send and to fetch, one or two of each, the preferred first. */

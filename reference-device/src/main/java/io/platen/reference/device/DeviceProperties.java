@@ -48,7 +48,8 @@ final class DeviceProperties {
           "proxy.user",
           "proxy.password",
           "proxy.basic-in-clear",
-          "schedule.now");
+          "schedule.now",
+          "heartbeat");
 
   private final Path file;
   private final Properties properties;
@@ -92,6 +93,7 @@ final class DeviceProperties {
                 text("proxy.user").orElse(null),
                 text("proxy.password").orElse(null))
             .proxyBasicInClear(flag("proxy.basic-in-clear", false))
+            .heartbeat(flag("heartbeat", false))
             .startNow(flag("schedule.now", true))
             .software("platen-reference-device");
     return builder;

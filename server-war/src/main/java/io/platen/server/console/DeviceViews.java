@@ -10,6 +10,7 @@ import io.platen.server.console.view.Fact;
 import io.platen.server.console.view.State;
 import io.platen.server.console.view.Words;
 import io.platen.server.enrolment.entity.StoredEntry;
+import io.platen.server.fleet.entity.DevicePresence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ final class DeviceViews {
             last == null ? words.t("age.never") : words.span(Duration.between(last, words.now()));
         yield new Badge(State.SILENT, words.t("word.silent", since));
       }
+      case HEARTBEAT_ONLY -> new Badge(State.ATTENTION, words.t("word.heartbeatOnly"));
       case INACTIVE ->
           new Badge(State.SILENT, words.t("word." + device.state().toLowerCase(Locale.ROOT)));
     };
@@ -58,6 +60,14 @@ final class DeviceViews {
     facts.add(new Fact(words.t("device.address"), device.address(), true));
     facts.add(new Fact(words.t("device.added"), words.moment(device.created()), false));
     facts.add(new Fact(words.t("device.activated"), moment(device.activated()), false));
+    if (device.presence() == DevicePresence.HEARTBEAT_ONLY) {
+      Instant contact = device.lastContact();
+      String since = contact == null ? words.t("age.never") : words.moment(contact);
+      facts.add(new Fact(words.t("device.blocked"), words.t("device.blocked.line", since), false));
+    }
+    if (device.lastHeartbeat() != null) {
+      facts.add(new Fact(words.t("device.lastHeartbeat"), moment(device.lastHeartbeat()), false));
+    }
     facts.add(new Fact(words.t("device.lastData"), moment(device.lastReport()), false));
     if (device.lostReports() > 0) {
       facts.add(new Fact(words.t("device.lost"), words.number(device.lostReports()), false));

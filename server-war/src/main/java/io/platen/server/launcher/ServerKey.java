@@ -158,6 +158,19 @@ public enum ServerKey {
           + " that can, do), required (unsealed reports are refused) or off. The keys are made in"
           + " the data folder, sealing/, encrypted under its secret (platen.secret.file); they need the server's"
           + " own authority (see platen.tls.certificate)."),
+  HEARTBEAT_ZONE(
+      "platen.heartbeat.zone",
+      Type.HOST,
+      "",
+      "Domain name whose name server this server is, to hear devices' heartbeats by DNS, such as"
+          + " hb.example.org; its parent zone must point to platen.public.host. Empty: none are"
+          + " heard."),
+  HEARTBEAT_PORT(
+      "platen.heartbeat.port",
+      Type.PORT,
+      "8053",
+      "Port of that name server, UDP and TCP. The world asks at 53: listen there, or pass it on."
+          + " 0 picks a free port."),
   DEVICE_BODY_LIMIT(
       "platen.device.body.limit",
       Type.COUNT,

@@ -4,6 +4,7 @@ import io.platen.protocol.codec.SyncCodec;
 import io.platen.server.enrolment.boundary.DeviceDoor;
 import io.platen.server.enrolment.control.AdmittedDevice;
 import io.platen.server.enrolment.control.DeviceGate;
+import io.platen.server.heartbeat.Heartbeats;
 import io.platen.server.sealing.SealedReports;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -29,6 +30,7 @@ public class SyncResource {
   @Inject DeviceGate gate;
   @Inject SyncDocuments documents;
   @Inject SealedReports sealed;
+  @Inject Heartbeats heartbeats;
 
   @GET
   @Produces(MEDIA_TYPE)
@@ -37,7 +39,7 @@ public class SyncResource {
     AdmittedDevice device = door.admit(servlet);
     gate.touch(device, servlet.getRemoteAddr());
     DeviceDoor.certificate(servlet).ifPresent(certificate -> sealed.remember(device, certificate));
-    byte[] document = SyncCodec.write(documents.of(device));
+    byte[] document = SyncCodec.write(documents.of(device).beating(heartbeats.ofDevice(device)));
     EntityTag tag = new EntityTag(SyncTag.of(document));
     Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
     Response.ResponseBuilder response =

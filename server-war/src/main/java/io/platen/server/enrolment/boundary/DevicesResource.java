@@ -78,7 +78,8 @@ public class DevicesResource {
 
   /**
    * @param state created, pending, active, hibernating, deactivated, expired or retired
-   * @param presence online, silent, waiting or inactive
+   * @param presence online, silent, heartbeat-only (its HTTPS does not come through), waiting or
+   *     inactive
    */
   public record DeviceState(
       String id,
@@ -88,6 +89,7 @@ public class DevicesResource {
       Instant created,
       @Nullable Instant activated,
       @Nullable Instant lastContact,
+      @Nullable Instant lastHeartbeat,
       @Nullable Instant lastReport,
       @Nullable String software,
       @Nullable String address,
@@ -105,6 +107,7 @@ public class DevicesResource {
           row.created(),
           row.activated(),
           row.lastContact(),
+          row.lastHeartbeat(),
           row.lastReport(),
           row.software(),
           row.address(),
@@ -115,7 +118,7 @@ public class DevicesResource {
     }
 
     private static String word(String constant) {
-      return constant.toLowerCase(Locale.ROOT);
+      return constant.toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 

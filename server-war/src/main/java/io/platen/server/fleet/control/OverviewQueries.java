@@ -1,5 +1,6 @@
 package io.platen.server.fleet.control;
 
+import io.platen.protocol.Limit;
 import io.platen.server.database.Database;
 import io.platen.server.fleet.entity.DevicePresence;
 import io.platen.server.fleet.entity.DeviceRow;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public class OverviewQueries {
   /** A supply at or below this percentage is low. */
   public static final int LOW_PERCENT = 10;
+
+  /** Three heartbeats by default, two of which may get lost. */
+  private static final Duration BEATS_FOR = Limit.HEARTBEAT_EVERY.duration().multipliedBy(3);
 
   private static final int LATEST = 10;
   private static final int HOURS = 24;
@@ -75,35 +79,37 @@ public class OverviewQueries {
   private List<DeviceRow> devices(long tenant, @Nullable UUID id) {
     Params query =
         new Params(
-            "SELECT d.*, s.last_report, coalesce(s.lost_reports, 0) AS lost_reports,"
+            "SELECT d.*, h.heard, s.last_report, coalesce(s.lost_reports, 0) AS lost_reports,"
                 + " (SELECT count(*) FROM printer p WHERE p.tenant = d.tenant"
                 + "   AND p.device = d.id AND p.removed IS NULL) AS printers,"
                 + " (SELECT count(*) FROM discovery_entry e WHERE e.tenant = d.tenant"
                 + "   AND e.device = d.id) AS entries"
                 + " FROM device d"
                 + " LEFT JOIN device_state s ON s.tenant = d.tenant AND s.device = d.id"
+                + " LEFT JOIN device_heartbeat h ON h.tenant = d.tenant AND h.device = d.id"
                 + " WHERE d.tenant = ?",
             tenant);
     if (id != null) {
       query.add(" AND d.id = ?", id);
     }
     query.add(" ORDER BY d.name, d.id");
-    Instant silentBefore = clock.instant().minus(FleetQueries.SILENT_AFTER);
-    return database.read(
-        connection -> Rows.list(connection, query, row -> device(row, silentBefore)));
+    Instant now = clock.instant();
+    return database.read(connection -> Rows.list(connection, query, row -> device(row, now)));
   }
 
-  private static DeviceRow device(ResultSet row, Instant silentBefore) throws SQLException {
+  private static DeviceRow device(ResultSet row, Instant now) throws SQLException {
     String state = row.getString("state");
     Instant lastContact = Rows.findTime(row, "last_contact");
+    Instant heartbeat = Rows.findTime(row, "heard");
     return new DeviceRow(
         Objects.requireNonNull(row.getObject("id", UUID.class)),
         row.getString("name"),
         state,
-        presence(state, lastContact, silentBefore),
+        presence(state, lastContact, heartbeat, now),
         Rows.time(row, "created"),
         Rows.findTime(row, "activated"),
         lastContact,
+        heartbeat,
         Rows.findTime(row, "last_report"),
         row.getString("software"),
         row.getString("address"),
@@ -114,12 +120,16 @@ public class OverviewQueries {
   }
 
   private static DevicePresence presence(
-      String state, @Nullable Instant lastContact, Instant silentBefore) {
+      String state, @Nullable Instant lastContact, @Nullable Instant heartbeat, Instant now) {
+    boolean silent =
+        lastContact == null || lastContact.isBefore(now.minus(FleetQueries.SILENT_AFTER));
+    boolean beats = heartbeat != null && heartbeat.isAfter(now.minus(BEATS_FOR));
     return switch (state) {
       case "CREATED", "PENDING" -> DevicePresence.WAITING;
       case "ACTIVE" ->
-          lastContact == null || lastContact.isBefore(silentBefore)
-              ? DevicePresence.SILENT
+          // [PLT-HBT-032]
+          silent
+              ? beats ? DevicePresence.HEARTBEAT_ONLY : DevicePresence.SILENT
               : DevicePresence.ONLINE;
       default -> DevicePresence.INACTIVE;
     };

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state of its record, e.g. {@code ACTIVE}
  * @param clock how good its clock is, e.g. {@code SYNCHRONISED}
+ * @param lastHeartbeat the last that the registry has heard
  * @param lastReport by the server's clock
  * @param lostReports how many its outbox had to drop
  */
@@ -20,6 +21,7 @@ public record DeviceRow(
     Instant created,
     @Nullable Instant activated,
     @Nullable Instant lastContact,
+    @Nullable Instant lastHeartbeat,
     @Nullable Instant lastReport,
     @Nullable String software,
     @Nullable String address,
