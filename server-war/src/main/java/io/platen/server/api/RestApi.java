@@ -18,6 +18,7 @@ import io.platen.server.problem.JsonProblemMapper;
 import io.platen.server.profile.boundary.PrinterProfilesResource;
 import io.platen.server.profile.boundary.UnmatchedModelsResource;
 import io.platen.server.rollout.boundary.RolloutsResource;
+import io.platen.server.rollout.boundary.SoftwareResource;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
@@ -66,6 +67,7 @@ public class RestApi extends Application {
         PrinterProfilesResource.class,
         UnmatchedModelsResource.class,
         RolloutsResource.class,
+        SoftwareResource.class,
         Authentication.class,
         JsonForm.class,
         JsonProblemMapper.class);

@@ -3,6 +3,7 @@ package io.platen.server.console;
 import io.platen.server.access.entity.Caller;
 import io.platen.server.access.entity.Role;
 import io.platen.server.console.view.DeviceView;
+import io.platen.server.console.view.Fact;
 import io.platen.server.console.view.Form;
 import io.platen.server.enrolment.control.ActivationCodes;
 import io.platen.server.enrolment.control.Devices;
@@ -17,8 +18,11 @@ import io.platen.server.fleet.entity.DeviceRow;
 import io.platen.server.fleet.entity.PrinterFilter;
 import io.platen.server.problem.InvalidException;
 import io.platen.server.problem.RefusedException;
+import io.platen.server.rollout.control.RunningSoftware;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +40,7 @@ class DevicePage implements Page {
   private final DiscoveryEntries entries;
   private final ActivationCard activation;
   private final DeviceObstacles obstacles;
+  private final RunningSoftware software;
 
   @Inject
   DevicePage(
@@ -44,13 +49,15 @@ class DevicePage implements Page {
       Devices devices,
       DiscoveryEntries entries,
       ActivationCard activation,
-      DeviceObstacles obstacles) {
+      DeviceObstacles obstacles,
+      RunningSoftware software) {
     this.queries = queries;
     this.fleet = fleet;
     this.devices = devices;
     this.entries = entries;
     this.activation = activation;
     this.obstacles = obstacles;
+    this.software = software;
   }
 
   @Override
@@ -144,7 +151,7 @@ class DevicePage implements Page {
         new DeviceView(
             views.row(device),
             device.presence() != DevicePresence.INACTIVE,
-            views.facts(device, obstacles.of(visit.tenant(), device.id())),
+            facts(visit, views, device),
             activation.of(visit, device, typed.code()),
             entries.list(visit.session().caller(), device.id()).stream().map(views::entry).toList(),
             fleet.printers(visit.tenant(), own, null, PRINTERS).items().stream()
@@ -156,6 +163,16 @@ class DevicePage implements Page {
         status,
         "device",
         java.util.Map.of("shell", visit.shell(device.name(), "devices"), "device", view));
+  }
+
+  private List<Fact> facts(Visit visit, DeviceViews views, DeviceRow device) {
+    List<Fact> facts =
+        new ArrayList<>(views.facts(device, obstacles.of(visit.tenant(), device.id())));
+    software
+        .find(visit.tenant(), device.id())
+        .map(new RolloutViews(visit.words())::software)
+        .ifPresent(facts::addAll);
+    return facts;
   }
 
   private Answer export(Visit visit, DeviceRow device) {

@@ -1,5 +1,6 @@
 package io.platen.server.console;
 
+import io.platen.protocol.report.UpdateState;
 import io.platen.server.console.view.Badge;
 import io.platen.server.console.view.Fact;
 import io.platen.server.console.view.RolloutBar;
@@ -25,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Rollouts in the reader's words. */
 final class RolloutViews {
@@ -275,6 +277,37 @@ final class RolloutViews {
 
   private String span(Duration length) {
     return words.span(length);
+  }
+
+  /** What a device runs, and how its update is. */
+  List<Fact> software(UpdateState state) {
+    List<Fact> facts = new ArrayList<>();
+    for (UpdateState.Component each : state.components()) {
+      facts.add(
+          new Fact(
+              words.orItself("component.", each.name().token()),
+              words.t(
+                  "device.runs",
+                  Objects.requireNonNullElse(each.version(), "?"),
+                  String.valueOf(each.slot()),
+                  each.counter()),
+              false));
+    }
+    UpdateState.Attempt attempt = state.attempt();
+    UpdateState.Result result = state.result();
+    if (attempt != null) {
+      facts.add(
+          update(attempt.release(), "rollout.stage." + token(attempt.stage()), attempt.waits()));
+    } else if (result != null) {
+      facts.add(
+          update(result.release(), "rollout.outcome." + token(result.outcome()), result.reason()));
+    }
+    return facts;
+  }
+
+  private Fact update(String release, String key, @Nullable String detail) {
+    String more = detail == null ? "" : " (" + words.orItself("rollout.waits.", detail) + ")";
+    return new Fact(words.t("device.update"), release + ": " + words.t(key) + more, false);
   }
 
   static String token(Enum<?> word) {

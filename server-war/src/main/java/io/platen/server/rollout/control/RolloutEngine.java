@@ -102,7 +102,7 @@ public class RolloutEngine {
     }
 
     void decide(Decision decision) throws SQLException {
-      rows.decide(rollout, decision);
+      new DecisionRows(connection).add(rollout, decision);
     }
   }
 

@@ -88,7 +88,7 @@ public class Rollouts {
 
   /** What was decided, the newest first. */
   public List<Decision> decisions(long tenant, UUID id) {
-    return database.read(connection -> new RolloutRows(connection).decisions(tenant, id));
+    return database.read(connection -> new DecisionRows(connection).list(tenant, id));
   }
 
   /** Its devices, in their order; those of one standing where that is not null. */
@@ -178,10 +178,11 @@ public class Rollouts {
     RolloutRows rows = new RolloutRows(connection);
     rows.insert(rollout, published.release());
     new MemberRows(connection, rollout).add(looked.waves(), rollout.created());
-    rows.decide(
-        rollout,
-        Decision.of(rollout.created(), rollout.createdBy(), What.CREATED)
-            .about(null, looked.waves().size(), looked.result().candidates().size()));
+    new DecisionRows(connection)
+        .add(
+            rollout,
+            Decision.of(rollout.created(), rollout.createdBy(), What.CREATED)
+                .about(null, looked.waves().size(), looked.result().candidates().size()));
   }
 
   /** What people do with one that is there. */
@@ -236,7 +237,8 @@ public class Rollouts {
     }
 
     void decide(What what, int devices) throws SQLException {
-      rows.decide(rollout, Decision.of(now, actor, what).about(null, devices, 0));
+      new DecisionRows(connection)
+          .add(rollout, Decision.of(now, actor, what).about(null, devices, 0));
     }
   }
 
