@@ -90,10 +90,14 @@ public class Registry {
   }
 
   @PreDestroy
-  void stop() throws IOException {
+  void stop() {
     RegistryServer running = server;
     if (running != null) {
-      running.close();
+      try {
+        running.close();
+      } catch (IOException e) { // Jakarta Annotations: a lifecycle method throws nothing checked
+        LOG.log(Level.WARNING, "The registry's socket did not close", e);
+      }
     }
   }
 }
