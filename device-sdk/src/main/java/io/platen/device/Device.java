@@ -12,7 +12,10 @@ import io.platen.device.link.Uploads;
 import io.platen.device.port.FolderStorage;
 import io.platen.device.port.Scheduler;
 import io.platen.device.port.Storage;
+import io.platen.device.printer.OneAtATime;
+import io.platen.device.printer.PrinterReader;
 import io.platen.device.printer.profile.ProfileStore;
+import io.platen.device.printer.snmp.usm.NotificationEngine;
 import io.platen.device.printer.web.StoredPins;
 import io.platen.device.report.LastSent;
 import io.platen.device.report.ObstaclesMet;
@@ -25,9 +28,13 @@ import io.platen.device.store.DeviceStore;
 import io.platen.device.store.StoreException;
 import io.platen.device.sync.ProfileDelivery;
 import io.platen.device.sync.Sync;
+import io.platen.device.trap.TrapCounts;
+import io.platen.device.trap.TrapEngine;
+import io.platen.device.trap.TrapService;
 import io.platen.protocol.Limit;
 import io.platen.protocol.problem.Problem;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,6 +67,8 @@ public final class Device implements AutoCloseable {
   private final Outbox outbox;
   private final DeviceCycle cycle;
   private final Timetable timetable;
+  private final ShortCut shortCut;
+  private final Optional<TrapService> traps;
   private final Optional<HeartbeatLoop> heartbeat;
   private Scheduler.@Nullable Task due;
 
@@ -97,6 +106,12 @@ public final class Device implements AutoCloseable {
             new LastSent(config.storage(), key),
             clock,
             uploadListener());
+    PrinterReader reader = new OneAtATime(config.reader(scheduler, profiles));
+    Reporter reporter = new Reporter(outbox, key, config.software(), obstacles);
+    this.shortCut =
+        new ShortCut(reporter, uploader, timetable, clock, scheduler, config.random(), listener);
+    this.traps = traps(config, key, reader);
+    traps.ifPresent(shortCut::by);
     this.renewal = new Renewal(config, link, key.tag(id.toString()), clock, listener);
     this.cycle =
         new DeviceCycle(
@@ -105,15 +120,16 @@ public final class Device implements AutoCloseable {
             diagnosis,
             renewal,
             new Search(config.finder(scheduler), store),
-            config.reader(scheduler, profiles),
+            reader,
             obstacles,
-            new Reporter(outbox, key, config.software(), obstacles),
+            reporter,
             outbox,
             seals,
             uploader,
             scheduler,
             clock,
-            listener);
+            listener,
+            shortCut);
     this.heartbeat =
         config.heartbeat()
             ? Optional.of(
@@ -125,6 +141,19 @@ public final class Device implements AutoCloseable {
                     listener,
                     this::soon))
             : Optional.empty();
+  }
+
+  /** Where the configuration says that the device listens for them. */
+  private Optional<TrapService> traps(DeviceConfig config, LocalKey key, PrinterReader reader)
+      throws StoreException {
+    Optional<InetSocketAddress> at = config.traps();
+    if (at.isEmpty()) {
+      return Optional.empty();
+    }
+    NotificationEngine engine = TrapEngine.next(store, key, scheduler.elapsed());
+    return Optional.of(
+        new TrapService(
+            config.datagrams(), at.get(), scheduler, engine, reader, shortCut, listener::problem));
   }
 
   /**
@@ -216,6 +245,10 @@ public final class Device implements AutoCloseable {
 
   /** Begins to work on schedule, in a thread of its own, and returns at once. */
   public void start() {
+    traps.ifPresent(TrapService::start);
+    if (traps.isPresent()) {
+      scheduler.beside("sending", shortCut::send);
+    }
     Instant now = clock.instant();
     Instant first = config.startNow() ? now : timetable.next(cycle.schedule(), now);
     schedule(first);
@@ -229,6 +262,20 @@ public final class Device implements AutoCloseable {
       waiting.cancel();
       schedule(clock.instant());
     }
+  }
+
+  /** How it stands with traps, for those who look after the device. */
+  public TrapStatus traps() {
+    TrapCounts counts = traps.map(TrapService::counts).orElse(TrapCounts.NONE);
+    return new TrapStatus(
+        traps.flatMap(TrapService::address),
+        counts.received(),
+        counts.handled(),
+        counts.hints(),
+        counts.strangers(),
+        counts.notAuthentic() + counts.malformed(),
+        counts.dropped(),
+        counts.readings());
   }
 
   private void schedule(Instant at) {

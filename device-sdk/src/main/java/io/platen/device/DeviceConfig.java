@@ -41,6 +41,7 @@ import io.platen.device.printer.web.WebReader;
 import io.platen.device.store.DeviceStore;
 import io.platen.protocol.enrolment.ActivationString;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -160,6 +161,15 @@ public final class DeviceConfig {
         .or(() -> activation().map(Enrolment.Activation::host));
   }
 
+  /** Where to listen for traps; nowhere unless set. */
+  Optional<InetSocketAddress> traps() {
+    return Optional.ofNullable(set.traps);
+  }
+
+  Datagrams datagrams() {
+    return set.datagrams;
+  }
+
   boolean startNow() {
     return set.startNow;
   }
@@ -275,6 +285,7 @@ public final class DeviceConfig {
     private boolean heartbeat;
     private @Nullable Resolvers resolvers;
     private boolean startNow = true;
+    private @Nullable InetSocketAddress traps;
     private String software = "platen-device-sdk";
     private ZoneId zone = ZoneId.systemDefault();
     private InstantSource clock = InstantSource.system();
@@ -390,6 +401,15 @@ public final class DeviceConfig {
     /** Whether the first cycle begins at once and not at its next scheduled time. On unless set. */
     public Builder startNow(boolean now) {
       startNow = now;
+      return this;
+    }
+
+    /**
+     * Where the device listens for SNMP traps, so that alerts reach the server at once: mostly port
+     * 162, which needs a right that few programs have. It listens nowhere unless set.
+     */
+    public Builder traps(@Nullable InetSocketAddress at) {
+      traps = at;
       return this;
     }
 

@@ -48,6 +48,7 @@ final class DeviceCycle {
   private final Scheduler scheduler;
   private final DeviceClock clock;
   private final DeviceListener listener;
+  private final ShortCut shortCut;
 
   DeviceCycle(
       Sync sync,
@@ -63,7 +64,8 @@ final class DeviceCycle {
       Uploader uploader,
       Scheduler scheduler,
       DeviceClock clock,
-      DeviceListener listener) {
+      DeviceListener listener,
+      ShortCut shortCut) {
     this.sync = sync;
     this.profiles = profiles;
     this.diagnosis = diagnosis;
@@ -78,6 +80,7 @@ final class DeviceCycle {
     this.scheduler = scheduler;
     this.clock = clock;
     this.listener = listener;
+    this.shortCut = shortCut;
     knowHosts();
   }
 
@@ -98,6 +101,7 @@ final class DeviceCycle {
     // Whether it is let in or not: a device that hibernates renews too. [PLT-ENR-048]
     renewal.run();
     if (!goesOn) {
+      shortCut.stop();
       return CycleOutcome.cutOff(outbox.size());
     }
     if (synced.failure().isEmpty()) {
@@ -121,6 +125,7 @@ final class DeviceCycle {
 
     // 4. Report: what is new against the last one? It is durable before it is sent. [PLT-RPT-001]
     store(snapshots, policy);
+    shortCut.know(sync.entries(), targets, policy);
     endWhereInterrupted();
 
     // 5. Link: to update1, or update2 where that fails; a report leaves the outbox when the server

@@ -13,10 +13,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Hears what the device does, in the order in which it does it, on the device's thread: the one
- * that runs the cycle, never two at once. Printers are read side by side, and told of in the order
- * in which they were found; a slow one holds back what is told, not what is read. Every method may
- * be left as it is; what one throws is logged and changes nothing.
+ * Hears what the device does, in the order in which it does it, on the device's threads: the one
+ * that runs the cycle, and those that bring alerts, never two at once. Printers are read side by
+ * side, and told of in the order in which they were found; a slow one holds back what is told, not
+ * what is read. Every method may be left as it is; what one throws is logged and changes nothing.
  */
 public interface DeviceListener {
   /** Hears nothing. */
@@ -50,6 +50,12 @@ public interface DeviceListener {
 
   /** A printer was asked; see {@link PrinterSnapshot#isReachable()}. */
   default void printerRead(PrinterSnapshot snapshot) {}
+
+  /**
+   * Traps were the reason to read a printer, and it complains of other things than before: a report
+   * of it lies durable in the outbox, and goes to the server at once.
+   */
+  default void alerted(PrinterSnapshot snapshot, long traps, long sequence) {}
 
   /** A report lies durable in the outbox; it tells of {@code changed} printers. */
   default void reportStored(long sequence, int printers, int changed) {}

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between the device and its listener: writes down how the device is, and lets nothing that
- * a listener throws disturb the device.
+ * a listener throws disturb the device. Cycles and alerts come on different threads, one at a time.
  */
 final class StatusKeeper implements DeviceListener {
   private static final Logger LOG = System.getLogger(StatusKeeper.class.getName());
@@ -63,7 +63,7 @@ final class StatusKeeper implements DeviceListener {
   }
 
   @Override
-  public void synced(boolean changed, int discoveryEntries) {
+  public synchronized void synced(boolean changed, int discoveryEntries) {
     status =
         new DeviceStatus(
             status.device(),
@@ -80,7 +80,7 @@ final class StatusKeeper implements DeviceListener {
   }
 
   @Override
-  public void profiles(List<ProfileState> profiles) {
+  public synchronized void profiles(List<ProfileState> profiles) {
     status =
         new DeviceStatus(
             status.device(),
@@ -103,7 +103,7 @@ final class StatusKeeper implements DeviceListener {
 
   /** [PLT-TLS-043] Each that is new goes into the log, once. */
   @Override
-  public void obstacles(List<ObstacleStatus> inTheWay) {
+  public synchronized void obstacles(List<ObstacleStatus> inTheWay) {
     List<String> known = status.obstacles().stream().map(StatusKeeper::where).toList();
     inTheWay.stream()
         .filter(each -> !known.contains(where(each)))
@@ -128,33 +128,38 @@ final class StatusKeeper implements DeviceListener {
   }
 
   @Override
-  public void clockCorrected(Duration by) {
+  public synchronized void clockCorrected(Duration by) {
     tell(to -> to.clockCorrected(by));
   }
 
   @Override
-  public void scanProgress(int done, int total, int found) {
+  public synchronized void scanProgress(int done, int total, int found) {
     tell(to -> to.scanProgress(done, total, found));
   }
 
   @Override
-  public void unread(InetAddress address, SignOfLife sign) {
+  public synchronized void unread(InetAddress address, SignOfLife sign) {
     tell(to -> to.unread(address, sign));
   }
 
   @Override
-  public void printerRead(PrinterSnapshot snapshot) {
+  public synchronized void printerRead(PrinterSnapshot snapshot) {
     tell(to -> to.printerRead(snapshot));
   }
 
   @Override
-  public void reportStored(long sequence, int printers, int changed) {
+  public synchronized void alerted(PrinterSnapshot snapshot, long traps, long sequence) {
+    tell(to -> to.alerted(snapshot, traps, sequence));
+  }
+
+  @Override
+  public synchronized void reportStored(long sequence, int printers, int changed) {
     printers(printers);
     tell(to -> to.reportStored(sequence, printers, changed));
   }
 
   @Override
-  public void nothingChanged(int printers) {
+  public synchronized void nothingChanged(int printers) {
     printers(printers);
     tell(to -> to.nothingChanged(printers));
   }
@@ -175,7 +180,7 @@ final class StatusKeeper implements DeviceListener {
   }
 
   @Override
-  public void uploaded(long sequence) {
+  public synchronized void uploaded(long sequence) {
     status =
         new DeviceStatus(
             status.device(),
@@ -192,7 +197,7 @@ final class StatusKeeper implements DeviceListener {
   }
 
   @Override
-  public void failedOver(URI from, String why) {
+  public synchronized void failedOver(URI from, String why) {
     if (!stopping) {
       failed("Another host is asked now: " + why);
       tell(to -> to.failedOver(from, why));
@@ -200,35 +205,35 @@ final class StatusKeeper implements DeviceListener {
   }
 
   @Override
-  public void refused(long sequence, Problem problem) {
+  public synchronized void refused(long sequence, Problem problem) {
     failed("Report " + sequence + " was refused: " + text(problem));
     tell(to -> to.refused(sequence, problem));
   }
 
   @Override
-  public void lost(List<Lost> ranges) {
+  public synchronized void lost(List<Lost> ranges) {
     failed("Reports were dropped unsent: " + ranges);
     tell(to -> to.lost(ranges));
   }
 
   @Override
-  public void cutOff(Problem problem) {
+  public synchronized void cutOff(Problem problem) {
     failed("The server does not work with this device: " + text(problem));
     tell(to -> to.cutOff(problem));
   }
 
   @Override
-  public void renewed(Instant until) {
+  public synchronized void renewed(Instant until) {
     tell(to -> to.renewed(until));
   }
 
   @Override
-  public void authorities(List<String> names) {
+  public synchronized void authorities(List<String> names) {
     tell(to -> to.authorities(names));
   }
 
   @Override
-  public void problem(String message) {
+  public synchronized void problem(String message) {
     if (!stopping) {
       failed(message);
       tell(to -> to.problem(message));
@@ -256,12 +261,12 @@ final class StatusKeeper implements DeviceListener {
   }
 
   /** A cycle ended, on schedule or alone: from here on others may read how it went. */
-  void ended(int reports) {
+  synchronized void ended(int reports) {
     keep(reports, status.nextCycle());
   }
 
   @Override
-  public void waiting(int reports, Instant next) {
+  public synchronized void waiting(int reports, Instant next) {
     keep(reports, next);
     tell(to -> to.waiting(reports, next));
   }

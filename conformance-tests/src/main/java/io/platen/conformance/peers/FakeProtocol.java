@@ -44,6 +44,7 @@ public final class FakeProtocol {
       new Heartbeat("hb.example", Duration.ofHours(1), new byte[HeartbeatKeys.SECRET_BYTES]);
   private static final int LIMIT = 256 * 1024;
   private static final byte[] EMPTY = {};
+  private static final int STORM = 10;
 
   private final UUID device;
   private final UUID deactivated;
@@ -334,7 +335,10 @@ public final class FakeProtocol {
   private boolean isRefusedByFault(Report report) {
     boolean delta = report.kind() == Report.Kind.DELTA;
     boolean onDelta = delta && report.base() != null && report.base() > 1 && report.base() < 41;
+    boolean alert = report.printers().stream().anyMatch(printer -> printer.traps() > 0);
     return (delta && has(Fault.TAKES_NO_DELTAS))
+        || (alert && has(Fault.TAKES_ALERTS_AT_ITS_TIMES_ONLY))
+        || (alert && has(Fault.REFUSES_ALERTS_OF_A_STORM) && report.sequence() > STORM)
         || (onDelta && has(Fault.TAKES_DELTAS_ON_FULL_REPORTS_ONLY))
         || (has(Fault.TAKES_ONE_REPORT_AN_EPOCH)
             && received.keySet().stream().anyMatch(k -> k.startsWith(report.epoch().toString())));

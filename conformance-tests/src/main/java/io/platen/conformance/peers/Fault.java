@@ -1,5 +1,7 @@
 package io.platen.conformance.peers;
 
+import static io.platen.protocol.Requirement.PLT_ALR_030;
+import static io.platen.protocol.Requirement.PLT_ALR_031;
 import static io.platen.protocol.Requirement.PLT_ENR_001;
 import static io.platen.protocol.Requirement.PLT_ENR_002;
 import static io.platen.protocol.Requirement.PLT_ENR_003;
@@ -226,6 +228,9 @@ public enum Fault {
   ANSWERS_ANSWERS(PLT_HBT_030),
   LETS_ANSWERS_BE_KEPT(PLT_HBT_031),
   STOPS_RESOLVERS_ON_THE_WAY(PLT_HBT_033),
+  TAKES_ALERTS_AT_ITS_TIMES_ONLY(PLT_ALR_030),
+  REFUSES_ALERTS_OF_A_STORM(PLT_ALR_030),
+  TAKES_TRAPS_WITHOUT_ALERTS(PLT_ALR_031),
   HANGS_UP(PLT_LNK_052),
   SENDS_PROBLEMS_AS_HTML(PLT_GEN_001),
   CALLS_REFUSALS_RETRYABLE(PLT_GEN_002),

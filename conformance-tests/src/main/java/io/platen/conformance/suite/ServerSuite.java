@@ -22,6 +22,7 @@ public final class ServerSuite {
           AttackTests.class,
           SyncTests.class,
           SealTests.class,
+          AlertTests.class,
           ProfileTests.class,
           AssignmentTests.class,
           ErrorTests.class,

@@ -22,6 +22,16 @@ public interface Datagrams {
     return List.of(open());
   }
 
+  /**
+   * Opens an endpoint at a local port of our choice, for what others send unasked.
+   *
+   * @param at a local address and port; port 0 takes a free one
+   * @throws IOException when the port is taken or not permitted; the message says which
+   */
+  default Endpoint listen(InetSocketAddress at) throws IOException {
+    throw new IOException("This network takes nothing that is sent unasked");
+  }
+
   /** One local port, to send from and receive at. */
   interface Endpoint extends Closeable {
 
@@ -39,6 +49,11 @@ public interface Datagrams {
      * @throws InterruptedException when the thread is interrupted before or while it waits
      */
     Optional<Datagram> receive(Duration patience) throws IOException, InterruptedException;
+
+    /** Where others reach it, as far as it is known. */
+    default Optional<InetSocketAddress> local() {
+      return Optional.empty();
+    }
 
     /** Time since the endpoint was opened. It never goes back, whatever happens to the clock. */
     Duration elapsed();

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** UDP by the JDK's non-blocking channels: no thread of its own. */
 public final class JdkDatagrams implements Datagrams {
+  /** What the system is asked to hold while we look away; it may hold less. */
+  private static final int BURST_BYTES = 4 * 1024 * 1024;
 
   @Override
   public Endpoint open() throws IOException {
@@ -30,6 +32,18 @@ public final class JdkDatagrams implements Datagrams {
     } catch (IOException e) {
       channel.close();
       throw e;
+    }
+  }
+
+  @Override
+  public Endpoint listen(InetSocketAddress at) throws IOException {
+    DatagramChannel channel = DatagramChannel.open();
+    try {
+      channel.setOption(StandardSocketOptions.SO_RCVBUF, BURST_BYTES);
+      return endpoint(channel, at);
+    } catch (IOException e) {
+      channel.close();
+      throw new IOException("UDP port " + at.getPort() + " cannot be used: " + e.getMessage(), e);
     }
   }
 
@@ -121,6 +135,17 @@ public final class JdkDatagrams implements Datagrams {
         return Optional.empty();
       }
       return Optional.empty();
+    }
+
+    @Override
+    public Optional<InetSocketAddress> local() {
+      try {
+        return channel.getLocalAddress() instanceof InetSocketAddress at
+            ? Optional.of(at)
+            : Optional.empty();
+      } catch (IOException e) {
+        return Optional.empty(); // it is closed
+      }
     }
 
     @Override

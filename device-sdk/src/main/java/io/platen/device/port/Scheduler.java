@@ -50,6 +50,16 @@ public interface Scheduler extends AutoCloseable {
    */
   <T> Optional<T> within(Duration limit, Part<T> part) throws InterruptedException;
 
+  /**
+   * Does work that goes on for as long as the device lives, in a thread of its own beside all
+   * others, until it returns; closing interrupts it. What it throws is logged and ends it alone.
+   *
+   * @param name of the thread, behind the scheduler's own
+   */
+  default void beside(String name, Lasting work) {
+    throw new UnsupportedOperationException("This scheduler has no thread for lasting work");
+  }
+
   /** Interrupts what runs, forgets what waits, and returns when no thread is left. */
   @Override
   void close();
@@ -57,6 +67,11 @@ public interface Scheduler extends AutoCloseable {
   /** What can be done beside others. */
   interface Part<T> {
     T run() throws InterruptedException;
+  }
+
+  /** What goes on until it is interrupted. */
+  interface Lasting {
+    void run() throws InterruptedException;
   }
 
   /** A piece of work that waits for its time. */

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 /**
  * One named daemon thread, begun with the first piece of work, up to four beside it while there are
  * parts to do, and one for each of those while it has a part with a time limit; those end when they
- * have had nothing to do for a while.
+ * have had nothing to do for a while. Lasting work has a thread each.
  */
 public final class ThreadScheduler implements Scheduler {
   private static final Logger LOG = System.getLogger(ThreadScheduler.class.getName());
@@ -38,10 +38,13 @@ public final class ThreadScheduler implements Scheduler {
   private final ScheduledThreadPoolExecutor executor;
   private final ThreadPoolExecutor beside;
   private final ThreadPoolExecutor limited;
+  private final List<Thread> lasting = new ArrayList<>();
+  private final String threadName;
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Thread worker = Thread.currentThread();
 
   public ThreadScheduler(String threadName) {
+    this.threadName = threadName;
     executor = new ScheduledThreadPoolExecutor(1, work -> newThread(threadName, work));
     executor.setRemoveOnCancelPolicy(true);
     AtomicInteger number = new AtomicInteger();
@@ -152,8 +155,33 @@ public final class ThreadScheduler implements Scheduler {
   }
 
   @Override
+  public void beside(String name, Lasting work) {
+    synchronized (lasting) {
+      if (closed.getCount() == 0) {
+        return;
+      }
+      Thread thread = daemon(threadName + "-" + name, () -> run(asRunnable(work)));
+      lasting.add(thread);
+      thread.start();
+    }
+  }
+
+  private static Runnable asRunnable(Lasting work) {
+    return () -> {
+      try {
+        work.run();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt(); // the scheduler is closed
+      }
+    };
+  }
+
+  @Override
   public void close() {
-    closed.countDown();
+    synchronized (lasting) {
+      closed.countDown();
+      lasting.forEach(Thread::interrupt);
+    }
     executor.shutdownNow();
     limited.shutdownNow();
     for (Runnable waiting : beside.shutdownNow()) {
@@ -172,6 +200,11 @@ public final class ThreadScheduler implements Scheduler {
           || !beside.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
           || !limited.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
         LOG.log(Level.WARNING, "Work in the background did not end within {0}", PATIENCE);
+      }
+      for (Thread each : List.copyOf(lasting)) {
+        if (each != Thread.currentThread()) {
+          each.join(PATIENCE.toMillis());
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -77,6 +77,34 @@ public final class CombinedReader implements PrinterReader {
     return round.snapshot(parts, clock.instant());
   }
 
+  /** By the first reader alone, where the others had no alerts to add. */
+  @Override
+  public PrinterSnapshot readConditions(PrinterTarget target) throws InterruptedException {
+    Map<String, Given> before = remembered(target);
+    Part first = parts.get(0);
+    boolean alone =
+        target.readers().contains(first.kind())
+            && before.containsKey(first.kind())
+            && before.values().stream()
+                .filter(given -> !given.kind().equals(first.kind()))
+                .allMatch(given -> given.facts().alerts().isEmpty());
+    if (!alone) {
+      return read(target);
+    }
+    PrinterSnapshot got = first.reader().readConditions(target);
+    Optional<PrinterFacts> facts = got.facts();
+    if (facts.isEmpty()) {
+      return got;
+    }
+    Map<String, Given> now = new LinkedHashMap<>(before);
+    now.put(first.kind(), Given.of(first.kind(), got.read(), facts.get()));
+    synchronized (memory) {
+      memory.put(target, Collections.unmodifiableMap(now));
+    }
+    PrinterFacts all = Reconciled.of(List.copyOf(now.values())).orElseThrow();
+    return new PrinterSnapshot(target, got.read(), all, got.traffic(), got.refusal());
+  }
+
   /** Empty where it failed or was slow. */
   private Optional<PrinterSnapshot> ask(Part part, Round round) throws InterruptedException {
     PrinterTarget target = round.target();

@@ -25,4 +25,14 @@ public interface PrinterReader {
       throws InterruptedException {
     return read(target);
   }
+
+  /**
+   * Reads at least its status and its alerts, for somebody who waits: what else is known of it may
+   * be of the reading before. Unless a reader knows better it reads all.
+   *
+   * @throws InterruptedException when the device stops; nothing is half done
+   */
+  default PrinterSnapshot readConditions(PrinterTarget target) throws InterruptedException {
+    return read(target);
+  }
 }

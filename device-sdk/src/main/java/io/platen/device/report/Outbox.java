@@ -19,7 +19,8 @@ import java.util.UUID;
 
 /**
  * The reports that wait to be sent, durable and in order. Nothing is sent that does not lie here,
- * and it leaves when the server has said that it is durable there.
+ * and it leaves when the server has said that it is durable there. Several threads may use it: who
+ * needs two of its answers to fit together holds its lock.
  *
  * <p>Reports are sent in the order of their sequence, one at a time, and a delta builds on the
  * report before it: when its turn comes, that one has been acknowledged. Where it has not (it was
@@ -95,28 +96,28 @@ public final class Outbox {
   }
 
   /** How many reports wait. */
-  public int size() throws StoreException {
+  public synchronized int size() throws StoreException {
     return store.sequences().size();
   }
 
   /** The sequence that the next report gets; one that was sent is never given again. */
-  long nextSequence() throws StoreException {
+  synchronized long nextSequence() throws StoreException {
     return number(SEQUENCE) + 1;
   }
 
   /** Whether the last full report is so old, or of a time that a wrong clock showed. */
-  boolean isFullDue(Instant now, Duration every) throws StoreException {
+  synchronized boolean isFullDue(Instant now, Duration every) throws StoreException {
     Optional<Instant> last = text(FULL_AT).map(Instant::parse);
     return last.isEmpty() || last.get().isAfter(now) || last.get().isBefore(now.minus(every));
   }
 
   /** What the reports up to now have told; empty before the first. */
-  Optional<FleetState> captured() throws StoreException {
+  synchronized Optional<FleetState> captured() throws StoreException {
     return state(CAPTURED);
   }
 
   /** Losses that no report has told yet. */
-  List<Lost> lost() throws StoreException {
+  synchronized List<Lost> lost() throws StoreException {
     return text(LOST).map(LostRanges::parse).orElse(List.of());
   }
 
@@ -128,7 +129,8 @@ public final class Outbox {
    *     #lost}
    * @return what was dropped
    */
-  List<Lost> add(List<Report> reports, Policy.Limits limits, Instant now) throws StoreException {
+  synchronized List<Lost> add(List<Report> reports, Policy.Limits limits, Instant now)
+      throws StoreException {
     List<Queued> added = new ArrayList<>();
     FleetState captured = captured().orElse(FleetState.EMPTY);
     long bytes = number(BYTES);
@@ -205,7 +207,7 @@ public final class Outbox {
    * The oldest report, made full where its base is not what the server has; empty where none waits,
    * or where what waited was of no use any more.
    */
-  public Optional<Waiting> head(Policy.Limits limits) throws StoreException {
+  public synchronized Optional<Waiting> head(Policy.Limits limits) throws StoreException {
     OptionalLong first = store.firstSequence();
     if (first.isEmpty()) {
       return Optional.empty();
@@ -264,17 +266,17 @@ public final class Outbox {
   }
 
   /** Whether reports wait that this device cannot read. */
-  boolean sealsWhatWaits() throws StoreException {
+  synchronized boolean sealsWhatWaits() throws StoreException {
     return seals.areOn() && size() > 0;
   }
 
   /** Whether nothing waits because of a base that the server lacks: all is to be told in full. */
-  public boolean hasBegunAnew() throws StoreException {
+  public synchronized boolean hasBegunAnew() throws StoreException {
     return size() == 0 && captured().isPresent() && store.find(FULL_AT).isEmpty();
   }
 
   /** [PLT-SEA-003] Seals what was stored before there was a key to seal for. */
-  public void sealWaiting() throws StoreException {
+  public synchronized void sealWaiting() throws StoreException {
     if (!seals.areOn()) {
       return;
     }
@@ -313,7 +315,7 @@ public final class Outbox {
    *
    * @return what was dropped
    */
-  List<Lost> obey(MasksInForce masks) throws StoreException {
+  synchronized List<Lost> obey(MasksInForce masks) throws StoreException {
     MasksInForce before = text(MASKS).map(MasksInForce::parse).orElse(MasksInForce.NONE);
     if (masks.equals(before)) {
       return List.of();
@@ -333,6 +335,11 @@ public final class Outbox {
           writer.put(MASKS, masks.text());
         });
     return losses;
+  }
+
+  /** Whether what is known was read under these masks. */
+  synchronized boolean obeys(MasksInForce masks) throws StoreException {
+    return masks.equals(text(MASKS).map(MasksInForce::parse).orElse(MasksInForce.NONE));
   }
 
   private List<Queued> waiting() throws StoreException {
@@ -368,12 +375,17 @@ public final class Outbox {
   }
 
   /** The server has it: it leaves, and is what the next delta may build on. */
-  public void acknowledged(long sequence) throws StoreException {
-    leave(sequence, List.of(), true);
+  public synchronized void acknowledged(long sequence) throws StoreException {
+    if (store.findReport(sequence).isPresent()) { // dropped meanwhile, for want of room
+      leave(sequence, List.of(), true);
+    }
   }
 
   /** The server refused it for good: it leaves, and the next report tells that it is missing. */
-  public void refused(long sequence) throws StoreException {
+  public synchronized void refused(long sequence) throws StoreException {
+    if (store.findReport(sequence).isEmpty()) {
+      return;
+    }
     List<Lost> losses = new ArrayList<>(lost());
     losses.addAll(entry(sequence).lost());
     losses.add(new Lost(sequence, sequence, "refused"));
@@ -385,7 +397,10 @@ public final class Outbox {
    *
    * @return false where it is a full one already
    */
-  public boolean baseUnknown(long sequence) throws StoreException {
+  public synchronized boolean baseUnknown(long sequence) throws StoreException {
+    if (store.findReport(sequence).isEmpty()) {
+      return true;
+    }
     if (entry(sequence).base().isEmpty()) {
       return false;
     }

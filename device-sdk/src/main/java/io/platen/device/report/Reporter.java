@@ -16,9 +16,11 @@ import io.platen.protocol.sync.Policy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes reports of what was read: masks, compares, splits, and puts them into the outbox. */
@@ -33,6 +35,9 @@ public final class Reporter {
   private final String software;
   private final ObstaclesMet obstacles;
   private final AlertDoubts doubts = new AlertDoubts();
+
+  /** Printers that were told of out of turn since the last round, with the time of the reading. */
+  private final Map<String, Instant> outOfTurn = new HashMap<>();
 
   public Reporter(Outbox outbox, LocalKey key, String software, ObstaclesMet obstacles) {
     this.outbox = outbox;
@@ -50,10 +55,19 @@ public final class Reporter {
    */
   public Captured capture(List<PrinterSnapshot> snapshots, Policy policy, DeviceClock.Reading made)
       throws StoreException {
+    synchronized (outbox) {
+      return captureAlone(snapshots, policy, made);
+    }
+  }
+
+  private Captured captureAlone(
+      List<PrinterSnapshot> snapshots, Policy policy, DeviceClock.Reading made)
+      throws StoreException {
     List<Lost> masked = outbox.obey(MasksInForce.of(policy));
     Instant now = made.instant();
     FleetState before = outbox.captured().orElse(null);
     Map<String, PrinterReport> fleet = fleet(before, snapshots, policy, made);
+    outOfTurn.clear();
     boolean full = before == null || outbox.isFullDue(now, fullEvery(policy));
     FleetState known = before == null ? FleetState.EMPTY : before;
     FleetState.Difference difference = (full ? FleetState.EMPTY : known).to(fleet);
@@ -71,6 +85,83 @@ public final class Reporter {
         fleet.size(),
         difference.changed().size(),
         dropped);
+  }
+
+  /**
+   * Compares what one printer complains of, read out of turn because of traps, with what was told
+   * of it, and stores the difference durably. [PLT-ALR-008]
+   *
+   * @param traps how many
+   * @return nothing where there is no news, or nothing that the policy wants at once
+   */
+  public OutOfTurn captureAlerts(
+      PrinterSnapshot snapshot, long traps, Policy policy, DeviceClock.Reading made)
+      throws StoreException {
+    synchronized (outbox) {
+      Optional<FleetState> before = outbox.captured();
+      // The next report is a full one, or the first under other masks: a cycle makes it.
+      if (before.isEmpty() || !outbox.obeys(MasksInForce.of(policy))) {
+        return OutOfTurn.none(false);
+      }
+      AlertNews news = news(before.get().printers(), snapshot, policy);
+      PrinterReport told = news.told();
+      if (told == null || !news.isWanted(policy.alerts())) {
+        return OutOfTurn.none(news.isDoubtful() || told == null);
+      }
+      outOfTurn.put(told.key(), told.read());
+      Report report = delta(told.because(Math.max(1, traps)), made);
+      List<Lost> dropped = outbox.add(List.of(report), policy.limits(), made.instant());
+      int printers = before.get().printers().size();
+      Captured captured = new Captured(List.of(report.sequence()), printers, 1, dropped);
+      return new OutOfTurn(Optional.of(captured), news.isDoubtful());
+    }
+  }
+
+  /** Nothing of a printer that no cycle has told of yet. */
+  private AlertNews news(
+      Map<String, PrinterReport> known, PrinterSnapshot snapshot, Policy policy) {
+    Masks masks = new Masks(policy, key);
+    Map<String, PrinterSnapshot> keyed =
+        new PrinterKeys(key, policy.masks(), known, facts -> masks.apply(facts).identity())
+            .assign(List.of(snapshot));
+    for (String printer : keyed.keySet()) {
+      PrinterReport last = known.get(printer);
+      if (last != null) {
+        PrinterReport read =
+            PrinterReport.whole(
+                printer, snapshot.read(), masks.apply(snapshot.facts().orElseThrow()));
+        return AlertNews.of(last, read, doubts.told(last, read));
+      }
+    }
+    return AlertNews.NONE;
+  }
+
+  private Report delta(PrinterReport printer, DeviceClock.Reading made) throws StoreException {
+    long sequence = outbox.nextSequence();
+    return new Report(
+        outbox.device(),
+        outbox.epoch(),
+        sequence,
+        Report.Kind.DELTA,
+        sequence - 1,
+        made.instant(),
+        made.quality(),
+        software,
+        outbox.lost(),
+        List.of(printer),
+        List.of());
+  }
+
+  /**
+   * What became of a reading out of turn.
+   *
+   * @param captured nothing where no report was made
+   * @param doubtful whether one more reading may bring more
+   */
+  public record OutOfTurn(Optional<Captured> captured, boolean doubtful) {
+    private static OutOfTurn none(boolean doubtful) {
+      return new OutOfTurn(Optional.empty(), doubtful);
+    }
   }
 
   /** A base that is lost takes all deltas after it along while they wait sealed: a day at most. */
@@ -109,7 +200,7 @@ public final class Reporter {
   }
 
   private PrinterReport goingOn(@Nullable PrinterReport last, PrinterReport read) {
-    PrinterReport now = doubts.told(last, read);
+    PrinterReport now = newest(last, doubts.told(last, read));
     List<Meter> meters = now.meters();
     return meters == null
         ? now
@@ -122,6 +213,14 @@ public final class Reporter {
             now.supplies(),
             now.trays(),
             now.alerts());
+  }
+
+  /** Traps may have brought status and alerts while a cycle was reading other printers. */
+  private PrinterReport newest(@Nullable PrinterReport last, PrinterReport now) {
+    Instant between = outOfTurn.get(now.key());
+    return last == null || between == null || !between.isAfter(now.read())
+        ? now
+        : AlertNews.withConditionsOf(last, now);
   }
 
   /** [PLT-RPT-029] A clock that jumps must not make printers vanish: a server has confirmed it. */

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Sends what waits in the outbox, the oldest first, until it is empty or must wait. */
 public final class Uploader {
@@ -21,6 +22,7 @@ public final class Uploader {
   private final LastSent lastSent;
   private final InstantSource clock;
   private final Listener listener;
+  private final ReentrantLock sending = new ReentrantLock(true);
 
   public Uploader(
       Outbox outbox,
@@ -38,11 +40,21 @@ public final class Uploader {
   }
 
   /**
-   * Sends all that waits.
+   * Sends all that waits. One at a time [PLT-RPT-002]: who comes while another sends waits for it.
    *
    * @return why it stopped: empty where nothing waits any more
    */
   public Optional<UploadOutcome> drain(Policy.Limits limits)
+      throws InterruptedException, StoreException {
+    sending.lockInterruptibly();
+    try {
+      return drainAlone(limits);
+    } finally {
+      sending.unlock();
+    }
+  }
+
+  private Optional<UploadOutcome> drainAlone(Policy.Limits limits)
       throws InterruptedException, StoreException {
     for (Optional<Waiting> head = outbox.head(limits);
         head.isPresent();

@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -64,6 +65,16 @@ public final class Timetable {
         }
       }
     }
+  }
+
+  /** Whether the window of the schedule is open. */
+  public boolean isOpen(Policy.Schedule schedule, Instant now) {
+    LocalTime time = now.atZone(schedule.zone() == null ? own : schedule.zone()).toLocalTime();
+    boolean begun = !time.isBefore(schedule.from());
+    boolean overMidnight = !schedule.to().isAfter(schedule.from());
+    return overMidnight
+        ? begun || time.isBefore(schedule.to())
+        : begun && time.isBefore(schedule.to());
   }
 
   /** Within the interval, and within the window where that is shorter: each day has a cycle. */

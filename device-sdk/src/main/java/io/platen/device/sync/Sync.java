@@ -41,7 +41,7 @@ public final class Sync {
   private final UUID device;
   private final InstantSource clock;
 
-  /** Heartbeats read it beside the cycles. */
+  /** Heartbeats and alerts read it beside the cycles. */
   private volatile @Nullable SyncDocument document;
 
   public Sync(Link link, Attempts attempts, DeviceStore store, UUID device, InstantSource clock)

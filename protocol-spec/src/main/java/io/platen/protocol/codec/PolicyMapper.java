@@ -1,17 +1,22 @@
 package io.platen.protocol.codec;
 
 import io.platen.protocol.Limit;
+import io.platen.protocol.binding.AlertPolicyXml;
 import io.platen.protocol.binding.LimitsXml;
 import io.platen.protocol.binding.MaskXml;
 import io.platen.protocol.binding.PolicyXml;
 import io.platen.protocol.binding.PrivacyXml;
 import io.platen.protocol.binding.ScheduleXml;
+import io.platen.protocol.printer.PrinterAlert;
 import io.platen.protocol.sync.Policy;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +26,25 @@ final class PolicyMapper {
 
   static Policy read(PolicyXml xml) {
     return new Policy(
-        xml.isSources(), read(xml.getSchedule()), read(xml.getLimits()), read(xml.getPrivacy()));
+        xml.isSources(),
+        read(xml.getSchedule()),
+        read(xml.getLimits()),
+        read(xml.getPrivacy()),
+        read(xml.getAlerts()));
+  }
+
+  private static Policy.Alerts read(@Nullable AlertPolicyXml xml) {
+    if (xml == null) {
+      return Policy.Alerts.DEFAULT;
+    }
+    Set<PrinterAlert.Severity> severities = EnumSet.noneOf(PrinterAlert.Severity.class);
+    xml.getSeverities()
+        .forEach(name -> severities.add(Names.constant(PrinterAlert.Severity.class, name)));
+    return new Policy.Alerts(
+        xml.isTraps(),
+        severities.isEmpty() ? Policy.Alerts.DEFAULT.severities() : severities,
+        new HashSet<>(xml.getExcept()),
+        xml.isAlways());
   }
 
   private static Policy.Schedule read(ScheduleXml xml) {
@@ -73,6 +96,22 @@ final class PolicyMapper {
     // Sorted: a map has no order, and the same policy shall give the same bytes.
     new TreeMap<>(policy.masks())
         .forEach((dataClass, kind) -> xml.getPrivacy().getMask().add(mask(dataClass, kind)));
+    xml.setAlerts(write(policy.alerts()));
+    return xml;
+  }
+
+  /** The default needs not be said. */
+  private static @Nullable AlertPolicyXml write(Policy.Alerts alerts) {
+    if (alerts.equals(Policy.Alerts.DEFAULT)) {
+      return null;
+    }
+    AlertPolicyXml xml = new AlertPolicyXml();
+    xml.setTraps(alerts.traps());
+    alerts.severities().stream()
+        .sorted()
+        .forEach(severity -> xml.getSeverities().add(Names.wire(severity)));
+    alerts.except().stream().sorted().forEach(xml.getExcept()::add);
+    xml.setAlways(alerts.always());
     return xml;
   }
 

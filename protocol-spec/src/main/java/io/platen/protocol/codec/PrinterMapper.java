@@ -35,13 +35,15 @@ final class PrinterMapper {
         meters == null ? null : map(meters.getMeter(), RowMapper::read),
         supplies == null ? null : map(supplies.getSupply(), RowMapper::read),
         trays == null ? null : map(trays.getTray(), RowMapper::read),
-        alerts == null ? null : map(alerts.getAlert(), RowMapper::read));
+        alerts == null ? null : map(alerts.getAlert(), RowMapper::read),
+        xml.getTraps() == null ? 0 : xml.getTraps());
   }
 
   static PrinterXml write(PrinterReport printer) {
     PrinterXml xml = new PrinterXml();
     xml.setKey(printer.key());
     xml.setRead(printer.read());
+    xml.setTraps(printer.traps() == 0 ? null : printer.traps());
     xml.setIdentity(write(printer.identity()));
     xml.setStatus(write(printer.status()));
     if (printer.meters() != null) {

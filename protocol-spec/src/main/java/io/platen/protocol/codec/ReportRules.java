@@ -74,6 +74,14 @@ final class ReportRules {
   }
 
   private static void checkRows(PrinterReport printer) throws ProtocolException {
+    // [PLT-ALR-031] Traps are a reason to read the alerts, and the whole list comes of it.
+    if (printer.traps() > 0 && printer.alerts() == null) {
+      throw refusal(
+          "PLT-ALR-031",
+          "The printer "
+              + printer.key()
+              + " was read because of traps, and its alerts are missing");
+    }
     rows(printer.meters(), ReportRules::meterKey, "The meter");
     rows(printer.supplies(), Supply::index, "The supply");
     rows(printer.trays(), Tray::index, "The tray");

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key assigned by the device, stable
  * @param read when, by the device's clock
+ * @param traps how many were the reason to read it out of turn; 0 for a reading of a cycle
  */
 public record PrinterReport(
     String key,
@@ -26,13 +27,32 @@ public record PrinterReport(
     @Nullable List<Meter> meters,
     @Nullable List<Supply> supplies,
     @Nullable List<Tray> trays,
-    @Nullable List<PrinterAlert> alerts) {
+    @Nullable List<PrinterAlert> alerts,
+    long traps) {
 
   public PrinterReport {
     meters = meters == null ? null : List.copyOf(meters);
     supplies = supplies == null ? null : List.copyOf(supplies);
     trays = trays == null ? null : List.copyOf(trays);
     alerts = alerts == null ? null : List.copyOf(alerts);
+  }
+
+  /** As a cycle reads it. */
+  public PrinterReport(
+      String key,
+      Instant read,
+      @Nullable PrinterIdentity identity,
+      @Nullable PrinterStatus status,
+      @Nullable List<Meter> meters,
+      @Nullable List<Supply> supplies,
+      @Nullable List<Tray> trays,
+      @Nullable List<PrinterAlert> alerts) {
+    this(key, read, identity, status, meters, supplies, trays, alerts, 0);
+  }
+
+  /** The same, read because of so many traps. */
+  public PrinterReport because(long taken) {
+    return new PrinterReport(key, read, identity, status, meters, supplies, trays, alerts, taken);
   }
 
   /** Everything, as a full report carries it. */

@@ -1,10 +1,13 @@
 package io.platen.protocol.sync;
 
 import io.platen.protocol.Limit;
+import io.platen.protocol.printer.PrinterAlert;
+import io.platen.protocol.printer.PrinterAlert.Severity;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sources whether each value names where it was read
  * @param masks by data class, e.g. {@code location} or {@code network-address}
+ * @param alerts which alerts are told at once
  */
 public record Policy(
-    boolean sources, Schedule schedule, Limits limits, Map<String, MaskKind> masks) {
+    boolean sources, Schedule schedule, Limits limits, Map<String, MaskKind> masks, Alerts alerts) {
 
   /** What holds until a server has said something else (PLT-SYN-010). */
   public static final Policy DEFAULT =
@@ -22,6 +26,11 @@ public record Policy(
 
   public Policy {
     masks = Map.copyOf(masks);
+  }
+
+  /** With alerts as by default. */
+  public Policy(boolean sources, Schedule schedule, Limits limits, Map<String, MaskKind> masks) {
+    this(sources, schedule, limits, masks, Alerts.DEFAULT);
   }
 
   /**
@@ -99,6 +108,30 @@ public record Policy(
           outboxAge,
           packetsPerSecond,
           Limit.BYTES_PER_MINUTE.value());
+    }
+  }
+
+  /**
+   * Which alerts are told at once; all others are told with the next cycle (chapter ALR).
+   *
+   * @param traps whether traps are a reason to read a printer at all (PLT-ALR-020)
+   * @param severities of alerts that are worth it (PLT-ALR-021)
+   * @param except codes of alerts that are not, whatever their severity
+   * @param always whether that holds outside the schedule's window too
+   */
+  public record Alerts(
+      boolean traps, Set<Severity> severities, Set<Integer> except, boolean always) {
+    public static final Alerts DEFAULT =
+        new Alerts(true, Set.of(Severity.CRITICAL, Severity.WARNING), Set.of(), true);
+
+    public Alerts {
+      severities = Set.copyOf(severities);
+      except = Set.copyOf(except);
+    }
+
+    /** Whether an alert is told at once when it is raised, changed or cleared. */
+    public boolean takes(PrinterAlert alert) {
+      return severities.contains(alert.severity()) && !except.contains(alert.code());
     }
   }
 

@@ -54,8 +54,8 @@ class ExamplesTest {
 
   @Test
   void has_examples_of_both_kinds() throws IOException {
-    assertThat(valid()).hasSize(19);
-    assertThat(invalid()).hasSize(66);
+    assertThat(valid()).hasSize(20);
+    assertThat(invalid()).hasSize(67);
   }
 
   static List<Path> valid() throws IOException {

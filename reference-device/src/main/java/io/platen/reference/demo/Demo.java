@@ -89,7 +89,8 @@ public final class Demo implements AutoCloseable {
 
     // 8. The device: a process as it would run in a customer's network. It enrols with its code.
     progress.step("Starting the device, which enrols");
-    Path configuration = files.writeDevice(registered.activationCode());
+    String traps = SimulatedNetwork.freeTrapAddress();
+    Path configuration = files.writeDevice(registered.activationCode(), traps);
     DemoDevice process =
         parts.open(
             () -> DemoDevice.start(options.deviceJar(), configuration, folder.file("device.log")));
@@ -97,7 +98,7 @@ public final class Demo implements AutoCloseable {
         new RunningDemo(
             new RunningDemo.Access(server, addresses, api, password, token),
             network,
-            new RunningDemo.Watcher(device, process),
+            new RunningDemo.Watcher(device, process, traps),
             folder);
     files.writeDemo(running);
     awaitPrinters(api, process);

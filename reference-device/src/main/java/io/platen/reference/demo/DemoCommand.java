@@ -114,6 +114,10 @@ public final class DemoCommand implements Runnable {
     out.println("  Simulator   " + demo.simulator() + "/printers");
     out.println("              a paper jam: curl -X POST -d '{\"code\":8}' \\");
     out.println("                " + demo.simulator() + "/printers/3/alert");
+    out.println("  Traps       " + demo.traps());
+    out.println(
+        "              the jam at once: snmptrap -v 2c -c public " + demo.traps() + " '' \\");
+    out.println("                1.3.6.1.2.1.43.18.2.0.1");
     out.println();
     out.println(
         "The device looks at its printers every "

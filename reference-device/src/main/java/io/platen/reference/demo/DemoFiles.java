@@ -19,7 +19,7 @@ final class DemoFiles {
   }
 
   /** The configuration of a device that enrols. */
-  Path writeDevice(String activationCode) {
+  Path writeDevice(String activationCode, String traps) {
     Map<String, String> keys = new LinkedHashMap<>();
     keys.put("data", folder.folder("device").toString());
     hosts(keys, "");
@@ -27,6 +27,7 @@ final class DemoFiles {
     keys.put("authority", addresses.authority().toString());
     keys.put("activation", activationCode);
     keys.put("schedule.now", "true");
+    keys.put("traps.listen", traps);
     return write("device.properties", keys);
   }
 
@@ -41,7 +42,7 @@ final class DemoFiles {
     hosts(keys, ".url");
     keys.put("est.url", addresses.enrolment().toString());
     keys.put("authority.pem", addresses.authority().toString());
-    keys.put("trap.address", "");
+    keys.put("trap.address", demo.traps());
     keys.put("snmp.hosts", demo.snmpHosts());
     keys.put("simulator.url", demo.simulator().toString());
     write("demo.properties", keys);

@@ -33,8 +33,12 @@ public final class RunningDemo {
       String password,
       String token) {}
 
-  /** The device that runs, and the id of its record. */
-  record Watcher(UUID id, DemoDevice process) {}
+  /**
+   * The device that runs, and the id of its record.
+   *
+   * @param traps where it listens for traps, host and port
+   */
+  record Watcher(UUID id, DemoDevice process, String traps) {}
 
   public ServerProcess server() {
     return access.server();
@@ -69,6 +73,11 @@ public final class RunningDemo {
   /** The id of the device that runs. */
   public UUID deviceId() {
     return watcher.id();
+  }
+
+  /** Where the device listens for traps, host and port. */
+  public String traps() {
+    return watcher.traps();
   }
 
   public DemoDevice device() {

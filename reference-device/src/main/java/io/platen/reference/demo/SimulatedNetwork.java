@@ -89,6 +89,20 @@ final class SimulatedNetwork implements AutoCloseable {
         .collect(Collectors.joining(","));
   }
 
+  /**
+   * A free port where a device can listen for the printers' traps.
+   *
+   * @throws CommandFailure when there is none
+   */
+  static String freeTrapAddress() {
+    try (DatagramSocket probe =
+        new DatagramSocket(0, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+      return "127.0.0.1:" + probe.getLocalPort();
+    } catch (IOException e) {
+      throw new CommandFailure("There is no free UDP port for traps: " + e.getMessage(), e);
+    }
+  }
+
   URI controlUrl() {
     return simulator.controlUrl();
   }

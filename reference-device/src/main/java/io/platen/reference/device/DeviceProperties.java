@@ -8,6 +8,7 @@ import io.platen.device.port.Pkcs11Keys;
 import io.platen.reference.CommandFailure;
 import java.io.IOException;
 import java.io.Reader;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -49,7 +52,10 @@ final class DeviceProperties {
           "proxy.password",
           "proxy.basic-in-clear",
           "schedule.now",
-          "heartbeat");
+          "heartbeat",
+          "traps.listen");
+
+  private static final Pattern ADDRESS = Pattern.compile("(.+):([0-9]{1,5})");
 
   private final Path file;
   private final Properties properties;
@@ -95,6 +101,7 @@ final class DeviceProperties {
             .proxyBasicInClear(flag("proxy.basic-in-clear", false))
             .heartbeat(flag("heartbeat", false))
             .startNow(flag("schedule.now", true))
+            .traps(listen("traps.listen").orElse(null))
             .software("platen-reference-device");
     return builder;
   }
@@ -195,6 +202,27 @@ final class DeviceProperties {
       faults.add(key + ": is no address: " + e.getReason());
       return Optional.empty();
     }
+  }
+
+  /** An own address and a port, such as 0.0.0.0:162. */
+  private Optional<InetSocketAddress> listen(String key) {
+    Optional<String> text = text(key);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    Matcher matcher = ADDRESS.matcher(text.get());
+    int port = matcher.matches() ? Integer.parseInt(matcher.group(2)) : -1;
+    InetSocketAddress at =
+        port < 0 || port > 65_535 ? null : new InetSocketAddress(matcher.group(1), port);
+    if (at == null || at.isUnresolved()) {
+      faults.add(
+          key
+              + ": is \""
+              + text.get()
+              + "\", but must be an address of this machine and a port, such as 0.0.0.0:162");
+      return Optional.empty();
+    }
+    return Optional.of(at);
   }
 
   private boolean flag(String key, boolean otherwise) {

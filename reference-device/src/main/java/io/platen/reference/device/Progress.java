@@ -75,6 +75,19 @@ final class Progress implements DeviceListener {
   }
 
   @Override
+  public void alerted(PrinterSnapshot snapshot, long traps, long sequence) {
+    line(
+        "Alert of "
+            + snapshot.target().address().getHostString()
+            + ", because of "
+            + traps
+            + (traps == 1 ? " trap" : " traps")
+            + ": "
+            + snapshot.facts().map(facts -> facts.alerts().size()).orElse(0)
+            + " alerts now");
+  }
+
+  @Override
   public void reportStored(long sequence, int printers, int changed) {
     line("Stored report " + sequence + ": " + changed + " of " + printers + " printers changed");
   }

@@ -5,8 +5,10 @@ import io.platen.server.console.view.MeterLine;
 import io.platen.server.console.view.MeterSeries;
 import io.platen.server.console.view.PrinterView;
 import io.platen.server.console.view.Words;
+import io.platen.server.fleet.control.AlertQueries;
 import io.platen.server.fleet.control.FleetQueries;
 import io.platen.server.fleet.control.MeterHistory;
+import io.platen.server.fleet.entity.AlertFilter;
 import io.platen.server.fleet.entity.Printer;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -33,11 +35,13 @@ class PrinterPage implements Page {
           "all", Duration.ofDays(100 * 366));
 
   private final FleetQueries fleet;
+  private final AlertQueries alerts;
   private final MeterHistory history;
 
   @Inject
-  PrinterPage(FleetQueries fleet, MeterHistory history) {
+  PrinterPage(FleetQueries fleet, AlertQueries alerts, MeterHistory history) {
     this.fleet = fleet;
+    this.alerts = alerts;
     this.history = history;
   }
 
@@ -65,7 +69,7 @@ class PrinterPage implements Page {
   private Answer page(Visit visit, Printer printer) {
     PrinterViews views = new PrinterViews(visit.words());
     List<MeterLine> meters = views.meters(printer);
-    var alerts = fleet.alerts(visit.tenant(), false, printer.id(), null, ALERTS);
+    var stored = alerts.alerts(visit.tenant(), AlertFilter.of(printer.id()), null, ALERTS);
     PrinterView view =
         new PrinterView(
             views.row(printer),
@@ -78,7 +82,7 @@ class PrinterPage implements Page {
             series(visit, printer, views),
             meters.stream().map(MeterLine::name).toList(),
             range(visit),
-            alerts.items().stream().map(views::alert).toList(),
+            stored.items().stream().map(views::alert).toList(),
             views.trays(printer),
             views.raw(printer),
             new MatchViews(visit.words()).members(printer));

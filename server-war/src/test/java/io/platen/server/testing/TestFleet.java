@@ -12,6 +12,7 @@ import io.platen.server.enrolment.control.Enrolment;
 import io.platen.server.enrolment.control.IssuingAuthority;
 import io.platen.server.enrolment.control.OperationalAuthorities;
 import io.platen.server.enrolment.control.Renewal;
+import io.platen.server.fleet.control.AlertQueries;
 import io.platen.server.fleet.control.FleetChanges;
 import io.platen.server.fleet.control.FleetQueries;
 import io.platen.server.fleet.control.FleetWriter;
@@ -41,6 +42,7 @@ public final class TestFleet {
 
   public final Database database;
   public final FleetQueries queries;
+  public final AlertQueries alerts;
   public final OverviewQueries overview;
   public final MeterHistory meters;
   public final UnmatchedModels unmatched;
@@ -58,7 +60,8 @@ public final class TestFleet {
     InstantSource clock = () -> now;
     database = test.database();
     queries = new FleetQueries(database, clock);
-    overview = new OverviewQueries(database, queries, clock);
+    alerts = new AlertQueries(database);
+    overview = new OverviewQueries(database, alerts, clock);
     meters = new MeterHistory(database);
     unmatched = new UnmatchedModels(database);
     changes = new FleetChanges(database);

@@ -78,6 +78,23 @@ final class Memory {
       return whole;
     }
 
+    /** States and alerts; all, where nothing is known or the printer was started anew. */
+    synchronized Answers readConditions(Link link, Instant now, ProfileSet profiles)
+        throws IOException, InterruptedException, SilentAgent {
+      Answers known = by == profiles && isFresh(now) ? answers : null;
+      if (known == null) {
+        return read(link, now, profiles);
+      }
+      answers = null;
+      Agent agent = new Agent(link, habits, engine);
+      Optional<Answers> moved = ConditionsReading.of(agent, known);
+      if (moved.isEmpty()) {
+        return read(link, now, profiles);
+      }
+      answers = moved.get();
+      return moved.get();
+    }
+
     /** A clock that went back makes nothing fresh. */
     private boolean isFresh(Instant now) {
       return !now.isBefore(readWhole) && now.isBefore(readWhole.plus(ALL_EVERY));

@@ -82,20 +82,30 @@ public final class SnmpReader implements PrinterReader {
 
   @Override
   public PrinterSnapshot read(PrinterTarget target) throws InterruptedException {
+    return read(target, Memory.Known::read);
+  }
+
+  /** Asks for states and alerts only, where the rest is known. */
+  @Override
+  public PrinterSnapshot readConditions(PrinterTarget target) throws InterruptedException {
+    return read(target, Memory.Known::readConditions);
+  }
+
+  private PrinterSnapshot read(PrinterTarget target, How how) throws InterruptedException {
     Instant now = clock.instant();
     try (Link link = new Link(datagrams.open(), target, patience, this::requestId, clock)) {
-      return read(target, link, now);
+      return read(target, link, now, how);
     } catch (IOException e) {
       LOG.log(Level.WARNING, "No socket for reading " + target.address() + ": " + e.getMessage());
       return new PrinterSnapshot(target, now, null, Traffic.NONE);
     }
   }
 
-  private PrinterSnapshot read(PrinterTarget target, Link link, Instant now)
+  private PrinterSnapshot read(PrinterTarget target, Link link, Instant now, How how)
       throws InterruptedException {
     try {
       Memory.Known known = memory.of(target);
-      Answers answers = known.read(link, now, profiles.get());
+      Answers answers = how.read(known, link, now, profiles.get());
       PrinterFacts facts = facts(answers, known, target);
       return new PrinterSnapshot(target, now, facts, link.traffic());
     } catch (SilentAgent e) {
@@ -124,6 +134,12 @@ public final class SnmpReader implements PrinterReader {
         own.supplies(Supplies.of(reading, profile.quirks(), identity.model()), identity.model()),
         Supplies.traysOf(reading),
         Conditions.alerts(reading, profile));
+  }
+
+  /** How much of a printer is asked for. */
+  private interface How {
+    Answers read(Memory.Known known, Link link, Instant now, ProfileSet profiles)
+        throws IOException, InterruptedException, SilentAgent;
   }
 
   private int requestId() {

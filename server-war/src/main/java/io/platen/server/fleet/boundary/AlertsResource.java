@@ -1,47 +1,141 @@
 package io.platen.server.fleet.boundary;
 
+import io.platen.protocol.printer.PrinterAlert;
 import io.platen.server.access.boundary.CurrentCaller;
 import io.platen.server.access.entity.Caller;
 import io.platen.server.access.entity.Role;
 import io.platen.server.fleet.boundary.PrinterJson.AlertJson;
-import io.platen.server.fleet.control.FleetQueries;
+import io.platen.server.fleet.control.AlertQueries;
+import io.platen.server.fleet.entity.AlertEvent;
+import io.platen.server.fleet.entity.AlertFilter;
+import io.platen.server.problem.RefusedException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Alerts of the tenant's printers as read. */
+/** Alerts of the tenant's printers as read, and what became of each. */
 @Path("/alerts")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Fleet")
 public class AlertsResource {
-  @Inject FleetQueries fleet;
+  @Inject AlertQueries alerts;
   @Inject CurrentCaller caller;
 
   public record AlertList(List<AlertJson> items, @Nullable String next) {}
 
+  /** One alert with its life, the oldest first. */
+  public record AlertLife(AlertJson alert, List<EventJson> events) {}
+
+  /**
+   * @param kind raised, changed or cleared
+   * @param at when the printer was read
+   * @param traps how many were the reason to read it; 0 where it was its turn
+   */
+  public record EventJson(
+      String kind, Instant at, String severity, @Nullable String description, long traps) {
+    static EventJson of(AlertEvent event) {
+      return new EventJson(
+          PrinterJson.word(event.kind()),
+          event.at(),
+          PrinterJson.word(event.severity()),
+          event.description(),
+          event.traps());
+    }
+  }
+
+  /** Which alerts. */
+  public static class Wanted {
+    @Parameter(description = "Only those that are open")
+    @QueryParam("open")
+    @DefaultValue("false")
+    boolean open;
+
+    @Parameter(description = "open or cleared; both without it")
+    @QueryParam("state")
+    @Nullable String state;
+
+    @Parameter(description = "critical, warning or other")
+    @QueryParam("severity")
+    @Nullable String severity;
+
+    @Parameter(description = "A code of the IANA printer registry, 8 for a jam")
+    @QueryParam("code")
+    @Nullable Integer code;
+
+    @Parameter(description = "A printer's id")
+    @QueryParam("printer")
+    @Nullable Long printer;
+
+    @Parameter(description = "A device's id")
+    @QueryParam("device")
+    @Nullable UUID device;
+
+    @Parameter(description = "Only those that were open at that time or later")
+    @QueryParam("since")
+    @Nullable String since;
+
+    AlertFilter filter() {
+      return new AlertFilter(
+          isOpen(),
+          severity == null ? null : Choices.of(PrinterAlert.Severity.class, "severity", severity),
+          code,
+          printer,
+          device,
+          since == null ? null : Choices.time("since", since));
+    }
+
+    private @Nullable Boolean isOpen() {
+      if (open) {
+        return true;
+      }
+      return state == null ? null : Choices.of(AlertState.class, "state", state) == AlertState.OPEN;
+    }
+  }
+
+  private enum AlertState {
+    OPEN,
+    CLEARED
+  }
+
   @GET
   @Operation(summary = "Lists alerts, the newest first")
   public AlertList list(
-      @Parameter(description = "Only those that are open")
-          @QueryParam("open")
-          @DefaultValue("false")
-          boolean open,
-      @Parameter(description = "A printer's id") @QueryParam("printer") @Nullable Long printer,
+      @BeanParam Wanted wanted,
       @Parameter(description = "1 to 200") @QueryParam("limit") @DefaultValue("50") int limit,
       @QueryParam("cursor") @Nullable String cursor) {
     Caller by = caller.as(Role.VIEWER);
-    var page = Choices.page(() -> fleet.alerts(by.tenant(), open, printer, cursor, limit));
+    AlertFilter filter = wanted.filter();
+    var page = Choices.page(() -> alerts.alerts(by.tenant(), filter, cursor, limit));
     return new AlertList(page.items().stream().map(AlertJson::of).toList(), page.next());
+  }
+
+  @GET
+  @Path("{id}")
+  @Operation(summary = "One alert: when it was raised, changed and cleared")
+  public AlertLife alert(@PathParam("id") long id) {
+    Caller by = caller.as(Role.VIEWER);
+    return alerts
+        .alert(by.tenant(), id)
+        .map(
+            alert ->
+                new AlertLife(
+                    AlertJson.of(alert),
+                    alerts.events(by.tenant(), List.of(id)).stream().map(EventJson::of).toList()))
+        .orElseThrow(() -> RefusedException.notFound("alert " + id));
   }
 }

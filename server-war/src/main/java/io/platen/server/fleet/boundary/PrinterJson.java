@@ -280,7 +280,8 @@ public record PrinterJson(
       @Nullable String description,
       @Nullable String source,
       Instant openedAt,
-      @Nullable Instant closedAt) {
+      @Nullable Instant closedAt,
+      long traps) {
 
     static AlertJson of(StoredAlert stored) {
       var alert = stored.alert();
@@ -298,7 +299,8 @@ public record PrinterJson(
           alert.description(),
           alert.source(),
           stored.opened(),
-          stored.closed());
+          stored.closed(),
+          stored.traps());
     }
   }
 }

@@ -25,7 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Printers and alerts for lists and pages. Every query names its tenant. */
+/** Printers for lists and pages. Every query names its tenant. */
 @ApplicationScoped
 public class FleetQueries {
   /** A device comes every two hours by day: a day without it is silence. */
@@ -161,48 +161,6 @@ public class FleetQueries {
             tenant);
     return database.read(connection -> Rows.list(connection, query, row -> row.getString(1)));
   }
-
-  /** Alerts as read, the newest first. */
-  public Page<StoredAlert> alerts(
-      long tenant, boolean openOnly, @Nullable Long printer, @Nullable String cursor, int limit) {
-    int size = Math.max(1, Math.min(limit, MAX_PAGE));
-    Cursor after = Cursor.decode(cursor, "OPENED");
-    Params query = new Params(ALERTS + " WHERE a.tenant = ?", tenant);
-    if (openOnly) {
-      query.add(" AND a.closed IS NULL AND p.removed IS NULL AND p.face");
-    }
-    if (printer != null) {
-      query.add(" AND a.printer IN " + PrinterGroups.ROWS_OF + ONCE, tenant, printer);
-    }
-    if (after != null) {
-      query.add(" AND (a.opened, a.id) < (?::timestamptz, ?)", after.value(), after.id());
-    }
-    query.add(" ORDER BY a.opened DESC, a.id DESC LIMIT ?", size + 1);
-    List<StoredAlert> rows =
-        database.read(connection -> Rows.list(connection, query, PrinterParts::alert));
-    if (rows.size() <= size) {
-      return new Page<>(rows, null);
-    }
-    StoredAlert last = rows.get(size - 1);
-    return new Page<>(
-        rows.subList(0, size), new Cursor("OPENED", last.opened().toString(), last.id()).encode());
-  }
-
-  static final String ALERTS =
-      "SELECT a.*, "
-          + PrinterGroups.SHOWN
-          + " AS shown, coalesce(nullif(concat_ws(' ', p.vendor, p.model), ''), p.address, p.key)"
-          + " AS printer_name FROM printer_alert a"
-          + " JOIN printer p ON p.tenant = a.tenant AND p.id = a.printer";
-
-  /** What two devices tell of one printer is told once: the other one's from before that. */
-  private static final String ONCE =
-      " AND (p.face OR a.opened < (SELECT f.first_seen FROM printer f WHERE f.tenant = p.tenant"
-          + " AND f.face AND (f.id = "
-          + PrinterGroups.SHOWN
-          + " OR f.merged_into = "
-          + PrinterGroups.SHOWN
-          + ")))";
 
   /** With one parameter: the time before which a printer counts as silent. */
   static String health() {

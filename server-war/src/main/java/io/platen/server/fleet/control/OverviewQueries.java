@@ -2,6 +2,7 @@ package io.platen.server.fleet.control;
 
 import io.platen.protocol.Limit;
 import io.platen.server.database.Database;
+import io.platen.server.fleet.entity.AlertFilter;
 import io.platen.server.fleet.entity.DevicePresence;
 import io.platen.server.fleet.entity.DeviceRow;
 import io.platen.server.fleet.entity.Overview;
@@ -37,7 +38,7 @@ public class OverviewQueries {
   private static final int HOURS = 24;
 
   private Database database;
-  private FleetQueries fleet;
+  private AlertQueries alerts;
   private InstantSource clock;
 
   /** For the container's proxy. */
@@ -45,9 +46,9 @@ public class OverviewQueries {
   protected OverviewQueries() {}
 
   @Inject
-  public OverviewQueries(Database database, FleetQueries fleet, InstantSource clock) {
+  public OverviewQueries(Database database, AlertQueries alerts, InstantSource clock) {
     this.database = database;
-    this.fleet = fleet;
+    this.alerts = alerts;
     this.clock = clock;
   }
 
@@ -56,7 +57,7 @@ public class OverviewQueries {
     List<DeviceRow> devices = devices(tenant);
     Map<DevicePresence, Long> presence = zeros(DevicePresence.class);
     devices.forEach(device -> presence.merge(device.presence(), 1L, Long::sum));
-    var latest = fleet.alerts(tenant, true, null, null, LATEST).items();
+    var latest = alerts.alerts(tenant, AlertFilter.OPEN, null, LATEST).items();
     return database.read(
         connection ->
             new Overview(

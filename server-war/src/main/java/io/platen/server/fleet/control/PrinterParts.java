@@ -214,6 +214,7 @@ record PrinterParts(
             row.getObject("uptime_ticks", Long.class),
             row.getString("source")),
         Rows.time(row, "opened"),
-        Rows.findTime(row, "closed"));
+        Rows.findTime(row, "closed"),
+        row.getLong("traps"));
   }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param printerName maker and model, or what else is known of the printer
  * @param closed null while it is open
+ * @param traps how many were the reason to look; 0 where a cycle saw it
  */
 public record StoredAlert(
     long id,
@@ -16,4 +17,5 @@ public record StoredAlert(
     String printerName,
     PrinterAlert alert,
     Instant opened,
-    @Nullable Instant closed) {}
+    @Nullable Instant closed,
+    long traps) {}

@@ -15,6 +15,7 @@ import io.platen.protocol.printer.PrinterStatus;
 import io.platen.protocol.printer.SupplyLevel;
 import io.platen.protocol.report.PrinterReport;
 import io.platen.server.enrolment.control.AdmittedDevice;
+import io.platen.server.fleet.entity.AlertFilter;
 import io.platen.server.fleet.entity.DevicePresence;
 import io.platen.server.fleet.entity.FleetChange;
 import io.platen.server.fleet.entity.MeterSeries;
@@ -185,7 +186,7 @@ class FleetQueriesTest {
     assertThat(before.get(0).printerName()).isEqualTo("Nordlicht N 7");
     assertThat(alerts(true)).isEmpty();
     assertThat(alerts(false).get(0).closed()).isEqualTo("2026-11-22T05:30:00Z");
-    assertThat(fleet.queries.alerts(OTHER_TENANT, false, null, null, 10).items()).isEmpty();
+    assertThat(fleet.alerts.alerts(OTHER_TENANT, AlertFilter.ALL, null, 10).items()).isEmpty();
   }
 
   @Test
@@ -201,8 +202,8 @@ class FleetQueriesTest {
     }
 
     // when
-    var first = fleet.queries.alerts(TENANT, true, null, null, 2);
-    var second = fleet.queries.alerts(TENANT, true, null, first.next(), 2);
+    var first = fleet.alerts.alerts(TENANT, AlertFilter.OPEN, null, 2);
+    var second = fleet.alerts.alerts(TENANT, AlertFilter.OPEN, first.next(), 2);
 
     // then
     assertThat(first.items())
@@ -341,7 +342,7 @@ class FleetQueriesTest {
   }
 
   private List<StoredAlert> alerts(boolean open) {
-    return fleet.queries.alerts(TENANT, open, null, null, 10).items();
+    return fleet.alerts.alerts(TENANT, open ? AlertFilter.OPEN : AlertFilter.ALL, null, 10).items();
   }
 
   private static PrinterFilter sorted(Sort sort) {
