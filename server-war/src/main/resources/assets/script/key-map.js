@@ -1,6 +1,6 @@
 // Single keys; never while typing, and they can be switched off.
 const OFF = "platen.keys.off";
-const PAGES = { o: "/overview", d: "/printers", c: "/devices" };
+const PAGES = { o: "/overview", d: "/printers", a: "/alerts", c: "/devices" };
 const TYPING = "input, textarea, select, [contenteditable]";
 
 class KeyMap extends HTMLElement {

@@ -169,8 +169,7 @@ final class Documents {
                 Duration.ofDays(1)),
             new Policy.Limits(262_144, 500, 67_108_864, Duration.ofDays(30), 100, 90_000),
             Map.of("location", Policy.MaskKind.OMIT, "asset", Policy.MaskKind.KEYED),
-            new Policy.Alerts(
-                true, Set.of(PrinterAlert.Severity.CRITICAL), Set.of(23, 24), false));
+            new Policy.Alerts(true, Set.of(PrinterAlert.Severity.CRITICAL), Set.of(23, 24), false));
     DiscoveryEntry.SnmpAccess old =
         new DiscoveryEntry.SnmpAccess(DiscoveryEntry.SnmpAccess.Version.V1, "read", 1161);
     return new SyncDocument(

@@ -41,6 +41,7 @@ public class AssetCatalog implements Assets {
           "components/form.css",
           "components/facts.css",
           "components/menu.css",
+          "pages/alerts.css",
           "pages/printer.css",
           "pages/profiles.css",
           "pages/people.css",

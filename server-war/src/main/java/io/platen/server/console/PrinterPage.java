@@ -26,6 +26,7 @@ class PrinterPage implements Page {
   private static final String PREFIX = "/printers/";
   private static final String CSV = "/meters.csv";
   private static final int ALERTS = 20;
+  private static final Duration CHART = Duration.ofDays(90);
   private static final String USUAL = "30d";
   private static final Map<String, Duration> RANGES =
       Map.of(
@@ -83,6 +84,9 @@ class PrinterPage implements Page {
             meters.stream().map(MeterLine::name).toList(),
             range(visit),
             stored.items().stream().map(views::alert).toList(),
+            new AlertViews(visit.words())
+                .chart(stored.items(), visit.words().now().minus(CHART))
+                .orElse(null),
             views.trays(printer),
             views.raw(printer),
             new MatchViews(visit.words()).members(printer));
@@ -104,6 +108,7 @@ class PrinterPage implements Page {
         List.of(),
         USUAL,
         List.of(),
+        null,
         List.of(),
         List.of(),
         List.of());

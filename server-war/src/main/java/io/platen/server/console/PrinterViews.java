@@ -242,6 +242,10 @@ final class PrinterViews {
         Long.toString(stored.printer()),
         stored.printerName(),
         stored.opened(),
-        stored.closed());
+        stored.closed(),
+        words.span(
+            Duration.between(
+                stored.opened(), stored.closed() == null ? words.now() : stored.closed())),
+        stored.traps() == 0 ? null : words.t("alert.traps", stored.traps()));
   }
 }

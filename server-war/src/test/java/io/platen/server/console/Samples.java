@@ -1,7 +1,10 @@
 package io.platen.server.console;
 
 import io.platen.protocol.registry.DataClasses;
+import io.platen.server.console.view.AlertChart;
 import io.platen.server.console.view.AlertLine;
+import io.platen.server.console.view.AlertList;
+import io.platen.server.console.view.AlertQuery;
 import io.platen.server.console.view.Assets;
 import io.platen.server.console.view.Badge;
 import io.platen.server.console.view.DeviceList;
@@ -31,6 +34,7 @@ import io.platen.server.console.view.TrayLine;
 import io.platen.server.console.view.Viewer;
 import io.platen.server.console.view.Words;
 import io.platen.server.policy.control.Policies;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
@@ -58,6 +62,10 @@ final class Samples {
         "overview", page("overview", shell("overview.title", "overview"), "view", overview()));
     pages.put(
         "overview-empty", page("overview", shell("overview.title", "overview"), "view", nothing()));
+    pages.put(
+        "alerts", page("alerts", shell("alerts.title", "alerts"), "list", alertList(true)));
+    pages.put(
+        "alerts-none", page("alerts", shell("alerts.title", "alerts"), "list", alertList(false)));
     pages.put(
         "printers",
         page(
@@ -313,7 +321,9 @@ final class Samples {
             "1",
             "KM C368 · Flur 2",
             NOW.minusSeconds(360),
-            null),
+            null,
+            words.span(Duration.ofSeconds(360)),
+            words.t("alert.traps", 3)),
         new AlertLine(
             badge(State.ATTENTION, "word.warning"),
             "Toner low: magenta",
@@ -321,6 +331,8 @@ final class Samples {
             "1",
             "KM C368 · Flur 2",
             NOW.minusSeconds(7200),
+            null,
+            words.span(Duration.ofSeconds(7200)),
             null),
         new AlertLine(
             badge(State.OK, "word.over"),
@@ -329,7 +341,39 @@ final class Samples {
             "2",
             "TASKalfa 3554ci",
             NOW.minusSeconds(90000),
-            NOW.minusSeconds(86400)));
+            NOW.minusSeconds(86400),
+            words.span(Duration.ofSeconds(3600)),
+            null));
+  }
+
+  private AlertList alertList(boolean some) {
+    return new AlertList(
+        some ? alerts() : List.of(),
+        AlertQuery.USUAL,
+        some ? 2 : 0,
+        some ? 3 : 0,
+        some ? alertChart() : null,
+        null,
+        some ? AlertQuery.USUAL.after("x").href() : null);
+  }
+
+  private AlertChart alertChart() {
+    return new AlertChart(
+        words.moment(NOW.minusSeconds(604_800)),
+        words.moment(NOW),
+        List.of(
+            new AlertChart.Lane(
+                "1",
+                "KM C368 · Flur 2",
+                words.t("alerts.lane", "KM C368 · Flur 2", 2),
+                List.of(
+                    new AlertChart.Bar(300, 120, State.ATTENTION, false, "Toner low"),
+                    new AlertChart.Bar(960, 40, State.PROBLEM, true, "Paper jam"))),
+            new AlertChart.Lane(
+                "2",
+                "TASKalfa 3554ci",
+                words.t("alerts.lane", "TASKalfa 3554ci", 1),
+                List.of(new AlertChart.Bar(520, 8, State.UNKNOWN, false, "Cover open")))));
   }
 
   private Badge badge(State state, String key) {
@@ -495,7 +539,7 @@ final class Samples {
     if (!full) {
       return new PrinterView(
           row, null, null, List.of(), facts, List.of(), List.of(), null, List.of(), "30d",
-          List.of(), List.of(), List.of(), List.of());
+          List.of(), null, List.of(), List.of(), List.of());
     }
     MeterSeries series =
         new MeterSeries(
@@ -531,6 +575,7 @@ final class Samples {
         List.of("total-impressions"),
         "30d",
         alerts(),
+        alertChart(),
         List.of(
             new TrayLine("Tray 1", "A4 plain", words.t("supply.percent", 50), null),
             new TrayLine("Tray 2", null, words.t("supply.unknown"), NOW.minusSeconds(90_000))),

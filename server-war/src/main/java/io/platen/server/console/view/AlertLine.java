@@ -3,7 +3,12 @@ package io.platen.server.console.view;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One alert, with the printer it belongs to. */
+/**
+ * One alert, with the printer it belongs to.
+ *
+ * @param length how long it was or has been open, in words
+ * @param reason why the printer was looked at, in words; null where it was its turn
+ */
 public record AlertLine(
     Badge badge,
     String text,
@@ -11,4 +16,6 @@ public record AlertLine(
     String printerId,
     String printerName,
     Instant since,
-    @Nullable Instant endedAt) {}
+    @Nullable Instant endedAt,
+    String length,
+    @Nullable String reason) {}

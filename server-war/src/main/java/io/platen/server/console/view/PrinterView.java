@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything about one printer.
  *
+ * @param chart of its alerts; null where it had none
  * @param members its keys, where it has several
  */
 public record PrinterView(
@@ -20,6 +21,7 @@ public record PrinterView(
     List<String> seriesNames,
     String range,
     List<AlertLine> alerts,
+    @Nullable AlertChart chart,
     List<TrayLine> trays,
     List<RawLine> raw,
     List<MemberLine> members) {
