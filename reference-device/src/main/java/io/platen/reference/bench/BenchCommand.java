@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       KillBench.class,
       PowerCutsBench.class,
       SealBench.class,
+      TrapsBench.class,
       UpdatesBench.class,
     })
 public final class BenchCommand implements Runnable {

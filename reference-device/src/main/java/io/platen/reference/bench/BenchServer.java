@@ -17,12 +17,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A server in a temporary folder with some devices that it knows; both go when it is closed. */
 final class BenchServer implements AutoCloseable {
   private final Path folder;
   private volatile ServerProcess process;
+  private @Nullable ServerApi api;
 
   private BenchServer(Path folder, ServerProcess process) {
     this.folder = folder;
@@ -62,11 +65,17 @@ final class BenchServer implements AutoCloseable {
     String token =
         ServerApi.of(addresses, null).setUp(process.setupToken(), "Bench", "bench", password);
     ServerApi api = ServerApi.of(addresses, token);
+    this.api = api;
     List<DeviceIdentity> devices = new ArrayList<>();
     for (int i = 1; i <= count; i++) {
       devices.add(factory.issue(api.createDevice("Bench device " + i)));
     }
     return List.copyOf(devices);
+  }
+
+  /** The REST API with an administrator's token, once devices are registered. */
+  ServerApi api() {
+    return Objects.requireNonNull(api, "register devices first");
   }
 
   ServerProcess process() {

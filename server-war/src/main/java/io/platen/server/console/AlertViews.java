@@ -43,8 +43,7 @@ final class AlertViews {
     }
     List<Lane> lanes =
         byPrinter.values().stream().limit(MOST_LANES).map(each -> lane(each, from)).toList();
-    return Optional.of(
-        new AlertChart(words.moment(from), words.moment(words.now()), lanes));
+    return Optional.of(new AlertChart(words.moment(from), words.moment(words.now()), lanes));
   }
 
   private Lane lane(List<StoredAlert> alerts, Instant from) {
@@ -69,8 +68,7 @@ final class AlertViews {
           case WARNING -> State.ATTENTION;
           case OTHER -> State.UNKNOWN;
         };
-    String told =
-        words.t("alerts.bar", line.text(), words.moment(alert.opened()), line.length());
+    String told = words.t("alerts.bar", line.text(), words.moment(alert.opened()), line.length());
     return new Bar(x, width, state, alert.closed() == null, told);
   }
 

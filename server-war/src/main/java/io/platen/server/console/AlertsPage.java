@@ -79,8 +79,7 @@ class AlertsPage implements Page {
 
   /** Open ones and those that are over: what was and is, whatever the list is narrowed to. */
   private @Nullable AlertChart chart(Visit visit, AlertQuery query) {
-    Instant from =
-        visit.words().now().minus(RANGES.getOrDefault(query.range(), ALL_TIME));
+    Instant from = visit.words().now().minus(RANGES.getOrDefault(query.range(), ALL_TIME));
     AlertFilter drawn = new AlertFilter(null, severity(query), null, null, null, from);
     List<StoredAlert> found = alerts.alerts(visit.tenant(), drawn, null, DRAWN).items();
     return new AlertViews(visit.words()).chart(found, from).orElse(null);

@@ -62,8 +62,7 @@ final class Samples {
         "overview", page("overview", shell("overview.title", "overview"), "view", overview()));
     pages.put(
         "overview-empty", page("overview", shell("overview.title", "overview"), "view", nothing()));
-    pages.put(
-        "alerts", page("alerts", shell("alerts.title", "alerts"), "list", alertList(true)));
+    pages.put("alerts", page("alerts", shell("alerts.title", "alerts"), "list", alertList(true)));
     pages.put(
         "alerts-none", page("alerts", shell("alerts.title", "alerts"), "list", alertList(false)));
     pages.put(
@@ -322,7 +321,7 @@ final class Samples {
             "KM C368 · Flur 2",
             NOW.minusSeconds(360),
             null,
-            words.span(Duration.ofSeconds(360)),
+            words.span(Duration.ofMinutes(6)),
             words.t("alert.traps", 3)),
         new AlertLine(
             badge(State.ATTENTION, "word.warning"),
@@ -332,7 +331,7 @@ final class Samples {
             "KM C368 · Flur 2",
             NOW.minusSeconds(7200),
             null,
-            words.span(Duration.ofSeconds(7200)),
+            words.span(Duration.ofHours(2)),
             null),
         new AlertLine(
             badge(State.OK, "word.over"),
@@ -342,7 +341,7 @@ final class Samples {
             "TASKalfa 3554ci",
             NOW.minusSeconds(90000),
             NOW.minusSeconds(86400),
-            words.span(Duration.ofSeconds(3600)),
+            words.span(Duration.ofHours(1)),
             null));
   }
 
