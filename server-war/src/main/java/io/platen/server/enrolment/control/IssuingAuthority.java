@@ -216,14 +216,19 @@ public class IssuingAuthority {
   record Wanted(String name, PublicKey key, KeyPurposeId purpose, Duration life) {}
 
   X509Certificate certify(Wanted wanted, Instant now) {
-    Loaded by = get();
+    return certify(get().certificate(), get().key(), wanted, now);
+  }
+
+  /** The same by any authority on an elliptic curve. */
+  static X509Certificate certify(
+      X509Certificate issuer, PrivateKey issuerKey, Wanted wanted, Instant now) {
     Instant end = now.plus(wanted.life());
-    Instant last = by.certificate().getNotAfter().toInstant();
+    Instant last = issuer.getNotAfter().toInstant();
     try {
       JcaX509ExtensionUtils extensions = new JcaX509ExtensionUtils();
       var builder =
           new JcaX509v3CertificateBuilder(
-              X500Name.getInstance(by.certificate().getSubjectX500Principal().getEncoded()),
+              X500Name.getInstance(issuer.getSubjectX500Principal().getEncoded()),
               new BigInteger(126, RANDOM).add(BigInteger.ONE),
               Date.from(now.minus(BACKDATE)),
               Date.from(end.isBefore(last) ? end : last),
@@ -238,12 +243,10 @@ public class IssuingAuthority {
           false,
           extensions.createSubjectKeyIdentifier(wanted.key()));
       builder.addExtension(
-          Extension.authorityKeyIdentifier,
-          false,
-          extensions.createAuthorityKeyIdentifier(by.certificate()));
+          Extension.authorityKeyIdentifier, false, extensions.createAuthorityKeyIdentifier(issuer));
       return new JcaX509CertificateConverter()
           .getCertificate(
-              builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(by.key())));
+              builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(issuerKey)));
     } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
       throw new IllegalStateException("The certificate of " + wanted.name() + " cannot be made", e);
     }

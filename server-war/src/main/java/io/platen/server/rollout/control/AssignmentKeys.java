@@ -20,6 +20,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys that sign what devices shall install. All nodes have the same, from the database, where
@@ -65,7 +67,13 @@ public class AssignmentKeys {
     this.clock = clock;
   }
 
-  private record Key(AssignmentSigner signer, Instant begins, Instant ends) {
+  private record Key(
+      AssignmentSigner signer, @Nullable X509Certificate also, Instant begins, Instant ends) {
+    /** A device believes the one whose authority it was given. */
+    Stream<X509Certificate> certificates() {
+      return Stream.concat(Stream.of(certificate()), Stream.ofNullable(also));
+    }
+
     X509Certificate certificate() {
       return signer.certificate();
     }
@@ -73,7 +81,7 @@ public class AssignmentKeys {
 
   /** What the sync document names, the newest first; none where the server has no authority. */
   public List<X509Certificate> certificates() {
-    return current().stream().map(Key::certificate).limit(MOST).toList();
+    return current().stream().flatMap(Key::certificates).limit(MOST).toList();
   }
 
   /** What signs now; empty where the server has no authority. */
@@ -82,10 +90,14 @@ public class AssignmentKeys {
     List<Key> current = current();
     return current.stream()
         .filter(key -> !key.begins().plus(TOLD_FIRST).isAfter(now))
-        .filter(key -> signers.isCurrent(key.certificate()))
+        .filter(key -> signers.isCurrent(key.certificate(), key.also()))
         .findFirst()
         // The first one, or the first of a new authority, has nobody to wait for.
-        .or(() -> current.stream().filter(key -> signers.isCurrent(key.certificate())).findFirst())
+        .or(
+            () ->
+                current.stream()
+                    .filter(key -> signers.isCurrent(key.certificate(), key.also()))
+                    .findFirst())
         .map(Key::signer);
   }
 
@@ -104,7 +116,9 @@ public class AssignmentKeys {
   private boolean isDue(Instant now) {
     return keys.stream()
         .noneMatch(
-            key -> key.ends().minus(AHEAD).isAfter(now) && signers.isCurrent(key.certificate()));
+            key ->
+                key.ends().minus(AHEAD).isAfter(now)
+                    && signers.isCurrent(key.certificate(), key.also()));
   }
 
   private List<Key> readOrMake(Connection connection, Instant now) throws SQLException {
@@ -127,9 +141,10 @@ public class AssignmentKeys {
     try {
       Query.of(
               connection,
-              "INSERT INTO assignment_key (certificate, private_key, begins, ends)"
-                  + " VALUES (?, ?, ?, ?)",
+              "INSERT INTO assignment_key (certificate, also, private_key, begins, ends)"
+                  + " VALUES (?, ?, ?, ?, ?)",
               made.certificate().getEncoded(),
+              made.also() == null ? null : made.also().getEncoded(),
               signers.lock(made.key()),
               now,
               made.certificate().getNotAfter().toInstant())
@@ -154,16 +169,24 @@ public class AssignmentKeys {
   /** Empty where the server's secret was changed: a new one is made then. */
   private Optional<Key> key(ResultSet row) throws SQLException {
     try {
-      X509Certificate certificate =
-          (X509Certificate)
-              CertificateFactory.getInstance("X.509")
-                  .generateCertificate(new ByteArrayInputStream(row.getBytes("certificate")));
+      X509Certificate certificate = parse(row.getBytes("certificate"));
+      byte[] also = row.getBytes("also");
       AssignmentSigner signer =
           new AssignmentSigner(certificate, signers.unlock(row.getString("private_key")));
-      return Optional.of(new Key(signer, Query.time(row, "begins"), Query.time(row, "ends")));
+      return Optional.of(
+          new Key(
+              signer,
+              also == null ? null : parse(also),
+              Query.time(row, "begins"),
+              Query.time(row, "ends")));
     } catch (GeneralSecurityException e) {
       LOG.log(Level.WARNING, "A key that signs what devices install cannot be read", e);
       return Optional.empty();
     }
+  }
+
+  private static X509Certificate parse(byte[] der) throws CertificateException {
+    return (X509Certificate)
+        CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
   }
 }

@@ -14,17 +14,24 @@ import io.platen.protocol.release.Assignment;
 import io.platen.protocol.release.Nonce;
 import io.platen.protocol.release.Order;
 import io.platen.server.enrolment.control.DocumentSigners;
+import io.platen.server.testing.TestAuthority;
 import io.platen.server.testing.TestDatabase;
 import io.platen.server.testing.TestEnrolment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class AssignmentKeysTest {
   private static final UUID DEVICE = new UUID(9, 1);
@@ -91,6 +98,36 @@ class AssignmentKeysTest {
             new AssignmentCheck(DEVICE, "acme", NONCE, named, foreign))) {
       assertThatThrownBy(() -> check.accept(file)).isInstanceOf(AssignmentException.class);
     }
+  }
+
+  @Test
+  @Verifies(positive = PLT_UPD_431)
+  void names_the_same_key_for_devices_that_were_given_the_servers_own_authority(
+      @TempDir Path folder) throws GeneralSecurityException, AssignmentException, IOException {
+    // given
+    TestAuthority own = TestAuthority.named("Of the server");
+    Path tls = Files.createDirectory(folder.resolve("tls"));
+    TestAuthority.writePem(own.certificate(), tls.resolve("authority.pem"));
+    String key = Base64.getMimeEncoder().encodeToString(own.key().getEncoded());
+    Files.writeString(
+        tls.resolve("authority.key"),
+        "-----BEGIN PRIVATE KEY-----\n" + key + "\n-----END PRIVATE KEY-----\n");
+    AssignmentKeys keys =
+        new AssignmentKeys(
+            test.database(),
+            new DocumentSigners(TestEnrolment.authority(), Optional.of(folder.toString())),
+            () -> now);
+    // when
+    byte[] file =
+        keys.signer()
+            .orElseThrow()
+            .sign(new Assignment(DEVICE, NONCE, now, "acme", new Order.Nothing()));
+    // then
+    for (X509Certificate given :
+        List.of(own.certificate(), TestEnrolment.authority().told().get(0))) {
+      new AssignmentCheck(DEVICE, "acme", NONCE, keys.certificates(), List.of(given)).accept(file);
+    }
+    assertThat(keys.certificates()).hasSize(2);
   }
 
   @Test
