@@ -17,6 +17,9 @@ import io.platen.server.policy.boundary.PolicyResource;
 import io.platen.server.problem.JsonProblemMapper;
 import io.platen.server.profile.boundary.PrinterProfilesResource;
 import io.platen.server.profile.boundary.UnmatchedModelsResource;
+import io.platen.server.release.boundary.ObjectsResource;
+import io.platen.server.release.boundary.ReleasesResource;
+import io.platen.server.release.boundary.RepositoriesResource;
 import io.platen.server.rollout.boundary.RolloutsResource;
 import io.platen.server.rollout.boundary.SoftwareResource;
 import jakarta.ws.rs.ApplicationPath;
@@ -68,6 +71,9 @@ public class RestApi extends Application {
         UnmatchedModelsResource.class,
         RolloutsResource.class,
         SoftwareResource.class,
+        RepositoriesResource.class,
+        ObjectsResource.class,
+        ReleasesResource.class,
         Authentication.class,
         JsonForm.class,
         JsonProblemMapper.class);

@@ -171,6 +171,22 @@ public enum ServerKey {
       "8053",
       "Port of that name server, UDP and TCP. The world asks at 53: listen there, or pass it on."
           + " 0 picks a free port."),
+  OBJECTS(
+      "platen.objects",
+      Type.FOLDER,
+      "",
+      "Folder of what devices fetch for updates: packs, chunk lists, release documents. All servers"
+          + " over one database need the same. Empty: objects in the data folder."),
+  OBJECTS_QUOTA(
+      "platen.objects.quota",
+      Type.COUNT,
+      "20000",
+      "Most megabytes (of 1,000,000 bytes) in that folder; what goes above is refused."),
+  TRANSFERS(
+      "platen.transfers",
+      Type.COUNT,
+      "64",
+      "Most objects that devices fetch from one server at a time; others are told to come again."),
   DEVICE_BODY_LIMIT(
       "platen.device.body.limit",
       Type.COUNT,

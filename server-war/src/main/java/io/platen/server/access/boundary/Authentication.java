@@ -2,6 +2,7 @@ package io.platen.server.access.boundary;
 
 import io.platen.server.access.control.Sessions;
 import io.platen.server.access.control.Tokens;
+import io.platen.server.access.entity.ApiToken;
 import io.platen.server.access.entity.Caller;
 import io.platen.server.access.entity.Session;
 import io.platen.server.problem.RefusedException;
@@ -45,16 +46,23 @@ public class Authentication implements ContainerRequestFilter {
     }
     String authorization = request.getHeaderString(HttpHeaders.AUTHORIZATION);
     current.set(
-        authorization == null ? bySession(request) : byToken(authorization), cookie(request));
+        authorization == null ? bySession(request) : byToken(authorization, request),
+        cookie(request));
   }
 
-  private Caller byToken(String authorization) {
+  private Caller byToken(String authorization, ContainerRequestContext request) {
     if (!authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
       throw unauthorized("Authorization must be 'Bearer plt_...'");
     }
-    return tokens
-        .find(authorization.substring(BEARER.length()).strip())
-        .orElseThrow(() -> unauthorized("The API token is not known, or was revoked"));
+    ApiToken token =
+        tokens
+            .token(authorization.substring(BEARER.length()).strip())
+            .orElseThrow(() -> unauthorized("The API token is not known, or was revoked"));
+    if (token.scope().filter(scope -> !scope.covers(request.getUriInfo().getPath())).isPresent()) {
+      throw new RefusedException(
+          403, "This token is for " + token.scope().orElseThrow().token() + " only");
+    }
+    return token.caller();
   }
 
   private Caller bySession(ContainerRequestContext request) {

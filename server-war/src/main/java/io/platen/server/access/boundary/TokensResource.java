@@ -4,6 +4,7 @@ import io.platen.server.access.control.Tokens;
 import io.platen.server.access.entity.ApiToken;
 import io.platen.server.access.entity.Caller;
 import io.platen.server.access.entity.Role;
+import io.platen.server.access.entity.TokenScope;
 import io.platen.server.problem.InvalidException;
 import io.platen.server.problem.RefusedException;
 import jakarta.enterprise.context.RequestScoped;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -40,13 +42,19 @@ public class TokensResource {
   /**
    * @param role administrator, operator or viewer
    * @param days until it ends: 1 to 366; 90 where it is left out
+   * @param scope releases: it may publish releases and do nothing else; left out: all that its role
+   *     may
    */
   public record TokenRequest(
-      @Nullable String name, @Nullable String role, @Nullable Integer days) {}
+      @Nullable String name,
+      @Nullable String role,
+      @Nullable Integer days,
+      @Nullable String scope) {}
 
   /**
    * @param expires null for a token of a server before tokens ended
    * @param lastUsed to the minute
+   * @param scope null: all that its role may
    * @param token itself, in the answer to its making only
    */
   public record TokenState(
@@ -57,6 +65,7 @@ public class TokensResource {
       Instant created,
       @Nullable Instant expires,
       @Nullable Instant lastUsed,
+      @Nullable String scope,
       @Nullable String token) {}
 
   public record TokenList(List<TokenState> items, @Nullable String next) {}
@@ -84,7 +93,8 @@ public class TokensResource {
           "name", "It is empty or too long", "1 to " + MAX_NAME + " characters");
     }
     Tokens.Created created =
-        tokens.create(by, name, RoleName.read(typed.role()), life(typed.days()));
+        tokens.create(
+            by, name, RoleName.read(typed.role()), life(typed.days()), scope(typed.scope()));
     return Response.status(Response.Status.CREATED)
         .entity(state(created.token(), created.secret()))
         .build();
@@ -110,6 +120,15 @@ public class TokensResource {
     return Duration.ofDays(days);
   }
 
+  private static Optional<TokenScope> scope(@Nullable String typed) {
+    if (typed == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        TokenScope.find(typed)
+            .orElseThrow(() -> new InvalidException("scope", typed + " is no scope", "releases")));
+  }
+
   private static TokenState state(ApiToken token, @Nullable String secret) {
     return new TokenState(
         Long.toString(token.id()),
@@ -119,6 +138,7 @@ public class TokensResource {
         token.created(),
         token.expires(),
         token.lastUsed(),
+        token.scope().map(TokenScope::token).orElse(null),
         secret);
   }
 }

@@ -3,6 +3,7 @@ package io.platen.server.access.control;
 import io.platen.server.access.entity.ApiToken;
 import io.platen.server.access.entity.Caller;
 import io.platen.server.access.entity.Role;
+import io.platen.server.access.entity.TokenScope;
 import io.platen.server.audit.Audit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -52,6 +53,13 @@ public class Tokens {
   /** A token never may more than who made it: the caller checks {@link Role#includes}. */
   @Transactional
   public Created create(Caller caller, String name, Role role, Duration life) {
+    return create(caller, name, role, life, Optional.empty());
+  }
+
+  /** The same for one that may do nothing but what a scope is for. */
+  @Transactional
+  public Created create(
+      Caller caller, String name, Role role, Duration life, Optional<TokenScope> scope) {
     if (!caller.role().includes(role)) {
       throw new IllegalArgumentException("A token may not do more than who makes it");
     }
@@ -60,14 +68,25 @@ public class Tokens {
     ApiToken token =
         new ApiToken(
             name, Secrets.hash(secret), role, caller, new ApiToken.Term(now, now.plus(life)));
+    scope.ifPresent(token::limitedTo);
     entities.persist(token);
-    audit.record(caller.tenant(), caller.name(), "token.create", name + " " + role);
+    audit.record(
+        caller.tenant(),
+        caller.name(),
+        "token.create",
+        name + " " + role + scope.map(each -> " for " + each.token()).orElse(""));
     return new Created(token, secret);
   }
 
   /** Who holds this token, as long as it is neither revoked nor expired. */
   @Transactional
   public Optional<Caller> find(String secret) {
+    return token(secret).map(ApiToken::caller);
+  }
+
+  /** The same with what it is for. */
+  @Transactional
+  public Optional<ApiToken> token(String secret) {
     if (!secret.startsWith(PREFIX)) {
       return Optional.empty();
     }
@@ -82,7 +101,7 @@ public class Tokens {
             .findFirst()
             .filter(token -> !token.isExpired(now));
     found.ifPresent(token -> touch(token, now));
-    return found.map(ApiToken::caller);
+    return found;
   }
 
   private void touch(ApiToken token, Instant now) {

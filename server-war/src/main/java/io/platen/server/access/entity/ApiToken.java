@@ -10,6 +10,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A program's way in. Only a hash of the token is kept. */
@@ -35,6 +36,7 @@ public class ApiToken {
   private String createdBy;
 
   private String owner;
+  private @Nullable String scope;
   private Instant created;
   private @Nullable Instant expires;
 
@@ -54,6 +56,17 @@ public class ApiToken {
     this.owner = by.owner();
     this.created = term.from;
     this.expires = term.to;
+  }
+
+  /** One that may do nothing but what the scope is for, whatever its role. */
+  public ApiToken limitedTo(TokenScope only) {
+    scope = only.token();
+    return this;
+  }
+
+  /** Empty: all that its role may. */
+  public Optional<TokenScope> scope() {
+    return Optional.ofNullable(scope).map(TokenScope::of);
   }
 
   /** From when to when it lets in. */

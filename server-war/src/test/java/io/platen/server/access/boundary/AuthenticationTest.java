@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.platen.server.access.control.Sessions;
 import io.platen.server.access.control.Tokens;
+import io.platen.server.access.entity.ApiToken;
 import io.platen.server.access.entity.Caller;
 import io.platen.server.access.entity.Role;
 import io.platen.server.access.entity.Session;
+import io.platen.server.access.entity.TokenScope;
 import io.platen.server.problem.RefusedException;
 import io.platen.server.testing.Stub;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -22,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AuthenticationTest {
-  private static final Caller PROGRAM = new Caller(1, "token nightly", Role.OPERATOR);
+  private static final Caller PROGRAM = new Caller(1, "token nightly", Role.OPERATOR, "anna");
   private static final Caller ANNA = new Caller(1, "anna", Role.ADMINISTRATOR);
   private static final String HELD = "a-cookie";
   private static final String CSRF = "a-csrf-value";
@@ -37,8 +39,13 @@ class AuthenticationTest {
     filter.tokens =
         new Tokens(null, null, null) {
           @Override
-          public Optional<Caller> find(String secret) {
-            return secret.equals("plt_good") ? Optional.of(PROGRAM) : Optional.empty();
+          public Optional<ApiToken> token(String secret) {
+            return switch (secret) {
+              case "plt_good" -> Optional.of(made("nightly", Role.OPERATOR));
+              case "plt_desk" ->
+                  Optional.of(made("desk", Role.ADMINISTRATOR).limitedTo(TokenScope.RELEASES));
+              default -> Optional.empty();
+            };
           }
         };
     filter.sessions =
@@ -50,6 +57,29 @@ class AuthenticationTest {
                 : Optional.empty();
           }
         };
+  }
+
+  private static ApiToken made(String name, Role role) {
+    return new ApiToken(
+        name, new byte[32], role, ANNA, new ApiToken.Term(Instant.MIN, Instant.MAX));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"repositories/acme/files/timestamp.xml", "/objects/00", "releases"})
+  void lets_a_token_for_releases_do_what_it_is_for(String path) {
+    // when
+    filter.filter(request("PUT", path, Map.of("Authorization", "Bearer plt_desk"), null));
+
+    // then
+    assertThat(filter.current.as(Role.ADMINISTRATOR).name()).isEqualTo("token desk");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"users", "devices", "objectsx", "rollouts", "tokens/1", ""})
+  void lets_a_token_for_releases_do_nothing_else(String path) {
+    assertThat(status(request("GET", path, Map.of("Authorization", "Bearer plt_desk"), null)))
+        .isEqualTo(403);
+    assertThat(status(() -> filter.current.as(Role.VIEWER))).isEqualTo(401);
   }
 
   @ParameterizedTest
