@@ -4,6 +4,8 @@ import io.platen.protocol.Limit;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * [PLT-UPD-061] What an image consists of, chunk by chunk in their order, and where each lies in
@@ -180,6 +182,19 @@ public final class ChunkList {
   /** Where the context of a chunk begins in the image. */
   public long contextOffset(int chunk) {
     return Math.max(0, offsets[chunk] - context);
+  }
+
+  /** What a device fetches that has an image of {@code other}, without a pair pack, in bytes. */
+  public long bytesBeside(ChunkList other) {
+    Set<Sha256> known = new HashSet<>();
+    for (int chunk = 0; chunk < other.size; chunk++) {
+      known.add(other.hash(chunk));
+    }
+    long sum = bytes.length;
+    for (int chunk = 0; chunk < size; chunk++) {
+      sum += known.contains(hash(chunk)) ? 0 : packedLength(chunk);
+    }
+    return sum;
   }
 
   public long imageLength() {

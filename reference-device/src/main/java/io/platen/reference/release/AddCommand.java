@@ -225,7 +225,7 @@ final class AddCommand implements Runnable {
           "  a device with "
               + earlier.get().release()
               + " fetches about "
-              + Texts.size(earlier.get().missing(list))
+              + Texts.size(list.bytesBeside(earlier.get().list()))
               + ", and less with a pair pack");
     }
     out.flush();

@@ -9,9 +9,7 @@ import io.platen.protocol.update.TargetFile;
 import io.platen.protocol.update.TargetsMetadata;
 import io.platen.protocol.xml.ProtocolException;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 
 /** A component of an earlier release, of which much may be the same. */
 record Earlier(String release, ChunkList list) {
@@ -54,18 +52,5 @@ record Earlier(String release, ChunkList list) {
     } catch (ProtocolException e) { // another file than a release
       return Optional.empty();
     }
-  }
-
-  /** Packed bytes of the chunks that this one lacks. */
-  long missing(ChunkList next) {
-    Set<Sha256> known = new HashSet<>();
-    for (int chunk = 0; chunk < list.size(); chunk++) {
-      known.add(list.hash(chunk));
-    }
-    long bytes = next.bytes().length;
-    for (int chunk = 0; chunk < next.size(); chunk++) {
-      bytes += known.contains(next.hash(chunk)) ? 0 : next.packedLength(chunk);
-    }
-    return bytes;
   }
 }

@@ -187,6 +187,12 @@ public enum ServerKey {
       Type.COUNT,
       "64",
       "Most objects that devices fetch from one server at a time; others are told to come again."),
+  PAIRS_MINUTES(
+      "platen.pairs.minutes",
+      Type.COUNT,
+      "20",
+      "Minutes of CPU in an hour that one server spends on pair packs, by which devices fetch several"
+          + " times less. One that is begun is finished."),
   DEVICE_BODY_LIMIT(
       "platen.device.body.limit",
       Type.COUNT,

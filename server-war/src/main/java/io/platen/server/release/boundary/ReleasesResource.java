@@ -4,17 +4,21 @@ import io.platen.protocol.release.Release.Component;
 import io.platen.protocol.release.Release.Hardware;
 import io.platen.server.access.boundary.CurrentCaller;
 import io.platen.server.access.entity.Role;
+import io.platen.server.problem.RefusedException;
+import io.platen.server.release.control.Forecast;
 import io.platen.server.release.control.Releases;
 import io.platen.server.release.entity.StoredRelease;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Updates")
 public class ReleasesResource {
   @Inject Releases releases;
+  @Inject Forecast forecast;
   @Inject CurrentCaller caller;
 
   /**
@@ -79,7 +84,47 @@ public class ReleasesResource {
     }
   }
 
+  /**
+   * @param version that these devices run now
+   * @param way none: they have it; pair; chunks; whole: what they run was never published here
+   * @param bytes what each of them fetches
+   */
+  public record ForecastLine(
+      String component, String version, int devices, String way, long bytes) {}
+
+  public record ForecastJson(List<ForecastLine> items, @Nullable String next) {}
+
   public record ReleaseList(List<ReleaseJson> items, @Nullable String next) {}
+
+  @GET
+  @Path("/{repository}/{model}/{release}/forecast")
+  @Operation(
+      summary = "Which devices of the model will fetch how much",
+      description =
+          "Devices that run the same image are one line. Pair packs are made ahead for what devices run"
+              + " once a rollout has begun; until one is there, they would fetch chunks.")
+  public ForecastJson forecast(
+      @PathParam("repository") String repository,
+      @PathParam("model") String model,
+      @PathParam("release") String release) {
+    long tenant = caller.as(Role.VIEWER).tenant();
+    StoredRelease stored =
+        releases
+            .find(tenant, repository, model, release)
+            .orElseThrow(() -> RefusedException.notFound("release " + release + " for " + model));
+    return new ForecastJson(
+        forecast.of(tenant, stored).stream()
+            .map(
+                line ->
+                    new ForecastLine(
+                        line.component().token(),
+                        line.version(),
+                        line.devices(),
+                        line.way().name().toLowerCase(Locale.ROOT),
+                        line.bytes()))
+            .toList(),
+        null);
+  }
 
   @GET
   @Operation(summary = "Lists releases, the newest first")

@@ -64,6 +64,19 @@ public class Releases {
         });
   }
 
+  /** Of all repositories of all tenants, for those who watch the server. */
+  public List<RepositoryState.Expiry> expiries() {
+    return database.read(
+        connection -> {
+          try (PreparedStatement query =
+              connection.prepareStatement(
+                  "SELECT role, version, since, expires FROM update_expiry"
+                      + " ORDER BY expires, role")) {
+            return expiries(query);
+          }
+        });
+  }
+
   private static List<RepositoryState.Expiry> expiries(
       Connection connection, long tenant, String repository) throws SQLException {
     try (PreparedStatement query =
@@ -72,16 +85,21 @@ public class Releases {
                 + " WHERE tenant = ? AND repository = ? ORDER BY expires, role")) {
       query.setLong(1, tenant);
       query.setString(2, repository);
-      List<RepositoryState.Expiry> found = new ArrayList<>();
-      try (ResultSet row = query.executeQuery()) {
-        while (row.next()) {
-          found.add(
-              new RepositoryState.Expiry(
-                  row.getString(1), row.getLong(2), instant(row, 3), instant(row, 4)));
-        }
-      }
-      return found;
+      return expiries(query);
     }
+  }
+
+  private static List<RepositoryState.Expiry> expiries(PreparedStatement query)
+      throws SQLException {
+    List<RepositoryState.Expiry> found = new ArrayList<>();
+    try (ResultSet row = query.executeQuery()) {
+      while (row.next()) {
+        found.add(
+            new RepositoryState.Expiry(
+                row.getString(1), row.getLong(2), instant(row, 3), instant(row, 4)));
+      }
+    }
+    return found;
   }
 
   /** All of a tenant, the newest first. */

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.platen.protocol.Verifies;
 import io.platen.protocol.content.Sha256;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -61,15 +62,14 @@ class FolderObjectsTest {
   void keeps_nothing_of_an_upload_that_breaks_off() throws IOException {
     // given
     InputStream broken =
-        new InputStream() {
-          private int sent;
-
+        new FilterInputStream(new ByteArrayInputStream(CONTENT)) {
           @Override
-          public int read() throws IOException {
-            if (sent == CONTENT.length) {
+          public int read(byte[] into, int offset, int length) throws IOException {
+            int read = super.read(into, offset, length);
+            if (read < 0) {
               throw new IOException("The connection is gone");
             }
-            return CONTENT[sent++];
+            return read;
           }
         };
     // then

@@ -193,6 +193,7 @@ class PublishingTest {
     assertThat(state.worst(NOW.plus(Duration.ofDays(5)))).isEqualTo(Warning.NONE);
     assertThat(state.worst(NOW.plus(Duration.ofDays(6)).plusSeconds(60))).isEqualTo(Warning.SOON);
     assertThat(state.worst(NOW.plus(Duration.ofDays(9)))).isEqualTo(Warning.EXPIRED);
+    assertThat(releases.expiries()).isEqualTo(state.expiries());
     assertThat(state.expiries()).extracting(RepositoryState.Expiry::role).endsWith("root");
   }
 
