@@ -51,6 +51,7 @@ public final class FakeProtocol {
   private final Optional<Fault> fault;
   private final FakeProfiles profiles;
   private final FakeAssignments assignments;
+  private final FakeUpdates updates;
   private final FakeOpener opener;
   private final Set<UUID> envelopes = ConcurrentHashMap.newKeySet();
   private int answers;
@@ -70,6 +71,12 @@ public final class FakeProtocol {
     this.fault = fault;
     this.profiles = new FakeProfiles(fault);
     this.assignments = new FakeAssignments(authority, fault);
+    this.updates = new FakeUpdates(fault);
+  }
+
+  /** What devices that trust the mirrored repository have built in. */
+  byte[] updatesRoot() {
+    return updates.root();
   }
 
   /** One more activation code, for a device of its own. */
@@ -143,6 +150,7 @@ public final class FakeProtocol {
           Optional.of(path)
               .filter(name -> name.startsWith(FakeProfiles.PATH))
               .flatMap(name -> profiles.find(name, exchange.getRequestURI().getQuery()))
+              .or(() -> updates.find(path, exchange.getRequestHeaders()))
               .orElseGet(() -> problem(ProblemType.NOT_FOUND, null, "No such path: " + path));
     };
   }

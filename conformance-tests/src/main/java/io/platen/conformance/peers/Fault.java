@@ -80,6 +80,15 @@ import static io.platen.protocol.Requirement.PLT_TLS_007;
 import static io.platen.protocol.Requirement.PLT_TLS_008;
 import static io.platen.protocol.Requirement.PLT_TLS_030;
 import static io.platen.protocol.Requirement.PLT_TLS_034;
+import static io.platen.protocol.Requirement.PLT_UPD_400;
+import static io.platen.protocol.Requirement.PLT_UPD_401;
+import static io.platen.protocol.Requirement.PLT_UPD_402;
+import static io.platen.protocol.Requirement.PLT_UPD_403;
+import static io.platen.protocol.Requirement.PLT_UPD_404;
+import static io.platen.protocol.Requirement.PLT_UPD_405;
+import static io.platen.protocol.Requirement.PLT_UPD_406;
+import static io.platen.protocol.Requirement.PLT_UPD_407;
+import static io.platen.protocol.Requirement.PLT_UPD_408;
 import static io.platen.protocol.Requirement.PLT_UPD_430;
 import static io.platen.protocol.Requirement.PLT_UPD_431;
 import static io.platen.protocol.Requirement.PLT_XML_001;
@@ -201,6 +210,16 @@ public enum Fault {
   GIVES_THE_PROFILE_THAT_IS_ASKED_FOR(PLT_SYN_040),
   HAS_NO_PROFILES(PLT_SYN_041),
   GIVES_PROFILES_UNDER_ANY_NAME(PLT_SYN_041),
+  WRITES_METADATA_ANEW(PLT_UPD_400),
+  TELLS_OF_WHAT_IT_LACKS(PLT_UPD_408),
+  GIVES_OTHER_OBJECTS(PLT_UPD_401),
+  GIVES_OBJECTS_UNDER_ANY_NAME(PLT_UPD_401),
+  IGNORES_RANGES(PLT_UPD_402),
+  GIVES_OBJECTS_NO_TAG(PLT_UPD_403),
+  IGNORES_IF_RANGE(PLT_UPD_404),
+  GIVES_ALL_FOR_NOTHING(PLT_UPD_405),
+  CHANGES_EDITIONS(PLT_UPD_406),
+  LETS_CACHES_KEEP_TIMESTAMPS(PLT_UPD_407),
   NAMES_NO_SEALING_CERTIFICATE(PLT_SEA_031),
   OPENS_NO_SEALED_REPORTS(PLT_SEA_020),
   COUNTS_EACH_ENVELOPE(PLT_SEA_020),

@@ -40,6 +40,9 @@ public final class PeerBench implements AutoCloseable {
       codes.add(code.text());
     }
     configuration.put("enrolment.codes", String.join(" ", codes));
+    Files.write(folder.resolve("1.root.xml"), protocol.updatesRoot());
+    configuration.put("updates.repository", FakeUpdates.REPOSITORY);
+    configuration.put("updates.root", "1.root.xml");
     this.server = new FakeServer(keys.server(), keys.devices(), protocol, fault);
     this.registry = new FakeRegistry(FakeProtocol.HEARTBEAT, fault);
     configure();

@@ -197,6 +197,14 @@ public final class ServerUnderTest {
     throw new Unmet("The sync document names no zone for heartbeats");
   }
 
+  /** The repository that the server mirrors. */
+  public Target.Updates updates() {
+    return target
+        .updates()
+        .orElseThrow(
+            () -> new Unmet("The configuration names no updates.repository and updates.root"));
+  }
+
   /** What was sent and received so far, in order. */
   public List<Exchange> exchanges() {
     return List.copyOf(exchanges);

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param device the record that reports go to; the suite writes to it
  * @param codes for the tests of enrolment, which use them up
  * @param registry where the name server for heartbeats listens
+ * @param updates for the tests of what a server mirrors
  */
 public record Target(
     URI update1,
@@ -40,11 +41,30 @@ public record Target(
     Optional<UUID> revokedDevice,
     Map<Persona, Identity> identities,
     CodeSupply codes,
-    Optional<InetSocketAddress> registry) {
+    Optional<InetSocketAddress> registry,
+    Optional<Updates> updates) {
 
   public Target {
     authorities = List.copyOf(authorities);
     identities = Map.copyOf(identities);
+  }
+
+  /**
+   * What a device has built in.
+   *
+   * @param repository its name
+   * @param root the first root that the device trusts, a signed file
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  public record Updates(String repository, byte[] root) {
+    public Updates {
+      root = root.clone();
+    }
+
+    @Override
+    public byte[] root() {
+      return root.clone();
+    }
   }
 
   /** Reads the file; every fault of it is named at once. */
@@ -88,6 +108,11 @@ public record Target(
       Map<Persona, Identity> identities = identities();
       CodeSupply codes = new CodeSupply(codes());
       Optional<InetSocketAddress> registry = address("heartbeat.address");
+      Optional<String> updates = text("updates.repository");
+      Optional<byte[]> root = root();
+      if (updates.isPresent() != root.isPresent()) {
+        faults.add("updates.repository and updates.root go together");
+      }
       unread.forEach(key -> faults.add(key + " is no key of this file; is it misspelt?"));
       if (!faults.isEmpty()) {
         throw new ConfigurationException(file.toString(), faults);
@@ -103,7 +128,10 @@ public record Target(
           revoked,
           identities,
           codes,
-          registry);
+          registry,
+          updates.isEmpty() || root.isEmpty()
+              ? Optional.empty()
+              : Optional.of(new Updates(updates.get(), root.get())));
     }
 
     private <T> Optional<T> required(String key, Optional<T> value) {
@@ -167,6 +195,19 @@ public record Target(
                   return Optional.of(Identity.certificates(path(value)));
                 } catch (IOException e) {
                   faults.add("authority.pem: " + describe(e));
+                  return Optional.empty();
+                }
+              });
+    }
+
+    private Optional<byte[]> root() {
+      return text("updates.root")
+          .flatMap(
+              value -> {
+                try {
+                  return Optional.of(Files.readAllBytes(path(value)));
+                } catch (IOException e) {
+                  faults.add("updates.root: " + describe(e));
                   return Optional.empty();
                 }
               });

@@ -30,7 +30,8 @@ public final class ServerSuite {
           EnrolmentRaceTests.class,
           RequestTests.class,
           RenewalTests.class,
-          HeartbeatTests.class);
+          HeartbeatTests.class,
+          UpdateTests.class);
 
   private ServerSuite() {}
 
