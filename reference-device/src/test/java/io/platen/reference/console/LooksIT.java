@@ -134,6 +134,7 @@ class LooksIT extends ConsoleTest {
     pages.put("matches", "/printer-matches");
     pages.put("profiles", "/printer-profiles");
     pages.put("policy", "/policy");
+    pages.put("releases", "/releases");
     pages.put("rollouts", "/rollouts");
     pages.put("rollout-plan", "/rollouts/new");
     pages.put("users", "/users");

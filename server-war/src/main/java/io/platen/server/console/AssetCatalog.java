@@ -47,6 +47,7 @@ public class AssetCatalog implements Assets {
           "pages/people.css",
           "pages/matches.css",
           "pages/rollouts.css",
+          "pages/releases.css",
           "print.css");
 
   /** The modules; one that another imports stands before it. */

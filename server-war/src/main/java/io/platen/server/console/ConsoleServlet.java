@@ -48,6 +48,7 @@ import org.jspecify.annotations.Nullable;
   "/users/*",
   "/tokens",
   "/tokens/*",
+  "/releases",
   "/rollouts",
   "/rollouts/*",
   "/audit",

@@ -4,6 +4,7 @@ import io.platen.server.access.control.Tokens;
 import io.platen.server.access.entity.ApiToken;
 import io.platen.server.access.entity.Caller;
 import io.platen.server.access.entity.Role;
+import io.platen.server.access.entity.TokenScope;
 import io.platen.server.console.view.Form;
 import io.platen.server.console.view.TokensView;
 import io.platen.server.console.view.Words;
@@ -71,7 +72,15 @@ class TokensPage implements Page {
     if (days < 1 || days > Tokens.LONGEST_LIFE.toDays()) {
       return wrong(visit, role, "days", words.t("tokens.wrongDays", Tokens.LONGEST_LIFE.toDays()));
     }
-    Tokens.Created made = tokens.create(caller, name, role, Duration.ofDays(days));
+    boolean publishes = visit.field("scope").equals(TokenScope.RELEASES.token());
+    // Publishing needs an administrator; what else one may the scope takes away.
+    Tokens.Created made =
+        tokens.create(
+            caller,
+            name,
+            publishes ? Role.ADMINISTRATOR : role,
+            Duration.ofDays(days),
+            publishes ? Optional.of(TokenScope.RELEASES) : Optional.empty());
     // No redirect: the token is in this answer and nowhere else.
     return page(visit, 200, Form.EMPTY, made.secret());
   }
@@ -114,6 +123,7 @@ class TokensPage implements Page {
         token.createdBy(),
         token.lastUsed(),
         token.expires(),
-        token.isExpired(words.now()));
+        token.isExpired(words.now()),
+        token.scope().isPresent());
   }
 }

@@ -66,9 +66,9 @@ final class PeopleSamples {
     Instant soon = NOW.plusSeconds(86_400);
     return new TokensView(
         List.of(
-            new TokensView.Line("1", "ERP <b>", "viewer", "anna", NOW, soon, false),
-            new TokensView.Line("2", "old", "operator", "token setup", null, null, false),
-            new TokensView.Line("3", "gone", "administrator", "anna", null, NOW, true)),
+            new TokensView.Line("1", "ERP <b>", "viewer", "anna", NOW, soon, false, true),
+            new TokensView.Line("2", "old", "operator", "token setup", null, null, false, false),
+            new TokensView.Line("3", "gone", "administrator", "anna", null, NOW, true, false)),
         Form.EMPTY,
         "plt_example",
         "90");

@@ -168,6 +168,7 @@ final class Samples {
         "setup-wrong", door("setup", "setup.title", wrong("token", words.t("setup.wrongToken"))));
     pages.putAll(new PeopleSamples(words).pages(this::shell));
     pages.putAll(new RolloutSamples(words).pages(this::shell));
+    pages.putAll(new ReleaseSamples(words).pages(shell("releases.title", "releases")));
     pages.put("invitation", invitation("anna", wrong("password", words.t("password.simple"))));
     pages.put("invitation-gone", invitation("", Form.EMPTY));
     pages.put(

@@ -17,6 +17,7 @@ public record TokensView(List<Line> tokens, Form form, @Nullable String secret, 
 
   /**
    * @param lastUsed to the minute; null when it never was
+   * @param publishes whether it may publish releases and do nothing else
    * @param expires null for a token of a server before tokens ended
    */
   public record Line(
@@ -26,5 +27,6 @@ public record TokensView(List<Line> tokens, Form form, @Nullable String secret, 
       String by,
       @Nullable Instant lastUsed,
       @Nullable Instant expires,
-      boolean expired) {}
+      boolean expired,
+      boolean publishes) {}
 }
