@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -89,14 +90,19 @@ public final class TestAuthority {
   /** A client that trusts this authority and shows the given key, or none. */
   public SSLContext client(KeyStore key, String protocol)
       throws GeneralSecurityException, IOException {
-    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    keys.init(key, PASSWORD);
     TrustManagerFactory trust =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     trust.init(trustStore());
     SSLContext context = SSLContext.getInstance(protocol);
-    context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+    context.init(managers(key), trust.getTrustManagers(), null);
     return context;
+  }
+
+  /** What shows the given key, or none. */
+  public static KeyManager[] managers(KeyStore key) throws GeneralSecurityException {
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(key, PASSWORD);
+    return keys.getKeyManagers();
   }
 
   public KeyStore trustStore() throws GeneralSecurityException, IOException {
