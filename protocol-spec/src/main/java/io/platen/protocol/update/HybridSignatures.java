@@ -1,11 +1,10 @@
 package io.platen.protocol.update;
 
-import java.io.IOException;
-import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.crypto.params.MLDSAParameters;
 import org.bouncycastle.crypto.params.MLDSAPublicKeyParameters;
 import org.bouncycastle.crypto.signers.MLDSASigner;
-import org.bouncycastle.crypto.util.PublicKeyFactory;
 
 /** The algorithms of every JDK, and ML-DSA-65 (FIPS 204, pure, without context) by BouncyCastle. */
 public final class HybridSignatures implements SignatureCheck {
@@ -23,16 +22,19 @@ public final class HybridSignatures implements SignatureCheck {
 
   private static boolean mldsaHolds(MetadataKey key, byte[] message, byte[] signature) {
     try {
-      AsymmetricKeyParameter found = PublicKeyFactory.createKey(key.encoded());
-      if (!(found instanceof MLDSAPublicKeyParameters mldsa)
-          || !mldsa.getParameters().equals(MLDSAParameters.ml_dsa_65)) {
+      SubjectPublicKeyInfo found = SubjectPublicKeyInfo.getInstance(key.encoded());
+      if (!found.getAlgorithm().getAlgorithm().equals(NISTObjectIdentifiers.id_ml_dsa_65)) {
         return false;
       }
+      // Not by PublicKeyFactory: it needs algorithms that servers and devices leave out.
+      MLDSAPublicKeyParameters mldsa =
+          new MLDSAPublicKeyParameters(
+              MLDSAParameters.ml_dsa_65, found.getPublicKeyData().getOctets());
       MLDSASigner check = new MLDSASigner();
       check.init(false, mldsa);
       check.update(message, 0, message.length);
       return check.verifySignature(signature);
-    } catch (IOException | RuntimeException e) { // whatever BouncyCastle says of foreign bytes
+    } catch (RuntimeException e) { // whatever BouncyCastle says of foreign bytes
       return false;
     }
   }

@@ -83,6 +83,9 @@ public class ObjectResource {
       // [PLT-UPD-405]
       return answer(Response.status(NOT_SATISFIABLE), sha256)
           .header("Content-Range", "bytes */" + length)
+          // Without a body the container sends a page of its own.
+          .type(MediaType.TEXT_PLAIN)
+          .entity("None of these bytes are there, or too many ranges were asked for\n")
           .build();
     }
     return ranges instanceof Parts parts

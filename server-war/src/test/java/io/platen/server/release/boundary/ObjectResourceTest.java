@@ -122,7 +122,7 @@ class ObjectResourceTest {
     // then
     assertThat(response.getStatus()).isEqualTo(416);
     assertThat(response.getHeaderString("Content-Range")).isEqualTo("bytes */20");
-    assertThat(response.hasEntity()).isFalse();
+    assertThat(response.getMediaType().toString()).isEqualTo("text/plain");
   }
 
   @Test
