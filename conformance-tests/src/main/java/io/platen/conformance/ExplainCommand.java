@@ -2,6 +2,7 @@ package io.platen.conformance;
 
 import io.platen.conformance.engine.Conclusion;
 import io.platen.conformance.engine.ConformanceTest;
+import io.platen.conformance.suite.DeviceSuite;
 import io.platen.conformance.suite.ServerSuite;
 import io.platen.protocol.Requirement;
 import java.io.PrintWriter;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -46,7 +48,10 @@ final class ExplainCommand implements Callable<Integer> {
     out.println(requirement.id());
     out.println("  " + requirement.text());
     out.println("  level " + requirement.level() + ", profile " + requirement.profile());
-    List<ConformanceTest> tests = ServerSuite.catalogue().testsOf(requirement);
+    List<ConformanceTest> tests =
+        Stream.of(ServerSuite.catalogue(), DeviceSuite.catalogue())
+            .flatMap(each -> each.testsOf(requirement).stream())
+            .toList();
     String reason = requirement.reason();
     String none = "The suite has no test of it" + (reason.isEmpty() ? "." : ": " + reason + ".");
     out.println(tests.isEmpty() ? none : "Tests:");

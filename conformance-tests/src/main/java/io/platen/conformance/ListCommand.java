@@ -3,6 +3,7 @@ package io.platen.conformance;
 import io.platen.conformance.engine.Catalogue;
 import io.platen.conformance.engine.Conclusion;
 import io.platen.conformance.engine.ConformanceTest;
+import io.platen.conformance.suite.DeviceSuite;
 import io.platen.conformance.suite.ServerSuite;
 import io.platen.protocol.Requirement;
 import java.io.PrintWriter;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Lists the requirements of a server, each with what the suite tests of it. */
+/** Lists the requirements of a role, each with what the suite tests of it. */
 @Command(
     name = "list",
     description = "Lists requirements with their level, and what each test of them checks.",
@@ -24,6 +25,12 @@ import picocli.CommandLine.Spec;
 final class ListCommand implements Callable<Integer> {
   @Option(names = "--area", paramLabel = "AREA", description = "Only of this area, e.g. RPT.")
   private @Nullable String area;
+
+  @Option(
+      names = "--role",
+      paramLabel = "ROLE",
+      description = "Whose requirements: server or device (default: ${DEFAULT-VALUE}).")
+  private Requirement.Role role = Requirement.Role.SERVER;
 
   @Option(names = "--profile", paramLabel = "PROFILE", description = "Only of this profile.")
   private @Nullable String profile;
@@ -38,12 +45,13 @@ final class ListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    Catalogue catalogue = ServerSuite.catalogue();
+    Catalogue catalogue =
+        role == Requirement.Role.DEVICE ? DeviceSuite.catalogue() : ServerSuite.catalogue();
     List<Requirement> shown =
         Arrays.stream(Requirement.values())
             .filter(each -> area == null || each.area().equals(area.toUpperCase(Locale.ROOT)))
             .filter(each -> profile == null || each.profile().equals(profile))
-            .filter(each -> !catalogue.testsOf(each).isEmpty() || (untested && isOfServers(each)))
+            .filter(each -> !catalogue.testsOf(each).isEmpty() || (untested && each.role() == role))
             .toList();
     shown.forEach(each -> show(out, each, catalogue.testsOf(each)));
     out.flush();
@@ -52,10 +60,6 @@ final class ListCommand implements Callable<Integer> {
       return Conclusion.INCONCLUSIVE.exitStatus();
     }
     return 0;
-  }
-
-  private static boolean isOfServers(Requirement requirement) {
-    return ServerSuite.concerns(requirement);
   }
 
   private static void show(PrintWriter out, Requirement requirement, List<ConformanceTest> tests) {

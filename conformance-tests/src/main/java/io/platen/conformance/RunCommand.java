@@ -8,10 +8,10 @@ import picocli.CommandLine.Spec;
 /** Names what is tested. */
 @Command(
     name = "run",
-    description = "Runs the tests against a server.",
-    synopsisSubcommandLabel = "server",
+    description = "Runs the tests against a server, or against a device through an adapter.",
+    synopsisSubcommandLabel = "(server | device)",
     mixinStandardHelpOptions = true,
-    subcommands = RunServerCommand.class)
+    subcommands = {RunServerCommand.class, RunDeviceCommand.class})
 final class RunCommand implements Runnable {
   @Spec
   @SuppressWarnings("NullAway.Init")
@@ -19,6 +19,7 @@ final class RunCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Name what to test: run server");
+    throw new ParameterException(
+        spec.commandLine(), "Name what to test: run server, or run device");
   }
 }

@@ -2,10 +2,14 @@ package io.platen.conformance;
 
 import io.platen.conformance.engine.Conclusion;
 import io.platen.conformance.engine.TestResult;
+import io.platen.conformance.mutants.DeviceSelfTest;
 import io.platen.conformance.mutants.SelfTest;
 import io.platen.conformance.mutants.SelfTest.Kill;
+import io.platen.conformance.peers.DeviceFault;
 import io.platen.conformance.peers.Fault;
+import io.platen.conformance.peers.Mutation;
 import io.platen.conformance.subject.ConfigurationException;
+import io.platen.conformance.suite.DeviceSuite;
 import io.platen.conformance.suite.ServerSuite;
 import io.platen.protocol.Requirement;
 import java.io.IOException;
@@ -31,15 +35,15 @@ import picocli.CommandLine.Spec;
 /** Shows that the suite tells right from wrong. */
 @Command(
     name = "self-test",
-    header = "Tests the tests: against a server that is right, and servers that are wrong.",
+    header = "Tests the tests: against fakes that are right, and fakes that are wrong.",
     description = {
       "",
       "Starts a fake server on loopback that keeps to the protocol, which must pass every test, and then"
           + " one server for each fault that the suite knows, which must be caught by a test that"
-          + " carries the id of the broken sentence.",
+          + " carries the id of the broken sentence; and the same with a fake device.",
       "",
-      "Prints a line for each fault. Exit status 0 when all are caught, 1 when one is not or when the"
-          + " right server failed, 3 when no fault was selected.",
+      "Prints a line for each fault. Exit status 0 when all are caught, 1 when one is not or when a"
+          + " right one failed, 3 when no fault was selected.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -57,45 +61,65 @@ final class SelfTestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, ConfigurationException {
-    Set<Fault> faults = faults();
+    List<Mutation> faults = faults();
     PrintWriter out = spec.commandLine().getOut();
     if (faults.isEmpty()) {
       PrintWriter err = spec.commandLine().getErr();
       err.println("No fault is called " + String.join(", ", selected) + "; known are:");
-      err.println(
-          Arrays.stream(Fault.values())
-              .map(Fault::name)
-              .collect(Collectors.joining(", ", "  ", "")));
+      err.println(all().map(Mutation::name).collect(Collectors.joining(", ", "  ", "")));
       err.flush();
       return Conclusion.INCONCLUSIVE.exitStatus();
     }
     Path folder = Files.createTempDirectory("platen-self-test");
     try {
-      SelfTest selfTest =
-          new SelfTest(ServerSuite.catalogue(), Set.copyOf(ServerSuite.profiles()), folder);
-      return run(selfTest, faults, out);
+      return run(folder, faults, out);
     } finally {
       delete(folder);
     }
   }
 
-  private int run(SelfTest selfTest, Set<Fault> faults, PrintWriter out)
+  private static int run(Path folder, List<Mutation> faults, PrintWriter out)
       throws IOException, ConfigurationException {
-    List<TestResult> alarms = selfTest.falseAlarms();
-    int tests = ServerSuite.catalogue().tests().size();
-    out.printf(
-        Locale.ROOT, "The right server passes %d of %d tests%n", tests - alarms.size(), tests);
-    alarms.forEach(
-        alarm ->
-            out.println("  " + alarm.verdict() + " " + alarm.test().name() + " " + alarm.broken()));
-    out.flush();
+    List<TestResult> alarms = new ArrayList<>();
+    SelfTest server =
+        new SelfTest(ServerSuite.catalogue(), Set.copyOf(ServerSuite.profiles()), folder);
+    if (faults.stream().anyMatch(Fault.class::isInstance)) {
+      int tests = ServerSuite.catalogue().tests().size();
+      alarms.addAll(show("server", tests, server.falseAlarms(), out));
+    }
+    DeviceSelfTest device = new DeviceSelfTest(DeviceSuite.catalogue(), DeviceSuite.profiles());
+    if (faults.stream().anyMatch(DeviceFault.class::isInstance)) {
+      int tests = DeviceSuite.catalogue().tests().size();
+      alarms.addAll(show("device", tests, device.falseAlarms(), out));
+    }
     List<Kill> kills = new ArrayList<>();
-    for (Fault fault : faults) {
-      Kill kill = selfTest.kill(fault);
+    for (Mutation fault : faults) {
+      Kill kill =
+          fault instanceof Fault ofServer
+              ? server.kill(ofServer)
+              : device.kill((DeviceFault) fault);
       kills.add(kill);
       show(kill, kills.size(), faults.size(), out);
     }
     return conclude(alarms, kills, out);
+  }
+
+  private static List<TestResult> show(
+      String role, int tests, List<TestResult> alarms, PrintWriter out) {
+    out.printf(
+        Locale.ROOT, "The right %s passes %d of %d tests%n", role, tests - alarms.size(), tests);
+    alarms.forEach(
+        alarm ->
+            out.println(
+                "  "
+                    + alarm.verdict()
+                    + " "
+                    + alarm.test().name()
+                    + " "
+                    + alarm.trouble().orElse("")
+                    + alarm.broken()));
+    out.flush();
+    return alarms;
   }
 
   private static void show(Kill kill, int done, int all, PrintWriter out) {
@@ -130,14 +154,18 @@ final class SelfTestCommand implements Callable<Integer> {
     return missed.isEmpty() && alarms.isEmpty() ? 0 : Conclusion.NOT_CONFORMANT.exitStatus();
   }
 
-  private Set<Fault> faults() {
+  private List<Mutation> faults() {
     if (selected.isEmpty()) {
-      return EnumSet.allOf(Fault.class);
+      return all().toList();
     }
     List<String> wanted = selected.stream().map(each -> each.toUpperCase(Locale.ROOT)).toList();
-    return Arrays.stream(Fault.values())
+    return all()
         .filter(each -> wanted.contains(each.name()) || wanted.contains(each.requirement().id()))
-        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Fault.class)));
+        .toList();
+  }
+
+  private static Stream<Mutation> all() {
+    return Stream.concat(Arrays.stream(Fault.values()), Arrays.stream(DeviceFault.values()));
   }
 
   private static void delete(Path folder) {

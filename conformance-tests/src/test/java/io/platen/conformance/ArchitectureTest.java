@@ -8,10 +8,12 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.platen.conformance.suite.DeviceSuite;
 import io.platen.conformance.suite.ServerSuite;
 import io.platen.protocol.Verifies;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -66,7 +68,8 @@ class ArchitectureTest {
             .collect(Collectors.toSet());
     // when
     Set<String> listed =
-        ServerSuite.catalogue().tests().stream()
+        Stream.of(ServerSuite.catalogue(), DeviceSuite.catalogue())
+            .flatMap(each -> each.tests().stream())
             .map(test -> test.name().replaceFirst("^[a-z]+\\.", ""))
             .collect(Collectors.toSet());
     // then

@@ -8,7 +8,7 @@ import io.platen.protocol.Requirement;
  * @param requirement what it is about
  * @param holds whether it was found as the requirement has it
  * @param sent what the suite did
- * @param received what the server did
+ * @param received what the server or device did
  * @param expected what it had to do
  * @param hint where to look when it did not
  */

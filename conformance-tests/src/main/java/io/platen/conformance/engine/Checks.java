@@ -43,7 +43,7 @@ public final class Checks {
     that(new Check(requirement, holds, exchange.sent(), received(exchange), expected, hint));
   }
 
-  /** For what is not exchanged by HTTPS. */
+  /** For what is no answer by HTTPS: each word is the test's own. */
   public void that(
       Requirement requirement,
       boolean holds,
@@ -52,6 +52,14 @@ public final class Checks {
       String expected,
       String hint) {
     that(new Check(requirement, holds, sent, received, expected, hint));
+  }
+
+  /** A target that falls over what it is sent keeps none of the sentences that a test is about. */
+  void crashed(String what) {
+    for (Requirement each : declared) {
+      String hint = "Whatever comes from a network must be refused, not fallen over.";
+      that(each, false, what, "the device crashed", "the device goes on", hint);
+    }
   }
 
   /** The connection ended without one byte of HTTP. */

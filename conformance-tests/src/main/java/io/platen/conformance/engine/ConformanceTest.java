@@ -1,6 +1,6 @@
 package io.platen.conformance.engine;
 
-import io.platen.conformance.subject.ServerUnderTest;
+import io.platen.conformance.subject.Subject;
 import io.platen.protocol.Requirement;
 import io.platen.protocol.Verifies;
 import java.lang.reflect.Constructor;
@@ -53,12 +53,12 @@ public final class ConformanceTest {
     return positive && negative ? "both" : positive ? "positive" : "negative";
   }
 
-  void run(ServerUnderTest server, Checks checks) throws Throwable {
+  void run(Subject subject, Checks checks) throws Throwable {
     Constructor<?> constructor = method.getDeclaringClass().getDeclaredConstructor();
     constructor.setAccessible(true);
     method.setAccessible(true);
     try {
-      method.invoke(constructor.newInstance(), server, checks);
+      method.invoke(constructor.newInstance(), subject, checks);
     } catch (InvocationTargetException e) {
       throw e.getCause() == null ? e : e.getCause();
     }

@@ -1,8 +1,12 @@
 package io.platen.conformance.engine;
 
+import io.platen.conformance.adapter.AdapterFault;
 import io.platen.conformance.subject.ServerUnderTest;
+import io.platen.conformance.subject.Subject;
 import io.platen.conformance.subject.Target;
+import io.platen.conformance.subject.TargetCrashed;
 import io.platen.conformance.subject.Unmet;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -12,25 +16,39 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** Runs tests one after the other, each with connections and documents of its own. */
 public final class Runner {
-  private final Target target;
-  private final Set<String> profiles;
-  private final Duration patience;
+  private final Subjects subjects;
+  private final Applicability applicability;
   private final InstantSource clock;
 
+  /** Opens what is tested, anew for each test. */
+  @FunctionalInterface
+  public interface Subjects {
+    /**
+     * @param now when the test began
+     */
+    Subject open(Instant now) throws IOException;
+  }
+
   /**
-   * @param profiles what is claimed; a test of another profile does not apply
+   * @param applicability what is claimed; a test of anything else does not apply
+   */
+  public Runner(Subjects subjects, Applicability applicability, InstantSource clock) {
+    this.subjects = subjects;
+    this.applicability = applicability;
+    this.clock = clock;
+  }
+
+  /**
+   * Of a server.
+   *
    * @param patience how long one answer may take
    */
   public Runner(Target target, Set<String> profiles, Duration patience, InstantSource clock) {
-    this.target = target;
-    this.profiles = Set.copyOf(profiles);
-    this.patience = patience;
-    this.clock = clock;
+    this(now -> new ServerUnderTest(target, patience, now), Applicability.of(profiles), clock);
   }
 
   /**
@@ -40,50 +58,62 @@ public final class Runner {
     Instant started = clock.instant();
     List<TestResult> results = new ArrayList<>();
     for (ConformanceTest test : tests) {
-      TestResult result = run(test);
+      TestResult result =
+          applicability.whyNot(test).map(why -> leftOut(test, why)).orElseGet(() -> run(test));
       results.add(result);
       listener.accept(result);
     }
     return new Run(started, Duration.between(started, clock.instant()), results);
   }
 
+  private static TestResult leftOut(ConformanceTest test, String why) {
+    return new TestResult(
+        test,
+        Verdict.NOT_APPLICABLE,
+        List.of(),
+        Optional.of(why),
+        List.of(),
+        List.of(),
+        Duration.ZERO);
+  }
+
   private TestResult run(ConformanceTest test) {
     Instant started = clock.instant();
-    ServerUnderTest server = new ServerUnderTest(target, patience, started);
     Checks checks = new Checks(test.requirements());
-    Optional<String> trouble = Optional.empty();
-    Verdict verdict = Verdict.PASS;
-    if (!applies(test)) {
-      verdict = Verdict.NOT_APPLICABLE;
-      trouble = Optional.of("Its profile is not claimed: " + profilesOf(test));
-    } else {
-      try {
-        test.run(server, checks);
-        trouble = checks.leftOut();
-        verdict = trouble.isPresent() ? Verdict.ERROR : Verdict.PASS;
-      } catch (Unmet e) {
-        verdict = Verdict.SKIPPED;
-        trouble = Optional.ofNullable(e.getMessage());
-      } catch (Throwable e) {
-        // Whatever breaks a test is a fault of the suite, never a verdict on the server.
-        verdict = Verdict.ERROR;
-        trouble = Optional.of(trace(e));
-      }
+    try (Subject subject = subjects.open(started)) {
+      Ended ended = run(test, subject, checks);
+      Verdict gravest =
+          checks.made().stream().map(Check::verdict).reduce(ended.verdict(), Verdict::or);
+      Duration took = Duration.between(started, clock.instant());
+      return new TestResult(
+          test, gravest, checks.made(), ended.why(), subject.told(), subject.exchanges(), took);
+    } catch (IOException e) {
+      Duration took = Duration.between(started, clock.instant());
+      Optional<String> why = Optional.of(trace(e));
+      return new TestResult(test, Verdict.ERROR, List.of(), why, List.of(), List.of(), took);
     }
-    Verdict gravest = checks.made().stream().map(Check::verdict).reduce(verdict, Verdict::or);
-    Duration took = Duration.between(started, clock.instant());
-    return new TestResult(test, gravest, checks.made(), trouble, server.exchanges(), took);
   }
 
-  private boolean applies(ConformanceTest test) {
-    return profiles.containsAll(profilesOf(test));
+  private static Ended run(ConformanceTest test, Subject subject, Checks checks) {
+    try {
+      test.run(subject, checks);
+      Optional<String> leftOut = checks.leftOut();
+      return new Ended(leftOut.isPresent() ? Verdict.ERROR : Verdict.PASS, leftOut);
+    } catch (Unmet e) {
+      return new Ended(Verdict.SKIPPED, Optional.ofNullable(e.getMessage()));
+    } catch (TargetCrashed e) {
+      checks.crashed(String.valueOf(e.getMessage()));
+      return new Ended(Verdict.PASS, Optional.empty());
+    } catch (AdapterFault e) {
+      return new Ended(Verdict.ERROR, Optional.ofNullable(e.getMessage()));
+    } catch (Throwable e) {
+      // Whatever breaks a test is a fault of the suite, never a verdict on what is tested.
+      return new Ended(Verdict.ERROR, Optional.of(trace(e)));
+    }
   }
 
-  private static Set<String> profilesOf(ConformanceTest test) {
-    Set<String> named = new TreeSet<>();
-    test.requirements().forEach(requirement -> named.add(requirement.profile()));
-    return named;
-  }
+  /** How the test's own code ended, before its checks are counted. */
+  private record Ended(Verdict verdict, Optional<String> why) {}
 
   private static String trace(Throwable failure) {
     StringWriter text = new StringWriter();

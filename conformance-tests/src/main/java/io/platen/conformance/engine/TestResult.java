@@ -10,17 +10,20 @@ import java.util.Optional;
  * What became of one test.
  *
  * @param trouble why it is an error, was skipped or does not apply
+ * @param told what an adapter was told and answered, a line each; none for a server
  */
 public record TestResult(
     ConformanceTest test,
     Verdict verdict,
     List<Check> checks,
     Optional<String> trouble,
+    List<String> told,
     List<Exchange> exchanges,
     Duration took) {
 
   public TestResult {
     checks = List.copyOf(checks);
+    told = List.copyOf(told);
     exchanges = List.copyOf(exchanges);
   }
 

@@ -7,6 +7,7 @@ import io.platen.conformance.engine.Runner;
 import io.platen.conformance.engine.TestResult;
 import io.platen.conformance.engine.Verdict;
 import io.platen.conformance.peers.Fault;
+import io.platen.conformance.peers.Mutation;
 import io.platen.conformance.peers.PeerBench;
 import io.platen.conformance.peers.PeerKeys;
 import io.platen.conformance.subject.ConfigurationException;
@@ -52,13 +53,7 @@ public final class SelfTest {
   public Kill kill(Fault fault) throws IOException, ConfigurationException {
     Requirement requirement = fault.requirement();
     Run run = run(Optional.of(fault), catalogue.testsOf(requirement));
-    Verdict wanted = red(requirement);
-    List<String> caughtBy =
-        run.results().stream()
-            .filter(result -> result.verdictOn(requirement) == wanted)
-            .map(result -> result.test().name())
-            .toList();
-    return new Kill(fault, wanted, caughtBy);
+    return Kill.of(fault, run);
   }
 
   /** The verdict that a broken sentence of that level gets. */
@@ -85,9 +80,21 @@ public final class SelfTest {
    * @param wanted the verdict that its requirement must get
    * @param caughtBy the tests that gave it; none when the fault lives on
    */
-  public record Kill(Fault fault, Verdict wanted, List<String> caughtBy) {
+  public record Kill(Mutation fault, Verdict wanted, List<String> caughtBy) {
     public Kill {
       caughtBy = List.copyOf(caughtBy);
+    }
+
+    /** By the tests of its requirement. */
+    static Kill of(Mutation fault, Run run) {
+      Requirement requirement = fault.requirement();
+      Verdict wanted = red(requirement);
+      List<String> caughtBy =
+          run.results().stream()
+              .filter(result -> result.verdictOn(requirement) == wanted)
+              .map(result -> result.test().name())
+              .toList();
+      return new Kill(fault, wanted, caughtBy);
     }
 
     public boolean isKilled() {

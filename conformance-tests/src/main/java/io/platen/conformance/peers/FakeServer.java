@@ -36,6 +36,7 @@ public final class FakeServer implements AutoCloseable {
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Optional<Fault> fault;
+  private final List<String> protocols;
   private final Identity own;
   private final PeerPki devices;
   private final HttpsServer deviceListener;
@@ -46,14 +47,36 @@ public final class FakeServer implements AutoCloseable {
    * @param devices the authority that it trusts for devices
    */
   public FakeServer(Identity own, PeerPki devices, FakeProtocol protocol, Optional<Fault> fault) {
+    this(
+        own,
+        devices,
+        protocol::onDeviceHost,
+        protocol::onEnrolmentListener,
+        fault.filter(Fault.SPEAKS_TLS_1_2::equals).isPresent()
+            ? List.of("TLSv1.3", "TLSv1.2")
+            : List.of("TLSv1.3"),
+        fault);
+  }
+
+  /**
+   * @param protocols the versions of TLS that it speaks
+   */
+  FakeServer(
+      Identity own,
+      PeerPki devices,
+      Answerer onDevices,
+      Answerer onEnrolment,
+      List<String> protocols,
+      Optional<Fault> fault) {
     // A body that is refused half way is read on until the client leaves: to close the connection
     // over unread bytes would reset it, and the answer could be lost.
     System.setProperty(DRAIN, Long.toString(1L << 40));
     this.own = own;
     this.devices = devices;
     this.fault = fault;
-    this.deviceListener = listener(!has(Fault.NEEDS_NO_CERTIFICATE), protocol::onDeviceHost);
-    this.enrolmentListener = listener(false, protocol::onEnrolmentListener);
+    this.protocols = List.copyOf(protocols);
+    this.deviceListener = listener(!has(Fault.NEEDS_NO_CERTIFICATE), onDevices);
+    this.enrolmentListener = listener(false, onEnrolment);
   }
 
   public URI deviceUrl() {
@@ -115,10 +138,7 @@ public final class FakeServer implements AutoCloseable {
       @Override
       public void configure(HttpsParameters parameters) {
         SSLParameters tls = getSSLContext().getDefaultSSLParameters();
-        tls.setProtocols(
-            has(Fault.SPEAKS_TLS_1_2)
-                ? new String[] {"TLSv1.3", "TLSv1.2"}
-                : new String[] {"TLSv1.3"});
+        tls.setProtocols(protocols.toArray(String[]::new));
         if (needsCertificate) {
           tls.setNeedClientAuth(true);
         } else {

@@ -119,7 +119,7 @@ import io.platen.protocol.Requirement;
  * One thing that a {@link FakeServer} does wrong, with the requirement whose test must go red.
  * Several may break together; the one named here must be among them.
  */
-public enum Fault {
+public enum Fault implements Mutation {
   NEEDS_NO_CERTIFICATE(PLT_TLS_001),
   TRUSTS_EVERY_AUTHORITY(PLT_TLS_004),
   TAKES_EXPIRED_CERTIFICATES(PLT_TLS_005),
@@ -262,6 +262,7 @@ public enum Fault {
     this.requirement = requirement;
   }
 
+  @Override
   public Requirement requirement() {
     return requirement;
   }

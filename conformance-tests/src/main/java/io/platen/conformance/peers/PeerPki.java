@@ -66,6 +66,15 @@ public final class PeerPki {
     return issue("CN=localhost", KeyPurposeId.id_kp_serverAuth, now.plus(1, ChronoUnit.DAYS));
   }
 
+  /** For a server of another name than it has. */
+  Identity otherServer() {
+    return issue(
+        "CN=other.example",
+        KeyPurposeId.id_kp_serverAuth,
+        now.plus(1, ChronoUnit.DAYS),
+        new GeneralName(GeneralName.dNSName, "other.example"));
+  }
+
   /** Of a server that opens sealed reports. */
   public Identity sealing(String audience) {
     return issue("CN=" + audience, null, now.plus(1, ChronoUnit.DAYS));
@@ -120,6 +129,16 @@ public final class PeerPki {
   }
 
   private Identity issue(String subject, @Nullable KeyPurposeId purpose, Instant end) {
+    return issue(
+        subject,
+        purpose,
+        end,
+        new GeneralName(GeneralName.dNSName, "localhost"),
+        new GeneralName(GeneralName.iPAddress, "127.0.0.1"));
+  }
+
+  private Identity issue(
+      String subject, @Nullable KeyPurposeId purpose, Instant end, GeneralName... names) {
     try {
       KeyPair pair = newKeys();
       X509v3CertificateBuilder builder = builder(new X500Name(subject), pair.getPublic(), end);
@@ -128,10 +147,6 @@ public final class PeerPki {
       } else {
         builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
       }
-      GeneralName[] names = {
-        new GeneralName(GeneralName.dNSName, "localhost"),
-        new GeneralName(GeneralName.iPAddress, "127.0.0.1")
-      };
       builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
       return new Identity(subject, List.of(sign(builder)), pair.getPrivate());
     } catch (IOException e) {

@@ -3,6 +3,7 @@ package io.platen.conformance.report;
 import io.platen.conformance.engine.Check;
 import io.platen.conformance.engine.Run;
 import io.platen.conformance.engine.TestResult;
+import io.platen.conformance.json.JsonText;
 import io.platen.protocol.Requirement;
 import java.util.LinkedHashMap;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package io.platen.conformance.report;
 
+import io.platen.conformance.json.JsonReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

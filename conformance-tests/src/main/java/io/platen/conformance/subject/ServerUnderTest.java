@@ -29,7 +29,7 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** The suite's hand on the server for one test; it keeps every exchange for the transcript. */
-public final class ServerUnderTest {
+public final class ServerUnderTest implements Subject {
   public static final String MEDIA_TYPE = "application/vnd.platen+xml";
 
   private final Target target;
@@ -197,6 +197,7 @@ public final class ServerUnderTest {
     throw new Unmet("The sync document names no zone for heartbeats");
   }
 
+<<<<<<< HEAD
   /** The repository that the server mirrors. */
   public Target.Updates updates() {
     return target
@@ -206,6 +207,9 @@ public final class ServerUnderTest {
   }
 
   /** What was sent and received so far, in order. */
+=======
+  @Override
+>>>>>>> 9dd4c84a (Test devices through an adapter of their vendor)
   public List<Exchange> exchanges() {
     return List.copyOf(exchanges);
   }

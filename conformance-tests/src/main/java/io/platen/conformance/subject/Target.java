@@ -76,6 +76,13 @@ public record Target(
       throw new ConfigurationException(
           file.toString(), List.of("cannot be read (" + e + "); name one with --config"));
     }
+    return of(file, properties);
+  }
+
+  /**
+   * @param file where they stand; paths are relative to it
+   */
+  public static Target of(Path file, Properties properties) throws ConfigurationException {
     return new Reading(file, properties).target();
   }
 

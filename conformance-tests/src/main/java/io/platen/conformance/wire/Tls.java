@@ -11,8 +11,10 @@ import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedKeyManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** TLS contexts that trust the pinned authorities only and show exactly the identity asked for. */
@@ -29,17 +31,56 @@ final class Tls {
       TrustManagerFactory trust =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       trust.init(pinned);
-      SSLContext context = SSLContext.getInstance("TLS");
-      KeyManager[] keys = identity == null ? new KeyManager[0] : keys(identity);
-      context.init(keys, trust.getTrustManagers(), null);
-      return context;
+      return context(trust.getTrustManagers(), identity);
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException("This Java cannot make a TLS context", e);
     }
   }
 
+  /** Trusts whoever is there; for a fake device that is wrong by just that. */
+  static SSLContext careless(@Nullable Identity identity) {
+    try {
+      return context(new TrustManager[] {new Credulous()}, identity);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("This Java cannot make a TLS context", e);
+    }
+  }
+
+  private static SSLContext context(TrustManager[] trust, @Nullable Identity identity)
+      throws GeneralSecurityException {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(identity == null ? new KeyManager[0] : keys(identity), trust, null);
+    return context;
+  }
+
   private static KeyManager[] keys(Identity identity) {
     return new KeyManager[] {new Insistent(identity)};
+  }
+
+  /** Java checks names itself unless the manager is an extended one. */
+  private static final class Credulous extends X509ExtendedTrustManager {
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
   }
 
   /**

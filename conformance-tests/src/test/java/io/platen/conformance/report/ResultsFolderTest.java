@@ -9,6 +9,8 @@ import com.networknt.schema.ValidationMessage;
 import io.platen.conformance.engine.Run;
 import io.platen.conformance.engine.Runner;
 import io.platen.conformance.engine.Selection;
+import io.platen.conformance.json.JsonReader;
+import io.platen.conformance.json.JsonText;
 import io.platen.conformance.peers.Fault;
 import io.platen.conformance.peers.PeerBench;
 import io.platen.conformance.subject.Target;

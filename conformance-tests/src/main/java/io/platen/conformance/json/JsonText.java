@@ -1,4 +1,4 @@
-package io.platen.conformance.report;
+package io.platen.conformance.json;
 
 import java.util.Iterator;
 import java.util.List;
@@ -7,12 +7,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes maps, lists, strings, numbers, booleans and null as JSON (RFC 8259), two spaces deep. */
-final class JsonText {
+public final class JsonText {
   private final StringBuilder out = new StringBuilder();
 
   private JsonText() {}
 
-  static String of(Object value) {
+  public static String of(Object value) {
     JsonText text = new JsonText();
     text.value(value, 0);
     return text.out.append('\n').toString();

@@ -1,4 +1,4 @@
-package io.platen.conformance.report;
+package io.platen.conformance.json;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads JSON (RFC 8259) into maps, lists, strings, numbers and booleans; null becomes "null". */
-final class JsonReader {
+public final class JsonReader {
   private static final int DEEPEST = 64;
 
   private final String text;
@@ -20,7 +20,7 @@ final class JsonReader {
   /**
    * @throws IllegalArgumentException that names the position, where the text is no JSON
    */
-  static Object read(String text) {
+  public static Object read(String text) {
     JsonReader reader = new JsonReader(text);
     Object value = reader.value(0);
     reader.space();

@@ -1,0 +1,140 @@
+package io.platen.conformance;
+
+import io.platen.conformance.adapter.Adapter;
+import io.platen.conformance.adapter.AdapterCommand;
+import io.platen.conformance.adapter.ProcessAdapter;
+import io.platen.conformance.engine.Applicability;
+import io.platen.conformance.engine.Run;
+import io.platen.conformance.engine.Runner;
+import io.platen.conformance.engine.Selection;
+import io.platen.conformance.peers.PeerKeys;
+import io.platen.conformance.report.Claim;
+import io.platen.conformance.report.ResultsFolder;
+import io.platen.conformance.subject.ConfigurationException;
+import io.platen.conformance.subject.DeviceUnderTest;
+import io.platen.conformance.suite.DeviceSuite;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Starts servers on loopback, drives the device against them, and ends with what was found. */
+@Command(
+    name = "device",
+    description = {
+      "Runs the tests against a device.",
+      "",
+      "The adapter is an executable of the vendor. The suite calls it once a command:",
+      "  ADAPTER COMMAND SESSION [ARGUMENT]",
+      "SESSION is a folder with device.properties (how the device reaches its hosts) and the keys.",
+      "Commands:",
+      "  init           forget all, and be set up as SESSION says",
+      "  enrol CODE     enrol with an activation code",
+      "  sync           ask for the sync document now",
+      "  report         make a report now, and try once to send all that waits",
+      "  trap FILE      take a printer's trap",
+      "  apply          look for an update, and install it",
+      "  state          say what the device holds",
+      "  clock SECONDS  let so much time pass",
+      "Each prints one line of JSON and ends with 0: {\"outcome\":\"done\",\"detail\":\"...\"}. Outcomes:",
+      "  done, refused (by the device), failed (it tried), crashed (the device), unsupported.",
+      "An adapter that crashes, hangs or prints anything else is an ERROR, never a refusal.",
+      ""
+    },
+    mixinStandardHelpOptions = true)
+final class RunDeviceCommand implements Callable<Integer> {
+  @Option(
+      names = "--adapter",
+      required = true,
+      paramLabel = "FILE",
+      description = "The executable that drives the device.")
+  @SuppressWarnings("NullAway.Init")
+  private Path adapter;
+
+  @Option(
+      names = "--select",
+      arity = "1..*",
+      paramLabel = "ID",
+      description = "Only tests of a requirement (PLT-SYN-005), an area (PLT-SYN), or by name.")
+  private List<String> selected = List.of();
+
+  @Option(
+      names = "--profile",
+      split = ",",
+      defaultValue = "core",
+      paramLabel = "PROFILE",
+      description = "What the device claims (default: ${DEFAULT-VALUE}).")
+  private List<String> profiles = List.of();
+
+  @Option(
+      names = "--limit",
+      split = ",",
+      paramLabel = "COMMAND=SECONDS",
+      description = "How long a command may take, e.g. report=300 for a device that is slow.")
+  private Map<AdapterCommand, Integer> limits = Map.of();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where the results go (default: ${DEFAULT-VALUE}).")
+  private Path out = Path.of("conformance-results");
+
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() throws ConfigurationException, IOException {
+    RunConsole console = new RunConsole(spec, "device");
+    Selection selection = Selection.of(DeviceSuite.catalogue(), selected);
+    Optional<Integer> refusal = console.refusal(selection);
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
+    RunConsole.checkProfiles(profiles, DeviceSuite.profiles());
+    Adapter driven = driven();
+    ResultsFolder folder = ResultsFolder.prepare(out);
+    PeerKeys keys = PeerKeys.make();
+    Runner runner =
+        new Runner(
+            now -> new DeviceUnderTest(driven, keys),
+            Applicability.of(Set.copyOf(profiles)),
+            InstantSource.system());
+    Run run = runner.run(selection.tests(), console::show);
+    folder.write(claim(), run);
+    console.conclude(run, folder);
+    return run.conclusion().exitStatus();
+  }
+
+  private Adapter driven() throws ConfigurationException {
+    if (!Files.isRegularFile(adapter) || !Files.isExecutable(adapter)) {
+      throw new ConfigurationException(
+          "--adapter", List.of(adapter + " is no executable file; is it there, with chmod +x?"));
+    }
+    Map<AdapterCommand, Duration> times = new EnumMap<>(AdapterCommand.class);
+    limits.forEach((command, seconds) -> times.put(command, Duration.ofSeconds(seconds)));
+    return new ProcessAdapter(
+        List.of(adapter.toAbsolutePath().toString()), times, InstantSource.system());
+  }
+
+  private Claim claim() throws IOException {
+    return new Claim(
+        "device",
+        "adapter " + adapter,
+        profiles,
+        DeviceSuite.coverage(),
+        SuiteVersion.suite(),
+        "java -jar platen-conformance.jar run device --adapter " + adapter);
+  }
+}

@@ -1,0 +1,120 @@
+package io.platen.conformance.peers;
+
+import io.platen.conformance.wire.Exchange;
+import io.platen.conformance.wire.Identity;
+import io.platen.protocol.sync.Policy;
+import io.platen.protocol.sync.SyncDocument;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * The servers around a device under test, for one test: a pair of hosts that keep to the protocol
+ * and share one memory, and, where a test asks for it, one that the device must not accept.
+ */
+public final class DeviceGround implements AutoCloseable {
+  private static final String TAG = "first";
+
+  private final PeerKeys keys;
+  private final FakeProtocol protocol;
+  private final Consumer<Exchange> journal;
+  private final List<ScriptedServer> open = new ArrayList<>();
+  private final ScriptedServer first;
+  private final ScriptedServer second;
+
+  /** What is wrong with a server that a device has to turn away from. */
+  public enum Wrong {
+    /** Its certificate is by an authority that the device was not given. */
+    AUTHORITY,
+    /** Its certificate is by the right authority, for another name. */
+    NAME,
+    /** It speaks TLS 1.2 only. */
+    TLS
+  }
+
+  public DeviceGround(PeerKeys keys, Consumer<Exchange> journal) {
+    this.keys = keys;
+    this.journal = journal;
+    this.protocol =
+        new FakeProtocol(
+            keys.device(), keys.deactivated(), keys.devices(), keys.sealing(), Optional.empty());
+    this.first = open(keys.server(), List.of("TLSv1.3"));
+    this.second = open(keys.server(), List.of("TLSv1.3"));
+    Reaction plain = Reaction.sync(document(device()), TAG);
+    first.when(ScriptedServer.SYNC, plain);
+    second.when(ScriptedServer.SYNC, plain);
+  }
+
+  /** A sync document with nothing but the defaults: plain reports, no profiles, no updates. */
+  public static SyncDocument document(UUID device) {
+    return new SyncDocument(device, null, Policy.DEFAULT, List.of());
+  }
+
+  public UUID device() {
+    return keys.device();
+  }
+
+  public ScriptedServer first() {
+    return first;
+  }
+
+  public ScriptedServer second() {
+    return second;
+  }
+
+  public ScriptedServer wrong(Wrong by) {
+    return switch (by) {
+      case AUTHORITY -> open(PeerPki.named("Not the device's").server(), List.of("TLSv1.3"));
+      case NAME -> open(keys.servers().otherServer(), List.of("TLSv1.3"));
+      case TLS -> open(keys.server(), List.of("TLSv1.2"));
+    };
+  }
+
+  /**
+   * Writes what a device needs to reach its hosts.
+   *
+   * @param folder of the session
+   */
+  public void write(Path folder, ScriptedServer one, ScriptedServer other) throws IOException {
+    Identity own =
+        keys.personas().stream()
+            .filter(each -> each.name().equals("valid"))
+            .map(PeerKeys.Named::identity)
+            .findFirst()
+            .orElseThrow();
+    PeerPki.write(own, folder.resolve("certificate.pem"), folder.resolve("key.pem"));
+    Files.writeString(
+        folder.resolve("authority.pem"), PeerPki.pem(List.of(keys.servers().certificate())));
+    Files.writeString(
+        folder.resolve("device.properties"),
+        String.join(
+            "\n",
+            "# How the device under test reaches its hosts; files are in this folder.",
+            "device.id=" + keys.device(),
+            "update.url=" + one.deviceUrl(),
+            "update2.url=" + other.deviceUrl(),
+            "download.url=" + one.deviceUrl(),
+            "download2.url=" + other.deviceUrl(),
+            "est.url=" + one.enrolmentUrl() + "/.well-known/est/platen",
+            "authority=authority.pem",
+            "certificate=certificate.pem",
+            "key=key.pem",
+            ""));
+  }
+
+  @Override
+  public void close() {
+    open.forEach(ScriptedServer::close);
+  }
+
+  private ScriptedServer open(Identity own, List<String> tls) {
+    ScriptedServer server = new ScriptedServer(own, keys.devices(), protocol, tls, journal);
+    open.add(server);
+    return server;
+  }
+}

@@ -1,0 +1,133 @@
+package io.platen.conformance.peers;
+
+import io.platen.conformance.adapter.Reply;
+import io.platen.conformance.adapter.Reply.Outcome;
+import io.platen.conformance.wire.Body;
+import io.platen.conformance.wire.Request;
+import io.platen.conformance.wire.Response;
+import io.platen.protocol.codec.ProblemCodec;
+import io.platen.protocol.codec.ReceiptCodec;
+import io.platen.protocol.codec.ReportCodec;
+import io.platen.protocol.problem.ProblemType;
+import io.platen.protocol.report.Receipt;
+import io.platen.protocol.report.Report;
+import io.platen.protocol.xml.ProtocolException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** The reports of the fake device that wait, and how it brings them to a server. */
+final class FakeOutbox {
+  private static final String DOCUMENT = "application/vnd.platen+xml";
+  private static final Set<Integer> FOR_GOOD = Set.of(400, 413, 415, 422);
+
+  private final FakeDeviceSetup setup;
+  private final FakeWire wire;
+  private final Optional<DeviceFault> fault;
+  private final UUID epoch = UUID.randomUUID();
+  private final Deque<Report> waiting = new ArrayDeque<>();
+  private long last;
+  private boolean needsFull = true;
+
+  FakeOutbox(FakeDeviceSetup setup, FakeWire wire, Optional<DeviceFault> fault) {
+    this.setup = setup;
+    this.wire = wire;
+    this.fault = fault;
+  }
+
+  int waiting() {
+    return waiting.size();
+  }
+
+  Reply report() {
+    long sequence = last + (last > 0 && has(DeviceFault.COUNTS_BY_TWO) ? 2 : 1);
+    waiting.add(made(sequence, needsFull ? Report.Kind.FULL : Report.Kind.DELTA));
+    needsFull = false;
+    last = sequence;
+    while (!waiting.isEmpty()) {
+      Report next = waiting.element();
+      Optional<Response> answer = wire.send(request(next));
+      if (!isDoneWith(next, answer)) {
+        return Reply.of(Outcome.FAILED, "no receipt for report " + next.sequence());
+      }
+      waiting.remove();
+    }
+    return Reply.of(Outcome.DONE, "");
+  }
+
+  private Report made(long sequence, Report.Kind kind) {
+    Long base = kind == Report.Kind.DELTA ? last : null;
+    return new Report(
+        setup.device(),
+        epoch,
+        sequence,
+        kind,
+        base,
+        Instant.now().truncatedTo(ChronoUnit.MILLIS),
+        Report.ClockQuality.SYNCHRONISED,
+        "fake",
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  private Request request(Report report) {
+    Report sent =
+        has(DeviceFault.WRITES_REPORTS_ANEW) ? made(report.sequence(), report.kind()) : report;
+    Request request =
+        Request.post(
+            wire.at(setup.updates(), ScriptedServer.REPORTS),
+            DOCUMENT,
+            Body.of(ReportCodec.write(sent)));
+    return has(DeviceFault.PUTS_ITS_REPORTS)
+        ? new Request("PUT", request.uri(), request.headers(), request.body())
+        : request;
+  }
+
+  private boolean isDoneWith(Report report, Optional<Response> answer) {
+    int status = answer.map(Response::status).orElse(-1);
+    if (status == 200) {
+      return has(DeviceFault.TAKES_ANY_200)
+          || (isReceipt(report, answer.orElseThrow()) && !has(DeviceFault.TAKES_NO_RECEIPT));
+    }
+    if (status == ProblemType.BASE_UNKNOWN.status() && isBaseUnknown(answer.orElseThrow())) {
+      needsFull = !has(DeviceFault.STAYS_WITH_DELTAS);
+      return true;
+    }
+    if (FOR_GOOD.contains(status)) {
+      needsFull = true;
+      boolean told = answer.orElseThrow().body().length() > 0;
+      return !has(DeviceFault.REPEATS_WHAT_WAS_REFUSED)
+          && (told || !has(DeviceFault.NEEDS_A_PROBLEM_DOCUMENT));
+    }
+    needsFull |= has(DeviceFault.DROPS_WHAT_GOT_NO_ANSWER);
+    return has(DeviceFault.DROPS_WHAT_GOT_NO_ANSWER);
+  }
+
+  private static boolean isReceipt(Report report, Response response) {
+    try {
+      return ReceiptCodec.read(response.body().bytes())
+          .equals(new Receipt(report.device(), report.epoch(), report.sequence()));
+    } catch (ProtocolException e) {
+      return false;
+    }
+  }
+
+  private static boolean isBaseUnknown(Response response) {
+    try {
+      return ProblemCodec.read(response.body().bytes()).type() == ProblemType.BASE_UNKNOWN;
+    } catch (ProtocolException e) {
+      return false;
+    }
+  }
+
+  private boolean has(DeviceFault one) {
+    return FakeDevice.has(fault, one);
+  }
+}

@@ -1,0 +1,79 @@
+package io.platen.conformance.peers;
+
+import io.platen.conformance.adapter.Reply;
+import io.platen.conformance.adapter.Reply.Outcome;
+import io.platen.conformance.wire.Request;
+import io.platen.conformance.wire.Response;
+import io.platen.protocol.codec.SyncCodec;
+import io.platen.protocol.sync.PolicyRules;
+import io.platen.protocol.sync.SyncDocument;
+import io.platen.protocol.xml.ProtocolException;
+import java.util.List;
+import java.util.Optional;
+
+/** How the fake device gets its sync document; of the document it keeps the tag alone. */
+final class FakeSync {
+  private final FakeDeviceSetup setup;
+  private final FakeWire wire;
+  private final Optional<DeviceFault> fault;
+  private String tag;
+  private boolean done;
+
+  FakeSync(FakeDeviceSetup setup, FakeWire wire, Optional<DeviceFault> fault) {
+    this.setup = setup;
+    this.wire = wire;
+    this.fault = fault;
+    this.tag = has(DeviceFault.INVENTS_A_TAG) ? "\"invented\"" : "";
+  }
+
+  Reply sync() {
+    if (done && has(DeviceFault.SYNCS_ONCE)) {
+      return Reply.of(Outcome.DONE, "once is enough");
+    }
+    done = true;
+    Request request = Request.get(wire.at(setup.downloads(), ScriptedServer.SYNC));
+    boolean tagged = !tag.isEmpty() && !has(DeviceFault.SENDS_NO_TAG);
+    Optional<Response> answer = wire.send(tagged ? request.with("If-None-Match", tag) : request);
+    int status = answer.map(Response::status).orElse(-1);
+    if (status == 304 && (tagged || has(DeviceFault.BELIEVES_ANY_304))) {
+      return Reply.of(Outcome.DONE, "nothing new");
+    }
+    if (status != 200) {
+      return lost(Outcome.FAILED, "no document: " + status);
+    }
+    return read(answer.orElseThrow());
+  }
+
+  private Reply read(Response response) {
+    try {
+      SyncDocument document = SyncCodec.read(response.body().bytes());
+      if (!document.device().equals(setup.device())
+          && !has(DeviceFault.TAKES_DOCUMENTS_OF_OTHERS)) {
+        return lost(Outcome.REFUSED, "PLT-SYN-013: a document for another device");
+      }
+      List<PolicyRules.Violation> beyond = PolicyRules.violations(document.policy());
+      if (!beyond.isEmpty() && has(DeviceFault.CRASHES_ON_WRONG_DOCUMENTS)) {
+        return Reply.of(Outcome.CRASHED, "core dumped");
+      }
+      if (!beyond.isEmpty() && !has(DeviceFault.TAKES_DOCUMENTS_BEYOND_THE_TABLE)) {
+        return lost(Outcome.REFUSED, "PLT-SYN-011: " + beyond);
+      }
+    } catch (ProtocolException e) {
+      return lost(Outcome.REFUSED, String.valueOf(e.getMessage()));
+    }
+    String next = response.header("ETag").orElse("");
+    tag = has(DeviceFault.TAKES_NO_SECOND_DOCUMENT) && !tag.isEmpty() ? tag : next;
+    return Reply.of(Outcome.DONE, "");
+  }
+
+  private Reply lost(Outcome outcome, String why) {
+    if (has(DeviceFault.FORGETS_ITS_DOCUMENT)) {
+      tag = "";
+    }
+    return Reply.of(outcome, why);
+  }
+
+  private boolean has(DeviceFault one) {
+    return FakeDevice.has(fault, one);
+  }
+}

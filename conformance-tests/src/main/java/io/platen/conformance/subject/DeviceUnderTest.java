@@ -1,0 +1,126 @@
+package io.platen.conformance.subject;
+
+import io.platen.conformance.adapter.Adapter;
+import io.platen.conformance.adapter.AdapterCommand;
+import io.platen.conformance.adapter.AdapterFault;
+import io.platen.conformance.adapter.Reply;
+import io.platen.conformance.adapter.Reply.Outcome;
+import io.platen.conformance.peers.DeviceGround;
+import io.platen.conformance.peers.DeviceGround.Wrong;
+import io.platen.conformance.peers.PeerKeys;
+import io.platen.conformance.peers.ScriptedServer;
+import io.platen.conformance.wire.Exchange;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The suite's hand on a device for one test: its adapter on one side, its servers on the other. */
+public final class DeviceUnderTest implements Subject {
+  private final List<Exchange> exchanges = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> told = new ArrayList<>();
+  private final Adapter adapter;
+  private final DeviceGround ground;
+  private final Path session;
+
+  public DeviceUnderTest(Adapter adapter, PeerKeys keys) throws IOException {
+    this.adapter = adapter;
+    this.session = Files.createTempDirectory("platen-device");
+    this.ground = new DeviceGround(keys, exchanges::add);
+  }
+
+  /** A device that knows its two hosts, and nothing of earlier tests. */
+  public void init() {
+    init(first(), second());
+  }
+
+  /** The same with other hosts. */
+  public void init(ScriptedServer one, ScriptedServer other) {
+    try {
+      ground.write(session, one, other);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The session cannot be written", e);
+    }
+    Reply reply = tell(AdapterCommand.INIT);
+    if (reply.outcome() != Outcome.DONE) {
+      throw new AdapterFault("The adapter cannot set the device up: " + reply);
+    }
+  }
+
+  public Reply sync() {
+    return tell(AdapterCommand.SYNC);
+  }
+
+  public Reply report() {
+    return tell(AdapterCommand.REPORT);
+  }
+
+  public Reply state() {
+    return tell(AdapterCommand.STATE);
+  }
+
+  /** Lets time pass, so that what a device waits for is over. */
+  public Reply letPass(Duration time) {
+    return tell(AdapterCommand.CLOCK, Long.toString(time.toSeconds()));
+  }
+
+  public UUID device() {
+    return ground.device();
+  }
+
+  public ScriptedServer first() {
+    return ground.first();
+  }
+
+  public ScriptedServer second() {
+    return ground.second();
+  }
+
+  public ScriptedServer wrong(Wrong by) {
+    return ground.wrong(by);
+  }
+
+  @Override
+  public List<Exchange> exchanges() {
+    synchronized (exchanges) {
+      return List.copyOf(exchanges);
+    }
+  }
+
+  @Override
+  public List<String> told() {
+    return List.copyOf(told);
+  }
+
+  @Override
+  public void close() {
+    ground.close();
+    try (Stream<Path> files = Files.walk(session)) {
+      for (Path each : files.sorted(Comparator.reverseOrder()).collect(Collectors.toList())) {
+        Files.deleteIfExists(each);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("The session cannot be deleted", e);
+    }
+  }
+
+  private Reply tell(AdapterCommand command, String... arguments) {
+    String line = (command.word() + " " + String.join(" ", arguments)).strip();
+    Reply reply = adapter.run(command, session, List.of(arguments));
+    told.add(line + " -> " + reply);
+    return switch (reply.outcome()) {
+      case CRASHED -> throw new TargetCrashed("adapter " + line + ": " + reply.detail());
+      case UNSUPPORTED ->
+          throw new Unmet("The adapter does not support \"" + line + "\": " + reply.detail());
+      case DONE, REFUSED, FAILED -> reply;
+    };
+  }
+}

@@ -1,0 +1,40 @@
+package io.platen.conformance.suite;
+
+import io.platen.conformance.engine.Catalogue;
+import io.platen.conformance.report.Claim;
+import io.platen.protocol.Requirement;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** All tests of a device. */
+public final class DeviceSuite {
+  private static final List<Class<?>> CLASSES =
+      List.of(DeviceTlsTests.class, DeviceSyncTests.class, DeviceReportTests.class);
+
+  private DeviceSuite() {}
+
+  public static Catalogue catalogue() {
+    return Catalogue.of(CLASSES);
+  }
+
+  /** The profiles that have tests. */
+  public static Set<String> profiles() {
+    Set<String> profiles = new TreeSet<>();
+    catalogue()
+        .tests()
+        .forEach(test -> test.requirements().forEach(each -> profiles.add(each.profile())));
+    return profiles;
+  }
+
+  public static Claim.Coverage coverage() {
+    Catalogue catalogue = catalogue();
+    List<Requirement> ofDevices =
+        Arrays.stream(Requirement.values())
+            .filter(each -> each.role() == Requirement.Role.DEVICE)
+            .toList();
+    long tested = ofDevices.stream().filter(each -> !catalogue.testsOf(each).isEmpty()).count();
+    return new Claim.Coverage(Math.toIntExact(tested), ofDevices.size());
+  }
+}
