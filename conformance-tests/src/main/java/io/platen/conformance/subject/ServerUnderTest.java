@@ -197,7 +197,6 @@ public final class ServerUnderTest implements Subject {
     throw new Unmet("The sync document names no zone for heartbeats");
   }
 
-<<<<<<< HEAD
   /** The repository that the server mirrors. */
   public Target.Updates updates() {
     return target
@@ -206,10 +205,7 @@ public final class ServerUnderTest implements Subject {
             () -> new Unmet("The configuration names no updates.repository and updates.root"));
   }
 
-  /** What was sent and received so far, in order. */
-=======
   @Override
->>>>>>> 9dd4c84a (Test devices through an adapter of their vendor)
   public List<Exchange> exchanges() {
     return List.copyOf(exchanges);
   }
