@@ -25,7 +25,22 @@ public final class PrivacyStep {
   private static final String BEGIN = "<!-- made from the schema: begin -->\n";
   private static final String END = "<!-- made from the schema: end -->";
   private static final List<String> DOCUMENTS =
-      List.of("report", "receipt", "sealed", "sync", "assignmentRequest", "assignment", "problem");
+      List.of(
+          "report",
+          "receipt",
+          "sealed",
+          "sync",
+          "assignmentRequest",
+          "assignment",
+          "hello",
+          "welcome",
+          "commands",
+          "command",
+          "cancel",
+          "result",
+          "taken",
+          "bye",
+          "problem");
 
   private static final List<String> MADE_FOR_ALL = List.of("printer-profile.xsd", "update.xsd");
 

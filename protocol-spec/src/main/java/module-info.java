@@ -11,9 +11,12 @@ module io.platen.protocol {
   exports io.platen.protocol;
   exports io.platen.protocol.assignment;
   exports io.platen.protocol.codec;
+  exports io.platen.protocol.command;
   exports io.platen.protocol.content;
   exports io.platen.protocol.enrolment;
   exports io.platen.protocol.heartbeat;
+  exports io.platen.protocol.live;
+  exports io.platen.protocol.order;
   exports io.platen.protocol.printer;
   exports io.platen.protocol.problem;
   exports io.platen.protocol.profile;

@@ -1,5 +1,6 @@
 package io.platen.device;
 
+import io.platen.device.command.CommandDesk;
 import io.platen.device.identity.LocalKey;
 import io.platen.device.identity.OwnIdentity;
 import io.platen.device.link.Attempts;
@@ -8,12 +9,16 @@ import io.platen.device.link.DeviceClock;
 import io.platen.device.link.DiagnosisHost;
 import io.platen.device.link.Hosts;
 import io.platen.device.link.Link;
+import io.platen.device.link.LiveSockets;
 import io.platen.device.link.Uploads;
+import io.platen.device.live.Form;
+import io.platen.device.live.LiveChannel;
 import io.platen.device.port.FolderStorage;
 import io.platen.device.port.Scheduler;
 import io.platen.device.port.Storage;
 import io.platen.device.printer.OneAtATime;
 import io.platen.device.printer.PrinterReader;
+import io.platen.device.printer.PrinterTarget;
 import io.platen.device.printer.profile.ProfileStore;
 import io.platen.device.printer.snmp.usm.NotificationEngine;
 import io.platen.device.printer.web.StoredPins;
@@ -32,7 +37,9 @@ import io.platen.device.trap.TrapCounts;
 import io.platen.device.trap.TrapEngine;
 import io.platen.device.trap.TrapService;
 import io.platen.protocol.Limit;
+import io.platen.protocol.live.LiveMessage;
 import io.platen.protocol.problem.Problem;
+import io.platen.protocol.sync.Policy;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -42,6 +49,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +84,10 @@ public final class Device implements AutoCloseable {
   /** Which piece of scheduled work counts: one that was just cancelled may have begun. */
   private long turn;
 
+  private final CommandDesk desk;
+  private final Link streams;
+  private final Link results;
+  private final Optional<LiveChannel> live;
   private boolean closed;
 
   private Device(DeviceConfig config, DeviceListener told, LocalKey key, DeviceStore store)
@@ -141,6 +154,53 @@ public final class Device implements AutoCloseable {
                     listener,
                     this::soon))
             : Optional.empty();
+    this.desk =
+        new CommandDesk(
+            id,
+            config.keys(),
+            store,
+            clock,
+            scheduler,
+            new OwnCommands(new Works(), config.walk(), config.process(), config.mayLeave())
+                .handlers(),
+            message -> scheduler.after(Duration.ZERO, () -> listener.problem(message)));
+    this.streams = link.forStreams();
+    this.results = link.mutual();
+    this.live = config.live() ? Optional.of(channel(id, sync)) : Optional.empty();
+  }
+
+  private LiveChannel channel(UUID id, Sync sync) {
+    // Links of its own: the device's is one thread's.
+    LiveChannel.Connections connections =
+        new LiveChannel.Connections(
+            new LiveSockets(config.keys(), config.proxy(), clock, obstacles), streams, results);
+    Supplier<List<URI>> hosts =
+        () ->
+            Stream.concat(sync.hosts().update().stream(), config.updateHosts().stream())
+                .distinct()
+                .toList();
+    return LiveChannel.of(
+        connections,
+        new LiveMessage.Hello(id, 0, config.software()),
+        hosts,
+        desk,
+        scheduler,
+        config.random(),
+        channelListener());
+  }
+
+  private LiveChannel.Listener channelListener() {
+    return new LiveChannel.Listener() {
+      @Override
+      public void opened(URI host, Form form) {
+        listener.channel(true, host + " (" + form + ")");
+      }
+
+      @Override
+      public void ended(String why) {
+        listener.channel(false, why);
+      }
+    };
   }
 
   /** Where the configuration says that the device listens for them. */
@@ -186,7 +246,10 @@ public final class Device implements AutoCloseable {
    * @throws IOException when something could not be deleted
    */
   public static void reset(Path dataFolder) throws IOException {
-    Storage storage = new FolderStorage(dataFolder);
+    reset(new FolderStorage(dataFolder));
+  }
+
+  private static void reset(Storage storage) throws IOException {
     OwnIdentity.delete(storage);
     LocalKey.delete(storage);
     DeviceStore.delete(storage);
@@ -318,6 +381,9 @@ public final class Device implements AutoCloseable {
 
   private Instant next(CycleOutcome outcome) {
     Instant now = clock.instant();
+    // [PLT-LIV-008] Who is cut off opens no channel before a cycle has found that it may.
+    live.ifPresent(
+        outcome.kind() == CycleOutcome.Kind.CUT_OFF ? LiveChannel::forbid : LiveChannel::allow);
     Instant next =
         switch (outcome.kind()) {
           case DONE -> timetable.next(cycle.schedule(), now);
@@ -364,6 +430,50 @@ public final class Device implements AutoCloseable {
     }
   }
 
+  /** What commands work with. */
+  private final class Works implements OwnCommands.Works {
+    /** It counts as one of the schedule's, and the next stays where it is. */
+    @Override
+    public CycleOutcome cycle() throws InterruptedException {
+      CycleOutcome outcome = runOnce();
+      if (outcome.kind() == CycleOutcome.Kind.CUT_OFF) {
+        live.ifPresent(LiveChannel::forbid);
+      }
+      return outcome;
+    }
+
+    @Override
+    public void searchAgain() {
+      cycle.searchAgain();
+    }
+
+    @Override
+    public List<PrinterTarget> watched() {
+      return cycle.watched();
+    }
+
+    @Override
+    public Policy policy() {
+      return cycle.policy();
+    }
+
+    @Override
+    public void rest() {
+      live.ifPresent(LiveChannel::forbid);
+      schedule(clock.instant().plus(CUT_OFF_PAUSE));
+    }
+
+    @Override
+    public void wipe() {
+      close();
+      try {
+        reset(config.storage());
+      } catch (IOException e) {
+        listener.problem("Not all of what the device had could be wiped: " + e.getMessage());
+      }
+    }
+  }
+
   private synchronized void demandNotClosed() throws InterruptedException {
     if (closed) {
       throw new InterruptedException("The device is closed");
@@ -383,6 +493,9 @@ public final class Device implements AutoCloseable {
       closed = true;
     }
     listener.stopping();
+    live.ifPresent(LiveChannel::close);
+    streams.close();
+    results.close();
     link.close();
     diagnosis.ifPresent(DiagnosisHost::close);
     renewal.close();

@@ -30,6 +30,7 @@ import io.platen.device.printer.PrinterReader;
 import io.platen.device.printer.ipp.IppReader;
 import io.platen.device.printer.pjl.PjlReader;
 import io.platen.device.printer.profile.ProfileStore;
+import io.platen.device.printer.snmp.AgentWalk;
 import io.platen.device.printer.snmp.Patience;
 import io.platen.device.printer.snmp.SnmpReader;
 import io.platen.device.printer.web.ClosedPorts;
@@ -170,6 +171,22 @@ public final class DeviceConfig {
     return set.datagrams;
   }
 
+  boolean live() {
+    return set.live;
+  }
+
+  boolean mayLeave() {
+    return set.mayLeave;
+  }
+
+  @Nullable OwnProcess process() {
+    return set.process;
+  }
+
+  AgentWalk walk() {
+    return new AgentWalk(set.datagrams, set.clock, set.random, Patience.POLLING);
+  }
+
   boolean startNow() {
     return set.startNow;
   }
@@ -286,6 +303,9 @@ public final class DeviceConfig {
     private @Nullable Resolvers resolvers;
     private boolean startNow = true;
     private @Nullable InetSocketAddress traps;
+    private boolean live = true;
+    private boolean mayLeave;
+    private @Nullable OwnProcess process;
     private String software = "platen-device-sdk";
     private ZoneId zone = ZoneId.systemDefault();
     private InstantSource clock = InstantSource.system();
@@ -395,6 +415,30 @@ public final class DeviceConfig {
     /** Other name servers for heartbeats than the system's. */
     public Builder resolvers(Resolvers other) {
       resolvers = other;
+      return this;
+    }
+
+    /**
+     * Whether the server may take the device away, by {@code redirect} and {@code uninstall}. It
+     * may not unless somebody at the site has said so (PLT-CMD-011).
+     */
+    public Builder mayLeave(boolean may) {
+      mayLeave = may;
+      return this;
+    }
+
+    /** The process around the device; without one it knows no restart, uninstall or log. */
+    public Builder process(OwnProcess own) {
+      process = own;
+      return this;
+    }
+
+    /**
+     * Whether the server can reach the device at any moment (chapter LIV). It can unless set: by a
+     * connection that the device keeps open while {@link Device#start} works.
+     */
+    public Builder live(boolean on) {
+      live = on;
       return this;
     }
 

@@ -49,6 +49,7 @@ final class DeviceCycle {
   private final DeviceClock clock;
   private final DeviceListener listener;
   private final ShortCut shortCut;
+  private volatile List<PrinterTarget> watched = List.of();
 
   DeviceCycle(
       Sync sync,
@@ -119,6 +120,8 @@ final class DeviceCycle {
     List<PrinterTarget> targets =
         search.targets(sync.entries(), policy, scanListener(), clock.instant());
 
+    watched = List.copyOf(targets);
+
     // 3. Printer: what does each say? One that is slow does not hold up the others.
     List<PrinterSnapshot> snapshots = read(targets, Pace.of(policy.limits()));
     search.read(snapshots, clock.instant());
@@ -159,6 +162,20 @@ final class DeviceCycle {
     return stopped.isEmpty()
         ? CycleOutcome.done()
         : stopped.get().match(new WhyItStopped(outbox.size()));
+  }
+
+  /** The next cycle searches, whether it is due or not. */
+  void searchAgain() {
+    search.again();
+  }
+
+  /** Those that the last cycle has read. */
+  List<PrinterTarget> watched() {
+    return watched;
+  }
+
+  Policy policy() {
+    return sync.policy();
   }
 
   Policy.Schedule schedule() {

@@ -96,6 +96,13 @@ public interface DeviceListener {
   /** Something failed that someone may have to look at; the device works on. */
   default void problem(String message) {}
 
+  /**
+   * The server can reach the device now, or no more. Called from the channel's own thread.
+   *
+   * @param how by which host in which form, or why not
+   */
+  default void channel(boolean open, String how) {}
+
   /** A cycle ended; the next one begins, or what waits is sent again, at {@code next}. */
   default void waiting(int reports, Instant next) {}
 }

@@ -81,6 +81,11 @@ final class Search {
     return all;
   }
 
+  /** The next time it is due, whenever the last was. */
+  void again() {
+    saved = new SearchRecord(saved.searched(), "", saved.lines(), saved.written());
+  }
+
   /** Two versions of SNMP at one port are one printer. */
   private static boolean isSame(PrinterTarget one, PrinterTarget other) {
     return one.address().equals(other.address())

@@ -266,6 +266,11 @@ final class StatusKeeper implements DeviceListener {
   }
 
   @Override
+  public void channel(boolean open, String how) {
+    tell(to -> to.channel(open, how));
+  }
+
+  @Override
   public synchronized void waiting(int reports, Instant next) {
     keep(reports, next);
     tell(to -> to.waiting(reports, next));

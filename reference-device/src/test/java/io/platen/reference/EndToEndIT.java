@@ -95,6 +95,28 @@ class EndToEndIT {
   }
 
   @Test
+  void a_command_is_done_at_once_over_the_channel_and_its_result_is_back(RunningDemo demo)
+      throws Exception {
+    // given
+    String commands = "/devices/" + demo.deviceId() + "/commands";
+    eventually(
+        "The channel",
+        SOON,
+        () -> Files.readString(demo.device().log()),
+        log -> log.contains("can be reached by its server"));
+    long before = totals(demo).get("NO31A00417");
+    simulator(demo, "POST", "/printers/1/print", "{\"pages\":3}");
+    // when
+    JsonObject ordered =
+        demo.api().post(commands, Json.createObjectBuilder().add("kind", "read").build());
+    // then
+    String one = commands + "/" + ordered.getString("id");
+    eventually("Its result", SOON, () -> demo.api().get(one).getString("state"), "done"::equals);
+    eventually(
+        "The new count", SOON, () -> totals(demo).get("NO31A00417"), now -> now == before + 3);
+  }
+
+  @Test
   void a_deactivated_device_is_refused_hears_why_and_is_let_in_again(RunningDemo demo)
       throws Exception {
     // given

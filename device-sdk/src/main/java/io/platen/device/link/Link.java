@@ -248,6 +248,43 @@ public final class Link implements AutoCloseable {
     }
   }
 
+  /**
+   * The same with connections of its own, for answers that last: what counts is that some comes.
+   */
+  public Link forStreams() {
+    return new Link(keys, proxy, connector, clock, showsCertificate, pin, mutual, 1, watch);
+  }
+
+  /**
+   * Opens a stream of server-sent events and returns when its head has come.
+   *
+   * @param path with its query, from the first slash on
+   * @param longest line in bytes
+   * @throws LinkFailedException when what answers is no such stream
+   */
+  public EventStream events(URI host, String path, int longest) throws LinkFailedException {
+    try {
+      Response response =
+          connect().client().target(at(host, path)).request("text/event-stream", PROBLEM_XML).get();
+      return EventStream.of(host, response, longest, this::failed);
+    } catch (ProcessingException | IOException | GeneralSecurityException e) {
+      throw failed(host, e);
+    }
+  }
+
+  /** Fetches a document by a path with a query. */
+  public Answer ask(URI host, String path, int maxAnswer) throws LinkFailedException {
+    return exchange(
+        host,
+        maxAnswer,
+        client -> client.target(at(host, path)).request(PLATEN_XML, PROBLEM_XML).buildGet());
+  }
+
+  private static URI at(URI host, String path) {
+    String text = host.toString();
+    return URI.create((text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + path);
+  }
+
   private LinkFailedException failed(URI host, Exception e) {
     if (e instanceof LinkFailedException known) {
       return known; // an answer, though not of use: the connection is as good as before

@@ -22,6 +22,7 @@ final class PatientSocket extends Socket {
   private final long enough;
   private volatile @Nullable Duration deadline;
   private volatile long received;
+  private volatile boolean relaxed;
 
   /**
    * @param clock time that has elapsed
@@ -34,13 +35,22 @@ final class PatientSocket extends Socket {
     this.enough = enough;
   }
 
+  /** From now on what comes is no answer to what was sent: only {@code SO_TIMEOUT} counts. */
+  void relax() {
+    relaxed = true;
+    deadline = null;
+  }
+
   @Override
   public OutputStream getOutputStream() throws IOException {
     return new FilterOutputStream(super.getOutputStream()) {
       @Override
       public void write(byte[] octets, int offset, int length) throws IOException {
         received = 0;
-        deadline = clock.get().plus(patience); // before: the answer may be quicker than this thread
+        deadline =
+            relaxed
+                ? null
+                : clock.get().plus(patience); // before: the answer may be quicker than this thread
         out.write(octets, offset, length);
       }
     };

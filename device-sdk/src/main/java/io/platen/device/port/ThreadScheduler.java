@@ -189,8 +189,21 @@ public final class ThreadScheduler implements Scheduler {
         future.cancel(false); // else whoever asked for it waits for ever
       }
     }
+    awaitLasting();
     if (Thread.currentThread() != worker) {
       awaitEnd();
+    }
+  }
+
+  private void awaitLasting() {
+    try {
+      for (Thread each : List.copyOf(lasting)) {
+        if (each != Thread.currentThread()) {
+          each.join(PATIENCE.toMillis());
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -200,11 +213,6 @@ public final class ThreadScheduler implements Scheduler {
           || !beside.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
           || !limited.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
         LOG.log(Level.WARNING, "Work in the background did not end within {0}", PATIENCE);
-      }
-      for (Thread each : List.copyOf(lasting)) {
-        if (each != Thread.currentThread()) {
-          each.join(PATIENCE.toMillis());
-        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

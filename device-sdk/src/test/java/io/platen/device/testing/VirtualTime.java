@@ -87,6 +87,10 @@ public final class VirtualTime implements InstantSource, Scheduler {
     return now.isAfter(end) ? Optional.empty() : Optional.of(result);
   }
 
+  /** It has no threads: what lasts does not begin. */
+  @Override
+  public void beside(String name, Lasting work) {}
+
   /** Lets time pass, and all work be done that falls due. */
   public void advance(Duration time) {
     Instant end = now.plus(time);

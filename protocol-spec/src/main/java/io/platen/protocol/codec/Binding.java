@@ -17,6 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
 import java.util.function.Function;
 import javax.xml.namespace.QName;
 import javax.xml.stream.XMLStreamReader;
@@ -73,6 +76,22 @@ final class Binding {
           stream.nextTag();
           Root.check(stream, new QName(namespace, root));
           return unmarshal(stream, type);
+        });
+  }
+
+  /** The same for one of several documents. */
+  Object readAny(byte[] document, Map<String, Class<?>> types) throws ProtocolException {
+    return reader.read(
+        document,
+        namespace,
+        stream -> {
+          stream.nextTag();
+          String name = stream.getLocalName();
+          Class<?> type = types.get(name);
+          String expected =
+              type == null ? String.join(" or ", new TreeSet<>(types.keySet())) : name;
+          Root.check(stream, new QName(namespace, expected));
+          return unmarshal(stream, Objects.requireNonNull(type));
         });
   }
 

@@ -21,13 +21,20 @@ class ExamplesTest {
   private static final int ID_LENGTH = "PLT-RPT-004".length();
 
   private static final Map<String, Reading> READINGS =
-      Map.of(
-          "report", ReportCodec::read,
-          "assignmentRequest", AssignmentCodec::readRequest,
-          "assignment-", AssignmentCodec::read,
-          "receipt", ReceiptCodec::read,
-          "sync", SyncCodec::read,
-          "problem", ProblemCodec::read);
+      Map.ofEntries(
+          Map.entry("report", ReportCodec::read),
+          Map.entry("assignmentRequest", AssignmentCodec::readRequest),
+          Map.entry("assignment-", AssignmentCodec::read),
+          Map.entry("receipt", ReceiptCodec::read),
+          Map.entry("sync", SyncCodec::read),
+          Map.entry("command", CommandCodec::read),
+          Map.entry("result", LiveCodec::read),
+          Map.entry("hello", LiveCodec::read),
+          Map.entry("welcome", LiveCodec::read),
+          Map.entry("taken", LiveCodec::read),
+          Map.entry("cancel", LiveCodec::read),
+          Map.entry("bye", LiveCodec::read),
+          Map.entry("problem", ProblemCodec::read));
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("valid")
@@ -54,8 +61,8 @@ class ExamplesTest {
 
   @Test
   void has_examples_of_both_kinds() throws IOException {
-    assertThat(valid()).hasSize(20);
-    assertThat(invalid()).hasSize(67);
+    assertThat(valid()).hasSize(29);
+    assertThat(invalid()).hasSize(73);
   }
 
   static List<Path> valid() throws IOException {

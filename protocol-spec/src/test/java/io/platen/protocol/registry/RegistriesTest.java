@@ -4,6 +4,9 @@ import static io.platen.protocol.Requirement.PLT_GEN_011;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.protocol.Verifies;
+import io.platen.protocol.command.CommandKind;
+import io.platen.protocol.command.CommandReason;
+import io.platen.protocol.live.LiveClose;
 import io.platen.protocol.problem.ProblemType;
 import io.platen.protocol.sync.DiscoveryEntry;
 import java.io.InputStream;
@@ -32,7 +35,30 @@ class RegistriesTest {
         SupplyTypes.registry(),
         TrainingLevels.registry(),
         Obstacles.registry(),
+        RegistryReader.read("commands"),
+        RegistryReader.read("command-reasons"),
+        RegistryReader.read("live-closes"),
         Units.registry());
+  }
+
+  @Test
+  void are_what_the_code_of_commands_and_channels_knows() {
+    assertThat(tokens("commands"))
+        .containsExactlyElementsOf(
+            Stream.of(CommandKind.values()).map(CommandKind::token).toList());
+    assertThat(tokens("command-reasons"))
+        .containsExactlyElementsOf(
+            Stream.of(CommandReason.values()).map(CommandReason::token).toList());
+    assertThat(RegistryReader.read("live-closes").entries())
+        .extracting(Registry.Entry::token, Registry.Entry::number)
+        .containsExactlyElementsOf(
+            Stream.of(LiveClose.values())
+                .map(close -> org.assertj.core.groups.Tuple.tuple(close.token(), close.code()))
+                .toList());
+  }
+
+  private static List<String> tokens(String registry) {
+    return RegistryReader.read(registry).entries().stream().map(Registry.Entry::token).toList();
   }
 
   @ParameterizedTest

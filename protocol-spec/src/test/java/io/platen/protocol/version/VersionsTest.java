@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.platen.protocol.codec.AssignmentCodec;
+import io.platen.protocol.codec.CommandCodec;
+import io.platen.protocol.codec.LiveCodec;
 import io.platen.protocol.codec.ReceiptCodec;
 import io.platen.protocol.codec.ReportCodec;
 import io.platen.protocol.codec.SyncCodec;
@@ -210,6 +212,12 @@ class VersionsTest {
       return example.startsWith("assignmentRequest")
           ? AssignmentCodec::readRequest
           : AssignmentCodec::read;
+    }
+    if (example.startsWith("command")) {
+      return CommandCodec::read;
+    }
+    if (example.matches("(result|hello|welcome|taken|cancel|bye)[.-].*")) {
+      return LiveCodec::read;
     }
     return example.startsWith("report")
         ? ReportCodec::read

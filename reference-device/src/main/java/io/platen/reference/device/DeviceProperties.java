@@ -53,7 +53,9 @@ final class DeviceProperties {
           "proxy.basic-in-clear",
           "schedule.now",
           "heartbeat",
-          "traps.listen");
+          "traps.listen",
+          "live",
+          "commands.leave");
 
   private static final Pattern ADDRESS = Pattern.compile("(.+):([0-9]{1,5})");
 
@@ -102,6 +104,8 @@ final class DeviceProperties {
             .heartbeat(flag("heartbeat", false))
             .startNow(flag("schedule.now", true))
             .traps(listen("traps.listen").orElse(null))
+            .live(flag("live", true))
+            .mayLeave(flag("commands.leave", false))
             .software("platen-reference-device");
     return builder;
   }

@@ -39,6 +39,12 @@ final class Progress implements DeviceListener {
   }
 
   @Override
+  public void channel(boolean open, String how) {
+    line(
+        open ? "It can be reached by its server: " + how : "Its server reaches it no more: " + how);
+  }
+
+  @Override
   public void clockCorrected(Duration by) {
     line(
         by.isZero()

@@ -6,6 +6,7 @@ import io.platen.server.access.boundary.SessionResource;
 import io.platen.server.access.boundary.SetupResource;
 import io.platen.server.access.boundary.TokensResource;
 import io.platen.server.access.boundary.UsersResource;
+import io.platen.server.command.boundary.CommandsResource;
 import io.platen.server.enrolment.boundary.DevicesResource;
 import io.platen.server.enrolment.boundary.DiscoveryEntriesResource;
 import io.platen.server.fleet.boundary.AlertsResource;
@@ -64,6 +65,7 @@ public class RestApi extends Application {
         AlertsResource.class,
         MergesResource.class,
         DevicesResource.class,
+        CommandsResource.class,
         ObstaclesResource.class,
         DiscoveryEntriesResource.class,
         PolicyResource.class,

@@ -1,6 +1,7 @@
 package io.platen.server.enrolment.control;
 
 import io.platen.protocol.enrolment.KeyPrint;
+import io.platen.protocol.order.OrderSigner;
 import io.platen.server.keys.KeyFile;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -198,6 +199,12 @@ public class IssuingAuthority {
         && present.issuers().stream()
             .map(X509Certificate::getSubjectX500Principal)
             .anyMatch(certificate.getIssuerX500Principal()::equals);
+  }
+
+  /** A new key that signs orders to devices. [PLT-CMD-020] */
+  public OrderSigner orderSigner(Instant now, Duration life) throws GeneralSecurityException {
+    Loaded by = get();
+    return OrderSigner.issue(by.certificate(), by.key(), now, life);
   }
 
   /**

@@ -14,12 +14,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a body up to the limit and no byte further, however well it was packed. */
-final class BoundedBody {
+public final class BoundedBody {
   static final long LIMIT = Policy.Limits.DEFAULT.bodyBytes();
 
   private BoundedBody() {}
 
-  static byte[] read(HttpServletRequest request) throws IOException {
+  public static byte[] read(HttpServletRequest request) throws IOException {
     return read(
         request.getInputStream(),
         request.getContentLengthLong(),

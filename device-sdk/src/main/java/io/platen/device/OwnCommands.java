@@ -1,0 +1,180 @@
+package io.platen.device;
+
+import io.platen.device.command.CommandHandler;
+import io.platen.device.command.CommandHandler.Outcome;
+import io.platen.device.command.CommandHandler.Progress;
+import io.platen.device.printer.PrinterTarget;
+import io.platen.device.printer.snmp.AgentWalk;
+import io.platen.protocol.Limit;
+import io.platen.protocol.command.Command;
+import io.platen.protocol.command.CommandKind;
+import io.platen.protocol.command.CommandReason;
+import io.platen.protocol.sync.Policy;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the device itself does for its server (chapter CMD). */
+final class OwnCommands {
+  private static final String EVERYTHING = "1.3.6.1";
+  private static final int LINES = 500;
+
+  private final Works works;
+  private final AgentWalk walk;
+  private final @Nullable OwnProcess process;
+  private final boolean mayLeave;
+
+  /** The parts of a device that commands work with. */
+  interface Works {
+    /** One whole cycle. */
+    CycleOutcome cycle() throws InterruptedException;
+
+    /** The next cycle searches, whether it is due or not. */
+    void searchAgain();
+
+    /** The printers that the last cycle has read. */
+    List<PrinterTarget> watched();
+
+    Policy policy();
+
+    /** No cycle, and no channel, for a day. */
+    void rest();
+
+    /** Closes the device, and wipes all that it has. */
+    void wipe();
+  }
+
+  /**
+   * @param process null where the firmware gives none: then nothing is known of what needs it
+   * @param mayLeave whether somebody at the site lets the server take the device away
+   */
+  OwnCommands(Works works, AgentWalk walk, @Nullable OwnProcess process, boolean mayLeave) {
+    this.works = works;
+    this.walk = walk;
+    this.process = process;
+    this.mayLeave = mayLeave;
+  }
+
+  /** By the kind of command. */
+  Map<String, CommandHandler> handlers() {
+    Map<String, CommandHandler> handlers = new HashMap<>();
+    handlers.put(CommandKind.SYNC.token(), (command, progress) -> cycle());
+    handlers.put(CommandKind.READ.token(), this::read);
+    handlers.put(CommandKind.SCAN.token(), this::scan);
+    handlers.put(CommandKind.MIB_WALK.token(), this::walk);
+    handlers.put(CommandKind.DEACTIVATE.token(), this::deactivate);
+    OwnProcess own = process;
+    if (own != null) {
+      handlers.put(
+          CommandKind.RESTART.token(),
+          (command, progress) -> Outcome.doneThen("It restarts now", own::restart));
+      handlers.put(CommandKind.COLLECT_LOGS.token(), (command, progress) -> logs(own, progress));
+      handlers.put(CommandKind.UNINSTALL.token(), (command, progress) -> uninstall(own));
+    }
+    return handlers;
+  }
+
+  private Outcome read(Command command, Progress progress) throws InterruptedException {
+    Optional<String> address = command.parameter("address");
+    if (address.isPresent() && target(address.get()).isEmpty()) {
+      return unwatched(address.get());
+    }
+    return cycle();
+  }
+
+  private Outcome scan(Command command, Progress progress) throws InterruptedException {
+    works.searchAgain();
+    Outcome outcome = cycle();
+    return outcome.reason() == null
+        ? Outcome.done(works.watched().size() + " printers are watched")
+        : outcome;
+  }
+
+  private Outcome cycle() throws InterruptedException {
+    CycleOutcome outcome = works.cycle();
+    return switch (outcome.kind()) {
+      case DONE -> Outcome.done(null);
+      case WAITING ->
+          Outcome.failed(
+              CommandReason.UNREACHABLE, outcome.waiting() + " reports wait for the server");
+      case CUT_OFF ->
+          Outcome.failed(CommandReason.NOT_ALLOWED, "The server does not let this device in");
+      case STORE_FAILED ->
+          Outcome.failed(CommandReason.FAULT, "The device cannot store what it has read");
+    };
+  }
+
+  private Outcome walk(Command command, Progress progress) throws InterruptedException {
+    String address = command.parameter("address").orElse("");
+    // [PLT-CMD-013]
+    if (works.policy().masks().values().stream().anyMatch(mask -> mask != Policy.MaskKind.NONE)) {
+      return Outcome.failed(
+          CommandReason.NOT_ALLOWED, "The policy masks values, and a walk would tell them");
+    }
+    // [PLT-CMD-012]
+    Optional<PrinterTarget> target = target(address);
+    if (target.isEmpty()) {
+      return unwatched(address);
+    }
+    String root = command.parameter("root").orElse(EVERYTHING);
+    if (!root.matches("[0-2](\\.[0-9]{1,9}){1,40}")) {
+      return Outcome.failed(CommandReason.PARAMETERS, root + " is no OID to begin at");
+    }
+    try {
+      AgentWalk.Walked walked =
+          walk.walk(target.get(), root, Limit.WALK_OBJECTS.value(), progress::found);
+      return walked.silent()
+          ? Outcome.failed(
+              CommandReason.UNREACHABLE,
+              address + " answers no more, after " + walked.objects() + " objects")
+          : Outcome.done(
+              walked.objects() + " objects" + (walked.bounded() ? ", and there are more" : ""));
+    } catch (IOException e) {
+      return Outcome.failed(CommandReason.UNREACHABLE, address + ": " + e.getMessage());
+    }
+  }
+
+  private Optional<PrinterTarget> target(String address) {
+    return works.watched().stream()
+        .filter(
+            each ->
+                each.address().getHostString().equals(address)
+                    || (each.address().getAddress() != null
+                        && each.address().getAddress().getHostAddress().equals(address)))
+        .findFirst();
+  }
+
+  private static Outcome unwatched(String address) {
+    return Outcome.failed(
+        CommandReason.PARAMETERS, "This device watches no printer at '" + address + "'");
+  }
+
+  private Outcome deactivate(Command command, Progress progress) {
+    return Outcome.doneThen("It stops its work", works::rest);
+  }
+
+  private static Outcome logs(OwnProcess own, Progress progress) {
+    List<String> all = own.lastLines();
+    List<String> last = all.subList(Math.max(0, all.size() - LINES), all.size());
+    progress.lines(last);
+    return Outcome.done(last.size() + " lines");
+  }
+
+  private Outcome uninstall(OwnProcess own) {
+    // [PLT-CMD-011]
+    if (!mayLeave) {
+      return Outcome.failed(
+          CommandReason.NOT_ALLOWED,
+          "Nobody at the site has switched on that this device may be taken away");
+    }
+    return Outcome.doneThen(
+        "It wipes its keys and data now",
+        () -> {
+          works.wipe();
+          own.uninstalled();
+        });
+  }
+}

@@ -1,0 +1,133 @@
+package io.platen.device.command;
+
+import io.platen.device.store.DeviceStore;
+import io.platen.device.store.StoreException;
+import io.platen.protocol.codec.LiveCodec;
+import io.platen.protocol.live.CommandResult;
+import io.platen.protocol.live.LiveMessage;
+import io.platen.protocol.xml.ProtocolException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+/**
+ * What a device has to remember so that it does nothing twice and nothing that came of it is lost:
+ * the highest counter, which commands have begun, and the pieces that the server has not taken yet.
+ * All of it is on the disk before a method returns.
+ */
+final class CommandMemory {
+  /** Of pieces; a walk has about twenty. */
+  static final int MOST_WAITING = 256;
+
+  private static final String LAST = "command-last";
+  private static final String BEGUN = "command-begun/";
+  private static final String PIECE = "command-piece/";
+
+  private final DeviceStore store;
+
+  CommandMemory(DeviceStore store) {
+    this.store = store;
+  }
+
+  /** The highest counter that was taken; 0 where there was none. */
+  synchronized long last() throws StoreException {
+    return store
+        .find(LAST)
+        .map(value -> Long.parseLong(new String(value, StandardCharsets.US_ASCII)))
+        .orElse(0L);
+  }
+
+  /** Whether so much waits that no more is taken. */
+  synchronized boolean isFull() throws StoreException {
+    return store.names().stream().filter(name -> name.startsWith(PIECE)).count() >= MOST_WAITING;
+  }
+
+  /** Whether something of it has begun, or still waits for the server. */
+  synchronized boolean knows(UUID command) throws StoreException {
+    return store.names().stream()
+        .anyMatch(name -> name.equals(BEGUN + command) || name.startsWith(PIECE + command + "/"));
+  }
+
+  /** [PLT-CMD-006] From now on it counts as taken, and is never done again. */
+  synchronized void take(long counter, CommandResult first) throws StoreException {
+    store.change(
+        writer -> {
+          writer.put(LAST, Long.toString(counter));
+          if (!first.stage().isEnd()) {
+            writer.put(BEGUN + first.command(), "2");
+          }
+          writer.put(name(first), LiveCodec.write(first));
+        });
+  }
+
+  /** One more piece; the last one ends it. */
+  synchronized void add(CommandResult piece) throws StoreException {
+    store.change(
+        writer -> {
+          if (piece.stage().isEnd()) {
+            writer.remove(BEGUN + piece.command());
+          } else {
+            writer.put(BEGUN + piece.command(), Long.toString(piece.number() + 1));
+          }
+          writer.put(name(piece), LiveCodec.write(piece));
+        });
+  }
+
+  /** [PLT-CMD-008] The server has it. */
+  synchronized void taken(UUID command, long number) throws StoreException {
+    String name = name(command, number);
+    if (store.names().contains(name)) {
+      store.change(writer -> writer.remove(name));
+    }
+  }
+
+  /** All that the server has not taken, each command's in their order. */
+  synchronized List<CommandResult> waiting() throws StoreException {
+    List<CommandResult> found = new ArrayList<>();
+    for (String name : store.names()) {
+      if (name.startsWith(PIECE)) {
+        found.add(read(store.find(name).orElseThrow()));
+      }
+    }
+    return found;
+  }
+
+  private static CommandResult read(byte[] xml) {
+    try {
+      LiveMessage read = LiveCodec.read(xml);
+      return (CommandResult) read;
+    } catch (ProtocolException e) {
+      throw new IllegalStateException("The device reads what it wrote itself", e);
+    }
+  }
+
+  /**
+   * A command that had begun when the device was stopped.
+   *
+   * @param next number of its next piece
+   */
+  record Begun(UUID command, long next) {}
+
+  synchronized List<Begun> begun() throws StoreException {
+    List<Begun> found = new ArrayList<>();
+    for (String name : store.names()) {
+      if (name.startsWith(BEGUN)) {
+        String next = new String(store.find(name).orElseThrow(), StandardCharsets.US_ASCII);
+        UUID command = UUID.fromString(name.substring(BEGUN.length()));
+        found.add(new Begun(command, Long.parseLong(next)));
+      }
+    }
+    return found;
+  }
+
+  private static String name(CommandResult piece) {
+    return name(piece.command(), piece.number());
+  }
+
+  /** Names are in the order of numbers. */
+  private static String name(UUID command, long number) {
+    return PIECE + command + "/" + String.format(Locale.ROOT, "%08d", number);
+  }
+}

@@ -1,0 +1,151 @@
+package io.platen.server.command.boundary;
+
+import io.platen.server.access.boundary.CurrentCaller;
+import io.platen.server.access.entity.Role;
+import io.platen.server.command.control.CommandOrders;
+import io.platen.server.command.entity.DeviceCommand;
+import io.platen.server.problem.InvalidException;
+import io.platen.server.problem.RefusedException;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** What is asked of one device. */
+@Path("/devices/{device}/commands")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "Commands")
+public class CommandsResource {
+  private static final long DEFAULT_MINUTES = 10;
+
+  @Inject CommandOrders orders;
+  @Inject CurrentCaller caller;
+
+  /**
+   * @param kind a token of the registry of commands
+   * @param parameters as the registry has them
+   * @param deadlineMinutes how long it is good; 10 where it is not said
+   */
+  public record CommandRequest(
+      @Nullable String kind,
+      @Nullable Map<String, String> parameters,
+      @Nullable Long deadlineMinutes) {}
+
+  /**
+   * @param state awaiting, waiting, sent, running, done, failed, refused, cancelled or expired
+   */
+  public record CommandView(
+      String id,
+      String device,
+      String kind,
+      Map<String, String> parameters,
+      String state,
+      @Nullable String reason,
+      @Nullable String detail,
+      @Nullable Long done,
+      @Nullable Long total,
+      String orderedBy,
+      @Nullable String confirmedBy,
+      Instant created,
+      Instant expires,
+      @Nullable Instant ended) {
+    static CommandView of(DeviceCommand command) {
+      return new CommandView(
+          command.id().toString(),
+          command.device().toString(),
+          command.kind(),
+          command.parameters(),
+          command.state().name().toLowerCase(Locale.ROOT),
+          command.reason(),
+          command.detail(),
+          command.done(),
+          command.total(),
+          command.orderedBy(),
+          command.confirmedBy(),
+          command.created(),
+          command.expires(),
+          command.ended());
+    }
+  }
+
+  public record CommandList(List<CommandView> items, @Nullable String next) {}
+
+  @GET
+  @Operation(summary = "Lists what was asked of a device, the newest first")
+  public CommandList list(@PathParam("device") String device) {
+    return new CommandList(
+        orders.list(caller.as(Role.VIEWER), parse(device)).stream().map(CommandView::of).toList(),
+        null);
+  }
+
+  @POST
+  @Operation(
+      summary =
+          "Asks something of a device, at once or at its next contact; redirect and uninstall wait"
+              + " for a second person")
+  public Response order(@PathParam("device") String device, @Nullable CommandRequest typed) {
+    if (typed == null || typed.kind() == null) {
+      throw new InvalidException("kind", "It is missing", "a kind of command, e.g. read");
+    }
+    DeviceCommand made =
+        orders.order(
+            caller.as(Role.OPERATOR),
+            parse(device),
+            new CommandOrders.Wanted(
+                typed.kind(),
+                Objects.requireNonNullElse(typed.parameters(), Map.of()),
+                Duration.ofMinutes(
+                    Objects.requireNonNullElse(typed.deadlineMinutes(), DEFAULT_MINUTES))));
+    return Response.created(URI.create("devices/" + device + "/commands/" + made.id()))
+        .entity(CommandView.of(made))
+        .build();
+  }
+
+  @GET
+  @Path("/{id}")
+  @Operation(summary = "Says where one command stands")
+  public CommandView get(@PathParam("device") String device, @PathParam("id") String id) {
+    return CommandView.of(orders.get(caller.as(Role.VIEWER), parse(device), parse(id)));
+  }
+
+  @POST
+  @Path("/{id}/cancel")
+  @Operation(summary = "Withdraws a command, or asks the device to end it")
+  public CommandView cancel(@PathParam("device") String device, @PathParam("id") String id) {
+    return CommandView.of(orders.cancel(caller.as(Role.OPERATOR), parse(device), parse(id)));
+  }
+
+  @POST
+  @Path("/{id}/confirm")
+  @Operation(summary = "Confirms a redirect or an uninstall that somebody else has ordered")
+  public CommandView confirm(@PathParam("device") String device, @PathParam("id") String id) {
+    return CommandView.of(orders.confirm(caller.as(Role.ADMINISTRATOR), parse(device), parse(id)));
+  }
+
+  private static UUID parse(String id) {
+    try {
+      return UUID.fromString(id);
+    } catch (IllegalArgumentException e) {
+      throw RefusedException.notFound("device or command " + id);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** REST calls about commands. */
+@NullMarked
+package io.platen.server.command.boundary;
+
+import org.jspecify.annotations.NullMarked;

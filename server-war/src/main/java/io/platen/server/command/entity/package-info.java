@@ -1,0 +1,5 @@
+/** Commands as rows. */
+@NullMarked
+package io.platen.server.command.entity;
+
+import org.jspecify.annotations.NullMarked;

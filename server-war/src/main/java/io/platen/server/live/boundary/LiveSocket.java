@@ -1,0 +1,125 @@
+package io.platen.server.live.boundary;
+
+import io.platen.protocol.Limit;
+import io.platen.protocol.codec.LiveCodec;
+import io.platen.protocol.live.CommandResult;
+import io.platen.protocol.live.LiveClose;
+import io.platen.protocol.live.LiveMessage;
+import io.platen.protocol.xml.ProtocolException;
+import io.platen.server.database.StorageException;
+import io.platen.server.live.control.Channels;
+import io.platen.server.live.control.DeviceChannel;
+import jakarta.inject.Inject;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpoint;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** The channel as a WebSocket; one object a connection. */
+@ServerEndpoint(value = "/update/v1/live", subprotocols = LiveClose.SUBPROTOCOL)
+@SuppressWarnings("NullAway.Init")
+public class LiveSocket implements DeviceChannel {
+  private static final Logger LOG = System.getLogger(LiveSocket.class.getName());
+  private static final Duration FIRST_WORD = Duration.ofSeconds(10);
+
+  /** Documents that wait for a connection that takes none. */
+  private static final int MOST_WAITING = 16;
+
+  @Inject Channels channels;
+
+  private final AtomicInteger waiting = new AtomicInteger();
+  private Session session;
+  private DevicePrincipal device;
+  private Channels.@Nullable Open open;
+
+  @OnOpen
+  public void opened(Session opened) {
+    session = opened;
+    if (!(opened.getUserPrincipal() instanceof DevicePrincipal principal)) {
+      close(LiveClose.INACTIVE);
+      return;
+    }
+    device = principal;
+    opened.setMaxTextMessageBufferSize((int) Limit.DOCUMENT_BYTES.value());
+    opened.setMaxIdleTimeout(FIRST_WORD.toMillis());
+  }
+
+  @OnMessage
+  public void heard(String document) {
+    try {
+      LiveMessage message = LiveCodec.read(document.getBytes(StandardCharsets.UTF_8));
+      Channels.Open current = open;
+      if (current == null && message instanceof LiveMessage.Hello hello) {
+        begin(hello);
+      } else if (current != null && message instanceof CommandResult piece) {
+        current.heard(piece);
+      } else {
+        close(LiveClose.PROTOCOL);
+      }
+    } catch (ProtocolException e) {
+      LOG.log(Level.DEBUG, "A device breaks the protocol", e);
+      close(LiveClose.PROTOCOL);
+    } catch (StorageException e) {
+      close(LiveClose.LEAVING); // what was not stored is not taken, and comes again
+    }
+  }
+
+  private void begin(LiveMessage.Hello hello) {
+    if (!hello.device().equals(device.device().id())) {
+      close(LiveClose.PROTOCOL);
+      return;
+    }
+    session.setMaxIdleTimeout(Channels.IDLE.toMillis());
+    open = channels.open(device.device(), device.certificate(), this, hello.last());
+  }
+
+  @OnClose
+  public void closed() {
+    Channels.Open current = open;
+    if (current != null) {
+      current.closed();
+    }
+  }
+
+  @OnError
+  public void failed(Throwable why) {
+    LOG.log(Level.DEBUG, "A channel broke", why);
+  }
+
+  @Override
+  public String form() {
+    return "WEBSOCKET";
+  }
+
+  @Override
+  public boolean send(LiveMessage message) {
+    if (!session.isOpen() || waiting.incrementAndGet() > MOST_WAITING) {
+      close(LiveClose.SILENT);
+      return false;
+    }
+    String text = new String(LiveCodec.write(message), StandardCharsets.UTF_8);
+    synchronized (this) {
+      session.getAsyncRemote().sendText(text, sent -> waiting.decrementAndGet());
+    }
+    return true;
+  }
+
+  @Override
+  public void close(LiveClose why) {
+    try {
+      session.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(why.code()), why.token()));
+    } catch (IOException | IllegalStateException e) {
+      LOG.log(Level.DEBUG, "A channel had ended", e);
+    }
+  }
+}

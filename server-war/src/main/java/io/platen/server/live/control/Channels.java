@@ -1,0 +1,223 @@
+package io.platen.server.live.control;
+
+import io.platen.protocol.live.CommandResult;
+import io.platen.protocol.live.LiveClose;
+import io.platen.protocol.live.LiveMessage;
+import io.platen.server.command.control.CommandDelivery;
+import io.platen.server.database.StorageException;
+import io.platen.server.enrolment.control.Admission;
+import io.platen.server.enrolment.control.AdmittedDevice;
+import io.platen.server.enrolment.control.DeviceGate;
+import io.platen.server.fleet.control.FleetChanges;
+import io.platen.server.fleet.entity.FleetChange;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The channels of this node. A connection knows its device; which commands go out, the table. */
+@ApplicationScoped
+public class Channels {
+  /** [PLT-LIV-006] */
+  static final Duration PING = Duration.ofSeconds(30);
+
+  public static final Duration IDLE = Duration.ofSeconds(90);
+
+  private static final Logger LOG = System.getLogger(Channels.class.getName());
+
+  private final Map<UUID, Open> byDevice = new ConcurrentHashMap<>();
+  private DeviceGate gate;
+  private Presence presence;
+  private CommandDelivery delivery;
+  private FleetChanges changes;
+  private InstantSource clock;
+
+  /** For the container's proxy. */
+  @SuppressWarnings("NullAway.Init")
+  protected Channels() {}
+
+  @Inject
+  public Channels(
+      DeviceGate gate,
+      Presence presence,
+      CommandDelivery delivery,
+      FleetChanges changes,
+      InstantSource clock) {
+    this.changes = changes;
+    this.gate = gate;
+    this.presence = presence;
+    this.delivery = delivery;
+    this.clock = clock;
+  }
+
+  /** One channel of this node, from the device's first word on. */
+  public final class Open {
+    private final AdmittedDevice device;
+    private final X509Certificate certificate;
+    private final DeviceChannel channel;
+    private final UUID id = UUID.randomUUID();
+    private long last;
+
+    private Open(
+        AdmittedDevice device, X509Certificate certificate, DeviceChannel channel, long last) {
+      this.device = device;
+      this.certificate = certificate;
+      this.channel = channel;
+      this.last = last;
+    }
+
+    /** One at a time, so that commands leave in their order. */
+    private synchronized void deliver() {
+      for (CommandDelivery.Outgoing next = claim(); !next.messages().isEmpty(); next = claim()) {
+        for (LiveMessage message : next.messages()) {
+          if (!channel.send(message)) {
+            return; // the next channel of the device begins behind what it has taken
+          }
+        }
+        last = next.last();
+      }
+    }
+
+    private CommandDelivery.Outgoing claim() {
+      return delivery.claim(device, id, last);
+    }
+
+    /** A piece of a result; it is durable when this returns. */
+    public void heard(CommandResult piece) {
+      if (!piece.device().equals(device.id())) {
+        channel.close(LiveClose.PROTOCOL);
+        return;
+      }
+      channel.send(delivery.heard(device, piece));
+    }
+
+    public void closed() {
+      byDevice.remove(device.id(), this);
+      quietly(() -> presence.closed(device, id));
+    }
+
+    /** It has ended as it should, and the next question follows: the device can be reached. */
+    public void answered() {
+      byDevice.remove(device.id(), this);
+    }
+  }
+
+  /**
+   * A device has said its first word.
+   *
+   * @param certificate that the connection was made with
+   * @param last the highest counter of a command that it has taken
+   */
+  public Open open(
+      AdmittedDevice device, X509Certificate certificate, DeviceChannel channel, long last) {
+    Open open = new Open(device, certificate, channel, last);
+    presence.opened(device, open.id, channel.form());
+    Open before = byDevice.put(device.id(), open);
+    if (before != null) {
+      before.channel.close(LiveClose.REPLACED);
+    }
+    // [PLT-LIV-002]
+    channel.send(new LiveMessage.Welcome(clock.instant(), PING, IDLE));
+    open.deliver();
+    return open;
+  }
+
+  public int size() {
+    return byDevice.size();
+  }
+
+  /**
+   * Another transaction has said where to look.
+   *
+   * @param words what happened, to which device, and what more there is
+   */
+  void rung(List<String> words) {
+    UUID device = UUID.fromString(words.get(1));
+    if (words.get(0).equals("pages")) {
+      presence.tenant(device).ifPresent(tenant -> tellPages(tenant, device));
+      return;
+    }
+    Open open = byDevice.get(device);
+    if (open == null) {
+      return;
+    }
+    switch (words.get(0)) {
+      case "command" -> open.deliver();
+      case "cancel" -> open.channel.send(new LiveMessage.Cancel(UUID.fromString(words.get(2))));
+      case "state" -> endWhereInactive(open);
+      case "opened" -> {
+        if (!open.id.toString().equals(words.get(2))) {
+          end(open, LiveClose.REPLACED);
+        }
+      }
+      default -> LOG.log(Level.DEBUG, "A newer node says {0}", words.get(0));
+    }
+  }
+
+  private void tellPages(long tenant, UUID device) {
+    changes.publish(new FleetChange(tenant, Set.of("device:" + device)));
+  }
+
+  /** [PLT-LIV-007] */
+  private void endWhereInactive(Open open) {
+    boolean in = gate.look(open.device.id(), open.certificate) instanceof Admission.Admitted;
+    if (!in) {
+      end(open, LiveClose.INACTIVE);
+    }
+  }
+
+  private void end(Open open, LiveClose why) {
+    byDevice.remove(open.device.id(), open);
+    open.channel.close(why);
+    if (why != LiveClose.REPLACED) {
+      quietly(() -> presence.closed(open.device, open.id));
+    }
+  }
+
+  /** What was missed while nobody could be heard: each channel looks for itself. */
+  void lookAgain() {
+    List<Open> all = List.copyOf(byDevice.values());
+    if (all.isEmpty()) {
+      return;
+    }
+    Set<UUID> replaced =
+        new HashSet<>(presence.replaced(all.stream().map(each -> each.id).toList()));
+    for (Open each : all) {
+      if (replaced.contains(each.id)) {
+        end(each, LiveClose.REPLACED);
+      } else {
+        endWhereInactive(each);
+        each.deliver();
+      }
+    }
+  }
+
+  /** Now and then: these are still here, and those whose time is over are closed. */
+  void tick() {
+    byDevice.values().forEach(each -> each.channel.beat());
+    quietly(delivery::closeOverdue);
+    quietly(() -> presence.renew(byDevice.values().stream().map(each -> each.id).toList()));
+  }
+
+  /** This node stops; another one takes the devices. */
+  void leave() {
+    List.copyOf(byDevice.values()).forEach(each -> end(each, LiveClose.LEAVING));
+  }
+
+  private static void quietly(Runnable work) {
+    try {
+      work.run();
+    } catch (StorageException e) {
+      LOG.log(Level.DEBUG, "The database is away", e);
+    }
+  }
+}

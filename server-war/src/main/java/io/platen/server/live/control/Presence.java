@@ -1,0 +1,177 @@
+package io.platen.server.live.control;
+
+import io.platen.server.database.Database;
+import io.platen.server.enrolment.control.AdmittedDevice;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Which device has a channel, at which node: one row each, the newest. */
+@ApplicationScoped
+public class Presence {
+  /** A node writes that often which channels it has. */
+  static final Duration EVERY = Duration.ofSeconds(30);
+
+  /** What was not written for so long is gone, with its node. */
+  static final Duration GONE = Duration.ofSeconds(100);
+
+  private final UUID node = UUID.randomUUID();
+  private Database database;
+  private InstantSource clock;
+
+  /** For the container's proxy. */
+  @SuppressWarnings("NullAway.Init")
+  protected Presence() {}
+
+  @Inject
+  public Presence(Database database, InstantSource clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /** A device that can be reached. */
+  public record Reachable(UUID device, String form, Instant since) {}
+
+  /** [PLT-LIV-009] This channel is the newest now; the node that has an older one hears of it. */
+  void opened(AdmittedDevice device, UUID channel, String form) {
+    Instant now = clock.instant();
+    database.inTransaction(
+        connection -> {
+          execute(
+              connection,
+              "INSERT INTO live_channel (device, tenant, channel, node, form, since, heard)"
+                  + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (device) DO UPDATE SET"
+                  + " channel = EXCLUDED.channel, node = EXCLUDED.node, form = EXCLUDED.form,"
+                  + " since = EXCLUDED.since, heard = EXCLUDED.heard",
+              device.id(),
+              device.tenant(),
+              channel,
+              node,
+              form,
+              now,
+              now);
+          ring(connection, "opened " + device.id() + " " + channel);
+          return channel;
+        });
+  }
+
+  void closed(AdmittedDevice device, UUID channel) {
+    database.inTransaction(
+        connection ->
+            execute(
+                connection,
+                "DELETE FROM live_channel WHERE device = ? AND channel = ?",
+                device.id(),
+                channel));
+  }
+
+  /** They are still there. */
+  void renew(Collection<UUID> channels) {
+    Instant now = clock.instant();
+    database.inTransaction(
+        connection -> {
+          execute(
+              connection,
+              "UPDATE live_channel SET heard = ? WHERE channel = ANY (?)",
+              now,
+              connection.createArrayOf("uuid", channels.toArray()));
+          return execute(connection, "DELETE FROM live_channel WHERE heard < ?", now.minus(GONE));
+        });
+  }
+
+  /** Those of the given channels that another has replaced. */
+  List<UUID> replaced(Collection<UUID> channels) {
+    return database.read(
+        connection -> {
+          try (PreparedStatement query =
+              connection.prepareStatement(
+                  "SELECT id FROM unnest(?::uuid[]) AS mine (id)"
+                      + " WHERE id NOT IN (SELECT channel FROM live_channel)")) {
+            query.setArray(1, connection.createArrayOf("uuid", channels.toArray()));
+            try (ResultSet row = query.executeQuery()) {
+              List<UUID> found = new ArrayList<>();
+              while (row.next()) {
+                found.add(row.getObject(1, UUID.class));
+              }
+              return found;
+            }
+          }
+        });
+  }
+
+  /** The devices of a tenant that can be reached now. */
+  public Map<UUID, Reachable> ofTenant(long tenant) {
+    return database.read(
+        connection -> {
+          Map<UUID, Reachable> found = new HashMap<>();
+          try (PreparedStatement query =
+              connection.prepareStatement(
+                  "SELECT device, form, since FROM live_channel WHERE tenant = ? AND heard > ?")) {
+            query.setLong(1, tenant);
+            query.setObject(2, clock.instant().minus(GONE).atOffset(ZoneOffset.UTC));
+            try (ResultSet row = query.executeQuery()) {
+              while (row.next()) {
+                UUID device = row.getObject("device", UUID.class);
+                Instant since = row.getObject("since", OffsetDateTime.class).toInstant();
+                found.put(device, new Reachable(device, row.getString("form"), since));
+              }
+            }
+          }
+          return found;
+        });
+  }
+
+  /** Whose device it is. */
+  Optional<Long> tenant(UUID device) {
+    return database.read(
+        connection -> {
+          try (PreparedStatement query =
+              connection.prepareStatement("SELECT tenant FROM device WHERE id = ?")) {
+            query.setObject(1, device);
+            try (ResultSet row = query.executeQuery()) {
+              return row.next() ? Optional.of(row.getLong(1)) : Optional.<Long>empty();
+            }
+          }
+        });
+  }
+
+  /** Empty where it cannot be reached now. */
+  public Optional<Reachable> find(long tenant, UUID device) {
+    return Optional.ofNullable(ofTenant(tenant).get(device));
+  }
+
+  private static void ring(Connection connection, String payload) throws SQLException {
+    try (PreparedStatement notify =
+        connection.prepareStatement("SELECT pg_notify('platen_live', ?)")) {
+      notify.setString(1, payload);
+      notify.execute();
+    }
+  }
+
+  private static int execute(Connection connection, String sql, Object... values)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        Object value = values[i];
+        statement.setObject(
+            i + 1, value instanceof Instant time ? time.atOffset(ZoneOffset.UTC) : value);
+      }
+      return statement.executeUpdate();
+    }
+  }
+}
