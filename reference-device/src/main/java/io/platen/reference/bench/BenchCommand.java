@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       IngestBench.class,
       KillBench.class,
+      LiveBench.class,
       PowerCutsBench.class,
       SealBench.class,
       TrapsBench.class,

@@ -61,6 +61,18 @@ final class BenchServer implements AutoCloseable {
   /** Makes the tenant and so many devices with their certificates. */
   List<DeviceIdentity> register(ServerAddresses addresses, FactoryAuthority factory, int count)
       throws InterruptedException {
+    return registerWithApi(addresses, factory, count).devices();
+  }
+
+  /** Devices, and the API that has made them. */
+  record Registered(List<DeviceIdentity> devices, ServerApi api) {
+    Registered {
+      devices = List.copyOf(devices);
+    }
+  }
+
+  Registered registerWithApi(ServerAddresses addresses, FactoryAuthority factory, int count)
+      throws InterruptedException {
     String password = "only for this bench, " + factory.certificate().getSerialNumber();
     String token =
         ServerApi.of(addresses, null).setUp(process.setupToken(), "Bench", "bench", password);
@@ -70,7 +82,7 @@ final class BenchServer implements AutoCloseable {
     for (int i = 1; i <= count; i++) {
       devices.add(factory.issue(api.createDevice("Bench device " + i)));
     }
-    return List.copyOf(devices);
+    return new Registered(devices, api);
   }
 
   /** The REST API with an administrator's token, once devices are registered. */

@@ -2,6 +2,7 @@ package io.platen.reference.device;
 
 import io.platen.device.DeviceConfig;
 import io.platen.device.InvalidConfigException;
+import io.platen.device.OwnProcess;
 import io.platen.device.port.KeyVault;
 import io.platen.device.port.Keys;
 import io.platen.device.port.Pkcs11Keys;
@@ -111,7 +112,15 @@ final class DeviceProperties {
   }
 
   DeviceConfig config() {
-    DeviceConfig.Builder builder = builder();
+    return config(builder());
+  }
+
+  /** The same, of a device that its server may have restarted or wiped. */
+  DeviceConfig config(OwnProcess process) {
+    return config(builder().process(process));
+  }
+
+  private DeviceConfig config(DeviceConfig.Builder builder) {
     try {
       DeviceConfig config = builder.build();
       demandNone(faults);

@@ -19,12 +19,18 @@ import java.util.stream.Stream;
 /** One line an event, for people who watch. */
 final class Progress implements DeviceListener {
   private final PrintWriter out;
+  private final RunningProcess process;
 
-  Progress(PrintWriter out) {
+  /**
+   * @param process keeps the last lines, for a server that asks for them
+   */
+  Progress(PrintWriter out, RunningProcess process) {
     this.out = out;
+    this.process = process;
   }
 
   private void line(String text) {
+    process.log(text);
     out.println(text);
     out.flush();
   }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -42,9 +41,11 @@ public final class RunCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  private final RunningProcess process = new RunningProcess();
+
   @Override
   public Integer call() throws InterruptedException {
-    DeviceConfig settings = DeviceProperties.read(config).config();
+    DeviceConfig settings = DeviceProperties.read(config).config(process);
     if (Enrolment.isNeeded(settings) && !enrol(settings)) {
       return 1;
     }
@@ -56,8 +57,10 @@ public final class RunCommand implements Callable<Integer> {
       return once(device, closer);
     }
     device.start();
-    new CountDownLatch(1).await(); // the shutdown hook ends this
-    return 0;
+    int status = process.await(); // or the shutdown hook ends this
+    device.close();
+    removeHook(closer);
+    return status;
   }
 
   /** Whether the device can go on. */
@@ -79,7 +82,7 @@ public final class RunCommand implements Callable<Integer> {
 
   private Device open(DeviceConfig settings) {
     try {
-      return Device.open(settings, new Progress(spec.commandLine().getOut()));
+      return Device.open(settings, new Progress(spec.commandLine().getOut(), process));
     } catch (IOException e) {
       throw new CommandFailure("The device cannot start: " + e.getMessage(), e);
     }

@@ -169,6 +169,7 @@ final class Samples {
     pages.putAll(new PeopleSamples(words).pages(this::shell));
     pages.putAll(new RolloutSamples(words).pages(this::shell));
     pages.putAll(new ReleaseSamples(words).pages(shell("releases.title", "releases")));
+    pages.putAll(new CommandSamples(words).pages(this::shell));
     pages.put("invitation", invitation("anna", wrong("password", words.t("password.simple"))));
     pages.put("invitation-gone", invitation("", Form.EMPTY));
     pages.put(
