@@ -75,7 +75,7 @@ class OwnCommandsTest {
     }
   }
 
-  private final class Process implements OwnProcess {
+  private final class Around implements OwnProcess {
     @Override
     public void restart() {
       done.add("restart");
@@ -114,7 +114,7 @@ class OwnCommandsTest {
     Command command =
         new Command(
             new UUID(1, 1), new UUID(2, 2), 1, kind, START, START.plusSeconds(60), parameters);
-    return new OwnCommands(new Works(), walk, new Process(), mayLeave)
+    return new OwnCommands(new Works(), walk, new Around(), mayLeave)
         .handlers()
         .get(kind)
         .handle(command, new Heard());
