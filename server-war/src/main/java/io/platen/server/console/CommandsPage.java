@@ -162,7 +162,10 @@ class CommandsPage implements Page {
       return page(visit, device, 422, wrong(visit, e));
     } catch (RefusedException e) {
       return page(
-          visit, device, 422, wrong(visit, new InvalidException("kind", e.getMessage(), "")));
+          visit,
+          device,
+          422,
+          wrong(visit, new InvalidException("kind", String.valueOf(e.getMessage()), "")));
     }
   }
 
