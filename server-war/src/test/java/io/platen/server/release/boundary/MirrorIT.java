@@ -111,15 +111,15 @@ class MirrorIT {
 
   private static HttpResponse<String> api(String by, String method, String path, byte[] body)
       throws Exception {
-    return anybody.send(
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(server.addresses().getProperty("api.url") + path))
             .header("Authorization", "Bearer " + by)
-            .header(
-                "Content-Type",
-                method.equals("POST") ? "application/json" : "application/octet-stream")
-            .method(method, BodyPublishers.ofByteArray(body))
-            .build(),
-        BodyHandlers.ofString());
+            .method(method, BodyPublishers.ofByteArray(body));
+    if (body.length > 0) {
+      request.header(
+          "Content-Type", method.equals("POST") ? "application/json" : "application/octet-stream");
+    }
+    return anybody.send(request.build(), BodyHandlers.ofString());
   }
 
   private static HttpClient client(KeyStore key) throws Exception {
