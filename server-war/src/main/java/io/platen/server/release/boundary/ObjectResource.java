@@ -57,7 +57,10 @@ public class ObjectResource {
     long length = length(sha256);
     Response.ResponseBuilder unchanged = request.evaluatePreconditions(new EntityTag(sha256));
     return unchanged == null
-        ? answer(Response.ok(), sha256).header(HttpHeaders.CONTENT_LENGTH, length).build()
+        ? answer(Response.ok(), sha256)
+            .type(MediaType.APPLICATION_OCTET_STREAM)
+            .header(HttpHeaders.CONTENT_LENGTH, length)
+            .build()
         : answer(unchanged, sha256).build();
   }
 

@@ -157,7 +157,11 @@ public final class FolderObjects implements ObjectStore {
     }
   }
 
-  /** Removes what an upload left that a crash broke off. Only at start: others may be under way. */
+  /**
+   * Removes what uploads left that a crash broke off.
+   *
+   * @param before others may be under way, on another node too
+   */
   public void removeLeftovers(Instant before) throws IOException {
     if (!Files.isDirectory(folder)) {
       return;
