@@ -129,7 +129,7 @@ final class ReleaseViews {
         : words.t("releases.runs", words.number(devices));
   }
 
-  private String forecast(Forecast.Line line) {
+  String forecast(Forecast.Line line) {
     String version = line.version().isEmpty() ? words.t("releases.noVersion") : line.version();
     String devices =
         line.devices() == 1

@@ -5,6 +5,8 @@ import io.platen.server.console.view.Form;
 import io.platen.server.console.view.RolloutPlan;
 import io.platen.server.console.view.Words;
 import io.platen.server.problem.InvalidException;
+import io.platen.server.release.control.Forecast;
+import io.platen.server.release.control.Releases;
 import io.platen.server.rollout.control.Candidate;
 import io.platen.server.rollout.control.DryRun;
 import io.platen.server.rollout.control.Plan;
@@ -28,11 +30,16 @@ class RolloutPlanPage implements Page {
 
   private final Rollouts rollouts;
   private final PublishedReleases releases;
+  private final Releases store;
+  private final Forecast forecast;
 
   @Inject
-  RolloutPlanPage(Rollouts rollouts, PublishedReleases releases) {
+  RolloutPlanPage(
+      Rollouts rollouts, PublishedReleases releases, Releases store, Forecast forecast) {
     this.rollouts = rollouts;
     this.releases = releases;
+    this.store = store;
+    this.forecast = forecast;
   }
 
   @Override
@@ -61,7 +68,7 @@ class RolloutPlanPage implements Page {
         return new Answer.Redirect(RolloutsPage.PATH + "/" + made.id());
       }
       DryRun run = rollouts.dryRun(visit.tenant(), plan);
-      return page(visit, 200, RolloutForm.again(visit, null), run(visit.words(), plan, run));
+      return page(visit, 200, RolloutForm.again(visit, null), run(visit, plan, run));
     } catch (InvalidException e) {
       return page(visit, 422, RolloutForm.again(visit, e), null);
     }
@@ -85,7 +92,20 @@ class RolloutPlanPage implements Page {
             "rollout.subject", release.release().id(), release.hardware(), release.repository()));
   }
 
-  private static RolloutPlan.Run run(Words words, Plan plan, DryRun run) {
+  /** Of all devices of the model, whether they would be in or not. */
+  private List<String> fetched(Visit visit, Plan.Subject subject) {
+    ReleaseViews views = new ReleaseViews(visit.words());
+    return store
+        .find(visit.tenant(), subject.repository(), subject.hardware(), subject.release())
+        .map(stored -> forecast.of(visit.tenant(), stored))
+        .orElse(List.of())
+        .stream()
+        .map(views::forecast)
+        .toList();
+  }
+
+  private RolloutPlan.Run run(Visit visit, Plan plan, DryRun run) {
+    Words words = visit.words();
     List<String> waves = new ArrayList<>();
     for (int place = 0; place < run.waves().size(); place++) {
       String name = plan.waves().get(place).name();
@@ -96,7 +116,7 @@ class RolloutPlanPage implements Page {
         waves,
         run.in().stream().map(Candidate::name).toList(),
         run.out().stream().map(each -> out(words, each)).toList(),
-        "");
+        fetched(visit, plan.subject()));
   }
 
   private static RolloutPlan.Out out(Words words, Candidate candidate) {

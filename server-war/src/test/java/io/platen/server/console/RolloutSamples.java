@@ -175,7 +175,7 @@ final class RolloutSamples {
                 List.of(
                     new RolloutPlan.Out(
                         new UUID(9, 1).toString(), "W-3", words.t("rollout.out.never-said"))),
-                "")
+                List.of("Application with 118 2.4.0: 251 kB each, by a pair pack"))
             : null,
         run);
   }

@@ -21,14 +21,15 @@ public record RolloutPlan(Form form, List<Choice> releases, @Nullable Run run, b
   /**
    * @param waves how many devices each would have, in words
    * @param in names of devices
-   * @param fetched what they would fetch together, in words; empty where that is not known
+   * @param fetched who of the model would fetch how much, in words; empty where that is not known
    */
   public record Run(
-      String summary, List<String> waves, List<String> in, List<Out> out, String fetched) {
+      String summary, List<String> waves, List<String> in, List<Out> out, List<String> fetched) {
     public Run {
       waves = List.copyOf(waves);
       in = List.copyOf(in);
       out = List.copyOf(out);
+      fetched = List.copyOf(fetched);
     }
   }
 
