@@ -36,6 +36,7 @@ import io.platen.device.sync.Sync;
 import io.platen.device.trap.TrapCounts;
 import io.platen.device.trap.TrapEngine;
 import io.platen.device.trap.TrapService;
+import io.platen.device.update.service.Consent;
 import io.platen.protocol.Limit;
 import io.platen.protocol.live.LiveMessage;
 import io.platen.protocol.problem.Problem;
@@ -74,6 +75,7 @@ public final class Device implements AutoCloseable {
   private final Optional<DiagnosisHost> diagnosis;
   private final Renewal renewal;
   private final Outbox outbox;
+  private final OwnUpdates updates;
   private final DeviceCycle cycle;
   private final Timetable timetable;
   private final ShortCut shortCut;
@@ -108,19 +110,29 @@ public final class Device implements AutoCloseable {
     Seals seals = new Seals(store, config.keys(), config.random());
     this.outbox = new Outbox(store, id, newEpoch(), config.built(), seals);
     this.timetable = new Timetable(id, config.zone(), config.random());
-    Attempts downloads = attempts(config.downloadHosts());
+    Attempts downloads = attempts(config.downloadHosts(), scheduler);
     Sync sync = new Sync(link, downloads, store, id, clock);
     ProfileStore profiles = ProfileStore.open(config.storage());
     Uploader uploader =
         new Uploader(
             outbox,
             new Uploads(link),
-            attempts(config.updateHosts()),
+            attempts(config.updateHosts(), scheduler),
             new LastSent(config.storage(), key),
             clock,
             uploadListener());
     PrinterReader reader = new OneAtATime(config.reader(scheduler, profiles));
-    Reporter reporter = new Reporter(outbox, key, config.software(), obstacles);
+    this.updates =
+        new OwnUpdates(
+            config,
+            listener,
+            link,
+            own -> attempts(config.downloadHosts(), own),
+            clock,
+            scheduler,
+            this::tellOwn);
+    Reporter reporter =
+        new Reporter(outbox, key, config.software(), obstacles, updates.news());
     this.shortCut =
         new ShortCut(reporter, uploader, timetable, clock, scheduler, config.random(), listener);
     this.traps = traps(config, key, reader);
@@ -139,6 +151,7 @@ public final class Device implements AutoCloseable {
             outbox,
             seals,
             uploader,
+            updates,
             scheduler,
             clock,
             listener,
@@ -265,11 +278,11 @@ public final class Device implements AutoCloseable {
     return new UUID(high, low);
   }
 
-  private Attempts attempts(List<URI> hosts) {
+  private Attempts attempts(List<URI> hosts, Scheduler waits) {
     return new Attempts(
         new Hosts(hosts, config.random()),
         new Backoff(config.random()),
-        scheduler,
+        waits,
         clock,
         (host, failure) -> listener.failedOver(host, failure.message()));
   }
@@ -296,11 +309,13 @@ public final class Device implements AutoCloseable {
     return new Uploader.Listener() {
       @Override
       public void uploaded(long sequence) {
+        updates.news().uploaded(sequence);
         listener.uploaded(sequence);
       }
 
       @Override
       public void refused(long sequence, Problem problem) {
+        updates.news().gone(sequence, sequence);
         listener.refused(sequence, problem);
       }
     };
@@ -316,6 +331,30 @@ public final class Device implements AutoCloseable {
     Instant first = config.startNow() ? now : timetable.next(cycle.schedule(), now);
     schedule(first);
     heartbeat.ifPresent(HeartbeatLoop::start);
+    updates.start();
+  }
+
+  /**
+   * Somebody at the site agrees that a release is installed, after {@link
+   * DeviceListener#consentAsked}.
+   */
+  public void agree(String release) {
+    updates.agree(release);
+  }
+
+  /** The same, for a device that runs in another process with this data folder. */
+  public static void agree(Path dataFolder, String release) throws IOException {
+    Consent.give(new FolderStorage(dataFolder), release);
+  }
+
+  private void tellOwn() {
+    try {
+      cycle.tellOwn();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the device is being closed
+    } catch (StoreException | RuntimeException e) { // the next cycle tells it
+      listener.problem("What is new of the device itself cannot be told now: " + e.getMessage());
+    }
   }
 
   /** The next cycle begins at once, unless one is running. */
@@ -493,6 +532,7 @@ public final class Device implements AutoCloseable {
       closed = true;
     }
     listener.stopping();
+    updates.close();
     live.ifPresent(LiveChannel::close);
     streams.close();
     results.close();

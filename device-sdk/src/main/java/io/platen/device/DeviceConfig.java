@@ -1,9 +1,6 @@
 package io.platen.device;
 
 import io.platen.device.InvalidConfigException.Fault;
-import io.platen.device.discovery.LifeSigns;
-import io.platen.device.discovery.ScanPatience;
-import io.platen.device.discovery.Scanner;
 import io.platen.device.heartbeat.HeartbeatSender;
 import io.platen.device.heartbeat.Resolvers;
 import io.platen.device.identity.KeysOnDisk;
@@ -14,7 +11,6 @@ import io.platen.device.link.ProxySettings;
 import io.platen.device.port.Datagrams;
 import io.platen.device.port.Echo;
 import io.platen.device.port.FolderStorage;
-import io.platen.device.port.HostNames;
 import io.platen.device.port.JdkDatagrams;
 import io.platen.device.port.JdkEcho;
 import io.platen.device.port.JdkStreams;
@@ -25,21 +21,12 @@ import io.platen.device.port.Storage;
 import io.platen.device.port.Streams;
 import io.platen.device.port.ThreadScheduler;
 import io.platen.device.printer.CombinedReader;
-import io.platen.device.printer.CommandSets;
 import io.platen.device.printer.PrinterReader;
-import io.platen.device.printer.ipp.IppReader;
-import io.platen.device.printer.pjl.PjlReader;
 import io.platen.device.printer.profile.ProfileStore;
 import io.platen.device.printer.snmp.AgentWalk;
 import io.platen.device.printer.snmp.Patience;
-import io.platen.device.printer.snmp.SnmpReader;
-import io.platen.device.printer.web.ClosedPorts;
-import io.platen.device.printer.web.Pins;
-import io.platen.device.printer.web.StoredPins;
-import io.platen.device.printer.web.WebClient;
-import io.platen.device.printer.web.WebLimits;
-import io.platen.device.printer.web.WebReader;
 import io.platen.device.store.DeviceStore;
+import io.platen.device.update.UpdateSettings;
 import io.platen.protocol.enrolment.ActivationString;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -230,16 +217,16 @@ public final class DeviceConfig {
     return set.connector;
   }
 
+  Optional<UpdateSettings> updates() {
+    return Optional.ofNullable(set.updates);
+  }
+
   /**
    * @param threads what echoes are waited for with
    */
   PrinterFinder finder(Scheduler threads) {
     PrinterFinder own = set.finder;
-    LifeSigns signs = new LifeSigns(set.streams, set.echo, threads);
-    return own != null
-        ? own
-        : new NetworkFinder(
-            new Scanner(set.datagrams, HostNames.JDK, set.random, ScanPatience.DEFAULT, signs));
+    return own != null ? own : parts().finder(threads);
   }
 
   /**
@@ -247,37 +234,11 @@ public final class DeviceConfig {
    */
   PrinterReader reader(Scheduler threads, ProfileStore profiles) {
     PrinterReader own = set.reader;
-    return own != null ? own : new CombinedReader(readers(profiles), threads, set.clock);
+    return own != null ? own : parts().reader(threads, profiles, set.furtherReaders);
   }
 
-  /** All that the SDK has, SNMP first; PJL asks for what all others have left open. */
-  private List<CombinedReader.Part> readers(ProfileStore profiles) {
-    CommandSets commandSets = new CommandSets();
-    Pins pins = new StoredPins(storage);
-    Streams streams = new ClosedPorts(set.streams, set.clock);
-    WebClient ipp = new WebClient(streams, set.clock, pins, IppReader.LIMITS);
-    WebClient web = new WebClient(streams, set.clock, pins, WebLimits.PRINTER);
-    List<CombinedReader.Part> parts = new ArrayList<>();
-    parts.add(
-        new CombinedReader.Part(
-            "snmp",
-            new SnmpReader(
-                set.datagrams,
-                set.clock,
-                set.random,
-                Patience.POLLING,
-                profiles::current,
-                commandSets)));
-    parts.add(
-        new CombinedReader.Part(
-            "ipp", new IppReader(ipp, pins, set.clock, commandSets, profiles::current)));
-    parts.add(new CombinedReader.Part("web", new WebReader(web, set.clock, profiles::current)));
-    parts.add(
-        new CombinedReader.Part(
-            "pjl",
-            new PjlReader(set.streams, set.clock, set.random, commandSets, profiles::current)));
-    parts.addAll(set.furtherReaders);
-    return parts;
+  private StandardParts parts() {
+    return new StandardParts(storage, set.datagrams, set.streams, set.echo, set.clock, set.random);
   }
 
   /** Collects the settings. Names in messages are those of the reference device's file. */
@@ -319,6 +280,7 @@ public final class DeviceConfig {
     private final List<CombinedReader.Part> furtherReaders = new ArrayList<>();
     private @Nullable PrinterFinder finder;
     private @Nullable PrinterReader reader;
+    private @Nullable UpdateSettings updates;
 
     private Builder() {}
 
@@ -548,6 +510,12 @@ public final class DeviceConfig {
      */
     public Builder furtherReader(String kind, PrinterReader further) {
       furtherReaders.add(new CombinedReader.Part(kind, further));
+      return this;
+    }
+
+    /** What the device keeps itself up to date with. It does not unless set. */
+    public Builder updates(@Nullable UpdateSettings settings) {
+      updates = settings;
       return this;
     }
 

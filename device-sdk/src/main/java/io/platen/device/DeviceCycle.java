@@ -45,6 +45,7 @@ final class DeviceCycle {
   private final Outbox outbox;
   private final Seals seals;
   private final Uploader uploader;
+  private final OwnUpdates updates;
   private final Scheduler scheduler;
   private final DeviceClock clock;
   private final DeviceListener listener;
@@ -63,6 +64,7 @@ final class DeviceCycle {
       Outbox outbox,
       Seals seals,
       Uploader uploader,
+      OwnUpdates updates,
       Scheduler scheduler,
       DeviceClock clock,
       DeviceListener listener,
@@ -78,6 +80,7 @@ final class DeviceCycle {
     this.outbox = outbox;
     this.seals = seals;
     this.uploader = uploader;
+    this.updates = updates;
     this.scheduler = scheduler;
     this.clock = clock;
     this.listener = listener;
@@ -107,6 +110,7 @@ final class DeviceCycle {
     }
     if (synced.failure().isEmpty()) {
       deliverProfiles();
+      updates.synced(sync);
     }
     uploader.adopt(sync.hosts().update());
     knowHosts();
@@ -129,6 +133,7 @@ final class DeviceCycle {
     // 4. Report: what is new against the last one? It is durable before it is sent. [PLT-RPT-001]
     store(snapshots, policy);
     shortCut.know(sync.entries(), targets, policy);
+    updates.cycled();
     endWhereInterrupted();
 
     // 5. Link: to update1, or update2 where that fails; a report leaves the outbox when the server
@@ -247,8 +252,20 @@ final class DeviceCycle {
   /** What came of asking one printer: either of the two. */
   private record Reading(Optional<PrinterSnapshot> snapshot, Optional<String> problem) {}
 
+  /** What is new of the device itself goes before the next cycle. [PLT-UPD-340] */
+  void tellOwn() throws InterruptedException, StoreException {
+    Reporter.Captured captured = reporter.captureOwn(sync.policy(), clock.read());
+    if (!captured.sequences().isEmpty()) {
+      stored(captured);
+      upload();
+    }
+  }
+
   private void store(List<PrinterSnapshot> snapshots, Policy policy) throws StoreException {
-    Reporter.Captured captured = reporter.capture(snapshots, policy, clock.read());
+    stored(reporter.capture(snapshots, policy, clock.read()));
+  }
+
+  private void stored(Reporter.Captured captured) {
     if (captured.sequences().isEmpty()) {
       listener.nothingChanged(captured.printers());
     }
@@ -292,6 +309,7 @@ final class DeviceCycle {
     @Override
     public Boolean failed(SyncOutcome.Failed outcome) {
       LinkFailure why = outcome.why();
+      updates.notReached(why.message());
       // [PLT-TLS-032] A host that ends TLS gives no reason; the enrolment host may know it.
       boolean asks = diagnosis.isPresent() && why.isLikeRefusal();
       return asks

@@ -4,6 +4,7 @@ import io.platen.device.discovery.SignOfLife;
 import io.platen.device.heartbeat.HeartbeatOutcome;
 import io.platen.device.printer.PrinterSnapshot;
 import io.platen.device.printer.profile.ProfileState;
+import io.platen.device.update.UpdateStatus;
 import io.platen.protocol.problem.Problem;
 import io.platen.protocol.report.Report.Lost;
 import java.net.InetAddress;
@@ -89,6 +90,12 @@ public interface DeviceListener {
 
   /** The server has named other authorities for its certificate; they are trusted from now on. */
   default void authorities(List<String> names) {}
+
+  /** The device's own update has come further, or ended. */
+  default void update(UpdateStatus status) {}
+
+  /** Somebody at the site has to agree to this release; {@link Device#agree} tells that. */
+  default void consentAsked(String release) {}
 
   /** A heartbeat was sent; this came of it. Told from another thread than that of the cycles. */
   default void heartbeat(HeartbeatOutcome outcome) {}

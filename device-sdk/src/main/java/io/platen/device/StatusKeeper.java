@@ -5,6 +5,7 @@ import io.platen.device.heartbeat.HeartbeatOutcome;
 import io.platen.device.port.Storage;
 import io.platen.device.printer.PrinterSnapshot;
 import io.platen.device.printer.profile.ProfileState;
+import io.platen.device.update.UpdateStatus;
 import io.platen.protocol.problem.Problem;
 import io.platen.protocol.report.Report.Lost;
 import java.io.IOException;
@@ -230,6 +231,16 @@ final class StatusKeeper implements DeviceListener {
   @Override
   public synchronized void authorities(List<String> names) {
     tell(to -> to.authorities(names));
+  }
+
+  @Override
+  public void update(UpdateStatus update) {
+    tell(to -> to.update(update));
+  }
+
+  @Override
+  public void consentAsked(String release) {
+    tell(to -> to.consentAsked(release));
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.platen.protocol.report.Obstacle;
 import io.platen.protocol.report.PrinterReport;
 import io.platen.protocol.report.Report;
 import io.platen.protocol.report.Report.Lost;
+import io.platen.protocol.report.UpdateState;
 import io.platen.protocol.sync.Policy;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,16 +35,24 @@ public final class Reporter {
   private final LocalKey key;
   private final String software;
   private final ObstaclesMet obstacles;
+  private final UpdateNews updates;
   private final AlertDoubts doubts = new AlertDoubts();
 
   /** Printers that were told of out of turn since the last round, with the time of the reading. */
   private final Map<String, Instant> outOfTurn = new HashMap<>();
 
+  /** Of a device that has no updates of its own. */
   public Reporter(Outbox outbox, LocalKey key, String software, ObstaclesMet obstacles) {
+    this(outbox, key, software, obstacles, new UpdateNews(result -> {}));
+  }
+
+  public Reporter(
+      Outbox outbox, LocalKey key, String software, ObstaclesMet obstacles, UpdateNews updates) {
     this.outbox = outbox;
     this.key = key;
     this.software = software;
     this.obstacles = obstacles;
+    this.updates = updates;
   }
 
   /**
@@ -71,18 +80,46 @@ public final class Reporter {
     boolean full = before == null || outbox.isFullDue(now, fullEvery(policy));
     FleetState known = before == null ? FleetState.EMPTY : before;
     FleetState.Difference difference = (full ? FleetState.EMPTY : known).to(fleet);
-    List<Lost> losses = outbox.lost();
-    List<Obstacle> untold = obstacles.untold();
-    if (!full && difference.isEmpty() && losses.isEmpty() && untold.isEmpty()) {
-      return new Captured(List.of(), fleet.size(), 0, List.of());
+    return store(full, difference, fleet.size(), masked, policy.limits(), made);
+  }
+
+  /**
+   * Tells what is new of the device itself, and nothing of printers; nothing where a full report is
+   * due anyway.
+   */
+  public Captured captureOwn(Policy policy, DeviceClock.Reading made) throws StoreException {
+    FleetState before = outbox.captured().orElse(null);
+    if (before == null || outbox.isFullDue(made.instant(), fullEvery(policy))) {
+      return new Captured(List.of(), 0, 0, List.of());
     }
-    List<Report> reports = split(full, difference, losses, untold, policy.limits(), made);
+    List<Lost> masked = outbox.obey(MasksInForce.of(policy));
+    int printers = before.printers().size();
+    return store(false, before.to(before.printers()), printers, masked, policy.limits(), made);
+  }
+
+  private Captured store(
+      boolean full,
+      FleetState.Difference difference,
+      int printers,
+      List<Lost> masked,
+      Policy.Limits limits,
+      DeviceClock.Reading made)
+      throws StoreException {
+    Own own = new Own(outbox.lost(), obstacles.untold(), updates.untold(full).orElse(null));
+    if (!full && difference.isEmpty() && own.isEmpty()) {
+      return new Captured(List.of(), printers, 0, List.of());
+    }
+    List<Report> reports = split(full, difference, own, limits, made);
     List<Lost> dropped = new ArrayList<>(masked);
-    dropped.addAll(outbox.add(reports, policy.limits(), now));
-    obstacles.told(untold);
+    dropped.addAll(outbox.add(reports, limits, made.instant()));
+    obstacles.told(own.obstacles());
+    if (own.updates() != null) {
+      updates.told(own.updates(), reports.get(0).sequence());
+    }
+    dropped.forEach(each -> updates.gone(each.first(), each.last()));
     return new Captured(
         reports.stream().map(Report::sequence).toList(),
-        fleet.size(),
+        printers,
         difference.changed().size(),
         dropped);
   }
@@ -111,6 +148,7 @@ public final class Reporter {
       outOfTurn.put(told.key(), told.read());
       Report report = delta(told.because(Math.max(1, traps)), made);
       List<Lost> dropped = outbox.add(List.of(report), policy.limits(), made.instant());
+      dropped.forEach(each -> updates.gone(each.first(), each.last()));
       int printers = before.get().printers().size();
       Captured captured = new Captured(List.of(report.sequence()), printers, 1, dropped);
       return new OutOfTurn(Optional.of(captured), news.isDoubtful());
@@ -161,6 +199,15 @@ public final class Reporter {
   public record OutOfTurn(Optional<Captured> captured, boolean doubtful) {
     private static OutOfTurn none(boolean doubtful) {
       return new OutOfTurn(Optional.empty(), doubtful);
+    }
+  }
+
+  /** What the device has to tell of itself. */
+  private record Own(List<Lost> losses, List<Obstacle> obstacles, @Nullable UpdateState updates) {
+    static final Own NOTHING = new Own(List.of(), List.of(), null);
+
+    boolean isEmpty() {
+      return losses.isEmpty() && obstacles.isEmpty() && updates == null;
     }
   }
 
@@ -245,8 +292,7 @@ public final class Reporter {
   private List<Report> split(
       boolean full,
       FleetState.Difference difference,
-      List<Lost> losses,
-      List<Obstacle> untold,
+      Own own,
       Policy.Limits limits,
       DeviceClock.Reading made)
       throws StoreException {
@@ -255,6 +301,7 @@ public final class Reporter {
     List<PrinterReport> left = difference.changed();
     do {
       boolean first = reports.isEmpty();
+      Own told = first ? own : Own.NOTHING;
       int size = (int) Math.min(left.size(), limits.printersPerReport());
       Report report;
       do {
@@ -268,10 +315,11 @@ public final class Reporter {
                 made.instant(),
                 made.quality(),
                 software,
-                first ? losses : List.of(),
+                told.losses(),
                 left.subList(0, size),
                 first ? difference.removed() : List.of(),
-                first ? untold : List.of());
+                told.obstacles(),
+                told.updates());
         size = size / 2;
       } while (size > 0 && ReportCodec.write(report).length > limits.bodyBytes());
       reports.add(report);

@@ -105,6 +105,11 @@ public final class Sync {
     return newest == null ? Optional.empty() : Optional.ofNullable(newest.heartbeat());
   }
 
+  /** Who assigns updates; null where the server does not, or has not said so yet. */
+  public SyncDocument.@Nullable Updates updates() {
+    return document == null ? null : document.updates();
+  }
+
   /** Asks a download host, the other one where that fails, and keeps what is new. */
   public SyncOutcome run() throws InterruptedException, StoreException {
     Optional<String> etag =

@@ -51,7 +51,8 @@ public record UpdateStatus(
     return read(new FolderStorage(dataFolder));
   }
 
-  static Optional<UpdateStatus> read(Storage storage) throws IOException {
+  /** The same, of whatever keeps it. */
+  public static Optional<UpdateStatus> read(Storage storage) throws IOException {
     Optional<Journal> journal = JournalFile.read(storage);
     return journal.isEmpty()
         ? Optional.empty()

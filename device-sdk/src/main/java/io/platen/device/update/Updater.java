@@ -85,21 +85,26 @@ public final class Updater {
     }
     Optional<Refusal> refusal = acceptance.refuse(release, memory.now());
     if (refusal.isPresent()) {
-      note(release, refusal.get());
+      note(release.id(), refusal.get());
     } else {
       memory.keep(Attempt.of(release, terms));
     }
     return refusal;
   }
 
+  /** The server assigned what no metadata signed: nothing is done but to tell it. */
+  public void refuse(String release, String why) throws IOException {
+    note(release, new Refusal(Refusal.Reason.UNFIT, why));
+  }
+
   /** The same refusal again is not worth a write. */
-  private void note(Release release, Refusal refusal) throws IOException {
+  private void note(String release, Refusal refusal) throws IOException {
     Result last = memory.now().last();
     boolean known =
         last != null
-            && last.release().equals(release.id())
+            && last.release().equals(release)
             && (last.reason().equals(refusal.text()) || refusal.reason() == Refusal.Reason.BROKEN);
-    if (refusal.reason() != Refusal.Reason.BUSY && !known) {
+    if (refusal.reason() != Refusal.Reason.BUSY && !known && !memory.attempt().stage().isEnd()) {
       memory.keep(memory.now().with(result(release, Outcome.REFUSED, refusal.text())));
     }
   }
@@ -396,7 +401,11 @@ public final class Updater {
   }
 
   private Result result(Release release, Outcome outcome, String reason) {
-    return new Result(release.id(), outcome, reason, around.clock().instant());
+    return result(release.id(), outcome, reason);
+  }
+
+  private Result result(String release, Outcome outcome, String reason) {
+    return new Result(release, outcome, reason, around.clock().instant());
   }
 
   private Optional<Trial> ours(State state) {

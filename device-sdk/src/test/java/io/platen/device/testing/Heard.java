@@ -2,6 +2,7 @@ package io.platen.device.testing;
 
 import io.platen.device.DeviceListener;
 import io.platen.device.ObstacleStatus;
+import io.platen.device.update.UpdateStatus;
 import io.platen.protocol.problem.Problem;
 import io.platen.protocol.report.Report.Lost;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.util.List;
 /** A listener that remembers, one line an event. */
 public final class Heard implements DeviceListener {
   private final List<String> lines = new ArrayList<>();
+  private final List<UpdateStatus> updates = new ArrayList<>();
   private List<ObstacleStatus> obstacles = List.of();
   private Error failure;
 
@@ -99,6 +101,21 @@ public final class Heard implements DeviceListener {
   @Override
   public void cutOff(Problem problem) {
     note("cut off " + problem.type());
+  }
+
+  @Override
+  public void update(UpdateStatus status) {
+    updates.add(status);
+  }
+
+  /** What was told of the device's own updates. */
+  public List<UpdateStatus> updates() {
+    return List.copyOf(updates);
+  }
+
+  @Override
+  public void consentAsked(String release) {
+    note("consent asked " + release);
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -101,6 +102,16 @@ public final class TestAuthority {
   /** A server's for envelopes. */
   public Issued sealing(String audience) {
     return issue("CN=" + audience, FROM, TO, null, null);
+  }
+
+  /** For signing assignments of updates (RFC 9336). */
+  public Issued documents() {
+    return issue(
+        "CN=assignments",
+        FROM,
+        TO,
+        KeyPurposeId.getInstance(new ASN1ObjectIdentifier("1.3.6.1.5.5.7.3.36")),
+        null);
   }
 
   public Issued expiredDevice(UUID id) {

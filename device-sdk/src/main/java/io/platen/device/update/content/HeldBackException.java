@@ -13,12 +13,19 @@ public final class HeldBackException extends IOException {
     /** The data budget is spent until its next period. */
     BUDGET,
     /** The update has taken longer than it may. */
-    DEADLINE
+    DEADLINE,
+    /** The server is to be asked whether it still wants this. */
+    NEWS
   }
 
   HeldBackException(Reason reason, String message) {
     super(message);
     this.reason = reason;
+  }
+
+  /** Before more is fetched the server is asked. */
+  public static HeldBackException forNews() {
+    return new HeldBackException(Reason.NEWS, "The server is asked whether it still wants this");
   }
 
   public Reason reason() {

@@ -1,0 +1,106 @@
+package io.platen.device.update.service;
+
+import io.platen.protocol.Limit;
+import io.platen.protocol.codec.ReleaseCodec;
+import io.platen.protocol.codec.XmlMetadata;
+import io.platen.protocol.release.Release;
+import io.platen.protocol.update.HybridSignatures;
+import io.platen.protocol.update.MetadataException;
+import io.platen.protocol.update.MetadataUpdater;
+import io.platen.protocol.update.TargetFile;
+import io.platen.protocol.update.TrustedFiles;
+import io.platen.protocol.xml.ProtocolException;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Finds a release in the OEM's metadata: what a server chose must stand there. */
+final class ReleaseFinder {
+  private final TrustedFiles trusted;
+  private final DownloadHosts hosts;
+  private final String repository;
+  private final String model;
+  private final ClockFloor floor;
+
+  ReleaseFinder(
+      TrustedFiles trusted,
+      DownloadHosts hosts,
+      String repository,
+      String model,
+      ClockFloor floor) {
+    this.trusted = trusted;
+    this.hosts = hosts;
+    this.repository = repository;
+    this.model = model;
+    this.floor = floor;
+  }
+
+  /** What the server chose cannot be taken. */
+  static final class UnfitException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    UnfitException(String message) {
+      super(message);
+    }
+  }
+
+  /**
+   * Brings the metadata up to date and finds the release.
+   *
+   * @param heard what time it is by the assignment
+   * @throws MetadataException when metadata is refused
+   * @throws UnfitException when it names no such release, or the release is not what it names
+   * @throws IOException when no host answers, or the storage fails
+   */
+  Release find(String id, Instant heard) throws MetadataException, UnfitException, IOException {
+    // [PLT-UPD-306]
+    Instant now = floor.now(heard);
+    MetadataUpdater metadata =
+        new MetadataUpdater(
+            trusted, hosts.metadata(repository), new XmlMetadata(), new HybridSignatures(), now);
+    metadata.refresh();
+    // [PLT-UPD-307] Nothing that the OEM signed was out of date then: so it is no lie of years.
+    floor.lift(now);
+    TargetFile target =
+        metadata
+            .find(Release.path(model, id))
+            .orElseThrow(
+                () ->
+                    // [PLT-UPD-308]
+                    new UnfitException(
+                        "The OEM's metadata names no release "
+                            + id
+                            + " for "
+                            + model
+                            + " [PLT-UPD-308]"));
+    return read(id, document(id, target));
+  }
+
+  private byte[] document(String id, TargetFile target) throws UnfitException, IOException {
+    String sha256 = target.hashes().get("sha256");
+    if (sha256 == null || target.length() > Limit.DOCUMENT_BYTES.value()) {
+      throw new UnfitException("The release " + id + " has no document that can be fetched");
+    }
+    Optional<byte[]> document = hosts.get("download/v1/objects/" + sha256, target.length());
+    // [PLT-UPD-100]
+    if (document.isEmpty() || !target.matches(document.get())) {
+      throw new IOException(
+          document.isEmpty()
+              ? "No host has the release " + id
+              : "What a host has as the release " + id + " is not what was signed");
+    }
+    return document.get();
+  }
+
+  private static Release read(String id, byte[] document) throws UnfitException {
+    try {
+      Release release = ReleaseCodec.read(document);
+      if (release.id().equals(id)) {
+        return release;
+      }
+      throw new UnfitException("The release " + id + " calls itself " + release.id());
+    } catch (ProtocolException e) {
+      throw new UnfitException("The release " + id + " cannot be read: " + e.getMessage());
+    }
+  }
+}

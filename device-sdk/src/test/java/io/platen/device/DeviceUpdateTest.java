@@ -1,0 +1,194 @@
+package io.platen.device;
+
+import static io.platen.protocol.Requirement.PLT_UPD_073;
+import static io.platen.protocol.Requirement.PLT_UPD_203;
+import static io.platen.protocol.Requirement.PLT_UPD_209;
+import static io.platen.protocol.Requirement.PLT_UPD_211;
+import static io.platen.protocol.Requirement.PLT_UPD_218;
+import static io.platen.protocol.Requirement.PLT_UPD_308;
+import static io.platen.protocol.Requirement.PLT_UPD_309;
+import static io.platen.protocol.Requirement.PLT_UPD_340;
+import static io.platen.protocol.Requirement.PLT_UPD_341;
+import static io.platen.protocol.release.ComponentName.APPLICATION;
+import static io.platen.protocol.release.ComponentName.BOOTLOADER;
+import static io.platen.protocol.release.ComponentName.OPERATING_SYSTEM;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.platen.device.testing.TestServer;
+import io.platen.device.update.Probe.Finding;
+import io.platen.device.update.Stage;
+import io.platen.protocol.Verifies;
+import io.platen.protocol.problem.ProblemType;
+import io.platen.protocol.release.ComponentName;
+import io.platen.protocol.release.Order;
+import io.platen.protocol.report.UpdateState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An update from its assignment to the report of its end, with the real engine over real TLS. */
+class DeviceUpdateTest {
+  private TestUpdatedDevice site;
+
+  @BeforeEach
+  void make() throws Exception {
+    site = new TestUpdatedDevice();
+  }
+
+  @AfterEach
+  void close() {
+    site.close();
+  }
+
+  @Test
+  @Verifies(positive = {PLT_UPD_308, PLT_UPD_309, PLT_UPD_340, PLT_UPD_218})
+  void installs_what_was_assigned_and_reports_it_confirmed() throws Exception {
+    // given
+    site.assign(2);
+
+    // when
+    site.start().live(Duration.ofMinutes(30));
+
+    // then
+    assertThat(site.heard.lines()).noneMatch(line -> line.startsWith("problem"));
+    assertThat(site.restarts)
+        .containsExactly(Set.of(BOOTLOADER), Set.of(OPERATING_SYSTEM), Set.of(APPLICATION));
+    for (ComponentName each : ComponentName.values()) {
+      assertThat(site.runs(each)).isEqualTo(2);
+    }
+    assertThat(site.results())
+        .singleElement()
+        .satisfies(
+            result -> {
+              assertThat(result.release()).isEqualTo("r2");
+              assertThat(result.outcome()).isEqualTo(UpdateState.Outcome.CONFIRMED);
+            });
+    assertThat(site.told().stream().map(UpdateState::attempt).filter(each -> each != null))
+        .extracting(UpdateState.Attempt::stage)
+        .containsOnly(UpdateState.Stage.ARMED);
+    assertThat(site.status().stage()).isEqualTo(Stage.IDLE);
+  }
+
+  @Test
+  @Verifies(positive = PLT_UPD_203, negative = PLT_UPD_211)
+  void returns_from_what_is_not_healthy_reports_it_and_does_not_try_it_again() throws Exception {
+    // given
+    site.health = Finding.bad("it does not print");
+    site.assign(2);
+
+    // when
+    site.start().live(Duration.ofHours(7));
+
+    // then
+    assertThat(site.restarts).containsExactly(Set.of(BOOTLOADER), Set.of(BOOTLOADER));
+    assertThat(site.runs(BOOTLOADER)).isEqualTo(1);
+    assertThat(site.results().get(0).outcome()).isEqualTo(UpdateState.Outcome.RETURNED);
+    assertThat(site.results().get(0).reason()).contains("own: it does not print");
+    assertThat(site.director.asked).hasSizeGreaterThan(3);
+  }
+
+  @Test
+  @Verifies(negative = PLT_UPD_340)
+  void sends_no_report_of_updates_while_nothing_changes() throws Exception {
+    // when
+    site.start().live(Duration.ofHours(9));
+
+    // then
+    assertThat(site.director.asked).hasSizeGreaterThan(3);
+    assertThat(site.told()).hasSize(1);
+    assertThat(site.told().get(0).components())
+        .extracting(UpdateState.Component::version)
+        .containsExactly("1", "1", "1");
+  }
+
+  @Test
+  @Verifies(negative = PLT_UPD_218)
+  void tells_the_result_again_until_a_report_with_it_was_acknowledged() throws Exception {
+    // given: from the first trial on no report arrives
+    site.assign(2);
+    site.server.instead(
+        exchange -> {
+          boolean fails =
+              exchange.getRequestURI().getPath().equals("/update/v1/reports")
+                  && !site.restarts.isEmpty();
+          if (fails) {
+            TestServer.problem(exchange, ProblemType.UNAVAILABLE);
+          }
+          return fails || site.director.handle(exchange);
+        });
+    site.start().live(Duration.ofMinutes(30));
+    assertThat(site.runs(APPLICATION)).isEqualTo(2);
+    assertThat(site.results()).isEmpty();
+    assertThat(site.status().stage()).isEqualTo(Stage.CONFIRMED);
+
+    // when
+    site.server.instead(site.director);
+    site.live(Duration.ofHours(3));
+
+    // then
+    assertThat(site.results())
+        .extracting(UpdateState.Result::outcome)
+        .containsExactly(UpdateState.Outcome.CONFIRMED);
+    assertThat(site.status().stage()).isEqualTo(Stage.IDLE);
+  }
+
+  @Test
+  @Verifies(positive = PLT_UPD_209)
+  void waits_for_somebody_at_the_site_to_agree() throws Exception {
+    // given
+    site.assign(2);
+    site.director.order = new Order.Install("r2", true, null, null, List.of(), List.of());
+    site.start().live(Duration.ofHours(1));
+    assertThat(site.heard.lines()).containsOnlyOnce("consent asked r2");
+    assertThat(site.restarts).isEmpty();
+    assertThat(site.told().get(site.told().size() - 1).attempt().waits()).isEqualTo("consent");
+
+    // when
+    site.device().agree("r2");
+    site.live(Duration.ofMinutes(30));
+
+    // then
+    assertThat(site.runs(APPLICATION)).isEqualTo(2);
+  }
+
+  @Test
+  @Verifies(positive = PLT_UPD_073, negative = PLT_UPD_073)
+  void spreads_what_it_fetches_over_days_as_the_policy_says() throws Exception {
+    // given
+    site.assign(2);
+    site.assignedBy(200_000L, TestUpdatedDevice.DIRECTOR);
+
+    // when
+    site.start().live(Duration.ofHours(20));
+
+    // then
+    assertThat(site.status().stage()).isEqualTo(Stage.DOWNLOADING);
+
+    // when
+    site.live(Duration.ofDays(4));
+
+    // then
+    assertThat(site.runs(APPLICATION)).isEqualTo(2);
+  }
+
+  @Test
+  @Verifies(positive = PLT_UPD_341, negative = PLT_UPD_341)
+  void tells_the_progress_of_a_slow_download_once_a_minute() throws Exception {
+    // given: 20 seconds go by while each 32 KiB arrive
+    site.assign(2);
+    site.director.order = new Order.Install("r2", true, null, null, List.of(), List.of());
+    site.director.pace = () -> site.time.pass(Duration.ofSeconds(20));
+
+    // when
+    site.start().live(Duration.ofMinutes(5));
+
+    // then: of 450 kB that are new in about 5 minutes
+    assertThat(
+            site.heard.updates().stream()
+                .filter(each -> each.stage() == Stage.DOWNLOADING && each.progress() != null))
+        .hasSizeBetween(2, 7);
+  }
+}
