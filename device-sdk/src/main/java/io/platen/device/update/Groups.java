@@ -1,11 +1,15 @@
 package io.platen.device.update;
 
 import io.platen.device.port.BootControl;
+import io.platen.device.port.SlotName;
 import io.platen.protocol.release.ComponentName;
 import io.platen.protocol.release.Release;
 import io.platen.protocol.release.Release.Component;
+import java.io.IOException;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -51,6 +55,21 @@ final class Groups {
     return release.components().stream()
         .filter(part -> boot.components().contains(part.name()))
         .toList();
+  }
+
+  /** Those parts of a release, in the slots that run now. */
+  Map<ComponentName, Installed> installed(Release release, Set<ComponentName> components)
+      throws IOException {
+    Map<ComponentName, Installed> running = new EnumMap<>(ComponentName.class);
+    for (Component part : release.components()) {
+      if (components.contains(part.name())) {
+        SlotName slot = find(part.name()).orElseThrow().read().running();
+        running.put(
+            part.name(),
+            new Installed(slot, part.version().toString(), part.counter(), part.sha256()));
+      }
+    }
+    return running;
   }
 
   /** The control whose parts are next. */

@@ -2,14 +2,10 @@ package io.platen.device.update;
 
 import io.platen.device.port.BootControl;
 import io.platen.device.port.BootControl.State;
-import io.platen.device.port.BootControl.Trial;
 import io.platen.device.port.SlotName;
 import io.platen.device.update.Content.ContentException;
 import io.platen.device.update.Next.Again;
-import io.platen.device.update.Next.Restart;
 import io.platen.device.update.Next.Wait;
-import io.platen.device.update.Probe.Finding;
-import io.platen.device.update.Probe.Verdict;
 import io.platen.device.update.Result.Outcome;
 import io.platen.protocol.release.ComponentName;
 import io.platen.protocol.release.Release;
@@ -25,7 +21,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Installs one release after the other. The power may go at any moment: a new updater on the same
@@ -38,17 +33,14 @@ public final class Updater {
   private static final Duration RETRY = Duration.ofMinutes(5);
 
   /** So often a slot is armed whose start does not come about, or a process starts on trial. */
-  private static final int MOST_STARTS = 5;
-
   private final Surroundings around;
-  private final Health health;
+
   private final Groups groups;
   private final Acceptance acceptance;
   private final SlotImages images;
   private final Fetching fetching;
   private final Memory memory;
-  private @Nullable Duration trialSince;
-  private boolean restartAsked;
+  private final Trials trials;
 
   /**
    * @throws IOException when the journal cannot be read
@@ -56,12 +48,12 @@ public final class Updater {
    */
   public Updater(Surroundings around, Content content, Health health) throws IOException {
     this.around = around;
-    this.health = health;
     this.groups = new Groups(around.boots());
     this.acceptance = new Acceptance(around.firmware(), groups);
     this.images = new SlotImages(around.slots());
     this.fetching = new Fetching(groups, images, content, new ProgressFile(around.storage()));
-    this.memory = new Memory(around.storage(), around.firmware().factory());
+    this.memory = new Memory(around.storage(), around.firmware().factory(), around.clock());
+    this.trials = new Trials(around, health, groups, images, memory);
   }
 
   /** How it is now. */
@@ -105,7 +97,7 @@ public final class Updater {
             && last.release().equals(release)
             && (last.reason().equals(refusal.text()) || refusal.reason() == Refusal.Reason.BROKEN);
     if (refusal.reason() != Refusal.Reason.BUSY && !known && !memory.attempt().stage().isEnd()) {
-      memory.keep(memory.now().with(result(release, Outcome.REFUSED, refusal.text())));
+      memory.keep(memory.now().with(memory.result(release, Outcome.REFUSED, refusal.text())));
     }
   }
 
@@ -126,7 +118,7 @@ public final class Updater {
     if (Transition.next(memory.attempt().stage(), Event.CANCEL).isEmpty()) {
       return false;
     }
-    end(Event.CANCEL, Outcome.CANCELLED, "", false);
+    memory.end(Event.CANCEL, Outcome.CANCELLED, "", false);
     return true;
   }
 
@@ -153,8 +145,8 @@ public final class Updater {
       case ASSIGNED -> compare();
       case DOWNLOADING -> fetch();
       case VERIFIED -> arm();
-      case ARMED -> seeWhatStarted();
-      case TRIAL -> seeWhetherHealthy();
+      case ARMED -> trials.seeWhatStarted();
+      case TRIAL -> trials.seeWhetherHealthy();
       case CONFIRMED, RETURNED, FAILED, CANCELLED -> {
         clearLeftovers();
         yield new Next.Report(Objects.requireNonNull(memory.now().last()));
@@ -206,12 +198,12 @@ public final class Updater {
       }
     }
     Attempt compared = now.having(done);
-    Journal known = memory.now().running(runningNow(compared, done));
+    Journal known = memory.now().running(groups.installed(compared.releaseNow(), done));
     if (done.size() == now.releaseNow().components().size()) {
       memory.keep(
           known
               .with(compared.after(Event.RUNS_ALREADY))
-              .with(result(now.releaseNow(), Outcome.CONFIRMED, "It ran already")));
+              .with(memory.result(now.releaseNow().id(), Outcome.CONFIRMED, "It ran already")));
     } else {
       memory.keep(known.with(compared.after(Event.FETCH)));
     }
@@ -223,7 +215,7 @@ public final class Updater {
       fetching.fetch(memory.attempt());
       memory.keep(memory.attempt().after(Event.CONTENT_RIGHT));
     } catch (ContentException e) {
-      end(Event.GIVE_UP, Outcome.FAILED, String.valueOf(e.getMessage()), false);
+      memory.end(Event.GIVE_UP, Outcome.FAILED, String.valueOf(e.getMessage()), false);
     } catch (IOException e) {
       // [PLT-UPD-217] A network that fails says nothing of the release.
       LOG.log(Level.DEBUG, "The content of an update cannot be had now", e);
@@ -255,167 +247,5 @@ public final class Updater {
     }
     memory.keep(now.into(target).after(Event.MAY_START));
     return new Again();
-  }
-
-  private Next seeWhatStarted() throws IOException {
-    Attempt now = memory.attempt();
-    BootControl boot = groups.next(now);
-    State state = boot.read();
-    Optional<Trial> ours = ours(state);
-    if (state.running() == now.targetNow()) {
-      restartAsked = false;
-      memory.keep(now.after(Event.NEW_RUNS));
-      return new Again();
-    }
-    if (ours.isPresent() && ours.get().spent()) {
-      returned("It did not start");
-      return new Again();
-    }
-    if (now.starts() >= MOST_STARTS && !restartAsked) {
-      boot.clear(); // before the end is kept: it must not start after that
-      end(Event.GIVE_UP, Outcome.FAILED, "It was armed, and never started", true);
-      return new Again();
-    }
-    if (ours.isEmpty()) {
-      return arm(boot);
-    }
-    return restart(boot);
-  }
-
-  /** [PLT-UPD-206] */
-  private Next arm(BootControl boot) throws IOException {
-    Attempt now = memory.attempt();
-    try {
-      boot.arm(now.targetNow(), trialName(boot));
-    } catch (IOException e) {
-      if (ours(boot.read()).isEmpty()) {
-        end(Event.GIVE_UP, Outcome.FAILED, String.valueOf(e.getMessage()), false);
-        return new Again();
-      }
-      LOG.log(Level.WARNING, "A boot control armed, and yet said that it did not", e);
-    }
-    return restart(boot);
-  }
-
-  private Next restart(BootControl boot) throws IOException {
-    if (!restartAsked) {
-      memory.keep(memory.attempt().started());
-      restartAsked = true;
-    }
-    return new Restart(boot.components());
-  }
-
-  private Next seeWhetherHealthy() throws IOException, InterruptedException {
-    Attempt now = memory.attempt();
-    BootControl boot = groups.next(now);
-    State state = boot.read();
-    if (state.running() != now.targetNow()) {
-      returned(now.reason().isEmpty() ? "It did not stay" : now.reason());
-      return new Again();
-    }
-    if (ours(state).isEmpty()) { // the power went after the last thing but one
-      return confirmed(boot, now.reason());
-    }
-    if (!now.reason().isEmpty()) {
-      return giveUp(boot, now.reason());
-    }
-    if (trialSince == null) {
-      trialSince = around.elapsed().get();
-      memory.keep(now.started());
-    }
-    if (memory.attempt().starts() > MOST_STARTS) {
-      return giveUp(boot, "It was started again and again"); // [PLT-UPD-210]
-    }
-    return judge(boot, trialSince);
-  }
-
-  /** [PLT-UPD-211] */
-  private Next judge(BootControl boot, Duration since) throws IOException, InterruptedException {
-    for (Component part : Groups.parts(memory.attempt().releaseNow(), boot)) {
-      if (!images.holds(part, memory.attempt().targetNow())) {
-        return giveUp(boot, "What runs of the " + part.name().token() + " is something else");
-      }
-    }
-    Finding found = health.look();
-    boolean timeIsUp = around.elapsed().get().minus(since).compareTo(health.deadline()) >= 0;
-    if (found.verdict() == Verdict.GOOD || (found.verdict() == Verdict.EXCUSED && timeIsUp)) {
-      boot.confirm();
-      return confirmed(boot, found.reason());
-    }
-    // [PLT-UPD-214]
-    return timeIsUp
-        ? giveUp(boot, found.reason())
-        : new Wait(around.clock().instant().plus(health.every()), found.reason());
-  }
-
-  /** Why is kept first: after the next start nobody could tell. */
-  private Next giveUp(BootControl boot, String reason) throws IOException {
-    if (memory.attempt().reason().isEmpty()) {
-      memory.keep(memory.attempt().because(reason));
-    }
-    boot.giveUp();
-    return new Restart(boot.components());
-  }
-
-  private Next confirmed(BootControl boot, String remark) throws IOException {
-    Attempt now = memory.attempt();
-    Release release = now.releaseNow();
-    Set<ComponentName> done = EnumSet.noneOf(ComponentName.class);
-    done.addAll(now.done());
-    Groups.parts(release, boot).forEach(part -> done.add(part.name()));
-    boolean all = done.size() == release.components().size();
-    Attempt next = now.having(done).after(all ? Event.GOOD_AND_DONE : Event.GOOD_AND_MORE);
-    Journal journal = memory.now().running(runningNow(now, boot.components())).with(next);
-    memory.keep(all ? journal.with(result(release, Outcome.CONFIRMED, remark)) : journal);
-    trialSince = null;
-    return new Again();
-  }
-
-  /** Those parts of the release, as they were just measured. */
-  private Map<ComponentName, Installed> runningNow(Attempt attempt, Set<ComponentName> components)
-      throws IOException {
-    Map<ComponentName, Installed> running = new EnumMap<>(ComponentName.class);
-    for (Component part : attempt.releaseNow().components()) {
-      if (components.contains(part.name())) {
-        SlotName slot = groups.find(part.name()).orElseThrow().read().running();
-        running.put(
-            part.name(),
-            new Installed(slot, part.version().toString(), part.counter(), part.sha256()));
-      }
-    }
-    return running;
-  }
-
-  /** Kept before the trial is forgotten: or it would be tried again. [PLT-UPD-203] */
-  private void returned(String reason) throws IOException {
-    end(Event.OLD_RUNS, Outcome.RETURNED, reason, true);
-    trialSince = null;
-  }
-
-  private void end(Event event, Outcome outcome, String reason, boolean broken) throws IOException {
-    Attempt now = memory.attempt();
-    Release release = now.releaseNow();
-    Journal ended = memory.now().with(now.after(event)).with(result(release, outcome, reason));
-    memory.keep(broken ? ended.without(release.id()) : ended);
-    restartAsked = false;
-  }
-
-  private Result result(Release release, Outcome outcome, String reason) {
-    return result(release.id(), outcome, reason);
-  }
-
-  private Result result(String release, Outcome outcome, String reason) {
-    return new Result(release, outcome, reason, around.clock().instant());
-  }
-
-  private Optional<Trial> ours(State state) {
-    String name = trialName(groups.next(memory.attempt()));
-    return state.trial().filter(trial -> trial.name().equals(name));
-  }
-
-  /** Of one release and its first component: a second group of it has another name. */
-  private String trialName(BootControl boot) {
-    Release release = memory.attempt().releaseNow();
-    return release.id() + "." + Groups.parts(release, boot).get(0).name().token();
   }
 }
