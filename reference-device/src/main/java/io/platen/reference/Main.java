@@ -2,6 +2,7 @@ package io.platen.reference;
 
 import io.platen.reference.bench.BenchCommand;
 import io.platen.reference.demo.DemoCommand;
+import io.platen.reference.device.AgreeCommand;
 import io.platen.reference.device.ResetCommand;
 import io.platen.reference.device.RunCommand;
 import io.platen.reference.device.StatusCommand;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Spec;
       ScanCommand.class,
       RunCommand.class,
       StatusCommand.class,
+      AgreeCommand.class,
       ResetCommand.class,
       TestConnectionCommand.class,
       ReadCommand.class,

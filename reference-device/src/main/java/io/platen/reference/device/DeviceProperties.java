@@ -6,6 +6,7 @@ import io.platen.device.OwnProcess;
 import io.platen.device.port.KeyVault;
 import io.platen.device.port.Keys;
 import io.platen.device.port.Pkcs11Keys;
+import io.platen.device.update.UpdateSettings;
 import io.platen.reference.CommandFailure;
 import java.io.IOException;
 import java.io.Reader;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -56,7 +58,10 @@ final class DeviceProperties {
           "heartbeat",
           "traps.listen",
           "live",
-          "commands.leave");
+          "commands.leave",
+          "updates.repository",
+          "updates.root",
+          "updates.trial.seconds");
 
   private static final Pattern ADDRESS = Pattern.compile("(.+):([0-9]{1,5})");
 
@@ -115,9 +120,11 @@ final class DeviceProperties {
     return config(builder());
   }
 
-  /** The same, of a device that its server may have restarted or wiped. */
-  DeviceConfig config(OwnProcess process) {
-    return config(builder().process(process));
+  /**
+   * The same, of a device that its server may have restarted or wiped, and that may update itself.
+   */
+  DeviceConfig config(OwnProcess process, Optional<UpdateSettings> updates) {
+    return config(builder().process(process).updates(updates.orElse(null)));
   }
 
   private DeviceConfig config(DeviceConfig.Builder builder) {
@@ -130,6 +137,40 @@ final class DeviceProperties {
           Stream.concat(faults.stream(), e.faults().stream().map(Objects::toString)).toList());
       throw e;
     }
+  }
+
+  /** What stands for the device's flash, where the configuration names an OEM's releases. */
+  Optional<SimulatedFlash> flash() {
+    Optional<String> repository = text("updates.repository");
+    Optional<Path> root = path("updates.root");
+    if (repository.isEmpty() && root.isEmpty()) {
+      return Optional.empty();
+    }
+    if (repository.isEmpty() || root.isEmpty() || !Files.isReadable(root.get())) {
+      throw new CommandFailure(
+          file
+              + ": updates.repository, updates.root: belong together; name the OEM's repository and"
+              + " the file with its first root, or none");
+    }
+    try {
+      return Optional.of(
+          new SimulatedFlash(
+              data(), new SimulatedFlash.Settings(repository.get(), root.get(), trial())));
+    } catch (IOException e) {
+      throw new CommandFailure(file + ": data: holds no flash: " + e.getMessage(), e);
+    }
+  }
+
+  private Duration trial() {
+    String seconds = text("updates.trial.seconds").orElse("600");
+    if (!seconds.matches("[1-9][0-9]{0,5}")) {
+      throw new CommandFailure(
+          file
+              + ": updates.trial.seconds: is \""
+              + seconds
+              + "\", but must be a number of seconds");
+    }
+    return Duration.ofSeconds(Long.parseLong(seconds));
   }
 
   private void demandNone(List<String> found) {

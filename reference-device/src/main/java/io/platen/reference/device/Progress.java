@@ -3,6 +3,7 @@ package io.platen.reference.device;
 import io.platen.device.DeviceListener;
 import io.platen.device.discovery.SignOfLife;
 import io.platen.device.printer.PrinterSnapshot;
+import io.platen.device.update.UpdateStatus;
 import io.platen.protocol.printer.PrinterIdentity;
 import io.platen.protocol.problem.Problem;
 import io.platen.protocol.report.Report.Lost;
@@ -151,6 +152,16 @@ final class Progress implements DeviceListener {
   @Override
   public void authorities(List<String> names) {
     line("Trusts other authorities from now on, as the server says: " + String.join(", ", names));
+  }
+
+  @Override
+  public void update(UpdateStatus status) {
+    UpdateText.progress(status).ifPresent(this::line);
+  }
+
+  @Override
+  public void consentAsked(String release) {
+    line("Release " + release + " waits for consent: platen-device agree --config FILE");
   }
 
   @Override

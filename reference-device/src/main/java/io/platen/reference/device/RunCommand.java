@@ -4,11 +4,16 @@ import io.platen.device.CycleOutcome;
 import io.platen.device.Device;
 import io.platen.device.DeviceConfig;
 import io.platen.device.Enrolment;
+import io.platen.device.update.Probe;
+import io.platen.protocol.release.ComponentName;
 import io.platen.reference.CommandFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,28 +44,74 @@ public final class RunCommand implements Callable<Integer> {
   @Option(names = "--once", description = "Runs one cycle and ends: 0 where all was sent, else 1.")
   private boolean once;
 
+  @Option(
+      names = "--fail-health",
+      description = {
+        "Whatever is on trial after an update counts as not healthy: shows how the device returns",
+        "to what ran before."
+      })
+  private boolean failHealth;
+
   @Spec private CommandSpec spec;
 
   private final RunningProcess process = new RunningProcess();
 
   @Override
   public Integer call() throws InterruptedException {
-    DeviceConfig settings = DeviceProperties.read(config).config(process);
+    DeviceProperties properties = DeviceProperties.read(config);
+    Optional<SimulatedFlash> flash = properties.flash();
+    DeviceConfig settings =
+        properties.config(process, flash.map(each -> each.updates(process::update, ownProbe())));
     if (Enrolment.isNeeded(settings) && !enrol(settings)) {
       return 1;
     }
-    Device device = open(settings);
-    // The first signal ends the cycle that runs, closes the store, and leaves no thread.
-    Thread closer = new Thread(device::close, "platen-device-stop");
-    Runtime.getRuntime().addShutdownHook(closer);
-    if (once) {
-      return once(device, closer);
+    while (true) {
+      flash.ifPresent(this::boot);
+      Device device = open(settings);
+      // The first signal ends the cycle that runs, closes the store, and leaves no thread.
+      Thread closer = new Thread(device::close, "platen-device-stop");
+      Runtime.getRuntime().addShutdownHook(closer);
+      if (once) {
+        return once(device, closer);
+      }
+      device.start();
+      RunningProcess.Ask ask = process.await(); // or the shutdown hook ends this
+      device.close();
+      removeHook(closer);
+      if (ask.anew().isEmpty()) {
+        return ask.status();
+      }
+      spec.commandLine().getOut().println("Restarts for its update: " + names(ask.anew()));
     }
-    device.start();
-    int status = process.await(); // or the shutdown hook ends this
-    device.close();
-    removeHook(closer);
-    return status;
+  }
+
+  /** What a bootloader would do. */
+  private void boot(SimulatedFlash flash) {
+    try {
+      PrintWriter out = spec.commandLine().getOut();
+      flash.start().forEach(out::println);
+      out.flush();
+    } catch (IOException e) {
+      throw new CommandFailure("The simulated flash cannot start: " + e.getMessage(), e);
+    }
+  }
+
+  private static String names(Set<ComponentName> components) {
+    return components.stream().map(ComponentName::token).collect(Collectors.joining(", "));
+  }
+
+  private Probe ownProbe() {
+    return new Probe() {
+      @Override
+      public String name() {
+        return "self-test";
+      }
+
+      @Override
+      public Finding look() {
+        return failHealth ? Finding.bad("it was started with --fail-health") : Finding.GOOD;
+      }
+    };
   }
 
   /** Whether the device can go on. */

@@ -1,10 +1,13 @@
 package io.platen.reference.device;
 
 import io.platen.device.OwnProcess;
+import io.platen.protocol.release.ComponentName;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /** The process of {@code platen-device run}: what its server may ask of it. */
 final class RunningProcess implements OwnProcess {
@@ -13,9 +16,16 @@ final class RunningProcess implements OwnProcess {
 
   private static final int LINES = 500;
 
-  private final CountDownLatch ended = new CountDownLatch(1);
+  private final BlockingQueue<Ask> asks = new LinkedBlockingQueue<>();
   private final Deque<String> lines = new ArrayDeque<>();
-  private volatile int status;
+
+  /**
+   * That the device shall end.
+   *
+   * @param status of the process, which ends too where nothing is to be started anew
+   * @param anew what its update has to be started anew
+   */
+  record Ask(int status, Set<ComponentName> anew) {}
 
   /** One line of the log. */
   synchronized void log(String line) {
@@ -27,13 +37,12 @@ final class RunningProcess implements OwnProcess {
 
   @Override
   public void restart() {
-    status = AGAIN;
-    ended.countDown();
+    asks.add(new Ask(AGAIN, Set.of()));
   }
 
   @Override
   public void uninstalled() {
-    ended.countDown();
+    asks.add(new Ask(0, Set.of()));
   }
 
   @Override
@@ -41,9 +50,13 @@ final class RunningProcess implements OwnProcess {
     return List.copyOf(lines);
   }
 
-  /** Waits until the server has asked for the end; returns the exit status. */
-  int await() throws InterruptedException {
-    ended.await();
-    return status;
+  /** An update asks for these to be started anew. */
+  void update(Set<ComponentName> components) {
+    asks.add(new Ask(0, components));
+  }
+
+  /** Waits until the device shall end. */
+  Ask await() throws InterruptedException {
+    return asks.take();
   }
 }

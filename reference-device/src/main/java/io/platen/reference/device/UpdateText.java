@@ -10,11 +10,12 @@ import io.platen.device.update.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code platen-device status} tells of updates. */
-final class UpdateText {
+public final class UpdateText {
   private UpdateText() {}
 
   /** Lines for people. */
@@ -33,6 +34,16 @@ final class UpdateText {
     Result last = status.last();
     lines.add(line("Last update", last == null ? "none" : result(last)));
     return lines;
+  }
+
+  /** One line while it goes on; empty where nothing does. */
+  public static Optional<String> progress(UpdateStatus status) {
+    if (status.stage() == Stage.IDLE) {
+      return Optional.empty();
+    }
+    Result last = status.last();
+    return Optional.of(
+        "Update " + (last != null && status.stage().isEnd() ? result(last) : now(status)));
   }
 
   private static String line(String heading, String text) {
