@@ -58,16 +58,21 @@ public final class SecondServer implements AutoCloseable {
   /**
    * @param folder for its keys, its database and its log
    */
-  public static SecondServer start(Path folder) throws IOException, InterruptedException {
+  public static SecondServer start(Path folder) throws IOException {
+    return new SecondServer(pythonOrSkip(), folder);
+  }
+
+  /** The Python that there is; without one the test is skipped, or fails where it must not be. */
+  public static String pythonOrSkip() {
     Optional<String> python = python();
     if (python.isPresent()) {
-      return new SecondServer(python.get(), folder);
+      return python.get();
     }
     String line = "No Python 3 with lxml: install python3 and python3-lxml";
     if ("true".equals(System.getenv("PLATEN_PYTHON_REQUIRED"))) {
       throw new IllegalStateException(line);
     }
-    System.err.println("The test of the second server is skipped. " + line);
+    System.err.println("A test in Python is skipped. " + line);
     throw new TestAbortedException(line);
   }
 
@@ -162,11 +167,11 @@ public final class SecondServer implements AutoCloseable {
             .formatted(protocol, keys.device(), keys.deactivated()));
   }
 
-  private static Optional<String> python() throws InterruptedException {
+  private static Optional<String> python() {
     for (String each : PYTHONS) {
       try {
         Process probe = new ProcessBuilder(each, "-c", "import lxml.etree, sqlite3, ssl").start();
-        if (probe.waitFor() == 0) {
+        if (probe.onExit().join().exitValue() == 0) {
           return Optional.of(each);
         }
       } catch (IOException e) {
