@@ -34,6 +34,8 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       RunCommand.class,
       SelfTestCommand.class,
+      SchemaCommand.class,
+      SignCommand.class,
       VerifyCommand.class
     })
 final class Main implements Runnable {

@@ -1,9 +1,11 @@
 package io.platen.conformance;
 
+import io.platen.conformance.ClaimOptions.Claimed;
 import io.platen.conformance.adapter.Adapter;
 import io.platen.conformance.adapter.AdapterCommand;
 import io.platen.conformance.adapter.ProcessAdapter;
-import io.platen.conformance.engine.Applicability;
+import io.platen.conformance.claims.Ixit;
+import io.platen.conformance.claims.Ixit.Driver;
 import io.platen.conformance.engine.Run;
 import io.platen.conformance.engine.Runner;
 import io.platen.conformance.engine.Selection;
@@ -13,6 +15,7 @@ import io.platen.conformance.report.ResultsFolder;
 import io.platen.conformance.subject.ConfigurationException;
 import io.platen.conformance.subject.DeviceUnderTest;
 import io.platen.conformance.suite.DeviceSuite;
+import io.platen.protocol.Requirement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,10 +24,13 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -54,13 +60,37 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class RunDeviceCommand implements Callable<Integer> {
-  @Option(
-      names = "--adapter",
-      required = true,
-      paramLabel = "FILE",
-      description = "The executable that drives the device.")
+  @ArgGroup(multiplicity = "1")
   @SuppressWarnings("NullAway.Init")
-  private Path adapter;
+  private Reach reach;
+
+  /** How to reach the device: in one form or the other. */
+  private static final class Reach {
+    @Option(
+        names = "--adapter",
+        paramLabel = "FILE",
+        description = "The executable that drives the device.")
+    private @Nullable Path adapter;
+
+    @Option(
+        names = "--ixit",
+        paramLabel = "FILE",
+        description = "The adapter and its limits as XML (\"schema ixit.xsd\").")
+    private @Nullable Path ixit;
+
+    Driver driver() throws ConfigurationException {
+      return adapter != null
+          ? new Driver(adapter, Map.of())
+          : Ixit.read(Objects.requireNonNull(ixit, "The command line has one of the two")).device();
+    }
+
+    @Override
+    public String toString() {
+      return adapter != null ? "--adapter " + adapter : "--ixit " + ixit;
+    }
+  }
+
+  @Mixin private final ClaimOptions options = new ClaimOptions();
 
   @Option(
       names = "--select",
@@ -68,14 +98,6 @@ final class RunDeviceCommand implements Callable<Integer> {
       paramLabel = "ID",
       description = "Only tests of a requirement (PLT-SYN-005), an area (PLT-SYN), or by name.")
   private List<String> selected = List.of();
-
-  @Option(
-      names = "--profile",
-      split = ",",
-      defaultValue = "core",
-      paramLabel = "PROFILE",
-      description = "What the device claims (default: ${DEFAULT-VALUE}).")
-  private List<String> profiles = List.of();
 
   @Option(
       names = "--limit",
@@ -102,39 +124,43 @@ final class RunDeviceCommand implements Callable<Integer> {
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    RunConsole.checkProfiles(profiles, DeviceSuite.profiles());
-    Adapter driven = driven();
+    Claimed claimed = options.read(Requirement.Role.DEVICE, DeviceSuite.profiles());
+    Driver driver = reach.driver();
+    Adapter driven = driven(driver);
     ResultsFolder folder = ResultsFolder.prepare(out);
     PeerKeys keys = PeerKeys.make();
     Runner runner =
         new Runner(
             now -> new DeviceUnderTest(driven, keys),
-            Applicability.of(Set.copyOf(profiles)),
+            claimed.applicability(),
             InstantSource.system());
     Run run = runner.run(selection.tests(), console::show);
-    folder.write(claim(), run);
+    folder.write(claim(driver, claimed), run);
     console.conclude(run, folder);
     return run.conclusion().exitStatus();
   }
 
-  private Adapter driven() throws ConfigurationException {
-    if (!Files.isRegularFile(adapter) || !Files.isExecutable(adapter)) {
+  private Adapter driven(Driver driver) throws ConfigurationException {
+    Path file = driver.adapter();
+    if (!Files.isRegularFile(file) || !Files.isExecutable(file)) {
       throw new ConfigurationException(
-          "--adapter", List.of(adapter + " is no executable file; is it there, with chmod +x?"));
+          reach.toString(), List.of(file + " is no executable file; is it there, with chmod +x?"));
     }
     Map<AdapterCommand, Duration> times = new EnumMap<>(AdapterCommand.class);
+    times.putAll(driver.limits());
     limits.forEach((command, seconds) -> times.put(command, Duration.ofSeconds(seconds)));
     return new ProcessAdapter(
-        List.of(adapter.toAbsolutePath().toString()), times, InstantSource.system());
+        List.of(file.toAbsolutePath().toString()), times, InstantSource.system());
   }
 
-  private Claim claim() throws IOException {
+  private Claim claim(Driver driver, Claimed claimed) throws IOException {
     return new Claim(
         "device",
-        "adapter " + adapter,
-        profiles,
+        claimed.product(),
+        "adapter " + driver.adapter().getFileName(),
+        claimed.profiles(),
         DeviceSuite.coverage(),
         SuiteVersion.suite(),
-        "java -jar platen-conformance.jar run device --adapter " + adapter);
+        "java -jar platen-conformance.jar run device " + reach);
   }
 }

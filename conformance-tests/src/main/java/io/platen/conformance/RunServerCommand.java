@@ -1,22 +1,29 @@
 package io.platen.conformance;
 
+import io.platen.conformance.ClaimOptions.Claimed;
+import io.platen.conformance.claims.Ixit;
 import io.platen.conformance.engine.Run;
 import io.platen.conformance.engine.Runner;
 import io.platen.conformance.engine.Selection;
 import io.platen.conformance.report.Claim;
 import io.platen.conformance.report.ResultsFolder;
 import io.platen.conformance.subject.ConfigurationException;
+import io.platen.conformance.subject.ServerUnderTest;
 import io.platen.conformance.subject.Target;
 import io.platen.conformance.suite.ServerSuite;
+import io.platen.protocol.Requirement;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -34,13 +41,39 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class RunServerCommand implements Callable<Integer> {
-  @Option(
-      names = "--config",
-      required = true,
-      paramLabel = "FILE",
-      description = "The server under test, e.g. conformance.properties.")
+  @ArgGroup(multiplicity = "1")
   @SuppressWarnings("NullAway.Init")
-  private Path config;
+  private Reach reach;
+
+  /** How to reach the server: in one form or the other. */
+  private static final class Reach {
+    @Option(
+        names = "--config",
+        paramLabel = "FILE",
+        description = "The server under test, e.g. conformance.properties.")
+    private @Nullable Path config;
+
+    @Option(
+        names = "--ixit",
+        paramLabel = "FILE",
+        description = "The same as XML (\"schema ixit.xsd\").")
+    private @Nullable Path ixit;
+
+    Target target() throws ConfigurationException {
+      return config != null ? Target.read(config) : Ixit.read(set(ixit)).server();
+    }
+
+    @Override
+    public String toString() {
+      return config != null ? "--config " + config : "--ixit " + ixit;
+    }
+
+    private static Path set(@Nullable Path one) {
+      return Objects.requireNonNull(one, "The command line has one of the two");
+    }
+  }
+
+  @Mixin private final ClaimOptions options = new ClaimOptions();
 
   @Option(
       names = "--select",
@@ -48,14 +81,6 @@ final class RunServerCommand implements Callable<Integer> {
       paramLabel = "ID",
       description = "Only tests of a requirement (PLT-RPT-001), an area (PLT-RPT), or by name.")
   private List<String> selected = List.of();
-
-  @Option(
-      names = "--profile",
-      split = ",",
-      defaultValue = "core",
-      paramLabel = "PROFILE",
-      description = "What the server claims (default: ${DEFAULT-VALUE}).")
-  private List<String> profiles = List.of();
 
   @Option(
       names = "--out",
@@ -81,25 +106,34 @@ final class RunServerCommand implements Callable<Integer> {
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    RunConsole.checkProfiles(profiles, ServerSuite.profiles());
-    Target target = Target.read(config);
+    Claimed claimed = options.read(Requirement.Role.SERVER, ServerSuite.profiles());
+    Target target = reach.target();
+    List<String> missing = target.missingFor(claimed.applicability().profiles());
+    if (claimed.product().isPresent() && !missing.isEmpty()) {
+      throw new ConfigurationException(
+          "The claim and " + reach + " contradict each other", missing);
+    }
     ResultsFolder folder = ResultsFolder.prepare(out);
+    Duration wait = Duration.ofSeconds(patience);
     Runner runner =
         new Runner(
-            target, Set.copyOf(profiles), Duration.ofSeconds(patience), InstantSource.system());
+            now -> new ServerUnderTest(target, wait, now),
+            claimed.applicability(),
+            InstantSource.system());
     Run run = runner.run(selection.tests(), console::show);
-    folder.write(claim(target), run);
+    folder.write(claim(target, claimed), run);
     console.conclude(run, folder);
     return run.conclusion().exitStatus();
   }
 
-  private Claim claim(Target target) throws IOException {
+  private Claim claim(Target target, Claimed claimed) throws IOException {
     return new Claim(
         "server",
+        claimed.product(),
         target.update1() + ", device " + target.device(),
-        profiles,
+        claimed.profiles(),
         ServerSuite.coverage(),
         SuiteVersion.suite(),
-        "java -jar platen-conformance.jar run server --config " + config);
+        "java -jar platen-conformance.jar run server " + reach);
   }
 }

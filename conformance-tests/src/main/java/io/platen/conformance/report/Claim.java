@@ -9,6 +9,7 @@ import java.util.Optional;
  * What a run is about, beside its results.
  *
  * @param role what was tested: {@code server}
+ * @param product who made what; empty where nobody has said so
  * @param target where it stands, for people
  * @param profiles what it claims
  * @param coverage how much of the specification the suite tests so far
@@ -17,6 +18,7 @@ import java.util.Optional;
  */
 public record Claim(
     String role,
+    Optional<Product> product,
     String target,
     List<String> profiles,
     Coverage coverage,
@@ -26,6 +28,20 @@ public record Claim(
   public Claim {
     profiles = List.copyOf(profiles);
   }
+
+  /** Without a product. */
+  public Claim(
+      String role,
+      String target,
+      List<String> profiles,
+      Coverage coverage,
+      Suite suite,
+      String rerun) {
+    this(role, Optional.empty(), target, profiles, coverage, suite, rerun);
+  }
+
+  /** As the ICS has it. */
+  public record Product(String maker, String name, String version) {}
 
   /** How many of the requirements that concern the role have a test in this suite. */
   public record Coverage(int tested, int all) {}

@@ -47,6 +47,12 @@ final class HtmlReport {
     out.append("<h1>Conformance: role \u201c").append(escape(claim.role()));
     out.append("\u201d, profile \u201c").append(escape(String.join(", ", claim.profiles())));
     out.append("\u201d</h1>\n");
+    claim
+        .product()
+        .ifPresent(
+            each ->
+                line(
+                    "Product " + each.name() + " " + each.version() + " by " + each.maker() + "."));
     line("Target " + claim.target() + ", tested " + run.started() + ".");
     line(
         "Suite "

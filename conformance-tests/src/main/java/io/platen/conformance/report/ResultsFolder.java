@@ -62,12 +62,12 @@ public final class ResultsFolder {
     return TRANSCRIPTS + "/" + result.test().name() + ".txt";
   }
 
-  /** SHA-256 of each file but the summary, by its name with forward slashes. */
+  /** SHA-256 of each file but the summary and its signature, by its name with forward slashes. */
   static Map<String, String> hashes(Path folder) throws IOException {
     Map<String, String> hashes = new TreeMap<>();
     for (Path file : files(folder)) {
       String name = folder.relativize(file).toString().replace('\\', '/');
-      if (!name.equals(SUMMARY)) {
+      if (!List.of(SUMMARY, SummarySignature.FILE).contains(name)) {
         hashes.put(name, Digests.sha256(file));
       }
     }
@@ -80,7 +80,9 @@ public final class ResultsFolder {
 
   private static boolean isOurs(Path folder, Path file) {
     String name = folder.relativize(file).toString().replace('\\', '/');
-    return List.of(SUMMARY, "results.json", SCHEMA, "junit.xml", "report.html").contains(name)
+    return List.of(
+                SUMMARY, SummarySignature.FILE, "results.json", SCHEMA, "junit.xml", "report.html")
+            .contains(name)
         || name.matches(TRANSCRIPTS + "/[a-z]+\\.[a-z0-9_]+\\.txt");
   }
 

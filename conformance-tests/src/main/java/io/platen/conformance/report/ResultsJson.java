@@ -40,6 +40,7 @@ final class ResultsJson {
     root.put("conclusion", name(run.conclusion()));
     root.put("exitStatus", run.conclusion().exitStatus());
     root.put("role", claim.role());
+    claim.product().ifPresent(product -> root.put("product", product(product)));
     root.put("target", claim.target());
     root.put("profiles", claim.profiles());
     Map<String, Object> coverage = new LinkedHashMap<>();
@@ -56,6 +57,14 @@ final class ResultsJson {
     run.counts().forEach((verdict, count) -> counts.put(name(verdict), count));
     root.put("counts", counts);
     return root;
+  }
+
+  private static Map<String, Object> product(Claim.Product product) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("maker", product.maker());
+    out.put("name", product.name());
+    out.put("version", product.version());
+    return out;
   }
 
   private static Map<String, Object> test(TestResult result) {

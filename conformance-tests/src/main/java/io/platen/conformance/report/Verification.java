@@ -4,20 +4,24 @@ import io.platen.conformance.json.JsonReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
  * Whether a folder of results is whole: its summary fits its files. This says nothing about who
- * made it; a signature over the summary would.
+ * made it; a signature over the summary does.
  *
  * @param files how many were compared
  * @param faults what does not fit, empty where all does
  * @param summary the SHA-256 of the summary itself, to compare with what somebody published
+ * @param signer whose key signed the summary; empty where nobody's did
  */
-public record Verification(int files, List<String> faults, String summary) {
+public record Verification(
+    int files, List<String> faults, String summary, Optional<X509Certificate> signer) {
   public Verification {
     faults = List.copyOf(faults);
   }
@@ -49,7 +53,12 @@ public record Verification(int files, List<String> faults, String summary) {
     if (stated.isEmpty()) {
       faults.add("the summary names no file");
     }
-    return new Verification(found.size(), faults, Digests.sha256(summary));
+    Optional<X509Certificate> signer =
+        SummarySignature.isIn(folder) ? SummarySignature.signer(folder) : Optional.empty();
+    if (SummarySignature.isIn(folder) && signer.isEmpty()) {
+      faults.add(SummarySignature.FILE + " is no signature of this summary");
+    }
+    return new Verification(found.size(), faults, Digests.sha256(summary), signer);
   }
 
   private static Map<?, ?> stated(Path summary) throws IOException {

@@ -13,6 +13,10 @@ public final class CodeSupply {
     this.left = new ConcurrentLinkedQueue<>(codes);
   }
 
+  boolean isEmpty() {
+    return left.isEmpty();
+  }
+
   /**
    * @throws Unmet where none is left
    */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,18 @@ public record Target(
    */
   public static Target of(Path file, Properties properties) throws ConfigurationException {
     return new Reading(file, properties).target();
+  }
+
+  /** What the configuration leaves out that the tests of a profile cannot do without. */
+  public List<String> missingFor(Set<String> profiles) {
+    List<String> missing = new ArrayList<>();
+    if (profiles.contains("enrolment") && enrolment.isEmpty()) {
+      missing.add("profile enrolment is claimed, but no est.url is named");
+    }
+    if (profiles.contains("enrolment") && codes.isEmpty()) {
+      missing.add("profile enrolment is claimed, but no enrolment.codes are named");
+    }
+    return missing;
   }
 
   /** One pass over the properties that collects what is wrong. */
