@@ -1,9 +1,11 @@
 package io.platen.server.console;
 
+import io.platen.protocol.printer.PrinterAlert.Severity;
 import io.platen.protocol.registry.DataClasses;
 import io.platen.protocol.sync.Policy;
 import io.platen.server.console.view.Form;
 import io.platen.server.console.view.Words;
+import io.platen.server.policy.control.PolicyCheck.TypedAlerts;
 import io.platen.server.policy.control.PolicyCheck.TypedPolicy;
 import io.platen.server.policy.control.PolicyCheck.TypedSchedule;
 import io.platen.server.problem.FieldError;
@@ -15,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The policy as people type it: lengths of time in minutes. */
@@ -33,6 +37,17 @@ final class PolicyForm {
   static final String MASK = "mask-";
   private static final String NONE = "none";
 
+  static final String SEVERITY = "severity-";
+  static final List<String> SEVERITIES = List.of("critical", "warning", "other");
+  private static final List<String> BOXES =
+      List.of(
+          "sources",
+          "traps",
+          "alertsAlways",
+          SEVERITY + "critical",
+          SEVERITY + "warning",
+          SEVERITY + "other");
+
   private PolicyForm() {}
 
   static Form of(Policy policy) {
@@ -49,6 +64,19 @@ final class PolicyForm {
     values.put("packetsPerSecond", Long.toString(policy.limits().packetsPerSecond()));
     values.put("bytesPerMinute", Long.toString(policy.limits().bytesPerMinute()));
     values.put("sources", policy.sources() ? "on" : "");
+    values.put("traps", policy.alerts().traps() ? "on" : "");
+    values.put("alertsAlways", policy.alerts().always() ? "on" : "");
+    for (String severity : SEVERITIES) {
+      boolean told =
+          policy.alerts().severities().contains(Severity.valueOf(severity.toUpperCase(Locale.ROOT)));
+      values.put(SEVERITY + severity, told ? "on" : "");
+    }
+    values.put(
+        "alertsExcept",
+        policy.alerts().except().stream()
+            .sorted()
+            .map(code -> Integer.toString(code))
+            .collect(Collectors.joining(" ")));
     for (String dataClass : DataClasses.maskable()) {
       Policy.MaskKind kind = policy.masks().getOrDefault(dataClass, Policy.MaskKind.NONE);
       values.put(MASK + dataClass, kind.name().toLowerCase(Locale.ROOT));
@@ -82,7 +110,24 @@ final class PolicyForm {
         !visit.field("sources").isEmpty(),
         masks,
         number(visit.field("packetsPerSecond")),
-        bytes(visit.field("bytesPerMinute")));
+        bytes(visit.field("bytesPerMinute")),
+        new TypedAlerts(
+            !visit.field("traps").isEmpty(),
+            SEVERITIES.stream()
+                .filter(each -> !visit.field(SEVERITY + each).isEmpty())
+                .toList(),
+            codes(visit.field("alertsExcept")),
+            !visit.field("alertsAlways").isEmpty()));
+  }
+
+  /** What is no number is refused, as 0 is. */
+  private static List<@Nullable Integer> codes(String text) {
+    return text.isEmpty()
+        ? List.of()
+        : Stream.of(text.split("[ ,;]+"))
+            .<@Nullable Integer>map(
+                word -> word.matches("[0-9]{1,9}") ? Integer.valueOf(word) : Integer.valueOf(0))
+            .toList();
   }
 
   private static String duration(String text) {
@@ -103,11 +148,18 @@ final class PolicyForm {
   static Form wrong(Visit visit, InvalidException invalid) {
     Map<String, String> values = new LinkedHashMap<>();
     TEXTS.forEach(field -> values.put(field, visit.field(field)));
-    values.put("sources", visit.field("sources"));
+    values.put("alertsExcept", visit.field("alertsExcept"));
+    BOXES.forEach(box -> values.put(box, visit.field(box)));
     DataClasses.maskable().forEach(each -> values.put(MASK + each, visit.field(MASK + each)));
     Map<String, String> errors = new LinkedHashMap<>();
     for (FieldError error : invalid.errors()) {
-      String field = error.field().replace("schedule.", "").replace("masks.", MASK);
+      String field =
+          error
+              .field()
+              .replace("schedule.", "")
+              .replace("masks.", MASK)
+              .replace("alerts.except", "alertsExcept")
+              .replace("alerts.severities", SEVERITY + "critical");
       errors.put(field, text(field, error, visit.words()));
     }
     return new Form(values, errors);
@@ -123,6 +175,8 @@ final class PolicyForm {
       case "discoveryEvery" -> words.t("policy.wrongSearch");
       case "packetsPerSecond" -> words.t("policy.wrongPackets");
       case "bytesPerMinute" -> words.t("policy.wrongBytes");
+      case "alertsExcept" -> words.t("policy.wrongExcept");
+      case SEVERITY + "critical" -> words.t("policy.wrongSeverities");
       default -> words.t("entry.otherwise", error.reason(), error.accepted());
     };
   }

@@ -46,6 +46,29 @@ class PolicyFormTest {
   }
 
   @Test
+  void takes_which_alerts_are_told_at_once_and_says_what_is_wrong_with_them() {
+    // given
+    typed.remove("alertsAlways");
+    typed.remove("severity-warning");
+    typed.put("alertsExcept", "23, 24");
+    // when
+    Policy policy = PolicyCheck.check(PolicyForm.typed(visit()));
+    typed.put("alertsExcept", "all");
+    InvalidException invalid =
+        catchThrowableOfType(
+            InvalidException.class, () -> PolicyCheck.check(PolicyForm.typed(visit())));
+    // then
+    assertThat(policy.alerts())
+        .isEqualTo(
+            new Policy.Alerts(
+                true,
+                java.util.Set.of(io.platen.protocol.printer.PrinterAlert.Severity.CRITICAL),
+                java.util.Set.of(23, 24),
+                false));
+    assertThat(PolicyForm.wrong(visit(), invalid).errors()).containsOnlyKeys("alertsExcept");
+  }
+
+  @Test
   void says_each_error_beside_its_field_and_keeps_what_was_typed() {
     // given
     typed.put("from", "5 o'clock");

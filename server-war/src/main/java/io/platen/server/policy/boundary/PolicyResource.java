@@ -18,6 +18,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,6 +54,26 @@ public class PolicyResource {
       String discoveryEvery) {}
 
   /**
+   * @param traps whether a printer is read because of its SNMP traps
+   * @param severities of alerts that are told at once: critical, warning, other
+   * @param except codes of alerts that are not
+   * @param always whether that holds outside the schedule's window too
+   */
+  public record AlertsState(
+      boolean traps, List<String> severities, List<Integer> except, boolean always) {
+    static AlertsState of(Policy.Alerts alerts) {
+      return new AlertsState(
+          alerts.traps(),
+          alerts.severities().stream()
+              .sorted()
+              .map(severity -> severity.name().toLowerCase(Locale.ROOT))
+              .toList(),
+          alerts.except().stream().sorted().toList(),
+          alerts.always());
+    }
+  }
+
+  /**
    * @param sources whether each value names where it was read
    * @param masks none, truncate, keyed or omit by data class
    */
@@ -61,7 +82,8 @@ public class PolicyResource {
       boolean sources,
       Map<String, String> masks,
       long packetsPerSecond,
-      long bytesPerMinute) {
+      long bytesPerMinute,
+      AlertsState alerts) {
 
     static PolicyState of(Policy policy) {
       Policy.Schedule schedule = policy.schedule();
@@ -82,7 +104,8 @@ public class PolicyResource {
           policy.sources(),
           masks,
           policy.limits().packetsPerSecond(),
-          policy.limits().bytesPerMinute());
+          policy.limits().bytesPerMinute(),
+          AlertsState.of(policy.alerts()));
     }
   }
 
@@ -101,7 +124,8 @@ public class PolicyResource {
           "The whole policy takes the place of the one before; each device gets it with its next"
               + " sync. schedule.zone may be left out or null, devices use their own then;"
               + " and schedule.discoveryEvery, which is PT84H then, and bytesPerMinute, which is"
-              + " 6000000 then."
+              + " 6000000 then; and alerts, which says what is told at once: of severities critical"
+              + " and warning, because of traps, always."
               + " interval is from PT1M to PT24H, randomDelay from PT0S to PT24H, fullEvery from"
               + " PT1M to PT168H, discoveryEvery from PT1M to PT744H, in whole seconds; packetsPerSecond from 1,"
               + " bytesPerMinute, exchanged with printers, from 60000. A window whose end is"

@@ -98,6 +98,18 @@ public class Policies {
               + " bytesPerMinute "
               + after.limits().bytesPerMinute());
     }
+    if (!after.alerts().equals(before.alerts())) {
+      Policy.Alerts alerts = after.alerts();
+      parts.add(
+          "alerts traps "
+              + alerts.traps()
+              + " severities "
+              + alerts.severities().stream().sorted().toList()
+              + " except "
+              + alerts.except().stream().sorted().toList()
+              + " always "
+              + alerts.always());
+    }
     return String.join("; ", parts);
   }
 }

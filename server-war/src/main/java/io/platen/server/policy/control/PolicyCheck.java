@@ -1,5 +1,6 @@
 package io.platen.server.policy.control;
 
+import io.platen.protocol.printer.PrinterAlert.Severity;
 import io.platen.protocol.registry.DataClasses;
 import io.platen.protocol.sync.Policy;
 import io.platen.protocol.sync.PolicyRules;
@@ -13,7 +14,9 @@ import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +33,9 @@ public final class PolicyCheck {
   private static final String DURATION_FORM = "an ISO 8601 duration in whole seconds, as PT2H";
   private static final String MASK_FORM = "none, truncate, keyed or omit";
   private static final Set<String> LIMITS = Set.of("packetsPerSecond", "bytesPerMinute");
+  private static final String SEVERITY_FORM = "critical, warning or other, one at least";
+  private static final int MOST_CODES = 256;
+  private static final String CODES_FORM = "whole numbers from 1, 256 at most";
   private static final String PACKETS_FORM = "a whole number from 1";
   private static final String BYTES_FORM = "a whole number from 60000";
 
@@ -50,13 +56,24 @@ public final class PolicyCheck {
       @Nullable String fullEvery,
       @Nullable String discoveryEvery) {}
 
-  /** A policy as it was typed; masks by data class, bytesPerMinute as by default without it. */
+  /** Which alerts are told at once, as it was typed; what is left out is as by default. */
+  public record TypedAlerts(
+      @Nullable Boolean traps,
+      @Nullable List<@Nullable String> severities,
+      @Nullable List<@Nullable Integer> except,
+      @Nullable Boolean always) {}
+
+  /**
+   * A policy as it was typed; masks by data class, bytesPerMinute and alerts as by default without
+   * them.
+   */
   public record TypedPolicy(
       @Nullable TypedSchedule schedule,
       @Nullable Boolean sources,
       @Nullable Map<String, @Nullable String> masks,
       @Nullable BigDecimal packetsPerSecond,
-      @Nullable BigDecimal bytesPerMinute) {}
+      @Nullable BigDecimal bytesPerMinute,
+      @Nullable TypedAlerts alerts) {}
 
   /** Throws with every error there is; a part that is left out is one, so nothing is reset. */
   public static Policy check(TypedPolicy typed) {
@@ -85,7 +102,60 @@ public final class PolicyCheck {
             usual.outboxAge(),
             packets(typed.packetsPerSecond(), usual.packetsPerSecond()),
             bytes(typed.bytesPerMinute(), usual.bytesPerMinute())),
-        masks(typed.masks()));
+        masks(typed.masks()),
+        alerts(typed.alerts()));
+  }
+
+  private Policy.Alerts alerts(@Nullable TypedAlerts typed) {
+    Policy.Alerts usual = Policy.Alerts.DEFAULT;
+    if (typed == null) {
+      return usual;
+    }
+    return new Policy.Alerts(
+        typed.traps() == null ? usual.traps() : typed.traps(),
+        typed.severities() == null ? usual.severities() : severities(typed.severities()),
+        typed.except() == null ? usual.except() : codes(typed.except()),
+        typed.always() == null ? usual.always() : typed.always());
+  }
+
+  private Set<Severity> severities(List<@Nullable String> typed) {
+    Set<Severity> severities = EnumSet.noneOf(Severity.class);
+    for (String word : typed) {
+      Severity severity = severity(word);
+      if (severity == null) {
+        refuse("alerts.severities", "'" + word + "' is none of the three", SEVERITY_FORM);
+      } else {
+        severities.add(severity);
+      }
+    }
+    if (severities.isEmpty() && errors.isEmpty()) {
+      refuse("alerts.severities", "None is named; traps false switches all off", SEVERITY_FORM);
+    }
+    return severities;
+  }
+
+  private static @Nullable Severity severity(@Nullable String word) {
+    for (Severity each : Severity.values()) {
+      if (each.name().toLowerCase(Locale.ROOT).equals(word)) {
+        return each;
+      }
+    }
+    return null;
+  }
+
+  private Set<Integer> codes(List<@Nullable Integer> typed) {
+    Set<Integer> codes = new HashSet<>();
+    for (Integer code : typed) {
+      if (code == null || code < 1) {
+        refuse("alerts.except", "'" + code + "' is no code", CODES_FORM);
+      } else {
+        codes.add(code);
+      }
+    }
+    if (typed.size() > MOST_CODES) {
+      refuse("alerts.except", "There are " + typed.size(), CODES_FORM);
+    }
+    return codes;
   }
 
   private long packets(@Nullable BigDecimal number, long usual) {

@@ -1,5 +1,6 @@
 package io.platen.server.policy.entity;
 
+import io.platen.protocol.printer.PrinterAlert.Severity;
 import io.platen.protocol.sync.Policy;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -12,6 +13,7 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A tenant's policy as a row; the masks are kept as lines. */
@@ -48,6 +50,18 @@ public class StoredPolicy {
   @Column(name = "bytes_per_minute")
   private long bytesPerMinute;
 
+  @Column(name = "alert_traps")
+  private boolean alertTraps;
+
+  @Column(name = "alert_severities")
+  private String alertSeverities;
+
+  @Column(name = "alert_except")
+  private String alertExcept;
+
+  @Column(name = "alert_always")
+  private boolean alertAlways;
+
   private Instant changed;
 
   protected StoredPolicy() {}
@@ -75,7 +89,20 @@ public class StoredPolicy {
                 .collect(Collectors.joining("\n"));
     packetsPerSecond = policy.limits().packetsPerSecond();
     bytesPerMinute = policy.limits().bytesPerMinute();
+    change(policy.alerts());
     changed = now;
+  }
+
+  private void change(Policy.Alerts alerts) {
+    alertTraps = alerts.traps();
+    alertSeverities =
+        alerts.severities().stream().sorted().map(Enum::name).collect(Collectors.joining(" "));
+    alertExcept =
+        alerts.except().stream()
+            .sorted()
+            .map(code -> Integer.toString(code))
+            .collect(Collectors.joining(" "));
+    alertAlways = alerts.always();
   }
 
   public Instant changed() {
@@ -102,7 +129,16 @@ public class StoredPolicy {
             usual.outboxAge(),
             packetsPerSecond,
             bytesPerMinute),
-        masksByClass());
+        masksByClass(),
+        new Policy.Alerts(
+            alertTraps,
+            words(alertSeverities).map(Severity::valueOf).collect(Collectors.toSet()),
+            words(alertExcept).map(Integer::valueOf).collect(Collectors.toSet()),
+            alertAlways));
+  }
+
+  private static Stream<String> words(String text) {
+    return text.isEmpty() ? Stream.empty() : Stream.of(text.split(" "));
   }
 
   private Map<String, Policy.MaskKind> masksByClass() {

@@ -3,6 +3,9 @@ package io.platen.server.policy.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.Set;
+import io.platen.server.policy.control.PolicyCheck.TypedAlerts;
+import io.platen.protocol.printer.PrinterAlert.Severity;
 import io.platen.protocol.codec.SyncCodec;
 import io.platen.protocol.sync.Policy;
 import io.platen.protocol.sync.Policy.MaskKind;
@@ -38,7 +41,7 @@ class PolicyCheckTest {
                 true,
                 Map.of("location", "omit", "serial", "keyed"),
                 BigDecimal.valueOf(25),
-                BigDecimal.valueOf(90_000)));
+                BigDecimal.valueOf(90_000), null));
 
     // then
     assertThat(policy.schedule())
@@ -71,7 +74,7 @@ class PolicyCheckTest {
                 false,
                 Map.of("network-address", "truncate", "host-name", "none"),
                 packets,
-                packets.max(BigDecimal.valueOf(60_000))));
+                packets.max(BigDecimal.valueOf(60_000)), null));
 
     // then
     SyncDocument document = new SyncDocument(new UUID(0, 1), null, policy, List.of());
@@ -113,7 +116,7 @@ class PolicyCheckTest {
 
     // when
     List<FieldError> errors =
-        errors(new TypedPolicy(typed, false, Map.of(), BigDecimal.valueOf(100), null));
+        errors(new TypedPolicy(typed, false, Map.of(), BigDecimal.valueOf(100), null, null));
 
     // then
     assertThat(errors).extracting(FieldError::field).containsExactly("schedule." + field);
@@ -125,7 +128,7 @@ class PolicyCheckTest {
   @CsvSource({"0", "-1", "1.5", "99999999999999999999"})
   void refuses_what_is_no_number_of_packets(BigDecimal packets) {
     // when
-    List<FieldError> errors = errors(new TypedPolicy(USUAL, false, Map.of(), packets, null));
+    List<FieldError> errors = errors(new TypedPolicy(USUAL, false, Map.of(), packets, null, null));
 
     // then
     assertThat(errors).extracting(FieldError::field).containsExactly("packetsPerSecond");
@@ -138,7 +141,7 @@ class PolicyCheckTest {
   void refuses_what_is_no_number_of_bytes(BigDecimal bytes) {
     // when
     List<FieldError> errors =
-        errors(new TypedPolicy(USUAL, false, Map.of(), BigDecimal.valueOf(100), bytes));
+        errors(new TypedPolicy(USUAL, false, Map.of(), BigDecimal.valueOf(100), bytes, null));
 
     // then
     assertThat(errors).extracting(FieldError::field).containsExactly("bytesPerMinute");
@@ -151,7 +154,7 @@ class PolicyCheckTest {
     List<FieldError> errors =
         errors(
             new TypedPolicy(
-                USUAL, false, Map.of("locaton", "omit"), BigDecimal.valueOf(100), null));
+                USUAL, false, Map.of("locaton", "omit"), BigDecimal.valueOf(100), null, null));
 
     // then
     assertThat(errors).extracting(FieldError::field).containsExactly("masks");
@@ -164,7 +167,7 @@ class PolicyCheckTest {
     assertThat(
             errors(
                 new TypedPolicy(
-                    USUAL, false, Map.of("location", "hide"), BigDecimal.valueOf(100), null)))
+                    USUAL, false, Map.of("location", "hide"), BigDecimal.valueOf(100), null, null)))
         .containsExactly(
             new FieldError(
                 "masks.location", "'hide' is none of the four", "none, truncate, keyed or omit"));
@@ -175,14 +178,14 @@ class PolicyCheckTest {
                     false,
                     Collections.singletonMap("location", null),
                     BigDecimal.valueOf(100),
-                    null)))
+                    null, null)))
         .extracting(FieldError::reason)
         .containsExactly("It is missing");
   }
 
   @Test
   void names_every_part_that_is_missing_and_resets_none() {
-    assertThat(errors(new TypedPolicy(null, null, null, null, null)))
+    assertThat(errors(new TypedPolicy(null, null, null, null, null, null)))
         .extracting(FieldError::field)
         .containsExactlyInAnyOrder("schedule", "sources", "masks", "packetsPerSecond");
     assertThat(
@@ -192,7 +195,7 @@ class PolicyCheckTest {
                     true,
                     Map.of(),
                     BigDecimal.valueOf(1),
-                    null)))
+                    null, null)))
         .extracting(FieldError::field)
         .containsExactly(
             "schedule.from",
@@ -204,5 +207,33 @@ class PolicyCheckTest {
 
   private static List<FieldError> errors(TypedPolicy typed) {
     return catchThrowableOfType(InvalidException.class, () -> PolicyCheck.check(typed)).errors();
+  }
+
+  @Test
+  void takes_which_alerts_are_told_at_once() {
+    // given
+    TypedAlerts alerts = new TypedAlerts(true, List.of("critical"), List.of(24, 23), false);
+    // when
+    Policy policy =
+        PolicyCheck.check(
+            new TypedPolicy(USUAL, true, Map.of(), BigDecimal.valueOf(100), null, alerts));
+    // then
+    assertThat(policy.alerts())
+        .isEqualTo(new Policy.Alerts(true, Set.of(Severity.CRITICAL), Set.of(23, 24), false));
+  }
+
+  @Test
+  void refuses_alerts_that_no_device_could_tell() {
+    // given
+    TypedAlerts none = new TypedAlerts(true, List.of(), List.of(), true);
+    TypedAlerts wrong = new TypedAlerts(true, List.of("fatal"), List.of(0), true);
+    // then
+    assertThat(errors(new TypedPolicy(USUAL, true, Map.of(), BigDecimal.valueOf(100), null, none)))
+        .extracting(FieldError::field)
+        .containsExactly("alerts.severities");
+    assertThat(
+            errors(new TypedPolicy(USUAL, true, Map.of(), BigDecimal.valueOf(100), null, wrong)))
+        .extracting(FieldError::field)
+        .containsExactly("alerts.severities", "alerts.except");
   }
 }
