@@ -28,6 +28,9 @@ import java.util.UUID;
 public final class Demo implements AutoCloseable {
   public static final String USER = "admin";
 
+  /** Who sends traps of SNMP v3. */
+  static final String TRAP_USER = "printer";
+
   private static final int ENOUGH_PRINTERS = 8;
   private static final Duration PRINTERS_WITHIN = Duration.ofMinutes(2);
   private final DemoOptions options;
@@ -79,6 +82,10 @@ public final class Demo implements AutoCloseable {
     for (JsonObject entry : network.discoveryEntries()) {
       api.post("/devices/" + device + "/discovery-entries", entry);
     }
+    String trapPassword = Passwords.make();
+    api.post(
+        "/devices/" + device + "/discovery-entries",
+        SimulatedNetwork.trapUser(TRAP_USER, trapPassword));
     api.put("/policy", DemoPolicy.json());
     api.postXml("/printer-profiles", profile());
 
@@ -98,7 +105,7 @@ public final class Demo implements AutoCloseable {
         new RunningDemo(
             new RunningDemo.Access(server, addresses, api, password, token),
             network,
-            new RunningDemo.Watcher(device, process, traps),
+            new RunningDemo.Watcher(device, process, new RunningDemo.Traps(traps, trapPassword)),
             folder);
     files.writeDemo(running);
     awaitPrinters(api, process);

@@ -43,6 +43,8 @@ final class DemoFiles {
     keys.put("est.url", addresses.enrolment().toString());
     keys.put("authority.pem", addresses.authority().toString());
     keys.put("trap.address", demo.traps());
+    keys.put("trap.user", Demo.TRAP_USER);
+    keys.put("trap.password", demo.trapPassword());
     keys.put("snmp.hosts", demo.snmpHosts());
     keys.put("simulator.url", demo.simulator().toString());
     write("demo.properties", keys);

@@ -33,12 +33,16 @@ public final class RunningDemo {
       String password,
       String token) {}
 
+  /** The device that runs, and the id of its record. */
+  record Watcher(UUID id, DemoDevice process, Traps traps) {}
+
   /**
-   * The device that runs, and the id of its record.
+   * Where the device listens for traps.
    *
-   * @param traps where it listens for traps, host and port
+   * @param address host and port
+   * @param password of the user of SNMP v3, for SHA-256 and AES-128 both
    */
-  record Watcher(UUID id, DemoDevice process, String traps) {}
+  record Traps(String address, String password) {}
 
   public ServerProcess server() {
     return access.server();
@@ -77,7 +81,12 @@ public final class RunningDemo {
 
   /** Where the device listens for traps, host and port. */
   public String traps() {
-    return watcher.traps();
+    return watcher.traps().address();
+  }
+
+  /** What the user of SNMP v3 shows who sends traps there. */
+  String trapPassword() {
+    return watcher.traps().password();
   }
 
   public DemoDevice device() {

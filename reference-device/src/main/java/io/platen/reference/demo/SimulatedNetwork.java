@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 final class SimulatedNetwork implements AutoCloseable {
   private static final String NETWORK = "127.47.0.0/24";
   private static final String FIRST = "127.47.0.11";
+  private static final String NOBODY = "127.47.1.1";
   private static final int ATTEMPTS = 5;
 
   private final Simulator simulator;
@@ -71,6 +72,30 @@ final class SimulatedNetwork implements AutoCloseable {
         .add("target", target)
         .add("exclusions", Json.createArrayBuilder())
         .add("access", access)
+        .build();
+  }
+
+  /**
+   * Who may send traps of SNMP v3 to the device: SHA-256 and AES-128, with one password for both.
+   * Nobody answers at the address of this entry.
+   */
+  static JsonObject trapUser(String user, String password) {
+    return Json.createObjectBuilder()
+        .add("kind", "host")
+        .add("target", NOBODY)
+        .add("exclusions", Json.createArrayBuilder())
+        .add(
+            "access",
+            Json.createArrayBuilder()
+                .add(
+                    Json.createObjectBuilder()
+                        .add("version", "3")
+                        .add("user", user)
+                        .add("auth", "sha-256")
+                        .add("authPassword", password)
+                        .add("priv", "aes-128")
+                        .add("privPassword", password)
+                        .add("port", 161)))
         .build();
   }
 

@@ -68,7 +68,10 @@ final class PolicyForm {
     values.put("alertsAlways", policy.alerts().always() ? "on" : "");
     for (String severity : SEVERITIES) {
       boolean told =
-          policy.alerts().severities().contains(Severity.valueOf(severity.toUpperCase(Locale.ROOT)));
+          policy
+              .alerts()
+              .severities()
+              .contains(Severity.valueOf(severity.toUpperCase(Locale.ROOT)));
       values.put(SEVERITY + severity, told ? "on" : "");
     }
     values.put(
@@ -113,9 +116,7 @@ final class PolicyForm {
         bytes(visit.field("bytesPerMinute")),
         new TypedAlerts(
             !visit.field("traps").isEmpty(),
-            SEVERITIES.stream()
-                .filter(each -> !visit.field(SEVERITY + each).isEmpty())
-                .toList(),
+            SEVERITIES.stream().filter(each -> !visit.field(SEVERITY + each).isEmpty()).toList(),
             codes(visit.field("alertsExcept")),
             !visit.field("alertsAlways").isEmpty()));
   }

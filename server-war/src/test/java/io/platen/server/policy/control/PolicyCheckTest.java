@@ -3,13 +3,12 @@ package io.platen.server.policy.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.util.Set;
-import io.platen.server.policy.control.PolicyCheck.TypedAlerts;
-import io.platen.protocol.printer.PrinterAlert.Severity;
 import io.platen.protocol.codec.SyncCodec;
+import io.platen.protocol.printer.PrinterAlert.Severity;
 import io.platen.protocol.sync.Policy;
 import io.platen.protocol.sync.Policy.MaskKind;
 import io.platen.protocol.sync.SyncDocument;
+import io.platen.server.policy.control.PolicyCheck.TypedAlerts;
 import io.platen.server.policy.control.PolicyCheck.TypedPolicy;
 import io.platen.server.policy.control.PolicyCheck.TypedSchedule;
 import io.platen.server.problem.FieldError;
@@ -21,6 +20,7 @@ import java.time.ZoneId;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +41,8 @@ class PolicyCheckTest {
                 true,
                 Map.of("location", "omit", "serial", "keyed"),
                 BigDecimal.valueOf(25),
-                BigDecimal.valueOf(90_000), null));
+                BigDecimal.valueOf(90_000),
+                null));
 
     // then
     assertThat(policy.schedule())
@@ -74,7 +75,8 @@ class PolicyCheckTest {
                 false,
                 Map.of("network-address", "truncate", "host-name", "none"),
                 packets,
-                packets.max(BigDecimal.valueOf(60_000)), null));
+                packets.max(BigDecimal.valueOf(60_000)),
+                null));
 
     // then
     SyncDocument document = new SyncDocument(new UUID(0, 1), null, policy, List.of());
@@ -178,7 +180,8 @@ class PolicyCheckTest {
                     false,
                     Collections.singletonMap("location", null),
                     BigDecimal.valueOf(100),
-                    null, null)))
+                    null,
+                    null)))
         .extracting(FieldError::reason)
         .containsExactly("It is missing");
   }
@@ -195,7 +198,8 @@ class PolicyCheckTest {
                     true,
                     Map.of(),
                     BigDecimal.valueOf(1),
-                    null, null)))
+                    null,
+                    null)))
         .extracting(FieldError::field)
         .containsExactly(
             "schedule.from",
@@ -231,8 +235,7 @@ class PolicyCheckTest {
     assertThat(errors(new TypedPolicy(USUAL, true, Map.of(), BigDecimal.valueOf(100), null, none)))
         .extracting(FieldError::field)
         .containsExactly("alerts.severities");
-    assertThat(
-            errors(new TypedPolicy(USUAL, true, Map.of(), BigDecimal.valueOf(100), null, wrong)))
+    assertThat(errors(new TypedPolicy(USUAL, true, Map.of(), BigDecimal.valueOf(100), null, wrong)))
         .extracting(FieldError::field)
         .containsExactly("alerts.severities", "alerts.except");
   }
