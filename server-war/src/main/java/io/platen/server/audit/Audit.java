@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,18 +46,7 @@ public class Audit {
 
   /** The same in a transaction of plain JDBC. */
   public static void record(Connection connection, Entry entry) throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "INSERT INTO audit_entry (tenant, at, actor, action, subject, source)"
-                + " VALUES (?, ?, ?, ?, ?, ?)")) {
-      insert.setObject(1, entry.tenant);
-      insert.setObject(2, entry.at.atOffset(ZoneOffset.UTC));
-      insert.setString(3, entry.actor);
-      insert.setString(4, entry.action);
-      insert.setString(5, entry.subject);
-      insert.setString(6, entry.source);
-      insert.executeUpdate();
-    }
+    AuditChain.append(connection, entry);
   }
 
   /**

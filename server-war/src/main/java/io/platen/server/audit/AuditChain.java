@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,22 @@ public final class AuditChain {
    * @param what in words for the operator
    */
   public record Broken(long position, String what) implements Verdict {}
+
+  /** Adds an entry; the database chains it when the transaction commits. */
+  public static void append(Connection connection, Audit.Entry entry) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO audit_entry (tenant, at, actor, action, subject, source)"
+                + " VALUES (?, ?, ?, ?, ?, ?)")) {
+      insert.setObject(1, entry.tenant());
+      insert.setObject(2, entry.at().atOffset(ZoneOffset.UTC));
+      insert.setString(3, entry.actor());
+      insert.setString(4, entry.action());
+      insert.setString(5, entry.subject());
+      insert.setString(6, entry.source());
+      insert.executeUpdate();
+    }
+  }
 
   /** The end of the chain as it is now. */
   public static Anchor end(Connection connection) throws SQLException {

@@ -1,5 +1,6 @@
 package io.platen.server.console;
 
+import io.platen.server.access.control.Invitations;
 import io.platen.server.access.control.Users;
 import io.platen.server.access.entity.Caller;
 import io.platen.server.access.entity.Role;
@@ -63,7 +64,7 @@ class UsersPage implements Page {
   private Answer create(Visit visit) {
     Role role = role(visit).orElse(Role.VIEWER);
     try {
-      Users.Invited made = users.create(visit.session().caller(), visit.field("user"), role);
+      Invitations.Invited made = users.create(visit.session().caller(), visit.field("user"), role);
       return page(visit, 200, Form.EMPTY, made);
     } catch (InvalidException e) {
       boolean taken = e.errors().get(0).reason().endsWith("is taken");
@@ -109,7 +110,7 @@ class UsersPage implements Page {
     return role.name().toLowerCase(Locale.ROOT);
   }
 
-  private Answer page(Visit visit, int status, Form form, Users.@Nullable Invited made) {
+  private Answer page(Visit visit, int status, Form form, Invitations.@Nullable Invited made) {
     Words words = visit.words();
     List<UsersView.Line> lines =
         users.list(visit.session().caller()).stream().map(user -> line(visit, user)).toList();
@@ -120,9 +121,9 @@ class UsersPage implements Page {
         Map.of("shell", visit.shell(words.t("users.title"), "users"), "view", view));
   }
 
-  private UsersView.Invitation invitation(Words words, Users.Invited made) {
+  private UsersView.Invitation invitation(Words words, Invitations.Invited made) {
     return new UsersView.Invitation(
-        made.login(), address.of("/invitation?code=" + made.code()), words.moment(made.expires()));
+        made.login(), address.of(made.path()), words.moment(made.expires()));
   }
 
   private static UsersView.Line line(Visit visit, UserAccount user) {

@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -32,6 +34,20 @@ final class AuthorityChange {
     this.clock = clock;
   }
 
+  /**
+   * What was done.
+   *
+   * @param words for the operator, with what comes next
+   * @param subject the certificate that it is about, for the audit
+   */
+  record Done(String words, String subject) {
+    static Done with(X509Certificate certificate, String words) throws GeneralSecurityException {
+      byte[] print = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
+      String name = certificate.getSubjectX500Principal().getName();
+      return new Done(words, name + " SHA-256 " + HexFormat.of().formatHex(print));
+    }
+  }
+
   /** What somebody asks for. */
   enum Step {
     NEXT,
@@ -44,10 +60,9 @@ final class AuthorityChange {
    * Does one step.
    *
    * @param atOnce retires though devices may show certificates of the one before
-   * @return what was done, and what comes next
    * @throws StartException when it cannot be done; the message says why
    */
-  String run(Step step, boolean atOnce) throws StartException {
+  Done run(Step step, boolean atOnce) throws StartException {
     if (configuration.findFile(ServerKey.TLS_CERTIFICATE).isPresent()) {
       throw refused(
           "The server's certificate is one that you brought (platen.tls.certificate), so its"
@@ -74,7 +89,7 @@ final class AuthorityChange {
   }
 
   /** [PLT-ENR-025] */
-  private String next() throws IOException, GeneralSecurityException, StartException {
+  private Done next() throws IOException, GeneralSecurityException, StartException {
     if (!Files.exists(file("authority.pem"))) {
       throw refused("There is no authority in " + folder.tls() + " yet; start the server once.");
     }
@@ -83,13 +98,15 @@ final class AuthorityChange {
       PrivateFiles.write(file("authority-next.key"), Pem.of(made.key()));
       PrivateFiles.write(file("authority-next.pem"), Pem.of(made.certificate()));
     }
-    return "The next authority is "
-        + file("authority-next.pem")
-        + ". Start the server: its devices learn of it within a day. Wait for a month, then:"
-        + " authority switch. People and tools that pin authority.pem need the next one, too.";
+    return Done.with(
+        Pem.readCertificates(file("authority-next.pem")).get(0),
+        "The next authority is "
+            + file("authority-next.pem")
+            + ". Start the server: its devices learn of it within a day. Wait for a month, then:"
+            + " authority switch. People and tools that pin authority.pem need the next one, too.");
   }
 
-  private String takeOver() throws IOException, GeneralSecurityException, StartException {
+  private Done takeOver() throws IOException, GeneralSecurityException, StartException {
     if (!Files.exists(file("authority-next.pem"))) {
       throw refused("There is no next authority; begin with: authority next.");
     }
@@ -111,10 +128,13 @@ final class AuthorityChange {
     Files.deleteIfExists(file("server.pem")); // made anew at the next start, by the new one
     Files.deleteIfExists(file("authority-next.key"));
     Files.deleteIfExists(file("authority-next.pem"));
-    return "The new authority has taken over, and a new one issues the certificates of devices."
-        + " Start the server. Those of devices that are out are good until they renew them; after "
-        + DEVICES.toDays()
-        + " days: authority retire.";
+    return Done.with(
+        next.certificate(),
+        "The new authority has taken over, and a new one issues the certificates of devices."
+            + " Start the server. Those of devices that are out are good until they renew them;"
+            + " after "
+            + DEVICES.toDays()
+            + " days: authority retire.");
   }
 
   /** The one of devices, with those before behind it in its file: they go on to count. */
@@ -134,8 +154,7 @@ final class AuthorityChange {
     PrivateFiles.write(certificate, Pem.of(all.toArray(new X509Certificate[0])));
   }
 
-  private String retire(boolean atOnce)
-      throws IOException, GeneralSecurityException, StartException {
+  private Done retire(boolean atOnce) throws IOException, GeneralSecurityException, StartException {
     if (!Files.exists(file("authority-former.pem"))) {
       throw refused("There is no former authority to retire.");
     }
@@ -148,6 +167,7 @@ final class AuthorityChange {
               + end
               + ". --now retires it all the same: those devices need new activation codes.");
     }
+    X509Certificate former = Pem.readCertificates(file("authority-former.pem")).get(0);
     PrivateFiles.write(file("enrolment-authority.pem"), Pem.of(issuers.get(0)));
     Files.deleteIfExists(file("authority-link.pem"));
     if (Files.exists(file("server.pem"))) {
@@ -155,11 +175,13 @@ final class AuthorityChange {
       PrivateFiles.write(file("server.pem"), Pem.of(chain.get(0), current));
     }
     Files.deleteIfExists(file("authority-former.pem"));
-    return "The former authority is retired. Start the server; its devices drop it within a day.";
+    return Done.with(
+        former,
+        "The former authority is retired. Start the server; its devices drop it within a day.");
   }
 
   /** [PLT-TLS-053] The certificate that is there is revoked; the next start makes another. */
-  private String reissue() throws IOException, GeneralSecurityException, StartException {
+  private Done reissue() throws IOException, GeneralSecurityException, StartException {
     if (!Files.exists(file("server.pem"))) {
       throw refused("There is no certificate in " + folder.tls() + "; the next start makes one.");
     }
@@ -168,10 +190,12 @@ final class AuthorityChange {
     new RevocationList(folder.tls(), clock).revoke(revoked);
     Files.deleteIfExists(file("server.pem"));
     Files.deleteIfExists(file("server.key"));
-    return "The certificate with the serial number "
-        + revoked.getSerialNumber().toString(16)
-        + " is revoked. Start the server: it makes itself another key and certificate, and its"
-        + " revocation list names this one.";
+    return Done.with(
+        revoked,
+        "The certificate with the serial number "
+            + revoked.getSerialNumber().toString(16)
+            + " is revoked. Start the server: it makes itself another key and certificate, and its"
+            + " revocation list names this one.");
   }
 
   private Path file(String name) {

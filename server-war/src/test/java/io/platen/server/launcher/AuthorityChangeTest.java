@@ -68,7 +68,8 @@ class AuthorityChangeTest {
 
   private String change(Step step, boolean atOnce) throws Exception {
     return new AuthorityChange(new Configuration(Map.of()), data, InstantSource.fixed(now))
-        .run(step, atOnce);
+        .run(step, atOnce)
+        .words();
   }
 
   private StartException refusal(Step step) {

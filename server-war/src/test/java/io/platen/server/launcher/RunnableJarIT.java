@@ -119,6 +119,13 @@ class RunnableJarIT {
       assertThat(intact.exitStatus()).as(intact.output()).isZero();
       assertThat(intact.output()).contains("The audit is intact: 3 records");
 
+      // when: somebody who is not there is reset
+      ServerProcess reset = ServerProcess.run(folder, "people", "reset", "bert");
+
+      // then
+      assertThat(reset.exitStatus()).as(reset.output()).isEqualTo(1);
+      assertThat(reset.output()).contains("Nobody was reset", "no user bert", "setup-token");
+
       // when
       execute(
           "SET session_replication_role = replica;"

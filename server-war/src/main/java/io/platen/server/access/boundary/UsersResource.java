@@ -1,5 +1,6 @@
 package io.platen.server.access.boundary;
 
+import io.platen.server.access.control.Invitations;
 import io.platen.server.access.control.Users;
 import io.platen.server.access.entity.Caller;
 import io.platen.server.access.entity.Role;
@@ -75,7 +76,7 @@ public class UsersResource {
     if (typed == null || typed.user() == null) {
       throw new InvalidException("user", "It is empty", "a name to sign in with");
     }
-    Users.Invited invited = users.create(by, typed.user(), RoleName.read(typed.role()));
+    Invitations.Invited invited = users.create(by, typed.user(), RoleName.read(typed.role()));
     return Response.status(Response.Status.CREATED).entity(state(invited)).build();
   }
 
@@ -111,11 +112,8 @@ public class UsersResource {
         user.isInvited());
   }
 
-  private static InvitationState state(Users.Invited invited) {
+  private static InvitationState state(Invitations.Invited invited) {
     return new InvitationState(
-        Long.toString(invited.id()),
-        invited.login(),
-        "/invitation?code=" + invited.code(),
-        invited.expires());
+        Long.toString(invited.id()), invited.login(), invited.path(), invited.expires());
   }
 }

@@ -13,8 +13,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -28,9 +26,6 @@ import java.util.regex.Pattern;
  */
 @ApplicationScoped
 public class Users {
-  /** How long an invitation waits. */
-  public static final Duration INVITATION = Duration.ofDays(3);
-
   static final Pattern LOGIN = Pattern.compile("[a-z0-9][a-z0-9._@+-]{0,63}");
   private static final String LOGIN_FORM =
       "1 to 64 of the characters a-z, 0-9, and . _ @ + - inside";
@@ -47,11 +42,6 @@ public class Users {
     this.database = database;
     this.clock = clock;
   }
-
-  /**
-   * @param code in this answer and nowhere else
-   */
-  public record Invited(long id, String login, String code, Instant expires) {}
 
   public List<UserAccount> list(Caller caller) {
     return database.read(
@@ -72,7 +62,7 @@ public class Users {
   }
 
   /** Makes a user who cannot sign in before the invitation was used. */
-  public Invited create(Caller caller, String login, Role role) {
+  public Invitations.Invited create(Caller caller, String login, Role role) {
     String name = login.strip().toLowerCase(Locale.ROOT);
     if (!LOGIN.matcher(name).matches()) {
       throw new InvalidException("user", "'" + login + "' is not a user's name", LOGIN_FORM);
@@ -97,36 +87,19 @@ public class Users {
             id = row.getLong(1);
           }
           audit(connection, caller, "user.create", name + " " + role);
-          return invite(connection, id, name);
+          return Invitations.make(connection, id, name, clock.instant());
         });
   }
 
   /** A new link: the old password, the sessions and the passkeys end at once. */
-  public Invited invite(Caller caller, long id) {
+  public Invitations.Invited invite(Caller caller, long id) {
     return database.inTransaction(
         connection -> {
           UserAccount user = lock(connection, caller, id);
           keepAnAdministrator(connection, caller, user);
-          Rows.update(connection, "UPDATE app_user SET password_hash = '' WHERE id = ?", id);
-          Rows.update(connection, "DELETE FROM passkey WHERE app_user = ?", id);
-          Sessions.closeAll(connection, id);
           audit(connection, caller, "user.invite", user.login());
-          return invite(connection, id, user.login());
+          return Invitations.anew(connection, id, user.login(), clock.instant());
         });
-  }
-
-  private Invited invite(Connection connection, long id, String login) throws SQLException {
-    String code = Secrets.random();
-    Instant expires = clock.instant().plus(INVITATION);
-    Rows.update(
-        connection,
-        "INSERT INTO invitation (app_user, code_hash, expires) VALUES (?, ?, ?)"
-            + " ON CONFLICT (app_user) DO UPDATE"
-            + " SET code_hash = excluded.code_hash, expires = excluded.expires",
-        id,
-        Secrets.hash(code),
-        expires.atOffset(ZoneOffset.UTC));
-    return new Invited(id, login, code, expires);
   }
 
   /** Holds from the user's next request on; tokens of theirs that may more end. */

@@ -57,7 +57,7 @@ final class TestAccess implements AutoCloseable {
   /** With {@link #PASSWORD}. */
   Caller user(long tenant, String login, Role role) {
     Caller maker = new Caller(tenant, "maker", Role.ADMINISTRATOR);
-    Users.Invited invited = users.create(maker, login, role);
+    Invitations.Invited invited = users.create(maker, login, role);
     own.accept(invited.code(), PASSWORD, SOURCE);
     return new Caller(tenant, login, role);
   }

@@ -37,7 +37,7 @@ class UsersTest {
   @Test
   void invites_a_user_who_sets_a_password_once_and_is_in() {
     // given
-    Users.Invited invited = access.users.create(anna, " Berta@Example.org ", Role.OPERATOR);
+    Invitations.Invited invited = access.users.create(anna, " Berta@Example.org ", Role.OPERATOR);
     assertThat(access.signIn.attempt("berta@example.org", "", SOURCE))
         .isInstanceOf(SignIn.Refused.class);
 
@@ -62,13 +62,13 @@ class UsersTest {
   @Test
   void lets_an_invitation_end_and_keeps_only_its_hash() {
     // given
-    Users.Invited invited = access.users.create(anna, "berta", Role.VIEWER);
+    Invitations.Invited invited = access.users.create(anna, "berta", Role.VIEWER);
     assertThat(access.own.find(invited.code())).isPresent();
     assertThat(String.valueOf(access.test.value("SELECT i::text FROM invitation i")))
         .doesNotContain(invited.code());
 
     // when
-    access.wait(Users.INVITATION);
+    access.wait(Invitations.LIFE);
 
     // then
     assertThat(access.own.find(invited.code())).isEmpty();
@@ -83,7 +83,7 @@ class UsersTest {
     String cookie = access.signedIn("berta");
 
     // when
-    Users.Invited again = access.users.invite(anna, access.id("berta"));
+    Invitations.Invited again = access.users.invite(anna, access.id("berta"));
 
     // then
     assertThat(access.sessions.find(cookie)).isEmpty();
