@@ -160,6 +160,42 @@ class JourneyIT extends ConsoleTest {
   }
 
   @Test
+  void puts_a_device_aside_and_retires_it_only_when_that_is_meant() {
+    // given
+    Page page = visitor();
+    page.navigate("/devices");
+    page.locator("#name").fill("Retiring " + System.nanoTime());
+    page.getByRole(AriaRole.BUTTON, button("Add device")).click();
+    String device = page.url().replaceAll("/devices/([^/#?]+).*", "/devices/$1");
+
+    // when
+    page.locator(".head-actions summary").click();
+    page.getByRole(AriaRole.BUTTON, button("Put aside")).click();
+
+    // then
+    assertThat(page.getByText("The device is put aside")).isVisible();
+    assertThat(page.getByRole(AriaRole.BUTTON, button("Activate"))).isVisible();
+
+    // when: without the tick, past the browser's own check
+    page.locator(".head-actions summary").click();
+    page.locator("[name=sure]").evaluate("box => box.required = false");
+    page.getByRole(AriaRole.BUTTON, button("Retire")).click();
+
+    // then
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("Tick the box first");
+
+    // when
+    page.locator("[name=sure]").check();
+    page.getByRole(AriaRole.BUTTON, button("Retire")).click();
+
+    // then
+    assertThat(page.getByText("This record has ended for good")).isVisible();
+    assertThat(page.locator(".head-actions")).hasCount(0);
+    page.navigate(device);
+    assertThat(page.getByText("This record has ended for good")).isVisible();
+  }
+
+  @Test
   void speaks_german_when_asked() {
     // given
     Page page = visitor(options().setLocale("de-DE"));

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Every page in both themes: accessible, within the screen, and photographed on request. */
 class LooksIT extends ConsoleTest {
   private static final boolean PHOTOGRAPH = Boolean.getBoolean("screenshots");
+
+  /** A folder for a picture of every page, to be looked at: {@code -Dlooks=FOLDER}. */
+  private static final @Nullable String ALL = System.getProperty("looks");
+
   private static final Path PICTURES = Path.of("..", "docs", "img");
   private static final List<String> PHOTOGRAPHED =
       List.of(
@@ -61,6 +66,7 @@ class LooksIT extends ConsoleTest {
 
     // then
     assertThat(grave(page)).isEmpty();
+    photograph(page, "sign-in-" + scheme.name().toLowerCase(Locale.ROOT));
   }
 
   @Test
@@ -160,6 +166,10 @@ class LooksIT extends ConsoleTest {
   private static void photograph(Page page, String name) {
     if (PHOTOGRAPH && PHOTOGRAPHED.contains(name)) {
       page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
+    }
+    if (ALL != null) {
+      page.screenshot(
+          new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of(ALL, name + ".png")));
     }
   }
 }

@@ -13,7 +13,6 @@ import io.platen.server.enrolment.entity.StoredEntry;
 import io.platen.server.fleet.control.DeviceObstacles;
 import io.platen.server.fleet.control.FleetQueries;
 import io.platen.server.fleet.control.OverviewQueries;
-import io.platen.server.fleet.entity.DevicePresence;
 import io.platen.server.fleet.entity.DeviceRow;
 import io.platen.server.fleet.entity.PrinterFilter;
 import io.platen.server.problem.InvalidException;
@@ -77,7 +76,7 @@ class DevicePage implements Page {
     }
     // What only takes forms leads to the page when its address is opened.
     return route.action().isEmpty()
-        ? page(visit, device.get(), 200, new Typed(Form.EMPTY, Form.EMPTY, null))
+        ? page(visit, device.get(), 200, Typed.NOTHING)
         : new Answer.Redirect(PREFIX + device.get().id());
   }
 
@@ -105,19 +104,26 @@ class DevicePage implements Page {
     switch (route.action()) {
       case "activate" -> devices.activate(caller, device.id());
       case "deactivate" -> devices.deactivate(caller, device.id());
+      case "hibernate" -> devices.hibernate(caller, device.id());
+      case "retire" -> {
+        if (visit.field("sure").isEmpty()) {
+          return page(visit, device, 422, Typed.UNSURE);
+        }
+        devices.retire(caller, device.id());
+      }
       case "approve" -> activation.decide(visit, device, true);
       case "reject" -> activation.decide(visit, device, false);
       case "activation-code" -> {
         // No redirect: the code is in this answer and nowhere else.
         Devices.Registered made =
             devices.newCode(caller, device.id(), !visit.field("approval").isEmpty());
-        return page(visit, device, 200, new Typed(Form.EMPTY, Form.EMPTY, made.code()));
+        return page(visit, device, 200, new Typed(Form.EMPTY, Form.EMPTY, made.code(), false));
       }
       case ENTRIES -> {
         try {
           entries.add(caller, device.id(), EntryForm.check(visit));
         } catch (InvalidException e) {
-          Typed typed = new Typed(EntryForm.wrong(visit, e), Form.EMPTY, null);
+          Typed typed = new Typed(EntryForm.wrong(visit, e), Form.EMPTY, null, false);
           return page(visit, device, 422, typed);
         }
       }
@@ -125,7 +131,7 @@ class DevicePage implements Page {
         try {
           entries.addAll(caller, device.id(), EntryCsv.read(visit.exactly("csv")));
         } catch (InvalidException e) {
-          Typed typed = new Typed(Form.EMPTY, EntryForm.wrongImport(visit, e), null);
+          Typed typed = new Typed(Form.EMPTY, EntryForm.wrongImport(visit, e), null, false);
           return page(visit, device, 422, typed);
         }
       }
@@ -141,7 +147,11 @@ class DevicePage implements Page {
   }
 
   /** What came of a form of this page. */
-  private record Typed(Form entry, Form csv, ActivationCodes.@Nullable Issued code) {}
+  private record Typed(
+      Form entry, Form csv, ActivationCodes.@Nullable Issued code, boolean unsure) {
+    static final Typed NOTHING = new Typed(Form.EMPTY, Form.EMPTY, null, false);
+    static final Typed UNSURE = new Typed(Form.EMPTY, Form.EMPTY, null, true);
+  }
 
   private Answer page(Visit visit, DeviceRow device, int status, Typed typed) {
     DeviceViews views = new DeviceViews(visit.words());
@@ -150,7 +160,9 @@ class DevicePage implements Page {
     DeviceView view =
         new DeviceView(
             views.row(device),
-            device.presence() != DevicePresence.INACTIVE,
+            DeviceViews.moves(device.state()),
+            views.standing(device.state()),
+            typed.unsure(),
             facts(visit, views, device),
             activation.of(visit, device, typed.code()),
             entries.list(visit.session().caller(), device.id()).stream().map(views::entry).toList(),

@@ -9,6 +9,7 @@ import io.platen.server.console.view.DeviceView;
 import io.platen.server.console.view.Fact;
 import io.platen.server.console.view.State;
 import io.platen.server.console.view.Words;
+import io.platen.server.enrolment.entity.DeviceState;
 import io.platen.server.enrolment.entity.StoredEntry;
 import io.platen.server.fleet.entity.DevicePresence;
 import java.time.Duration;
@@ -50,6 +51,25 @@ final class DeviceViews {
       case HEARTBEAT_ONLY -> new Badge(State.ATTENTION, words.t("word.heartbeatOnly"));
       case INACTIVE ->
           new Badge(State.SILENT, words.t("word." + device.state().toLowerCase(Locale.ROOT)));
+    };
+  }
+
+  /** The usual one first; no way leads back from a record that is retired. */
+  static List<String> moves(String state) {
+    return switch (DeviceState.valueOf(state)) {
+      case CREATED, PENDING, ACTIVE -> List.of("deactivate", "hibernate", "retire");
+      case HIBERNATING -> List.of("activate", "deactivate", "retire");
+      case DEACTIVATED, EXPIRED -> List.of("activate", "hibernate", "retire");
+      case RETIRED -> List.of();
+    };
+  }
+
+  String standing(String state) {
+    return switch (DeviceState.valueOf(state)) {
+      case CREATED, PENDING, ACTIVE -> words.t("device.deactivateHint");
+      case HIBERNATING -> words.t("device.hibernatingHint");
+      case DEACTIVATED, EXPIRED -> words.t("device.activateHint");
+      case RETIRED -> words.t("device.retiredHint");
     };
   }
 

@@ -637,7 +637,9 @@ final class Samples {
                     words.t("entry.wrongPort", "70000")));
     return new DeviceView(
         devices().get(right ? 0 : 2),
-        right,
+        DeviceViews.moves(right ? "ACTIVE" : "HIBERNATING"),
+        words.t(right ? "device.deactivateHint" : "device.hibernatingHint"),
+        !right,
         List.of(
             new Fact(words.t("device.id"), "3f0e2a3c-7a1b-4f5e-9a51-0d2f4b6c8e10", true),
             new Fact(words.t("device.software"), right ? "0.1.0" : null, false)),

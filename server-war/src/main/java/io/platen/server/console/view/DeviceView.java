@@ -6,11 +6,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything about one device.
  *
- * @param active whether it may send; decides which of the two buttons is shown
+ * @param moves what may be done with its record, such as {@code deactivate}, the usual one first;
+ *     none for a device that is retired
+ * @param standing what its state means, in a sentence
+ * @param unsure whether somebody asked to retire it and did not say that it is meant
  */
 public record DeviceView(
     DeviceRow row,
-    boolean active,
+    List<String> moves,
+    String standing,
+    boolean unsure,
     List<Fact> facts,
     Activation activation,
     List<EntryLine> entries,
@@ -19,6 +24,7 @@ public record DeviceView(
     Form importForm) {
 
   public DeviceView {
+    moves = List.copyOf(moves);
     facts = List.copyOf(facts);
     entries = List.copyOf(entries);
     printers = List.copyOf(printers);
