@@ -35,7 +35,7 @@ public final class Invitations {
     return make(connection, user, login, now);
   }
 
-  static Invited make(Connection connection, long user, String login, Instant now)
+  public static Invited make(Connection connection, long user, String login, Instant now)
       throws SQLException {
     String code = Secrets.random();
     Instant expires = now.plus(LIFE);
