@@ -19,13 +19,17 @@ import io.platen.protocol.sync.Policy;
 import io.platen.protocol.sync.SyncDocument;
 import io.platen.protocol.xml.BoundedGzip;
 import io.platen.protocol.xml.ProtocolException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,11 +115,27 @@ public final class FakeProtocol {
     return new Answer(200, problem.headers(), problem.body());
   }
 
+  private static X509Certificate certificate(String field) throws IOException {
+    byte[] der = Base64.getDecoder().decode(field.substring(1, field.length() - 1));
+    try {
+      return (X509Certificate)
+          CertificateFactory.getInstance("X.509")
+              .generateCertificate(new ByteArrayInputStream(der));
+    } catch (CertificateException e) {
+      throw new IOException(e);
+    }
+  }
+
   private static String commonName(X509Certificate certificate) {
     return certificate.getSubjectX500Principal().getName().replaceFirst("^CN=", "");
   }
 
-  Answer onDeviceHost(HttpExchange exchange, Optional<X509Certificate> shown) throws IOException {
+  Answer onDeviceHost(HttpExchange exchange, Optional<X509Certificate> byTls) throws IOException {
+    Optional<X509Certificate> shown = byTls;
+    String passedOn = exchange.getRequestHeaders().getFirst("Client-Cert");
+    if (has(Fault.TAKES_ANYBODY_FOR_A_PROXY) && passedOn != null) {
+      shown = Optional.of(certificate(passedOn));
+    }
     if (shown.isPresent() && !est.lets(shown.get())) {
       return problem(ProblemType.CERTIFICATE_UNKNOWN, "PLT-ENR-019", "Another took its place");
     }

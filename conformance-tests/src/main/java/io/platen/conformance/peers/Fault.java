@@ -80,6 +80,7 @@ import static io.platen.protocol.Requirement.PLT_TLS_007;
 import static io.platen.protocol.Requirement.PLT_TLS_008;
 import static io.platen.protocol.Requirement.PLT_TLS_030;
 import static io.platen.protocol.Requirement.PLT_TLS_034;
+import static io.platen.protocol.Requirement.PLT_TLS_047;
 import static io.platen.protocol.Requirement.PLT_UPD_400;
 import static io.platen.protocol.Requirement.PLT_UPD_401;
 import static io.platen.protocol.Requirement.PLT_UPD_402;
@@ -126,6 +127,7 @@ public enum Fault implements Mutation {
   SPEAKS_TLS_1_2(PLT_TLS_002),
   IGNORES_DEACTIVATION(PLT_TLS_008),
   BELIEVES_HEADERS(PLT_TLS_006),
+  TAKES_ANYBODY_FOR_A_PROXY(PLT_TLS_047),
   KNOWS_EVERY_DEVICE(PLT_TLS_007),
   HIDES_DIAGNOSIS(PLT_TLS_030),
   DIAGNOSES_NOTHING(PLT_TLS_034),

@@ -5,6 +5,7 @@ import static io.platen.protocol.Requirement.PLT_TLS_007;
 import static io.platen.protocol.Requirement.PLT_TLS_008;
 import static io.platen.protocol.Requirement.PLT_TLS_030;
 import static io.platen.protocol.Requirement.PLT_TLS_034;
+import static io.platen.protocol.Requirement.PLT_TLS_047;
 
 import io.platen.conformance.engine.Checks;
 import io.platen.conformance.subject.Persona;
@@ -16,6 +17,8 @@ import io.platen.conformance.wire.Request;
 import io.platen.protocol.Verifies;
 import io.platen.protocol.problem.ProblemType;
 import java.net.URI;
+import java.security.cert.CertificateEncodingException;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 
@@ -27,6 +30,9 @@ final class StatusTests {
   /** By these, proxies that end TLS tell a server behind them who the client is. */
   private static final List<String> CLAIMS =
       List.of("X-Client-DN", "X-SSL-Client-S-DN", "SSL-Client-Subject-DN", "X-Forwarded-User");
+
+  private static final String BY_LISTED_PROXIES =
+      "Client-Cert counts only from a proxy that the operator lists, and this client is none.";
 
   private static final String EVERY_REQUEST =
       "The device's status must be looked up for every request, and not only in the handshake.";
@@ -111,6 +117,42 @@ final class StatusTests {
     Exchange exchange = server.send(request.with("X-Device-Id", another.toString()));
     // then
     checks.problem(PLT_TLS_006, exchange, ProblemType.DEVICE_MISMATCH, BY_TLS_ALONE);
+  }
+
+  @Verifies(positive = PLT_TLS_047)
+  void takes_the_certificate_of_tls_and_not_that_of_a_header(
+      ServerUnderTest server, Checks checks) {
+    // given
+    Request request = Request.get(server.sync());
+    // when
+    Exchange exchange =
+        server.send(request.with("Client-Cert", field(server.identity(Persona.REVOKED))));
+    // then
+    checks.status(PLT_TLS_047, exchange, 200, BY_LISTED_PROXIES);
+  }
+
+  @Verifies(negative = PLT_TLS_047)
+  void lets_nobody_in_by_another_ones_certificate_in_a_header(
+      ServerUnderTest server, Checks checks) {
+    // given
+    Request request = Request.get(server.sync());
+    // when
+    Exchange exchange =
+        server.send(
+            server.identity(Persona.REVOKED),
+            request.with("Client-Cert", field(server.identity(Persona.VALID))));
+    // then
+    checks.problem(PLT_TLS_047, exchange, ProblemType.DEVICE_INACTIVE, BY_LISTED_PROXIES);
+  }
+
+  /** RFC 9440 section 2.2: a byte sequence of structured fields. */
+  private static String field(Identity identity) {
+    try {
+      byte[] der = identity.chain().get(0).getEncoded();
+      return ":" + Base64.getEncoder().encodeToString(der) + ":";
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("A certificate that was read has an encoding", e);
+    }
   }
 
   @Verifies(negative = PLT_TLS_030)
