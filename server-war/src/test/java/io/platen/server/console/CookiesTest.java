@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.platen.server.testing.Stub;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Proxy;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +25,32 @@ class CookiesTest {
   @ValueSource(strings = {"", "Mars/Olympus", "+25:00", "../../etc"})
   void shows_times_in_its_own_zone_where_the_browser_tells_none(String zone) {
     assertThat(Cookies.zone(telling(zone))).isEqualTo(ZoneId.systemDefault());
+  }
+
+  @Test
+  void keeps_a_session_from_scripts_other_sites_and_plain_http() {
+    // given
+    List<String> set = new ArrayList<>();
+    HttpServletResponse response =
+        (HttpServletResponse)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {HttpServletResponse.class},
+                (proxy, method, arguments) -> {
+                  set.add(arguments[0] + ": " + arguments[1]);
+                  return null;
+                });
+
+    // when
+    Cookies.signIn(response, "abc");
+    Cookies.signOut(response);
+
+    // then
+    String locks = "; Path=/; Secure; HttpOnly; SameSite=Strict";
+    assertThat(set)
+        .containsExactly(
+            "Set-Cookie: __Host-platen=abc" + locks,
+            "Set-Cookie: __Host-platen=" + locks + "; Max-Age=0");
   }
 
   private static HttpServletRequest telling(String zone) {
