@@ -88,6 +88,7 @@ class RolloutsTest {
     site.engine().look();
     site.says(device(0), ended(Outcome.RETURNED, OLD, "no own service"));
     site.says(device(0), runs(OLD));
+    test.execute("UPDATE device_update SET result_release = '2026.1'"); // of another one, since
     // then
     assertThat(site.rollouts.dryRun(TENANT, plan()).out())
         .extracting(Candidate::objection)
