@@ -131,8 +131,7 @@ public final class Device implements AutoCloseable {
             clock,
             scheduler,
             this::tellOwn);
-    Reporter reporter =
-        new Reporter(outbox, key, config.software(), obstacles, updates.news());
+    Reporter reporter = new Reporter(outbox, key, config.software(), obstacles, updates.news());
     this.shortCut =
         new ShortCut(reporter, uploader, timetable, clock, scheduler, config.random(), listener);
     this.traps = traps(config, key, reader);
