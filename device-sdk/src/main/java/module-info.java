@@ -17,10 +17,12 @@ module io.platen.device {
   exports io.platen.device;
   exports io.platen.device.discovery;
   exports io.platen.device.heartbeat;
+  exports io.platen.device.local;
   exports io.platen.device.port;
   exports io.platen.device.printer;
   exports io.platen.device.printer.cpca;
   exports io.platen.device.printer.ipp;
+  exports io.platen.device.printer.local;
   exports io.platen.device.printer.pjl;
   exports io.platen.device.printer.profile;
   exports io.platen.device.printer.snmp;

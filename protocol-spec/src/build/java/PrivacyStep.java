@@ -40,6 +40,10 @@ public final class PrivacyStep {
           "result",
           "taken",
           "bye",
+          "find",
+          "found",
+          "localRequest",
+          "localAnswer",
           "problem");
 
   private static final List<String> MADE_FOR_ALL = List.of("printer-profile.xsd", "update.xsd");

@@ -23,7 +23,7 @@ import org.w3c.dom.NodeList;
  */
 public final class RequirementStep {
   private static final Pattern SENTENCE =
-      Pattern.compile("^(The (?:device|server) .*) \\[(PLT-[A-Z]{3}-[0-9]{3})]$");
+      Pattern.compile("^(The (?:device|server|agent) .*) \\[(PLT-[A-Z]{3}-[0-9]{3})]$");
 
   private RequirementStep() {}
 
@@ -199,7 +199,9 @@ public final class RequirementStep {
         /** Who has to keep to it. */
         public enum Role {
           DEVICE,
-          SERVER;
+          SERVER,
+          /** A local agent. */
+          AGENT;
 
           @Override
           public String toString() {

@@ -17,6 +17,7 @@ module io.platen.protocol {
   exports io.platen.protocol.heartbeat;
   exports io.platen.protocol.live;
   exports io.platen.protocol.order;
+  exports io.platen.protocol.local;
   exports io.platen.protocol.printer;
   exports io.platen.protocol.problem;
   exports io.platen.protocol.profile;

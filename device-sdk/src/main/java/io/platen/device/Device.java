@@ -19,6 +19,7 @@ import io.platen.device.port.Storage;
 import io.platen.device.printer.OneAtATime;
 import io.platen.device.printer.PrinterReader;
 import io.platen.device.printer.PrinterTarget;
+import io.platen.device.printer.local.Pairings;
 import io.platen.device.printer.profile.ProfileStore;
 import io.platen.device.printer.snmp.usm.NotificationEngine;
 import io.platen.device.printer.web.StoredPins;
@@ -92,7 +93,8 @@ public final class Device implements AutoCloseable {
   private final Optional<LiveChannel> live;
   private boolean closed;
 
-  private Device(DeviceConfig config, DeviceListener told, LocalKey key, DeviceStore store)
+  private Device(
+      DeviceConfig config, DeviceListener told, LocalKey key, DeviceStore store, Pairings pairings)
       throws StoreException {
     this.config = config;
     this.scheduler = config.newScheduler();
@@ -145,6 +147,7 @@ public final class Device implements AutoCloseable {
             renewal,
             new Search(config.finder(scheduler), store),
             reader,
+            new LocalReading(pairings, config.localAgents(), listener),
             obstacles,
             reporter,
             outbox,
@@ -236,8 +239,10 @@ public final class Device implements AutoCloseable {
   public static Device open(DeviceConfig config, DeviceListener listener) throws IOException {
     Storage storage = config.storage();
     LocalKey key = LocalKey.load(storage, config.vault(), config.random());
+    Pairings pairings = config.pairings();
     try {
-      return new Device(config, listener, key, DeviceStore.open(storage, key, config.random()));
+      return new Device(
+          config, listener, key, DeviceStore.open(storage, key, config.random()), pairings);
     } catch (StoreException e) {
       if (e.kind() != StoreException.Kind.UNREADABLE) {
         throw e;
@@ -245,7 +250,8 @@ public final class Device implements AutoCloseable {
       // A store that cannot be read must not stop the device for good: a new epoch begins.
       DeviceStore.setAside(storage);
       Device device =
-          new Device(config, listener, key, DeviceStore.open(storage, key, config.random()));
+          new Device(
+              config, listener, key, DeviceStore.open(storage, key, config.random()), pairings);
       device.listener.problem(e.getMessage() + "; the device began anew and kept the old file");
       return device;
     }
@@ -268,6 +274,7 @@ public final class Device implements AutoCloseable {
     DeviceStatus.delete(storage);
     LastSent.delete(storage);
     StoredPins.delete(storage);
+    Pairings.delete(storage);
   }
 
   private UUID newEpoch() {

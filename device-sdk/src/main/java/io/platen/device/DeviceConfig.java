@@ -11,6 +11,7 @@ import io.platen.device.link.ProxySettings;
 import io.platen.device.port.Datagrams;
 import io.platen.device.port.Echo;
 import io.platen.device.port.FolderStorage;
+import io.platen.device.port.HostNames;
 import io.platen.device.port.JdkDatagrams;
 import io.platen.device.port.JdkEcho;
 import io.platen.device.port.JdkStreams;
@@ -22,6 +23,8 @@ import io.platen.device.port.Streams;
 import io.platen.device.port.ThreadScheduler;
 import io.platen.device.printer.CombinedReader;
 import io.platen.device.printer.PrinterReader;
+import io.platen.device.printer.local.LocalAgents;
+import io.platen.device.printer.local.Pairings;
 import io.platen.device.printer.profile.ProfileStore;
 import io.platen.device.printer.snmp.AgentWalk;
 import io.platen.device.printer.snmp.Patience;
@@ -207,6 +210,14 @@ public final class DeviceConfig {
     Resolvers resolvers = set.resolvers == null ? Resolvers.SYSTEM : set.resolvers;
     return new HeartbeatSender(
         new HeartbeatStore(store), set.datagrams, set.streams, resolvers, set.random);
+  }
+
+  Pairings pairings() throws IOException {
+    return Pairings.open(storage, set.ownVault(), set.random);
+  }
+
+  LocalAgents localAgents() {
+    return new LocalAgents(set.streams, set.datagrams, HostNames.JDK, set.random);
   }
 
   Scheduler newScheduler() {

@@ -40,6 +40,7 @@ final class DeviceCycle {
   private final Renewal renewal;
   private final Search search;
   private final PrinterReader reader;
+  private final LocalReading local;
   private final ObstaclesMet obstacles;
   private final Reporter reporter;
   private final Outbox outbox;
@@ -59,6 +60,7 @@ final class DeviceCycle {
       Renewal renewal,
       Search search,
       PrinterReader reader,
+      LocalReading local,
       ObstaclesMet obstacles,
       Reporter reporter,
       Outbox outbox,
@@ -75,6 +77,7 @@ final class DeviceCycle {
     this.renewal = renewal;
     this.search = search;
     this.reader = reader;
+    this.local = local;
     this.obstacles = obstacles;
     this.reporter = reporter;
     this.outbox = outbox;
@@ -129,6 +132,8 @@ final class DeviceCycle {
     // 3. Printer: what does each say? One that is slow does not hold up the others.
     List<PrinterSnapshot> snapshots = read(targets, Pace.of(policy.limits()));
     search.read(snapshots, clock.instant());
+    // Behind the others: what a printer says itself counts more than what is said of it.
+    snapshots.addAll(local.read(clock.instant()));
 
     // 4. Report: what is new against the last one? It is durable before it is sent. [PLT-RPT-001]
     store(snapshots, policy);

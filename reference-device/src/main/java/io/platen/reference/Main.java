@@ -7,6 +7,8 @@ import io.platen.reference.device.ResetCommand;
 import io.platen.reference.device.RunCommand;
 import io.platen.reference.device.StatusCommand;
 import io.platen.reference.device.TestConnectionCommand;
+import io.platen.reference.local.LocalAgentCommand;
+import io.platen.reference.local.PairCommand;
 import io.platen.reference.pins.PinsCommand;
 import io.platen.reference.profile.ProfileCommand;
 import io.platen.reference.read.ReadCommand;
@@ -50,6 +52,8 @@ import picocli.CommandLine.Spec;
       AgreeCommand.class,
       ResetCommand.class,
       TestConnectionCommand.class,
+      PairCommand.class,
+      LocalAgentCommand.class,
       ReadCommand.class,
       PinsCommand.class,
       ProfileCommand.class,

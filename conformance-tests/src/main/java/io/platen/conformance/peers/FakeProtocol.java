@@ -295,6 +295,12 @@ public final class FakeProtocol {
     if (has(Fault.FETCHES_WHAT_IS_NAMED)) {
       fetch(text);
     }
+    if (has(Fault.TAKES_ANY_AGENT) && text.contains("<via>")) {
+      return Answer.of(200, DOCUMENT, ReceiptCodec.write(new Receipt(device, device, 1)));
+    }
+    if (has(Fault.REFUSES_PRINTERS_OF_AGENTS) && text.contains("<via>")) {
+      return problem(ProblemType.SCHEMA_VIOLATION, "PLT-XML-016", "More than this server knows");
+    }
     if (has(Fault.REFUSES_EVERY_REPORT)) {
       return problem(ProblemType.SCHEMA_VIOLATION, "PLT-XML-016", "Not today");
     }

@@ -43,6 +43,7 @@ import static io.platen.protocol.Requirement.PLT_LNK_004;
 import static io.platen.protocol.Requirement.PLT_LNK_005;
 import static io.platen.protocol.Requirement.PLT_LNK_051;
 import static io.platen.protocol.Requirement.PLT_LNK_052;
+import static io.platen.protocol.Requirement.PLT_LPA_030;
 import static io.platen.protocol.Requirement.PLT_RPT_003;
 import static io.platen.protocol.Requirement.PLT_RPT_004;
 import static io.platen.protocol.Requirement.PLT_RPT_007;
@@ -252,6 +253,8 @@ public enum Fault implements Mutation {
   TAKES_ALERTS_AT_ITS_TIMES_ONLY(PLT_ALR_030),
   REFUSES_ALERTS_OF_A_STORM(PLT_ALR_030),
   TAKES_TRAPS_WITHOUT_ALERTS(PLT_ALR_031),
+  REFUSES_PRINTERS_OF_AGENTS(PLT_LPA_030),
+  TAKES_ANY_AGENT(PLT_LPA_030),
   HANGS_UP(PLT_LNK_052),
   SENDS_PROBLEMS_AS_HTML(PLT_GEN_001),
   CALLS_REFUSALS_RETRYABLE(PLT_GEN_002),

@@ -31,7 +31,8 @@ public final class ServerSuite {
           RequestTests.class,
           RenewalTests.class,
           HeartbeatTests.class,
-          UpdateTests.class);
+          UpdateTests.class,
+          LocalPrinterTests.class);
 
   private ServerSuite() {}
 

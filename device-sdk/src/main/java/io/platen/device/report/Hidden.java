@@ -46,6 +46,7 @@ final class Hidden {
     PrinterIdentity identity = facts.identity();
     add(values, isMasked.test("network-address"), identity.address());
     add(values, isMasked.test("host-name"), identity.hostName());
+    add(values, isMasked.test("host-name"), identity.via());
     add(values, isMasked.test("serial"), identity.serial());
     add(values, isMasked.test("asset"), identity.assetNumber());
     add(values, isMasked.test("location"), identity.location());

@@ -59,6 +59,7 @@ final class Masks {
         .address(mask("network-address", identity.address(), Masks::network))
         .mac(mask("hardware-address", identity.mac(), Masks::maker))
         .hostName(text("host-name", identity.hostName()))
+        .via(text("host-name", identity.via()))
         .serial(mask("serial", identity.serial(), Masks::beginning))
         .assetNumber(text("asset", identity.assetNumber()))
         .location(text("location", identity.location()))

@@ -84,6 +84,7 @@ final class PrinterMapper {
         .sysDescr(xml.getSysDescr())
         .deviceId(xml.getDeviceId())
         .profile(read(xml.getProfile()))
+        .via(xml.getVia())
         .source(xml.getSource())
         .build();
   }
@@ -110,6 +111,7 @@ final class PrinterMapper {
     xml.setSysDescr(Texts.fitLong(identity.sysDescr()));
     xml.setDeviceId(Texts.fit(identity.deviceId()));
     xml.setProfile(write(identity.profile()));
+    xml.setVia(Texts.fit(identity.via()));
     xml.setSource(Sources.fit(identity.source()));
     return xml;
   }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param sysDescr as the agent gives it
  * @param deviceId of the IEEE 1284 id the keys MFG and MDL, {@code MFG:...;MDL:...;}
  * @param profile what it was read by
+ * @param via host of the local agent that answers for it; null of a printer that answers itself
  * @param source where the serial was read, e.g. an OID; null unless the policy asks for sources
  */
 public record PrinterIdentity(
@@ -35,6 +36,7 @@ public record PrinterIdentity(
     @Nullable String sysDescr,
     @Nullable String deviceId,
     @Nullable UsedProfile profile,
+    @Nullable String via,
     @Nullable String source) {
 
   /** Nothing known yet. */
@@ -58,6 +60,7 @@ public record PrinterIdentity(
         .sysDescr(sysDescr)
         .deviceId(deviceId)
         .profile(profile)
+        .via(via)
         .source(source);
   }
 
@@ -76,6 +79,7 @@ public record PrinterIdentity(
     private @Nullable String sysDescr;
     private @Nullable String deviceId;
     private @Nullable UsedProfile profile;
+    private @Nullable String via;
     private @Nullable String source;
 
     private Builder() {}
@@ -145,6 +149,11 @@ public record PrinterIdentity(
       return this;
     }
 
+    public Builder via(@Nullable String value) {
+      via = value;
+      return this;
+    }
+
     public Builder source(@Nullable String value) {
       source = value;
       return this;
@@ -165,6 +174,7 @@ public record PrinterIdentity(
           sysDescr,
           deviceId,
           profile,
+          via,
           source);
     }
   }

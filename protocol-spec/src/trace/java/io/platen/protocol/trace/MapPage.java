@@ -34,7 +34,7 @@ final class MapPage {
         "of them MUST",
         "Positive tests",
         "Negative tests");
-    for (String role : List.of("server", "device")) {
+    for (String role : List.of("server", "device", "agent")) {
       for (String testable : List.of("black-box", "adapter", "inspection", "no")) {
         List<Entry> some =
             active().stream()

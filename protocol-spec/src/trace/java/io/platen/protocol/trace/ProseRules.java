@@ -17,13 +17,13 @@ final class ProseRules {
       Pattern.compile("\\b(MUST NOT|MUST|SHOULD NOT|SHOULD|MAY|SHALL|REQUIRED|RECOMMENDED)\\b");
   private static final Pattern MARK = Pattern.compile("\\[(PLT-[A-Z]{3}-[0-9]{3})]");
   private static final Pattern SENTENCE =
-      Pattern.compile("^The (device|server) .*\\. \\[(PLT-[A-Z]{3}-[0-9]{3})]$");
+      Pattern.compile("^The (device|server|agent) .*\\. \\[(PLT-[A-Z]{3}-[0-9]{3})]$");
 
   /** BCP 14's own sentence names the key words without using them. */
   private static final String BOILERPLATE = "The key words ";
 
   private static final String FORM =
-      "write one sentence in one line: \"The device|server KEYWORD ... . [PLT-XXX-nnn]\"";
+      "write one sentence in one line: \"The device|server|agent KEYWORD ... . [PLT-XXX-nnn]\"";
 
   private final Specification specification;
   private final List<Fault> faults = new ArrayList<>();

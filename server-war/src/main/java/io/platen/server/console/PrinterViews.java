@@ -116,6 +116,7 @@ final class PrinterViews {
     facts.add(new Fact(words.t("fact.address"), identity.address(), true));
     facts.add(new Fact(words.t("fact.mac"), identity.mac(), true));
     addKnown(facts, "fact.hostName", identity.hostName(), true);
+    addKnown(facts, "fact.via", identity.via(), true);
     addKnown(facts, "fact.firmware", identity.firmware(), true);
     addKnown(facts, "fact.asset", identity.assetNumber(), true);
     facts.add(new Fact(words.t("fact.location"), identity.location(), false));

@@ -44,6 +44,7 @@ public final class Reconciled {
     return PrinterIdentity.builder()
         .address(first(one.address(), other.address()))
         .hostName(first(one.hostName(), other.hostName()))
+        .via(first(one.via(), other.via()))
         .mac(first(one.mac(), other.mac()))
         .vendor(first(one.vendor(), other.vendor()))
         .model(first(one.model(), other.model()))

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * byte to byte would wait without end for one byte a second, within a TLS record or a header too.
  * Counts what passes.
  */
-final class GuardedSocket extends Socket {
+public final class GuardedSocket extends Socket {
   /** Why it let no more through. */
   enum Stop {
     TIME_IS_OVER,
@@ -32,8 +32,9 @@ final class GuardedSocket extends Socket {
 
   /**
    * @param end counts from when the endpoint was opened
+   * @param mostIn bytes that are read at most
    */
-  GuardedSocket(Streams.Endpoint endpoint, Duration end, long mostIn) {
+  public GuardedSocket(Streams.Endpoint endpoint, Duration end, long mostIn) {
     this.endpoint = endpoint;
     this.end = end;
     this.mostIn = mostIn;

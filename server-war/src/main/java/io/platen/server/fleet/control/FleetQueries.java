@@ -221,6 +221,7 @@ public class FleetQueries {
             .sysDescr(row.getString("sys_descr"))
             .deviceId(row.getString("device_id"))
             .profile(profile(row))
+            .via(row.getString("via"))
             .source(row.getString("identity_source"))
             .build();
     PrinterStatus status =

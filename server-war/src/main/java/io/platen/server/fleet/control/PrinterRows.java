@@ -40,6 +40,7 @@ final class PrinterRows {
     "device_id text",
     "profile text",
     "profile_version int",
+    "via text",
     "identity_source text",
     "has_status boolean",
     "status text",
@@ -107,6 +108,7 @@ final class PrinterRows {
             "device_id",
             "profile",
             "profile_version",
+            "via",
             "identity_source")) {
       columns
           .append(' ')
@@ -234,6 +236,7 @@ final class PrinterRows {
         identity.deviceId(),
         profile == null ? null : profile.id(),
         profile == null ? null : profile.version(),
+        identity.via(),
         identity.source(),
         status != null,
         status == null ? null : status.state().name(),
