@@ -161,6 +161,8 @@ class EndToEndIT {
             "est.url",
             "authority.pem",
             "trap.address",
+            "trap.user",
+            "trap.password",
             "snmp.hosts",
             "simulator.url");
     assertThat(suiteKeys)
