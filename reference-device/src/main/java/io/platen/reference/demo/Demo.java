@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 
 /**
  * Server, device and simulated printers, all of them real, until it is closed. The main flow is
@@ -37,6 +38,7 @@ public final class Demo implements AutoCloseable {
   private final Progress progress;
   private final InstantSource clock = InstantSource.system();
   private final OpenParts parts = new OpenParts();
+  private volatile boolean closed;
 
   public Demo(DemoOptions options, Progress progress) {
     this.options = options;
@@ -62,9 +64,13 @@ public final class Demo implements AutoCloseable {
     progress.step("Starting the server with a new database");
     ServerProcess server = parts.open(() -> startServer(folder, authorities));
 
-    // 4. The printers, while the server starts.
+    // 4. The printers, while the server starts; and the keys of the device's maker, whose first
+    // root
+    // goes into the device.
     progress.step("Starting simulated printers");
     SimulatedNetwork network = parts.open(() -> SimulatedNetwork.start(options.speed()));
+    DemoMaker maker = new DemoMaker(folder);
+    maker.begin();
     progress.step("Waiting for the server");
     ServerAddresses addresses = server.awaitReady();
 
@@ -97,19 +103,52 @@ public final class Demo implements AutoCloseable {
     // 8. The device: a process as it would run in a customer's network. It enrols with its code.
     progress.step("Starting the device, which enrols");
     String traps = SimulatedNetwork.freeTrapAddress();
-    Path configuration = files.writeDevice(registered.activationCode(), traps);
+    Path configuration =
+        files.writeDevice(registered.activationCode(), traps, maker.root(), options.trial());
     DemoDevice process =
         parts.open(
-            () -> DemoDevice.start(options.deviceJar(), configuration, folder.file("device.log")));
+            () ->
+                DemoDevice.start(
+                    options.deviceJar(),
+                    configuration,
+                    folder.file("device.log"),
+                    options.failHealth()));
     RunningDemo running =
         new RunningDemo(
             new RunningDemo.Access(server, addresses, api, password, token),
             network,
             new RunningDemo.Watcher(device, process, new RunningDemo.Traps(traps, trapPassword)),
-            folder);
+            folder,
+            maker);
     files.writeDemo(running);
     awaitPrinters(api, process);
     return running;
+  }
+
+  /**
+   * Rolls a release of bootloader, operating system and application out to the device, and tells
+   * how it goes.
+   *
+   * @return whether the rollout has ended by then
+   */
+  public boolean update(RunningDemo running, Instant deadline) throws InterruptedException {
+    try {
+      return release(running).watch(deadline);
+    } catch (CommandFailure e) {
+      if (closed) {
+        throw new CancellationException("The demo is being stopped");
+      }
+      throw e;
+    }
+  }
+
+  private DemoRollout release(RunningDemo running) throws InterruptedException {
+    DemoMaker maker = running.maker();
+    progress.step("Signing release " + DemoMaker.RELEASE + " with the maker's keys");
+    maker.sign();
+    progress.step("Publishing it to the server, and rolling it out");
+    maker.publish(running.addresses(), running.token());
+    return new DemoRollout(running, maker.rollOut(running.api()), progress, clock);
   }
 
   private static String profile() {
@@ -161,6 +200,7 @@ public final class Demo implements AutoCloseable {
   /** Stops all that was started, also when the start failed half way. */
   @Override
   public void close() {
+    closed = true;
     parts.close();
   }
 }

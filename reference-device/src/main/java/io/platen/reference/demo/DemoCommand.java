@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
@@ -27,6 +28,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class DemoCommand implements Runnable {
   private static final Duration FOR_EVER = Duration.ofDays(3650);
+
+  private final InstantSource clock = InstantSource.system();
 
   @Spec
   @SuppressWarnings("NullAway.Init")
@@ -60,6 +63,14 @@ public final class DemoCommand implements Runnable {
       description = "Stops after N seconds with exit status 0. Default: runs until Ctrl-C.")
   private long seconds;
 
+  @Option(names = "--no-update", description = "Leaves the device on what its factory gave it.")
+  private boolean noUpdate;
+
+  @Option(
+      names = "--fail-health",
+      description = "The release of the demo fails its health check: the device returns from it.")
+  private boolean failHealth;
+
   @Option(
       names = "--with-parent",
       description = "Also stops when the process ends that started it, however that ends.")
@@ -68,8 +79,8 @@ public final class DemoCommand implements Runnable {
   @Override
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
-    DemoOptions options = new DemoOptions(folder, serverJar, ownJar(), speed);
-    Demo demo = new Demo(options, new Progress(out, InstantSource.system()));
+    DemoOptions options = new DemoOptions(folder, serverJar, ownJar(), speed, failHealth);
+    Demo demo = new Demo(options, new Progress(out, clock));
     // Ctrl-C: the virtual machine ends when all that was started has ended.
     Thread onCtrlC = new Thread(demo::close, "demo-stop");
     Runtime.getRuntime().addShutdownHook(onCtrlC);
@@ -86,7 +97,11 @@ public final class DemoCommand implements Runnable {
     try (demo) {
       RunningDemo running = demo.start();
       print(out, running);
-      watch(running);
+      Instant end = clock.instant().plus(seconds == 0 ? FOR_EVER : Duration.ofSeconds(seconds));
+      if (!noUpdate) {
+        update(out, demo, running, end);
+      }
+      watch(running, end);
       out.println("Stopping.");
       out.flush();
     } catch (CancellationException e) {
@@ -97,9 +112,22 @@ public final class DemoCommand implements Runnable {
     }
   }
 
+  /** While printers are watched, the device is brought to a new release. */
+  private static void update(PrintWriter out, Demo demo, RunningDemo running, Instant end)
+      throws InterruptedException {
+    out.println();
+    if (demo.update(running, end)) {
+      out.println();
+      out.println("The console shows it under Rollouts. What the device runs now:");
+      out.println("  java -jar " + ownJar() + " status --config " + running.deviceProperties());
+      out.flush();
+    }
+  }
+
   /** Until the time is over, or the device ends by itself. */
-  private void watch(RunningDemo demo) throws InterruptedException {
-    demo.device().check(seconds == 0 ? FOR_EVER : Duration.ofSeconds(seconds));
+  private void watch(RunningDemo demo, Instant end) throws InterruptedException {
+    Duration left = Duration.between(clock.instant(), end);
+    demo.device().check(left.isNegative() ? Duration.ZERO : left);
   }
 
   private void print(PrintWriter out, RunningDemo demo) {

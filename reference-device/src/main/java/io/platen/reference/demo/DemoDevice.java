@@ -4,6 +4,7 @@ import io.platen.reference.CommandFailure;
 import io.platen.reference.stack.JavaProcess;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
@@ -18,22 +19,28 @@ public final class DemoDevice implements AutoCloseable {
   private final Path jar;
   private final Path configuration;
   private final Path log;
+  private final boolean failHealth;
   private JavaProcess process;
   private volatile boolean closed;
 
-  private DemoDevice(Path jar, Path configuration, Path log) {
+  private DemoDevice(Path jar, Path configuration, Path log, boolean failHealth) {
     this.jar = jar;
     this.configuration = configuration;
     this.log = log;
+    this.failHealth = failHealth;
     this.process = run();
   }
 
-  static DemoDevice start(Path jar, Path configuration, Path log) {
-    return new DemoDevice(jar, configuration, log);
+  static DemoDevice start(Path jar, Path configuration, Path log, boolean failHealth) {
+    return new DemoDevice(jar, configuration, log, failHealth);
   }
 
   private JavaProcess run() {
-    return JavaProcess.start(jar, JAVA, List.of("run", "--config", configuration.toString()), log);
+    List<String> words = new ArrayList<>(List.of("run", "--config", configuration.toString()));
+    if (failHealth) {
+      words.add("--fail-health");
+    }
+    return JavaProcess.start(jar, JAVA, words, log);
   }
 
   /** Starts it again: it syncs, reads its printers and reports at once, for tests that wait. */

@@ -4,6 +4,7 @@ import io.platen.reference.stack.DeviceIdentity;
 import io.platen.reference.stack.Pem;
 import io.platen.reference.stack.ServerAddresses;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -18,8 +19,14 @@ final class DemoFiles {
     this.addresses = addresses;
   }
 
-  /** The configuration of a device that enrols. */
-  Path writeDevice(String activationCode, String traps) {
+  /**
+   * The configuration of a device that enrols.
+   *
+   * @param traps where it listens for them, host and port
+   * @param root what its maker signs with
+   * @param trial how long an update may take to prove itself
+   */
+  Path writeDevice(String activationCode, String traps, Path root, Duration trial) {
     Map<String, String> keys = new LinkedHashMap<>();
     keys.put("data", folder.folder("device").toString());
     hosts(keys, "");
@@ -28,6 +35,9 @@ final class DemoFiles {
     keys.put("activation", activationCode);
     keys.put("schedule.now", "true");
     keys.put("traps.listen", traps);
+    keys.put("updates.repository", DemoMaker.REPOSITORY);
+    keys.put("updates.root", root.toString());
+    keys.put("updates.trial.seconds", Long.toString(trial.toSeconds()));
     return write("device.properties", keys);
   }
 

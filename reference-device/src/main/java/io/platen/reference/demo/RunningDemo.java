@@ -13,12 +13,19 @@ public final class RunningDemo {
   private final SimulatedNetwork network;
   private final Watcher watcher;
   private final DemoFolder folder;
+  private final DemoMaker maker;
 
-  RunningDemo(Access access, SimulatedNetwork network, Watcher watcher, DemoFolder folder) {
+  RunningDemo(
+      Access access,
+      SimulatedNetwork network,
+      Watcher watcher,
+      DemoFolder folder,
+      DemoMaker maker) {
     this.access = access;
     this.network = network;
     this.watcher = watcher;
     this.folder = folder;
+    this.maker = maker;
   }
 
   /**
@@ -91,6 +98,19 @@ public final class RunningDemo {
 
   public DemoDevice device() {
     return watcher.process();
+  }
+
+  /** Where the device keeps its memory. */
+  Path deviceData() {
+    return folder.folder("device");
+  }
+
+  DemoMaker maker() {
+    return maker;
+  }
+
+  Path deviceProperties() {
+    return folder.file("device.properties");
   }
 
   public Path properties() {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code platen-device status} tells of updates. */
@@ -37,13 +38,28 @@ public final class UpdateText {
   }
 
   /** One line while it goes on; empty where nothing does. */
-  public static Optional<String> progress(UpdateStatus status) {
+  static Optional<String> progress(UpdateStatus status) {
     if (status.stage() == Stage.IDLE) {
       return Optional.empty();
     }
     Result last = status.last();
     return Optional.of(
         "Update " + (last != null && status.stage().isEnd() ? result(last) : now(status)));
+  }
+
+  /**
+   * What runs of each component, how an update goes on, and how the last one ended where none does;
+   * for who tells each line once.
+   */
+  public static Stream<String> news(UpdateStatus status) {
+    Result last = status.last();
+    Optional<String> ended =
+        status.stage() == Stage.IDLE && last != null
+            ? Optional.of("Update " + result(last))
+            : progress(status);
+    return Stream.concat(
+        status.components().stream().map(each -> heading(each) + ": " + running(each)),
+        ended.stream());
   }
 
   private static String line(String heading, String text) {

@@ -17,14 +17,14 @@ public final class Pem {
 
   public static void write(Path file, X509Certificate certificate) {
     try {
-      Files.writeString(file, block("CERTIFICATE", certificate.getEncoded()));
+      Files.writeString(file, text("CERTIFICATE", certificate.getEncoded()));
     } catch (IOException | CertificateEncodingException e) {
       throw new CommandFailure(file + " cannot be written: " + e.getMessage(), e);
     }
   }
 
   public static void write(Path file, PrivateKey key) {
-    writePrivate(file, block("PRIVATE KEY", key.getEncoded()));
+    writePrivate(file, text("PRIVATE KEY", key.getEncoded()));
   }
 
   /** Writes a file that is its owner's alone from its first moment. */
@@ -39,7 +39,8 @@ public final class Pem {
     }
   }
 
-  private static String block(String type, byte[] der) {
+  /** One block of a file. */
+  public static String text(String type, byte[] der) {
     byte[] newLine = {'\n'};
     String body =
         new String(Base64.getMimeEncoder(64, newLine).encode(der), StandardCharsets.US_ASCII);

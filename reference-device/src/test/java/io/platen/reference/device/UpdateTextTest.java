@@ -61,6 +61,22 @@ class UpdateTextTest {
   }
 
   @Test
+  void news_are_what_runs_of_each_component_and_how_the_update_goes_on() {
+    assertThat(UpdateText.news(FETCHING))
+        .containsExactly(
+            "Operating system: slot b, 12.7, security counter 8 (at least 8)",
+            "Update 2026.3, downloading, operating-system 51 % of 97280000 bytes");
+  }
+
+  @Test
+  void news_end_with_how_the_update_ended() {
+    UpdateStatus ended =
+        new UpdateStatus(Stage.IDLE, null, null, false, null, List.of(), FETCHING.last());
+    assertThat(UpdateText.news(ended))
+        .containsExactly("Update 2026.2 returned at 2026-11-26T01:02:03Z: service: it \"hangs\"");
+  }
+
+  @Test
   void gives_the_same_as_json() {
     JsonObject json = Json.createReader(new StringReader(UpdateText.json(FETCHING))).readObject();
     assertThat(json.getString("stage")).isEqualTo("downloading");
