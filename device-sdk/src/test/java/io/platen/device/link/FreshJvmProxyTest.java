@@ -3,9 +3,11 @@ package io.platen.device.link;
 import static io.platen.protocol.Requirement.PLT_LNK_032;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.platen.device.testing.LiveServer;
 import io.platen.device.testing.TestAuthority;
 import io.platen.device.testing.TestServer;
 import io.platen.protocol.Verifies;
+import io.platen.protocol.live.LiveMessage;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -46,15 +48,15 @@ class FreshJvmProxyTest {
     TestAuthority.writePem(folder.resolve(name), type, content);
   }
 
-  private String firstCycle(URI proxy) throws Exception {
+  private String run(Class<?> what, URI host, URI proxy) throws Exception {
     ProcessBuilder java =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                FreshDevice.class.getName(),
+                what.getName(),
                 ID.toString(),
-                server.address().toString(),
+                host.toString(),
                 proxy.toString(),
                 folder.toString())
             .redirectErrorStream(true);
@@ -70,11 +72,28 @@ class FreshJvmProxyTest {
     // given
     try (TestProxy proxy = new TestProxy(login)) {
       // when
-      String said = firstCycle(proxy.address());
+      String said = run(FreshDevice.class, server.address(), proxy.address());
 
       // then
       assertThat(said.strip()).endsWith("DONE");
       assertThat(server.reports()).hasSize(1);
+      assertThat(proxy.authorizations()).last().asString().isNotEqualTo("-");
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(names = {"BASIC", "DIGEST_MD5", "DIGEST_SHA_256"})
+  @Verifies(positive = PLT_LNK_032)
+  void opens_a_websocket_with_its_very_first_try(TestProxy.Login login) throws Exception {
+    // given
+    try (TestProxy proxy = new TestProxy(login);
+        LiveServer live = new LiveServer(AUTHORITY.server(), AUTHORITY.certificate())) {
+      // when
+      String said = run(FreshChannel.class, live.address(), proxy.address());
+
+      // then
+      assertThat(said.strip()).endsWith("websocket");
+      assertThat(live.next().heard()).isEqualTo(new LiveMessage.Hello(ID, 0, "test 1"));
       assertThat(proxy.authorizations()).last().asString().isNotEqualTo("-");
     }
   }
