@@ -477,6 +477,11 @@ public final class Device implements AutoCloseable {
 
   /** What commands work with. */
   private final class Works implements OwnCommands.Works {
+    @Override
+    public boolean updates() {
+      return config.updates().isPresent();
+    }
+
     /** It counts as one of the schedule's, and the next stays where it is. */
     @Override
     public CycleOutcome cycle() throws InterruptedException {

@@ -29,6 +29,9 @@ final class OwnCommands {
 
   /** The parts of a device that commands work with. */
   interface Works {
+    /** Whether the device updates itself, at any time. */
+    boolean updates();
+
     /** One whole cycle. */
     CycleOutcome cycle() throws InterruptedException;
 
@@ -66,6 +69,9 @@ final class OwnCommands {
     handlers.put(CommandKind.SCAN.token(), this::scan);
     handlers.put(CommandKind.MIB_WALK.token(), this::walk);
     handlers.put(CommandKind.DEACTIVATE.token(), this::deactivate);
+    if (works.updates()) {
+      handlers.put(CommandKind.UPDATE.token(), (command, progress) -> update());
+    }
     OwnProcess own = process;
     if (own != null) {
       handlers.put(
@@ -90,6 +96,14 @@ final class OwnCommands {
     Outcome outcome = cycle();
     return outcome.reason() == null
         ? Outcome.done(works.watched().size() + " printers are watched")
+        : outcome;
+  }
+
+  /** Each cycle asks what is to be installed; the way from there is in reports, not here. */
+  private Outcome update() throws InterruptedException {
+    Outcome outcome = cycle();
+    return outcome.reason() == null
+        ? Outcome.done("It asks for its update; what comes of it is in its reports")
         : outcome;
   }
 

@@ -40,9 +40,15 @@ class OwnCommandsTest {
   private final List<WalkedObject> found = new ArrayList<>();
   private final List<String> done = new ArrayList<>();
   private Policy policy = Policy.DEFAULT;
+  private boolean updates = true;
 
   /** A device whose cycles do nothing and that watches one printer. */
   private final class Works implements OwnCommands.Works {
+    @Override
+    public boolean updates() {
+      return updates;
+    }
+
     @Override
     public CycleOutcome cycle() {
       done.add("cycle");
@@ -109,15 +115,17 @@ class OwnCommandsTest {
 
   private Outcome does(String kind, boolean mayLeave, Map<String, String> parameters)
       throws InterruptedException {
-    AgentWalk walk =
-        new AgentWalk(network, time, new Random(1), new Patience(Duration.ofSeconds(1), 1));
     Command command =
         new Command(
             new UUID(1, 1), new UUID(2, 2), 1, kind, START, START.plusSeconds(60), parameters);
-    return new OwnCommands(new Works(), walk, new Around(), mayLeave)
+    return new OwnCommands(new Works(), walk(), new Around(), mayLeave)
         .handlers()
         .get(kind)
         .handle(command, new Heard());
+  }
+
+  private AgentWalk walk() {
+    return new AgentWalk(network, time, new Random(1), new Patience(Duration.ofSeconds(1), 1));
   }
 
   private Outcome walks(String address) throws InterruptedException {
@@ -197,10 +205,9 @@ class OwnCommandsTest {
       agent.set("1.3.6.1.4.1.99999.1." + i + ".0", i);
     }
     network.with(PRINTER.address(), agent);
-    AgentWalk walk =
-        new AgentWalk(network, time, new Random(1), new Patience(Duration.ofSeconds(1), 1));
 
     // when
+    AgentWalk walk = walk();
     AgentWalk.Walked bounded =
         walk.walk(PRINTER, "1.3.6.1", 60, (objects, total) -> found.addAll(objects));
     AgentWalk.Walked whole = walk.walk(PRINTER, "1.3.6.1", 1000, (objects, total) -> {});
@@ -245,5 +252,19 @@ class OwnCommandsTest {
     // then
     assertThat(done).containsExactly("cycle", "search", "cycle", "one", "two", "restart", "rest");
     assertThat(unwatched.reason()).isEqualTo(CommandReason.PARAMETERS);
+  }
+
+  @Test
+  void asks_for_its_update_when_it_is_told_to_and_knows_nothing_of_it_where_it_has_none()
+      throws Exception {
+    // when
+    Outcome outcome = does("update", false, Map.of());
+    updates = false;
+
+    // then
+    assertThat(outcome.reason()).isNull();
+    assertThat(done).containsExactly("cycle");
+    assertThat(new OwnCommands(new Works(), walk(), new Around(), false).handlers())
+        .doesNotContainKey("update");
   }
 }
