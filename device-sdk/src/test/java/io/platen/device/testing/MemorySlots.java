@@ -10,6 +10,7 @@ import java.util.TreeMap;
 public final class MemorySlots implements SlotStorage {
   private final Map<String, byte[]> slots = new TreeMap<>();
   private final Map<String, Integer> writes = new TreeMap<>();
+  private Runnable whenWritten = () -> {};
   private boolean syncsFail;
 
   /** A slot that holds this at its begin. */
@@ -28,6 +29,11 @@ public final class MemorySlots implements SlotStorage {
   /** How often it was written to. */
   public int writes(String name) {
     return writes.getOrDefault(name, 0);
+  }
+
+  /** Is run at each write, by who writes. */
+  public void whenWritten(Runnable then) {
+    whenWritten = then;
   }
 
   public void failSyncs() {
@@ -57,6 +63,7 @@ public final class MemorySlots implements SlotStorage {
         demandWithin(at, length);
         writes.merge(name, 1, Integer::sum);
         System.arraycopy(from, offset, content, (int) at, length);
+        whenWritten.run();
       }
 
       @Override
