@@ -182,8 +182,7 @@ class CommandLineTest {
     int status = execute("list", "--untested");
     // then
     assertThat(status).isZero();
-    assertThat(out.toString())
-        .contains("(no test: Only the operator sees the log)");
+    assertThat(out.toString()).contains("(no test: Only the operator sees the log)");
     assertThat(out.toString().lines().filter(line -> line.contains("(no test yet)")))
         .as("what is owed; a requirement that comes has its test or a reason")
         .extracting(line -> line.substring(0, 11))
