@@ -1,6 +1,6 @@
 package io.platen.conformance;
 
-import io.platen.conformance.ClaimOptions.Claimed;
+import io.platen.conformance.RunOptions.Claimed;
 import io.platen.conformance.adapter.Adapter;
 import io.platen.conformance.adapter.AdapterCommand;
 import io.platen.conformance.adapter.ProcessAdapter;
@@ -90,14 +90,7 @@ final class RunDeviceCommand implements Callable<Integer> {
     }
   }
 
-  @Mixin private final ClaimOptions options = new ClaimOptions();
-
-  @Option(
-      names = "--select",
-      arity = "1..*",
-      paramLabel = "ID",
-      description = "Only tests of a requirement (PLT-SYN-005), an area (PLT-SYN), or by name.")
-  private List<String> selected = List.of();
+  @Mixin private final RunOptions options = new RunOptions();
 
   @Option(
       names = "--limit",
@@ -106,12 +99,6 @@ final class RunDeviceCommand implements Callable<Integer> {
       description = "How long a command may take, e.g. report=300 for a device that is slow.")
   private Map<AdapterCommand, Integer> limits = Map.of();
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "Where the results go (default: ${DEFAULT-VALUE}).")
-  private Path out = Path.of("conformance-results");
-
   @Spec
   @SuppressWarnings("NullAway.Init")
   private CommandSpec spec;
@@ -119,7 +106,7 @@ final class RunDeviceCommand implements Callable<Integer> {
   @Override
   public Integer call() throws ConfigurationException, IOException {
     RunConsole console = new RunConsole(spec, "device");
-    Selection selection = Selection.of(DeviceSuite.catalogue(), selected);
+    Selection selection = options.selection(DeviceSuite.catalogue());
     Optional<Integer> refusal = console.refusal(selection);
     if (refusal.isPresent()) {
       return refusal.get();
@@ -127,7 +114,7 @@ final class RunDeviceCommand implements Callable<Integer> {
     Claimed claimed = options.read(Requirement.Role.DEVICE, DeviceSuite.profiles());
     Driver driver = reach.driver();
     Adapter driven = driven(driver);
-    ResultsFolder folder = ResultsFolder.prepare(out);
+    ResultsFolder folder = options.folder();
     PeerKeys keys = PeerKeys.make();
     Runner runner =
         new Runner(

@@ -1,6 +1,6 @@
 package io.platen.conformance;
 
-import io.platen.conformance.ClaimOptions.Claimed;
+import io.platen.conformance.RunOptions.Claimed;
 import io.platen.conformance.claims.Ixit;
 import io.platen.conformance.engine.Run;
 import io.platen.conformance.engine.Runner;
@@ -73,20 +73,7 @@ final class RunServerCommand implements Callable<Integer> {
     }
   }
 
-  @Mixin private final ClaimOptions options = new ClaimOptions();
-
-  @Option(
-      names = "--select",
-      arity = "1..*",
-      paramLabel = "ID",
-      description = "Only tests of a requirement (PLT-RPT-001), an area (PLT-RPT), or by name.")
-  private List<String> selected = List.of();
-
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "Where the results go (default: ${DEFAULT-VALUE}).")
-  private Path out = Path.of("conformance-results");
+  @Mixin private final RunOptions options = new RunOptions();
 
   @Option(
       names = "--patience",
@@ -101,7 +88,7 @@ final class RunServerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws ConfigurationException, IOException {
     RunConsole console = new RunConsole(spec, "server");
-    Selection selection = Selection.of(ServerSuite.catalogue(), selected);
+    Selection selection = options.selection(ServerSuite.catalogue());
     Optional<Integer> refusal = console.refusal(selection);
     if (refusal.isPresent()) {
       return refusal.get();
@@ -113,7 +100,7 @@ final class RunServerCommand implements Callable<Integer> {
       throw new ConfigurationException(
           "The claim and " + reach + " contradict each other", missing);
     }
-    ResultsFolder folder = ResultsFolder.prepare(out);
+    ResultsFolder folder = options.folder();
     Duration wait = Duration.ofSeconds(patience);
     Runner runner =
         new Runner(

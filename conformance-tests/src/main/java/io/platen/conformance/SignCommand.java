@@ -18,9 +18,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Signs a folder of results with the vendor's key.",
       "",
-      "Writes summary.json.p7s, a detached CMS signature over summary.json, which holds the hashes of",
-      "all other files. It says who stands by the results. That they are true it cannot say: whoever",
-      "wants to know runs the suite again.",
+      "Writes summary.json.p7s, a detached CMS signature over summary.json, which"
+          + " holds the hashes of all other files. It says who stands by the results. That"
+          + " they are true it cannot say: whoever wants to know runs the suite again.",
       ""
     },
     mixinStandardHelpOptions = true)

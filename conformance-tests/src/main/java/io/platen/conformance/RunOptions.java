@@ -2,9 +2,13 @@ package io.platen.conformance;
 
 import io.platen.conformance.claims.Ics;
 import io.platen.conformance.engine.Applicability;
+import io.platen.conformance.engine.Catalogue;
+import io.platen.conformance.engine.Selection;
 import io.platen.conformance.report.Claim;
+import io.platen.conformance.report.ResultsFolder;
 import io.platen.conformance.subject.ConfigurationException;
 import io.platen.protocol.Requirement;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -12,8 +16,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What is claimed: by an ICS, or by the names of profiles alone. */
-final class ClaimOptions {
+/** What both runs are asked: what is claimed, which tests, and where the results go. */
+final class RunOptions {
+  @Option(
+      names = "--select",
+      arity = "1..*",
+      paramLabel = "ID",
+      description = "Only tests of a requirement (PLT-RPT-001), an area (PLT-RPT), or by name.")
+  private List<String> selected = List.of();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where the results go (default: ${DEFAULT-VALUE}).")
+  private Path out = Path.of("conformance-results");
+
   @Option(
       names = "--profile",
       split = ",",
@@ -30,6 +47,14 @@ final class ClaimOptions {
       })
   private @Nullable Path ics;
 
+  Selection selection(Catalogue catalogue) {
+    return Selection.of(catalogue, selected);
+  }
+
+  ResultsFolder folder() throws IOException {
+    return ResultsFolder.prepare(out);
+  }
+
   /**
    * What a run goes by.
    *
@@ -42,6 +67,8 @@ final class ClaimOptions {
   }
 
   /**
+   * By an ICS, or by the names of profiles alone.
+   *
    * @param tested the profiles that the suite has tests of
    */
   Claimed read(Requirement.Role role, Set<String> tested) throws ConfigurationException {
