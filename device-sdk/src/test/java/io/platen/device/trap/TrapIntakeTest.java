@@ -24,6 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.snmp4j.PDU;
 import org.snmp4j.smi.OID;
+import org.snmp4j.smi.OctetString;
+import org.snmp4j.smi.VariableBinding;
 
 /** What comes in, however much and whatever it is. */
 class TrapIntakeTest {
@@ -199,10 +201,15 @@ class TrapIntakeTest {
 
   @Test
   void passes_over_a_datagram_that_is_longer_than_any_trap() throws Exception {
+    // given: a trap that is right but for its length
+    VariableBinding much =
+        new VariableBinding(
+            TrapMessages.MAKERS_OWN, new OctetString(new byte[TrapIntake.LONGEST_TRAP]));
     // when
-    inbox.bring(PRINTER, new byte[TrapIntake.LONGEST_TRAP + 1]);
+    inbox.bring(PRINTER, TrapMessages.trap(TrapMessages.PRINTER_V2_ALERT, much));
     // then
     assertThat(work().malformed()).isEqualTo(1);
+    assertThat(readings()).isZero();
   }
 
   @Test
