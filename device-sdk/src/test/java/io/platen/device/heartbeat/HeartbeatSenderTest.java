@@ -115,6 +115,21 @@ class HeartbeatSenderTest {
   }
 
   @Test
+  void sends_nothing_more_when_its_counter_has_come_to_its_end() throws Exception {
+    // given: what it keeps is the next counter and a mark of the secret
+    network.with(FIRST, registry);
+    sender().send(BY);
+    ByteBuffer.wrap(memory.value).putLong(HeartbeatKeys.LAST + 1);
+
+    // when
+    HeartbeatOutcome outcome = sender().send(BY);
+
+    // then
+    assertThat(outcome).isEqualTo(HeartbeatOutcome.UNANSWERED);
+    assertThat(network.sent()).hasSize(1);
+  }
+
+  @Test
   @Verifies(negative = PLT_HBT_004)
   void sends_nothing_when_its_counter_cannot_be_kept() {
     // given
