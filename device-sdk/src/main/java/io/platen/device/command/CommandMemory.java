@@ -41,13 +41,12 @@ final class CommandMemory {
 
   /** Whether so much waits that no more is taken. */
   synchronized boolean isFull() throws StoreException {
-    return store.names().stream().filter(name -> name.startsWith(PIECE)).count() >= MOST_WAITING;
+    return store.names(PIECE).size() >= MOST_WAITING;
   }
 
   /** Whether something of it has begun, or still waits for the server. */
   synchronized boolean knows(UUID command) throws StoreException {
-    return store.names().stream()
-        .anyMatch(name -> name.equals(BEGUN + command) || name.startsWith(PIECE + command + "/"));
+    return store.has(BEGUN + command) || !store.names(PIECE + command + "/").isEmpty();
   }
 
   /** [PLT-CMD-006] From now on it counts as taken, and is never done again. */
@@ -78,7 +77,7 @@ final class CommandMemory {
   /** [PLT-CMD-008] The server has it. */
   synchronized void taken(UUID command, long number) throws StoreException {
     String name = name(command, number);
-    if (store.names().contains(name)) {
+    if (store.has(name)) {
       store.change(writer -> writer.remove(name));
     }
   }
@@ -86,10 +85,8 @@ final class CommandMemory {
   /** All that the server has not taken, each command's in their order. */
   synchronized List<CommandResult> waiting() throws StoreException {
     List<CommandResult> found = new ArrayList<>();
-    for (String name : store.names()) {
-      if (name.startsWith(PIECE)) {
-        found.add(read(store.find(name).orElseThrow()));
-      }
+    for (String name : store.names(PIECE)) {
+      found.add(read(store.find(name).orElseThrow()));
     }
     return found;
   }
@@ -112,12 +109,10 @@ final class CommandMemory {
 
   synchronized List<Begun> begun() throws StoreException {
     List<Begun> found = new ArrayList<>();
-    for (String name : store.names()) {
-      if (name.startsWith(BEGUN)) {
-        String next = new String(store.find(name).orElseThrow(), StandardCharsets.US_ASCII);
-        UUID command = UUID.fromString(name.substring(BEGUN.length()));
-        found.add(new Begun(command, Long.parseLong(next)));
-      }
+    for (String name : store.names(BEGUN)) {
+      String next = new String(store.find(name).orElseThrow(), StandardCharsets.US_ASCII);
+      UUID command = UUID.fromString(name.substring(BEGUN.length()));
+      found.add(new Begun(command, Long.parseLong(next)));
     }
     return found;
   }

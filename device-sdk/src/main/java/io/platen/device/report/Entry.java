@@ -108,7 +108,7 @@ final class Entry {
       throw new IllegalStateException("Only the server can read a sealed report");
     }
     try {
-      return ReportCodec.read(Gzip.unpack(body));
+      return ReportCodec.readOwn(Gzip.unpack(body));
     } catch (ProtocolException e) {
       throw new IllegalStateException("The device reads what it wrote itself", e);
     }

@@ -29,7 +29,7 @@ record FleetState(Map<String, PrinterReport> printers) {
   }
 
   /** A part that is null has not changed. */
-  private static PrinterReport merge(PrinterReport known, PrinterReport told) {
+  static PrinterReport merge(PrinterReport known, PrinterReport told) {
     return new PrinterReport(
         told.key(),
         told.read(),
@@ -89,6 +89,8 @@ record FleetState(Map<String, PrinterReport> printers) {
 
   /** Printers that changed, each with its changed parts, and keys of those that are gone. */
   record Difference(List<PrinterReport> changed, List<String> removed) {
+    static final Difference NONE = new Difference(List.of(), List.of());
+
     boolean isEmpty() {
       return changed.isEmpty() && removed.isEmpty();
     }

@@ -11,9 +11,9 @@ final class LostRanges {
   private LostRanges() {}
 
   /** The dropped reports, and what they would have told of earlier losses. */
-  static List<Lost> of(List<Outbox.Queued> dropped, String reason) {
+  static List<Lost> of(List<Queue.Queued> dropped, String reason) {
     List<Lost> all = new ArrayList<>();
-    for (Outbox.Queued each : dropped) {
+    for (Queue.Queued each : dropped) {
       all.addAll(each.entry().lost());
       all.add(new Lost(each.sequence(), each.sequence(), reason));
     }

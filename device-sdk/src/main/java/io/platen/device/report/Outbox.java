@@ -1,14 +1,13 @@
 package io.platen.device.report;
 
 import io.platen.device.link.DeviceClock;
+import io.platen.device.report.Queue.Queued;
 import io.platen.device.store.DeviceStore;
 import io.platen.device.store.StoreException;
+import io.platen.protocol.report.PrinterReport;
 import io.platen.protocol.report.Report;
 import io.platen.protocol.report.Report.Lost;
 import io.platen.protocol.sync.Policy;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,26 +37,19 @@ import java.util.UUID;
  * and told as lost. What the device must read itself is encrypted under its own key.
  */
 public final class Outbox {
-  private static final Logger LOG = System.getLogger(Outbox.class.getName());
-  private static final String EPOCH = "epoch";
-  private static final String SEQUENCE = "sequence";
-  private static final String ACKNOWLEDGED = "acknowledged";
-  private static final String CAPTURED = "captured";
-  private static final String GONE = "gone";
-  private static final String BYTES = "bytes";
-  private static final String LOST = "lost";
-  private static final String FULL_AT = "full-at";
-  private static final String MASKS = "masks";
-  private static final String SHOWN = "shown";
-  private static final String SHOWN_SEQUENCE = "shown-sequence";
-
   private final DeviceStore store;
   private final UUID device;
   private final UUID epoch;
-  private final Instant built;
   private final Seals seals;
+  private final Ledger ledger;
+  private final Queue queue;
+  private final Room room;
+  private final Shown shown;
+  private final ToldPrinters captured;
+  private final ToldPrinters gone;
+  private final Leaving leaving;
 
-  /** For a device whose clock is known to be set by {@link DeviceClock#BUILT}. */
+  /** For a device that runs what was built at {@link DeviceClock#BUILT}. */
   public Outbox(DeviceStore store, UUID device, UUID newEpoch) throws StoreException {
     this(store, device, newEpoch, DeviceClock.BUILT);
   }
@@ -79,10 +71,16 @@ public final class Outbox {
     this.seals = seals;
     this.store = store;
     this.device = device;
-    this.built = built;
-    Optional<String> known = text(EPOCH);
+    this.ledger = new Ledger(store);
+    this.queue = new Queue(store);
+    this.room = new Room(built);
+    this.shown = new Shown(store);
+    this.captured = new ToldPrinters(store, "captured");
+    this.gone = new ToldPrinters(store, "gone");
+    this.leaving = new Leaving(store, ledger, queue, gone);
+    Optional<String> known = ledger.text(Ledger.EPOCH);
     if (known.isEmpty()) {
-      store.change(writer -> writer.put(EPOCH, newEpoch.toString()));
+      store.change(writer -> writer.put(Ledger.EPOCH, newEpoch.toString()));
     }
     this.epoch = known.map(UUID::fromString).orElse(newEpoch);
   }
@@ -97,28 +95,37 @@ public final class Outbox {
 
   /** How many reports wait. */
   public synchronized int size() throws StoreException {
-    return store.sequences().size();
+    return queue.size();
   }
 
   /** The sequence that the next report gets; one that was sent is never given again. */
   synchronized long nextSequence() throws StoreException {
-    return number(SEQUENCE) + 1;
+    return ledger.number(Ledger.SEQUENCE) + 1;
   }
 
-  /** Whether the last full report is so old, or of a time that a wrong clock showed. */
+  /** Whether the last full report is so old. */
   synchronized boolean isFullDue(Instant now, Duration every) throws StoreException {
-    Optional<Instant> last = text(FULL_AT).map(Instant::parse);
-    return last.isEmpty() || last.get().isAfter(now) || last.get().isBefore(now.minus(every));
+    return ledger.isFullDue(now, every);
   }
 
-  /** What the reports up to now have told; empty before the first. */
+  /** What the reports up to now have told of all printers; empty before the first. */
   synchronized Optional<FleetState> captured() throws StoreException {
-    return state(CAPTURED);
+    return captured.isThere() ? Optional.of(captured.all()) : Optional.empty();
+  }
+
+  /** What they have told of one printer. */
+  synchronized Optional<PrinterReport> captured(String key) throws StoreException {
+    return captured.find(key);
+  }
+
+  /** Of how many printers they have told; empty before the first. */
+  synchronized Optional<Integer> printers() throws StoreException {
+    return captured.isThere() ? Optional.of(captured.count()) : Optional.empty();
   }
 
   /** Losses that no report has told yet. */
   synchronized List<Lost> lost() throws StoreException {
-    return text(LOST).map(LostRanges::parse).orElse(List.of());
+    return ledger.lost();
   }
 
   /**
@@ -132,75 +139,34 @@ public final class Outbox {
   synchronized List<Lost> add(List<Report> reports, Policy.Limits limits, Instant now)
       throws StoreException {
     List<Queued> added = new ArrayList<>();
-    FleetState captured = captured().orElse(FleetState.EMPTY);
-    long bytes = number(BYTES);
+    ToldPrinters.Change told = captured.change();
     for (Report report : reports) {
-      Queued queued = new Queued(report.sequence(), seals.entry(report));
-      added.add(queued);
-      bytes += queued.entry().size();
-      captured = captured.after(report);
+      added.add(new Queued(report.sequence(), seals.entry(report)));
+      told.after(report);
     }
-    // [PLT-RPT-024] Oldest telemetry goes first; what was just captured stays.
-    List<Queued> dropped = new ArrayList<>();
-    FleetState gone = goneState();
-    for (long sequence : store.sequences()) {
-      Queued oldest = new Queued(sequence, entry(sequence));
-      if (!isOver(oldest.entry(), bytes, limits, now)) {
-        break;
-      }
-      bytes -= oldest.entry().size();
-      gone = after(gone, oldest.entry());
-      dropped.add(oldest);
-    }
+    long bytes = ledger.number(Ledger.BYTES) + Room.bytes(added);
+    List<Queued> dropped = room.over(queue, bytes, limits, now);
     List<Lost> losses = LostRanges.of(dropped, "outbox-full");
-    write(added, dropped, captured, gone, bytes, losses, shown(reports), now);
-    return losses;
-  }
-
-  /** Nobody at the device can read a sealed one, so no state can be made with it. */
-  private static FleetState after(FleetState state, Entry entry) {
-    return entry.isSealed() ? FleetState.EMPTY : state.after(entry.report());
-  }
-
-  private boolean isOver(Entry oldest, long bytes, Policy.Limits limits, Instant now) {
-    return bytes > limits.outboxBytes() || isOlder(oldest.created(), limits.outboxAge(), now);
-  }
-
-  /** Nobody knows how old a report is that was made while the clock was not set, once it is. */
-  private boolean isOlder(Instant created, Duration age, Instant now) {
-    boolean comparable = created.isBefore(built) == now.isBefore(built);
-    return comparable && created.plus(age).isBefore(now);
-  }
-
-  private void write(
-      List<Queued> added,
-      List<Queued> dropped,
-      FleetState captured,
-      FleetState gone,
-      long bytes,
-      List<Lost> losses,
-      Optional<byte[]> shown,
-      Instant now)
-      throws StoreException {
-    long last = added.get(added.size() - 1).sequence();
-    boolean full = added.get(0).entry().base().isEmpty();
+    long last = reports.get(reports.size() - 1).sequence();
+    boolean full = reports.get(0).base() == null;
+    ToldPrinters.Written toldNow = told.prepared();
+    ToldPrinters.Written goneNow = leaving.goneAfter(dropped);
+    Optional<byte[]> newest = seals.areOn() ? Optional.of(Shown.of(reports)) : Optional.empty();
     store.change(
         writer -> {
           added.forEach(each -> writer.putReport(each.sequence(), each.entry().bytes()));
           dropped.forEach(each -> writer.removeReport(each.sequence()));
-          writer.put(SEQUENCE, Long.toString(last));
-          writer.put(CAPTURED, packed(captured, last));
-          writer.put(GONE, packed(gone, last));
-          writer.put(BYTES, Long.toString(bytes));
-          writer.put(LOST, LostRanges.text(losses));
+          writer.put(Ledger.SEQUENCE, Long.toString(last));
+          toldNow.to(writer);
+          goneNow.to(writer);
+          writer.put(Ledger.BYTES, Long.toString(bytes - Room.bytes(dropped)));
+          writer.put(Ledger.LOST, LostRanges.text(losses));
           if (full) {
-            writer.put(FULL_AT, now.toString());
+            writer.put(Ledger.FULL_AT, now.toString());
           }
-          if (shown.isPresent()) {
-            writer.put(SHOWN, shown.get());
-            writer.put(SHOWN_SEQUENCE, Long.toString(last));
-          }
+          newest.ifPresent(packed -> Shown.put(writer, last, packed));
         });
+    return losses;
   }
 
   /**
@@ -208,61 +174,29 @@ public final class Outbox {
    * or where what waited was of no use any more.
    */
   public synchronized Optional<Waiting> head(Policy.Limits limits) throws StoreException {
-    OptionalLong first = store.firstSequence();
+    OptionalLong first = queue.first();
     if (first.isEmpty()) {
       return Optional.empty();
     }
     long sequence = first.getAsLong();
-    Entry entry = entry(sequence);
+    Entry entry = queue.entry(sequence);
     boolean onAcknowledged =
-        entry.base().isEmpty() || entry.base().getAsLong() == number(ACKNOWLEDGED);
+        entry.base().isEmpty() || entry.base().getAsLong() == ledger.number(Ledger.ACKNOWLEDGED);
     if (onAcknowledged) {
-      return Optional.of(new Waiting(epoch, sequence, entry, shown(sequence)));
+      return Optional.of(new Waiting(epoch, sequence, entry, shown.find(sequence)));
     }
     if (entry.isSealed()) {
-      dropUpToFull();
+      leaving.dropUpToFull();
       return head(limits);
     }
     // [PLT-RPT-014] The server lacks the base and has stored nothing under this sequence.
-    Report full = FullInstead.of(entry.report(), goneState());
+    Report full = FullInstead.of(entry.report(), gone.all());
     if (!FullInstead.fits(full, limits)) {
-      beginAnew();
+      leaving.beginAnew();
       return Optional.empty();
     }
     Entry ready = replace(sequence, entry, Entry.of(full));
     return Optional.of(new Waiting(epoch, sequence, ready, Optional.empty()));
-  }
-
-  /** [PLT-SEA-002] Deltas that only the server can read, and whose base it lacks. */
-  private void dropUpToFull() throws StoreException {
-    List<Queued> dropped = new ArrayList<>();
-    long bytes = number(BYTES);
-    boolean full = false;
-    for (Queued each : waiting()) {
-      full = each.entry().base().isEmpty();
-      if (full) {
-        break;
-      }
-      dropped.add(each);
-      bytes -= each.entry().size();
-    }
-    List<Lost> losses = new ArrayList<>(lost());
-    losses.addAll(LostRanges.of(dropped, "base-unknown"));
-    String left = Long.toString(bytes);
-    boolean another = full;
-    LOG.log(
-        Level.WARNING,
-        "The server lacks the base of {0} waiting reports; they are dropped, and a full one follows",
-        dropped.size());
-    store.change(
-        writer -> {
-          dropped.forEach(each -> writer.removeReport(each.sequence()));
-          writer.put(BYTES, left);
-          writer.put(LOST, LostRanges.text(losses));
-          if (!another) {
-            writer.remove(FULL_AT);
-          }
-        });
   }
 
   /** Whether reports wait that this device cannot read. */
@@ -272,7 +206,7 @@ public final class Outbox {
 
   /** Whether nothing waits because of a base that the server lacks: all is to be told in full. */
   public synchronized boolean hasBegunAnew() throws StoreException {
-    return size() == 0 && captured().isPresent() && store.find(FULL_AT).isEmpty();
+    return size() == 0 && captured.isThere() && !ledger.hasToldInFull();
   }
 
   /** [PLT-SEA-003] Seals what was stored before there was a key to seal for. */
@@ -280,33 +214,11 @@ public final class Outbox {
     if (!seals.areOn()) {
       return;
     }
-    for (Queued each : waiting()) {
+    for (Queued each : queue.all()) {
       if (!each.entry().isSealed()) {
         replace(each.sequence(), each.entry(), seals.entry(each.entry().report()));
       }
     }
-  }
-
-  /** [PLT-PRV-003] [PLT-SEA-005] The newest report, under the device's own key, to be shown. */
-  private Optional<byte[]> shown(List<Report> reports) {
-    return seals.areOn()
-        ? Optional.of(Entry.of(reports.get(reports.size() - 1)).body())
-        : Optional.empty();
-  }
-
-  private Optional<byte[]> shown(long sequence) throws StoreException {
-    return number(SHOWN_SEQUENCE) == sequence ? store.find(SHOWN) : Optional.empty();
-  }
-
-  /** Drops all that waits; the next cycle tells of the loss, and of all printers in full. */
-  private void beginAnew() throws StoreException {
-    List<Queued> dropped = waiting();
-    LOG.log(
-        Level.WARNING,
-        "The server lacks the base of what waits, and one full report cannot hold the fleet:"
-            + " {0} waiting reports are dropped, the next cycle reports all printers in full",
-        dropped.size());
-    drop(dropped, LostRanges.of(dropped, "base-unknown"), writer -> {});
   }
 
   /**
@@ -316,80 +228,58 @@ public final class Outbox {
    * @return what was dropped
    */
   synchronized List<Lost> obey(MasksInForce masks) throws StoreException {
-    MasksInForce before = text(MASKS).map(MasksInForce::parse).orElse(MasksInForce.NONE);
+    MasksInForce before = ledger.masks();
     if (masks.equals(before)) {
       return List.of();
     }
     if (!masks.hideMoreThan(before)) {
-      store.change(writer -> writer.put(MASKS, masks.text()));
+      store.change(writer -> writer.put(Ledger.MASKS, masks.text()));
       return List.of();
     }
-    List<Queued> dropped = waiting();
-    List<Lost> losses = LostRanges.of(dropped, "masked");
-    drop(
-        dropped,
-        losses,
+    ToldPrinters.Written nothingTold = captured.nothing();
+    ToldPrinters.Written nothingGone = gone.nothing();
+    return leaving.drop(
+        queue.all(),
+        "masked",
         writer -> {
-          writer.remove(CAPTURED);
-          writer.remove(GONE);
-          writer.put(MASKS, masks.text());
+          nothingTold.to(writer);
+          nothingGone.to(writer);
+          writer.remove(Ledger.FULL_AT);
+          writer.put(Ledger.MASKS, masks.text());
         });
-    return losses;
   }
 
   /** Whether what is known was read under these masks. */
   synchronized boolean obeys(MasksInForce masks) throws StoreException {
-    return masks.equals(text(MASKS).map(MasksInForce::parse).orElse(MasksInForce.NONE));
+    return masks.equals(ledger.masks());
   }
 
-  private List<Queued> waiting() throws StoreException {
-    List<Queued> waiting = new ArrayList<>();
-    for (long sequence : store.sequences()) {
-      waiting.add(new Queued(sequence, entry(sequence)));
-    }
-    return waiting;
-  }
-
-  private void drop(List<Queued> dropped, List<Lost> more, DeviceStore.Change also)
-      throws StoreException {
-    List<Lost> losses = new ArrayList<>(lost());
-    losses.addAll(more);
-    store.change(
-        writer -> {
-          dropped.forEach(each -> writer.removeReport(each.sequence()));
-          writer.put(BYTES, "0");
-          writer.put(LOST, LostRanges.text(losses));
-          writer.remove(FULL_AT);
-          also.apply(writer);
-        });
-  }
-
-  private Entry replace(long sequence, Entry delta, Entry entry) throws StoreException {
-    long bytes = number(BYTES) - delta.size() + entry.size();
+  private Entry replace(long sequence, Entry before, Entry entry) throws StoreException {
+    long bytes = ledger.number(Ledger.BYTES) - before.size() + entry.size();
     store.change(
         writer -> {
           writer.putReport(sequence, entry.bytes());
-          writer.put(BYTES, Long.toString(bytes));
+          writer.put(Ledger.BYTES, Long.toString(bytes));
         });
     return entry;
   }
 
   /** The server has it: it leaves, and is what the next delta may build on. */
   public synchronized void acknowledged(long sequence) throws StoreException {
-    if (store.findReport(sequence).isPresent()) { // dropped meanwhile, for want of room
-      leave(sequence, List.of(), true);
+    if (queue.has(sequence)) { // else dropped meanwhile, for want of room
+      leaving.leave(sequence, writer -> writer.put(Ledger.ACKNOWLEDGED, Long.toString(sequence)));
     }
   }
 
   /** The server refused it for good: it leaves, and the next report tells that it is missing. */
   public synchronized void refused(long sequence) throws StoreException {
-    if (store.findReport(sequence).isEmpty()) {
+    if (!queue.has(sequence)) {
       return;
     }
-    List<Lost> losses = new ArrayList<>(lost());
-    losses.addAll(entry(sequence).lost());
+    List<Lost> losses = new ArrayList<>(ledger.lost());
+    losses.addAll(queue.entry(sequence).lost());
     losses.add(new Lost(sequence, sequence, "refused"));
-    leave(sequence, losses, false);
+    leaving.leave(sequence, writer -> writer.put(Ledger.LOST, LostRanges.text(losses)));
   }
 
   /**
@@ -398,74 +288,13 @@ public final class Outbox {
    * @return false where it is a full one already
    */
   public synchronized boolean baseUnknown(long sequence) throws StoreException {
-    if (store.findReport(sequence).isEmpty()) {
+    if (!queue.has(sequence)) {
       return true;
     }
-    if (entry(sequence).base().isEmpty()) {
+    if (queue.entry(sequence).base().isEmpty()) {
       return false;
     }
-    store.change(writer -> writer.put(ACKNOWLEDGED, "0"));
+    store.change(writer -> writer.put(Ledger.ACKNOWLEDGED, "0"));
     return true;
   }
-
-  private void leave(long sequence, List<Lost> losses, boolean acknowledged) throws StoreException {
-    Entry entry = entry(sequence);
-    byte[] gone = packed(after(goneState(), entry), sequence);
-    long bytes = number(BYTES) - entry.size();
-    store.change(
-        writer -> {
-          writer.removeReport(sequence);
-          writer.put(GONE, gone);
-          writer.put(BYTES, Long.toString(bytes));
-          if (acknowledged) {
-            writer.put(ACKNOWLEDGED, Long.toString(sequence));
-          } else {
-            writer.put(LOST, LostRanges.text(losses));
-          }
-        });
-  }
-
-  private Entry entry(long sequence) throws StoreException {
-    return Entry.parse(
-        store
-            .findReport(sequence)
-            .orElseThrow(() -> new IllegalStateException("No report " + sequence + " waits")));
-  }
-
-  private FleetState goneState() throws StoreException {
-    return state(GONE).orElse(FleetState.EMPTY);
-  }
-
-  private Optional<FleetState> state(String name) throws StoreException {
-    return store.find(name).map(bytes -> FleetState.EMPTY.after(Entry.parse(bytes).report()));
-  }
-
-  /** A state is kept as the full report that would tell it. */
-  private byte[] packed(FleetState state, long sequence) {
-    return Entry.of(
-            new Report(
-                device,
-                epoch,
-                sequence,
-                Report.Kind.FULL,
-                null,
-                Instant.EPOCH,
-                Report.ClockQuality.UNSET,
-                null,
-                List.of(),
-                List.copyOf(state.printers().values()),
-                List.of()))
-        .bytes();
-  }
-
-  private long number(String name) throws StoreException {
-    return text(name).map(Long::parseLong).orElse(0L);
-  }
-
-  private Optional<String> text(String name) throws StoreException {
-    return store.find(name).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
-  }
-
-  /** A report in its place. */
-  record Queued(long sequence, Entry entry) {}
 }

@@ -83,6 +83,11 @@ final class PrinterKeys {
     return keyed;
   }
 
+  /** The key of a printer that nothing was known of; empty of one that did not answer. */
+  Optional<String> ofStranger(PrinterSnapshot snapshot) {
+    return snapshot.facts().map(facts -> key(snapshot, facts));
+  }
+
   private void put(Map<String, PrinterSnapshot> keyed, String key, PrinterSnapshot snapshot) {
     PrinterSnapshot earlier = keyed.putIfAbsent(key, snapshot);
     if (earlier != null) {

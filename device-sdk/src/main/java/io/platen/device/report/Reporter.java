@@ -5,14 +5,11 @@ import io.platen.device.link.DeviceClock;
 import io.platen.device.printer.PrinterSnapshot;
 import io.platen.device.store.StoreException;
 import io.platen.protocol.Limit;
-import io.platen.protocol.codec.ReportCodec;
 import io.platen.protocol.printer.Meter;
 import io.platen.protocol.printer.PrinterStatus;
-import io.platen.protocol.report.Obstacle;
 import io.platen.protocol.report.PrinterReport;
 import io.platen.protocol.report.Report;
 import io.platen.protocol.report.Report.Lost;
-import io.platen.protocol.report.UpdateState;
 import io.platen.protocol.sync.Policy;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,13 +85,18 @@ public final class Reporter {
    * due anyway.
    */
   public Captured captureOwn(Policy policy, DeviceClock.Reading made) throws StoreException {
-    FleetState before = outbox.captured().orElse(null);
-    if (before == null || outbox.isFullDue(made.instant(), fullEvery(policy))) {
+    synchronized (outbox) {
+      return captureOwnAlone(policy, made);
+    }
+  }
+
+  private Captured captureOwnAlone(Policy policy, DeviceClock.Reading made) throws StoreException {
+    Optional<Integer> printers = outbox.printers();
+    if (printers.isEmpty() || outbox.isFullDue(made.instant(), fullEvery(policy))) {
       return new Captured(List.of(), 0, 0, List.of());
     }
     List<Lost> masked = outbox.obey(MasksInForce.of(policy));
-    int printers = before.printers().size();
-    return store(false, before.to(before.printers()), printers, masked, policy.limits(), made);
+    return store(false, FleetState.Difference.NONE, printers.get(), masked, policy.limits(), made);
   }
 
   private Captured store(
@@ -105,11 +107,13 @@ public final class Reporter {
       Policy.Limits limits,
       DeviceClock.Reading made)
       throws StoreException {
-    Own own = new Own(outbox.lost(), obstacles.untold(), updates.untold(full).orElse(null));
+    Cutting.Own own =
+        new Cutting.Own(outbox.lost(), obstacles.untold(), updates.untold(full).orElse(null));
     if (!full && difference.isEmpty() && own.isEmpty()) {
       return new Captured(List.of(), printers, 0, List.of());
     }
-    List<Report> reports = split(full, difference, own, limits, made);
+    List<Report> reports =
+        new Cutting(outbox, software, limits, made).reports(full, difference, own);
     List<Lost> dropped = new ArrayList<>(masked);
     dropped.addAll(outbox.add(reports, limits, made.instant()));
     obstacles.told(own.obstacles());
@@ -135,12 +139,12 @@ public final class Reporter {
       PrinterSnapshot snapshot, long traps, Policy policy, DeviceClock.Reading made)
       throws StoreException {
     synchronized (outbox) {
-      Optional<FleetState> before = outbox.captured();
+      Optional<Integer> printers = outbox.printers();
       // The next report is a full one, or the first under other masks: a cycle makes it.
-      if (before.isEmpty() || !outbox.obeys(MasksInForce.of(policy))) {
+      if (printers.isEmpty() || !outbox.obeys(MasksInForce.of(policy))) {
         return OutOfTurn.none(false);
       }
-      AlertNews news = news(before.get().printers(), snapshot, policy);
+      AlertNews news = news(snapshot, policy);
       PrinterReport told = news.told();
       if (told == null || !news.isWanted(policy.alerts())) {
         return OutOfTurn.none(news.isDoubtful() || told == null);
@@ -149,19 +153,16 @@ public final class Reporter {
       Report report = delta(told.because(Math.max(1, traps)), made);
       List<Lost> dropped = outbox.add(List.of(report), policy.limits(), made.instant());
       dropped.forEach(each -> updates.gone(each.first(), each.last()));
-      int printers = before.get().printers().size();
-      Captured captured = new Captured(List.of(report.sequence()), printers, 1, dropped);
+      Captured captured = new Captured(List.of(report.sequence()), printers.get(), 1, dropped);
       return new OutOfTurn(Optional.of(captured), news.isDoubtful());
     }
   }
 
   /** Nothing of a printer that no cycle has told of yet. */
-  private AlertNews news(
-      Map<String, PrinterReport> known, PrinterSnapshot snapshot, Policy policy) {
+  private AlertNews news(PrinterSnapshot snapshot, Policy policy) throws StoreException {
     Masks masks = new Masks(policy, key);
-    Map<String, PrinterSnapshot> keyed =
-        new PrinterKeys(key, policy.masks(), known, facts -> masks.apply(facts).identity())
-            .assign(List.of(snapshot));
+    Map<String, PrinterReport> known = known(snapshot, policy, masks);
+    Map<String, PrinterSnapshot> keyed = keys(policy, known, masks).assign(List.of(snapshot));
     for (String printer : keyed.keySet()) {
       PrinterReport last = known.get(printer);
       if (last != null) {
@@ -172,6 +173,20 @@ public final class Reporter {
       }
     }
     return AlertNews.NONE;
+  }
+
+  /** The one that it is by its key; all of them where none has that key, to look which it is. */
+  private Map<String, PrinterReport> known(PrinterSnapshot snapshot, Policy policy, Masks masks)
+      throws StoreException {
+    Optional<String> own = keys(policy, Map.of(), masks).ofStranger(snapshot);
+    Optional<PrinterReport> same = own.isPresent() ? outbox.captured(own.get()) : Optional.empty();
+    return same.isPresent()
+        ? Map.of(own.orElseThrow(), same.get())
+        : outbox.captured().orElse(FleetState.EMPTY).printers();
+  }
+
+  private PrinterKeys keys(Policy policy, Map<String, PrinterReport> known, Masks masks) {
+    return new PrinterKeys(key, policy.masks(), known, facts -> masks.apply(facts).identity());
   }
 
   private Report delta(PrinterReport printer, DeviceClock.Reading made) throws StoreException {
@@ -202,15 +217,6 @@ public final class Reporter {
     }
   }
 
-  /** What the device has to tell of itself. */
-  private record Own(List<Lost> losses, List<Obstacle> obstacles, @Nullable UpdateState updates) {
-    static final Own NOTHING = new Own(List.of(), List.of(), null);
-
-    boolean isEmpty() {
-      return losses.isEmpty() && obstacles.isEmpty() && updates == null;
-    }
-  }
-
   /** A base that is lost takes all deltas after it along while they wait sealed: a day at most. */
   private Duration fullEvery(Policy policy) throws StoreException {
     Duration asked = policy.schedule().fullEvery();
@@ -227,7 +233,7 @@ public final class Reporter {
     Masks masks = new Masks(policy, key);
     Map<String, PrinterReport> known = before == null ? Map.of() : before.printers();
     Map<String, PrinterReport> fleet = new LinkedHashMap<>();
-    new PrinterKeys(key, policy.masks(), known, facts -> masks.apply(facts).identity())
+    keys(policy, known, masks)
         .assign(snapshots)
         .forEach(
             (printer, snapshot) ->
@@ -286,47 +292,6 @@ public final class Reporter {
         last.supplies(),
         last.trays(),
         last.alerts());
-  }
-
-  /** [PLT-RPT-027] As few reports as the limits allow; each delta builds on the one before it. */
-  private List<Report> split(
-      boolean full,
-      FleetState.Difference difference,
-      Own own,
-      Policy.Limits limits,
-      DeviceClock.Reading made)
-      throws StoreException {
-    List<Report> reports = new ArrayList<>();
-    long sequence = outbox.nextSequence();
-    List<PrinterReport> left = difference.changed();
-    do {
-      boolean first = reports.isEmpty();
-      Own told = first ? own : Own.NOTHING;
-      int size = (int) Math.min(left.size(), limits.printersPerReport());
-      Report report;
-      do {
-        report =
-            new Report(
-                outbox.device(),
-                outbox.epoch(),
-                sequence,
-                full && first ? Report.Kind.FULL : Report.Kind.DELTA,
-                full && first ? null : Long.valueOf(sequence - 1),
-                made.instant(),
-                made.quality(),
-                software,
-                told.losses(),
-                left.subList(0, size),
-                first ? difference.removed() : List.of(),
-                told.obstacles(),
-                told.updates());
-        size = size / 2;
-      } while (size > 0 && ReportCodec.write(report).length > limits.bodyBytes());
-      reports.add(report);
-      left = left.subList(report.printers().size(), left.size());
-      sequence++;
-    } while (!left.isEmpty());
-    return reports;
   }
 
   /**

@@ -7,6 +7,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -123,6 +125,35 @@ public final class DeviceStore implements AutoCloseable {
   public synchronized List<String> names() throws StoreException {
     demandOpen();
     return List.copyOf(values.keyList());
+  }
+
+  /** The names that begin with {@code prefix}. */
+  public synchronized List<String> names(String prefix) throws StoreException {
+    demandOpen();
+    List<String> names = new ArrayList<>();
+    Iterator<String> from = values.keyIterator(prefix);
+    while (from.hasNext()) {
+      String name = from.next();
+      if (!name.startsWith(prefix)) {
+        break;
+      }
+      names.add(name);
+    }
+    return names;
+  }
+
+  /** Whether there is such a value. */
+  public synchronized boolean has(String name) throws StoreException {
+    demandOpen();
+    return values.containsKey(name);
+  }
+
+  /**
+   * A name for a value of {@code member}: names lie on the disk in clear, and this one tells nobody
+   * without the key whose value it is.
+   */
+  public String hiddenName(String prefix, String member) {
+    return prefix + key.tag(prefix + member);
   }
 
   /** The sequences of the reports that are there, the oldest first. */

@@ -97,6 +97,11 @@ public final class TestStorage implements Storage {
         .orElse(0);
   }
 
+  /** How many octets were written, all in all. */
+  public long written() {
+    return operations.stream().mapToLong(each -> each.written().length).sum();
+  }
+
   /** How many operations have changed or synced something. */
   public int operations() {
     return operations.size();

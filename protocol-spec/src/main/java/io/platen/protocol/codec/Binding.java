@@ -69,7 +69,12 @@ final class Binding {
 
   /** Parses, checks and binds in one pass. */
   <T> T read(byte[] document, String root, Class<T> type) throws ProtocolException {
-    return reader.read(
+    return read(document, root, type, reader);
+  }
+
+  /** The same within the limits of another reader. */
+  <T> T read(byte[] document, String root, Class<T> type, SafeXml within) throws ProtocolException {
+    return within.read(
         document,
         namespace,
         stream -> {

@@ -8,11 +8,17 @@ import io.platen.protocol.binding.ReportXml;
 import io.platen.protocol.report.Obstacle;
 import io.platen.protocol.report.Report;
 import io.platen.protocol.xml.ProtocolException;
+import io.platen.protocol.xml.SafeXml;
+import io.platen.protocol.xml.XmlLimits;
 import java.util.UUID;
 
 /** The report as XML (chapter RPT). */
 public final class ReportCodec {
   static final String VERSION = "1.0";
+
+  /** What a device holds itself is as large as its printers make it; depth and lengths are not. */
+  private static final SafeXml OWN =
+      new SafeXml(XmlLimits.DEFAULT.withBytes(1 << 28).withCounts(1 << 28));
 
   private ReportCodec() {}
 
@@ -35,7 +41,20 @@ public final class ReportCodec {
    * @throws ProtocolException when the bytes are not a report that keeps to the protocol
    */
   public static Report read(byte[] xml) throws ProtocolException {
-    ReportXml bound = Binding.PLATEN.read(xml, "report", ReportXml.class);
+    return toReport(Binding.PLATEN.read(xml, "report", ReportXml.class));
+  }
+
+  /**
+   * The same for what {@link #write} has made here, however much it holds: the limits of a document
+   * are for what others send.
+   *
+   * @throws ProtocolException when the bytes are not a report
+   */
+  public static Report readOwn(byte[] xml) throws ProtocolException {
+    return toReport(Binding.PLATEN.read(xml, "report", ReportXml.class, OWN));
+  }
+
+  private static Report toReport(ReportXml bound) throws ProtocolException {
     ReportRules.checkBase(bound);
     Report report = Binding.map(bound, ReportCodec::toRecord);
     ReportRules.check(report);

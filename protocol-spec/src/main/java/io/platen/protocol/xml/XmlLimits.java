@@ -61,4 +61,10 @@ public record XmlLimits(
         textLength,
         namespaces);
   }
+
+  /** The same with another cap on the parts of a document, and on the children of an element. */
+  public XmlLimits withCounts(int cap) {
+    return new XmlLimits(
+        bytes, depth, attributes, nameLength, cap, cap, attributeLength, textLength, namespaces);
+  }
 }
