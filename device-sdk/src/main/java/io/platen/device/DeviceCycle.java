@@ -306,6 +306,7 @@ final class DeviceCycle {
 
     @Override
     public Boolean invalid(SyncOutcome.Invalid outcome) {
+      listener.syncRefused(outcome.reason());
       listener.problem(
           "The server's sync document is refused, the one before holds on: " + outcome.reason());
       return true;

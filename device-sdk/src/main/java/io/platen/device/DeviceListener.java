@@ -28,6 +28,9 @@ public interface DeviceListener {
    */
   default void synced(boolean changed, int discoveryEntries) {}
 
+  /** The server's sync document is refused, and told as a problem too; the one before holds on. */
+  default void syncRefused(String reason) {}
+
   /**
    * How the printer profiles are that the server lists, after each sync; one that is refused is
    * told as a problem too, once.

@@ -81,6 +81,11 @@ final class StatusKeeper implements DeviceListener {
   }
 
   @Override
+  public synchronized void syncRefused(String reason) {
+    tell(to -> to.syncRefused(reason));
+  }
+
+  @Override
   public synchronized void profiles(List<ProfileState> profiles) {
     status =
         new DeviceStatus(

@@ -1,5 +1,6 @@
 package io.platen.reference;
 
+import io.platen.reference.adapter.AdapterCommand;
 import io.platen.reference.bench.BenchCommand;
 import io.platen.reference.demo.DemoCommand;
 import io.platen.reference.device.AgreeCommand;
@@ -61,6 +62,7 @@ import picocli.CommandLine.Spec;
       SimulateCommand.class,
       DemoCommand.class,
       BenchCommand.class,
+      AdapterCommand.class,
     })
 final class Main implements Runnable {
   @Spec

@@ -1,5 +1,6 @@
 package io.platen.conformance.peers;
 
+import io.platen.conformance.peers.ScriptedServer.Kind;
 import io.platen.conformance.wire.Exchange;
 import io.platen.conformance.wire.Identity;
 import io.platen.protocol.sync.Policy;
@@ -7,6 +8,8 @@ import io.platen.protocol.sync.SyncDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +22,7 @@ import java.util.function.Consumer;
  */
 public final class DeviceGround implements AutoCloseable {
   private static final String TAG = "first";
+  private static final List<String> TLS = List.of("TLSv1.3");
 
   private final PeerKeys keys;
   private final FakeProtocol protocol;
@@ -26,6 +30,7 @@ public final class DeviceGround implements AutoCloseable {
   private final List<ScriptedServer> open = new ArrayList<>();
   private final ScriptedServer first;
   private final ScriptedServer second;
+  private volatile Duration passed = Duration.ZERO;
 
   /** What is wrong with a server that a device has to turn away from. */
   public enum Wrong {
@@ -34,7 +39,9 @@ public final class DeviceGround implements AutoCloseable {
     /** Its certificate is by the right authority, for another name. */
     NAME,
     /** It speaks TLS 1.2 only. */
-    TLS
+    TLS,
+    /** It does not ask for the device's certificate. */
+    ASKS_NOTHING
   }
 
   public DeviceGround(PeerKeys keys, Consumer<Exchange> journal) {
@@ -43,8 +50,8 @@ public final class DeviceGround implements AutoCloseable {
     this.protocol =
         new FakeProtocol(
             keys.device(), keys.deactivated(), keys.devices(), keys.sealing(), Optional.empty());
-    this.first = open(keys.server(), List.of("TLSv1.3"));
-    this.second = open(keys.server(), List.of("TLSv1.3"));
+    this.first = open(new Kind(keys.server(), TLS, true));
+    this.second = open(new Kind(keys.server(), TLS, true));
     Reaction plain = Reaction.sync(document(device()), TAG);
     first.when(ScriptedServer.SYNC, plain);
     second.when(ScriptedServer.SYNC, plain);
@@ -59,6 +66,16 @@ public final class DeviceGround implements AutoCloseable {
     return keys.device();
   }
 
+  /** What the hosts say the time is. */
+  public Instant now() {
+    return Instant.now().plus(passed);
+  }
+
+  /** Time goes by at the hosts. */
+  public void letPass(Duration time) {
+    passed = passed.plus(time);
+  }
+
   public ScriptedServer first() {
     return first;
   }
@@ -69,9 +86,10 @@ public final class DeviceGround implements AutoCloseable {
 
   public ScriptedServer wrong(Wrong by) {
     return switch (by) {
-      case AUTHORITY -> open(PeerPki.named("Not the device's").server(), List.of("TLSv1.3"));
-      case NAME -> open(keys.servers().otherServer(), List.of("TLSv1.3"));
-      case TLS -> open(keys.server(), List.of("TLSv1.2"));
+      case AUTHORITY -> open(new Kind(PeerPki.named("Not the device's").server(), TLS, true));
+      case NAME -> open(new Kind(keys.servers().otherServer(), TLS, true));
+      case TLS -> open(new Kind(keys.server(), List.of("TLSv1.2"), true));
+      case ASKS_NOTHING -> open(new Kind(keys.server(), TLS, false));
     };
   }
 
@@ -112,8 +130,8 @@ public final class DeviceGround implements AutoCloseable {
     open.forEach(ScriptedServer::close);
   }
 
-  private ScriptedServer open(Identity own, List<String> tls) {
-    ScriptedServer server = new ScriptedServer(own, keys.devices(), protocol, tls, journal);
+  private ScriptedServer open(Kind kind) {
+    ScriptedServer server = new ScriptedServer(kind, keys.devices(), protocol, journal, this::now);
     open.add(server);
     return server;
   }

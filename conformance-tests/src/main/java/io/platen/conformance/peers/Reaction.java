@@ -7,14 +7,40 @@ import io.platen.protocol.codec.SyncCodec;
 import io.platen.protocol.problem.Problem;
 import io.platen.protocol.problem.ProblemType;
 import io.platen.protocol.sync.SyncDocument;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** What a scripted server answers in the place of the right answer. */
-public record Reaction(int status, Map<String, String> headers, Body body) {
+/**
+ * What a scripted server answers in the place of the right answer.
+ *
+ * @param sent how much of an answer without end has gone out
+ */
+public record Reaction(
+    int status, Map<String, String> headers, Body body, Way way, AtomicLong sent) {
   private static final String DOCUMENT = "application/vnd.platen+xml";
+  private static final int BLOCK = 64 * 1024;
+  private static final long MOST = 512L * 1024 * 1024;
+
+  /** How it goes out. */
+  public enum Way {
+    WHOLE,
+    /** The connection ends without a word. */
+    HANG_UP,
+    /** The body again and again, for as long as somebody reads. */
+    WITHOUT_END
+  }
 
   public Reaction {
     headers = Map.copyOf(headers);
+  }
+
+  public Reaction(int status, Map<String, String> headers, Body body) {
+    this(status, headers, body, Way.WHOLE, new AtomicLong());
+  }
+
+  static Reaction of(Answer answer) {
+    return new Reaction(answer.status(), answer.headers(), Body.of(answer.body()));
   }
 
   /** A status with nothing else. */
@@ -32,6 +58,17 @@ public record Reaction(int status, Map<String, String> headers, Body body) {
     return new Reaction(307, Map.of("Location", location), Body.EMPTY);
   }
 
+  public static Reaction hangUp() {
+    return new Reaction(0, Map.of(), Body.EMPTY, Way.HANG_UP, new AtomicLong());
+  }
+
+  /** An answer of this type whose body does not end. */
+  public static Reaction withoutEnd(String mediaType) {
+    Body block = Body.of(" ".repeat(BLOCK));
+    Map<String, String> headers = Map.of("Content-Type", mediaType);
+    return new Reaction(200, headers, block, Way.WITHOUT_END, new AtomicLong());
+  }
+
   /** A sync document with this tag (without its quotes). */
   public static Reaction sync(SyncDocument document, String tag) {
     return sync(Body.of(SyncCodec.write(document)), tag);
@@ -42,7 +79,14 @@ public record Reaction(int status, Map<String, String> headers, Body body) {
     return new Reaction(200, Map.of("Content-Type", DOCUMENT, "ETag", "\"" + tag + "\""), document);
   }
 
-  Answer answer() {
-    return new Answer(status, headers, body.bytes());
+  /** The same with one more header field. */
+  public Reaction with(String name, String value) {
+    Map<String, String> more = new HashMap<>(headers);
+    more.put(name, value);
+    return new Reaction(status, more, body, way, sent);
+  }
+
+  long most() {
+    return MOST;
   }
 }

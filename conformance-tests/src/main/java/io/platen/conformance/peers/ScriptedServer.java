@@ -1,7 +1,6 @@
 package io.platen.conformance.peers;
 
-import com.sun.net.httpserver.HttpExchange;
-import io.platen.conformance.peers.FakeProtocol.Answer;
+import io.platen.conformance.peers.LoopbackHost.Asking;
 import io.platen.conformance.wire.Body;
 import io.platen.conformance.wire.Exchange;
 import io.platen.conformance.wire.Identity;
@@ -9,16 +8,18 @@ import io.platen.conformance.wire.Outcome;
 import io.platen.conformance.wire.Request;
 import io.platen.conformance.wire.Request.Header;
 import io.platen.conformance.wire.Response;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.security.cert.X509Certificate;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A server for a device under test: it keeps to the protocol but where a test scripts another
@@ -28,40 +29,81 @@ public final class ScriptedServer implements AutoCloseable {
   public static final String SYNC = "/download/v1/sync";
   public static final String REPORTS = "/update/v1/reports";
 
-  private static final int MOST = 4 * 1024 * 1024;
-
-  private final Map<String, Reaction> script = new ConcurrentHashMap<>();
+  private final Map<String, Responder> script = new ConcurrentHashMap<>();
   private final List<Exchange> seen = new ArrayList<>();
   private final Consumer<Exchange> journal;
   private final FakeProtocol protocol;
-  private final FakeServer server;
+  private final LoopbackHost devices;
+  private final LoopbackHost enrolment;
+
+  /** Answers in the place of the protocol. */
+  @FunctionalInterface
+  public interface Responder {
+    /**
+     * @param right what the protocol has for it; to ask for it has the effects of the request
+     */
+    Reaction answer(Request request, Supplier<Reaction> right);
+  }
+
+  /** What a host shows and speaks. */
+  record Kind(Identity own, List<String> tls, boolean asks) {}
 
   /**
-   * @param own what it shows
-   * @param tls the versions that it speaks
+   * @param authority of devices
    * @param journal told of each exchange
    */
   ScriptedServer(
-      Identity own,
-      PeerPki devices,
+      Kind kind,
+      PeerPki authority,
       FakeProtocol protocol,
-      List<String> tls,
-      Consumer<Exchange> journal) {
+      Consumer<Exchange> journal,
+      InstantSource clock) {
     this.protocol = protocol;
     this.journal = journal;
-    this.server =
-        new FakeServer(own, devices, this::onDevices, this::onEnrolment, tls, Optional.empty());
+    this.devices =
+        new LoopbackHost(
+            kind.own(),
+            authority.certificate(),
+            kind.tls(),
+            kind.asks() ? Asking.NEEDS : Asking.NOT,
+            this::onDevices,
+            clock);
+    this.enrolment =
+        new LoopbackHost(
+            kind.own(),
+            authority.certificate(),
+            kind.tls(),
+            Asking.WANTS,
+            this::onEnrolment,
+            clock);
   }
 
   /** From now on a path is answered like this. */
   public ScriptedServer when(String path, Reaction reaction) {
-    script.put(path, reaction);
+    return when(path, (request, right) -> reaction);
+  }
+
+  /** The same for who looks at the request. */
+  public ScriptedServer when(String path, Responder responder) {
+    script.put(path, responder);
     return this;
   }
 
   /** From now on a path is answered as the protocol has it. */
   public ScriptedServer behave(String path) {
     script.remove(path);
+    return this;
+  }
+
+  /** From now on TLS ends with whoever shows a certificate to the hosts for devices. */
+  public ScriptedServer refuse(boolean all) {
+    devices.refuse(all);
+    return this;
+  }
+
+  /** The same of the enrolment host. */
+  public ScriptedServer refuseAtEnrolment(boolean all) {
+    enrolment.refuse(all);
     return this;
   }
 
@@ -76,61 +118,80 @@ public final class ScriptedServer implements AutoCloseable {
   }
 
   public URI deviceUrl() {
-    return server.deviceUrl();
+    return devices.url();
   }
 
   public URI enrolmentUrl() {
-    return server.enrolmentUrl();
+    return enrolment.url();
   }
 
   @Override
   public void close() {
-    server.close();
+    devices.close();
+    enrolment.close();
   }
 
-  private Answer onDevices(HttpExchange exchange, Optional<X509Certificate> shown)
+  private Reaction onDevices(HeldExchange exchange, Optional<X509Certificate> shown)
       throws IOException {
     return answer(deviceUrl(), exchange, shown, protocol::onDeviceHost);
   }
 
-  private Answer onEnrolment(HttpExchange exchange, Optional<X509Certificate> shown)
+  private Reaction onEnrolment(HeldExchange exchange, Optional<X509Certificate> shown)
       throws IOException {
     return answer(enrolmentUrl(), exchange, shown, protocol::onEnrolmentListener);
   }
 
-  private Answer answer(
+  private Reaction answer(
       URI base,
-      HttpExchange exchange,
+      HeldExchange exchange,
       Optional<X509Certificate> shown,
       FakeServer.Answerer protocol)
       throws IOException {
-    byte[] body = exchange.getRequestBody().readNBytes(MOST);
-    exchange.setStreams(new ByteArrayInputStream(body), null);
-    Reaction scripted = script.get(exchange.getRequestURI().getPath());
-    Answer answer = scripted == null ? protocol.answer(exchange, shown) : scripted.answer();
-    note(request(base, exchange, body), shown, answer);
+    Responder scripted = script.get(exchange.getRequestURI().getPath());
+    Request request = request(base, exchange);
+    Reaction answer =
+        scripted == null
+            ? Reaction.of(protocol.answer(exchange, shown))
+            : scripted.answer(request, () -> right(exchange, shown, protocol));
+    note(request, shown, answer);
     return answer;
   }
 
-  private synchronized void note(Request request, Optional<X509Certificate> shown, Answer answer) {
+  private static Reaction right(
+      HeldExchange exchange, Optional<X509Certificate> shown, FakeServer.Answerer protocol) {
+    try {
+      return Reaction.of(protocol.answer(exchange, shown));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private synchronized void note(
+      Request request, Optional<X509Certificate> shown, Reaction answer) {
     String who =
         shown.map(each -> "certificate " + each.getSubjectX500Principal()).orElse("no certificate");
-    List<Header> headers =
-        answer.headers().entrySet().stream()
-            .map(each -> new Header(each.getKey(), each.getValue()))
-            .toList();
-    Response response = new Response(answer.status(), "", headers, Body.of(answer.body()));
-    Exchange exchange = new Exchange(who, "TLS", request, new Outcome.Answered(response));
+    Exchange exchange = new Exchange(who, "TLS", request, outcome(answer));
     seen.add(exchange);
     journal.accept(exchange);
   }
 
-  private static Request request(URI base, HttpExchange exchange, byte[] body) {
+  private static Outcome outcome(Reaction answer) {
+    if (answer.way() == Reaction.Way.HANG_UP) {
+      return new Outcome.Refused("the suite ended the connection, as the test has it");
+    }
+    List<Header> headers =
+        answer.headers().entrySet().stream()
+            .map(each -> new Header(each.getKey(), each.getValue()))
+            .toList();
+    return new Outcome.Answered(new Response(answer.status(), "", headers, answer.body()));
+  }
+
+  private static Request request(URI base, HeldExchange exchange) {
     List<Header> headers = new ArrayList<>();
     exchange
         .getRequestHeaders()
         .forEach((name, values) -> values.forEach(each -> headers.add(new Header(name, each))));
     URI uri = URI.create(base + exchange.getRequestURI().toString());
-    return new Request(exchange.getRequestMethod(), uri, headers, Body.of(body));
+    return new Request(exchange.getRequestMethod(), uri, headers, Body.of(exchange.body()));
   }
 }

@@ -67,8 +67,9 @@ public final class DeviceUnderTest implements Subject {
     return tell(AdapterCommand.STATE);
   }
 
-  /** Lets time pass, so that what a device waits for is over. */
+  /** Lets time pass, at the device and its hosts, so that what a device waits for is over. */
   public Reply letPass(Duration time) {
+    ground.letPass(time);
     return tell(AdapterCommand.CLOCK, Long.toString(time.toSeconds()));
   }
 

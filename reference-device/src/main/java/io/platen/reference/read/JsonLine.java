@@ -6,11 +6,11 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one JSON object as one line, member by member in the order in which they are given. */
-final class JsonLine {
+public final class JsonLine {
   private final StringBuilder out = new StringBuilder("{");
   private boolean first = true;
 
-  JsonLine text(String name, @Nullable String value) {
+  public JsonLine text(String name, @Nullable String value) {
     return raw(name, value == null ? "null" : quote(value));
   }
 

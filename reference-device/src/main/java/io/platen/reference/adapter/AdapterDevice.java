@@ -1,0 +1,173 @@
+package io.platen.reference.adapter;
+
+import io.platen.device.CycleOutcome;
+import io.platen.device.Device;
+import io.platen.device.DeviceConfig;
+import io.platen.device.DeviceStatus;
+import io.platen.device.Enrolment;
+import io.platen.reference.adapter.AdapterAnswer.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reference device under test. What it remembers lies in the folder {@code data} of its
+ * session, so that another process can go on with it.
+ */
+final class AdapterDevice implements AutoCloseable {
+  private final Path session;
+  private final Path data;
+  private final AdapterEvents events = new AdapterEvents();
+  private AdapterTime time;
+  private AdapterPrinter printer;
+  private @Nullable Device device;
+  private @Nullable Waiting waiting;
+
+  /** For what a person at the server has to approve. */
+  private record Waiting(String words, Instant again) {}
+
+  AdapterDevice(Path session) throws IOException {
+    this.session = session;
+    this.data = session.resolve("data");
+    this.time = new AdapterTime(session.resolve("clock"));
+    this.printer = new AdapterPrinter(session.resolve("pages"), time);
+  }
+
+  AdapterAnswer run(String command, List<String> arguments)
+      throws IOException, InterruptedException {
+    events.forget();
+    return switch (command) {
+      case "init" -> init();
+      case "enrol" -> enrol(arguments.isEmpty() ? "" : arguments.get(0));
+      case "sync" -> sync();
+      case "report" -> report();
+      case "state" -> state();
+      case "clock" -> clock(arguments.isEmpty() ? "" : arguments.get(0));
+      default -> new AdapterAnswer(Outcome.UNSUPPORTED, "this adapter has no " + command);
+    };
+  }
+
+  private AdapterAnswer init() throws IOException {
+    close();
+    for (Path each : List.of(data, session.resolve("clock"), session.resolve("pages"))) {
+      delete(each);
+    }
+    Files.createDirectories(data);
+    time = new AdapterTime(session.resolve("clock"));
+    printer = new AdapterPrinter(session.resolve("pages"), time);
+    waiting = null;
+    AdapterSetup.read(session);
+    return AdapterAnswer.done();
+  }
+
+  private AdapterAnswer enrol(String code) throws IOException, InterruptedException {
+    Waiting told = waiting;
+    if (told != null && time.instant().isBefore(told.again())) {
+      return waits(told); // as one process it would still be waiting
+    }
+    close();
+    DeviceConfig config = AdapterSetup.read(session).enrolling(code, data, time);
+    if (!Enrolment.isNeeded(config)) {
+      return new AdapterAnswer(Outcome.REFUSED, "the device has a certificate that is good");
+    }
+    Patient listener = new Patient();
+    try (Enrolment enrolment = Enrolment.of(config, listener)) {
+      Enrolment.Result result = enrolment.run();
+      return result.refusal() == null
+          ? AdapterAnswer.done()
+          : new AdapterAnswer(Outcome.FAILED, result.refusal().type().title());
+    } catch (InterruptedException e) { // it waits
+      Waiting now = listener.told;
+      waiting = now;
+      return now == null ? new AdapterAnswer(Outcome.FAILED, listener.failure) : waits(now);
+    }
+  }
+
+  private static AdapterAnswer waits(Waiting waiting) {
+    return new AdapterAnswer(
+        Outcome.FAILED, "waits for approval", Map.of("words", waiting.words()));
+  }
+
+  /** Hears why an enrolment waits. */
+  private static final class Patient implements Enrolment.Listener {
+    private @Nullable Waiting told;
+    private String failure = "";
+
+    @Override
+    public void waiting(String words, Instant again) {
+      told = new Waiting(words, again);
+    }
+
+    @Override
+    public void failed(String message, Instant again) {
+      failure = message;
+    }
+  }
+
+  private AdapterAnswer sync() throws IOException, InterruptedException {
+    open().runOnce();
+    if (events.crash().isPresent()) {
+      return new AdapterAnswer(Outcome.CRASHED, events.crash().get());
+    }
+    if (events.refusal().isPresent()) {
+      return new AdapterAnswer(Outcome.REFUSED, events.refusal().get());
+    }
+    return new AdapterAnswer(events.hasSynced() ? Outcome.DONE : Outcome.FAILED, events.text());
+  }
+
+  private AdapterAnswer report() throws IOException, InterruptedException {
+    printer.print();
+    CycleOutcome outcome = open().runOnce();
+    if (events.crash().isPresent()) {
+      return new AdapterAnswer(Outcome.CRASHED, events.crash().get());
+    }
+    boolean sent = outcome.kind() == CycleOutcome.Kind.DONE;
+    return new AdapterAnswer(sent ? Outcome.DONE : Outcome.FAILED, events.text());
+  }
+
+  private AdapterAnswer state() throws IOException {
+    int reports = DeviceStatus.read(data).map(DeviceStatus::waiting).orElse(0);
+    return new AdapterAnswer(
+        Outcome.DONE, reports + " reports wait", Map.of("waiting", Integer.toString(reports)));
+  }
+
+  private AdapterAnswer clock(String seconds) {
+    time.advance(Duration.ofSeconds(Long.parseLong(seconds)));
+    return AdapterAnswer.done();
+  }
+
+  private Device open() throws IOException {
+    Device open = device;
+    if (open == null) {
+      open = Device.open(AdapterSetup.read(session).running(data, time, printer), events);
+      device = open;
+    }
+    return open;
+  }
+
+  @Override
+  public void close() {
+    if (device != null) {
+      device.close();
+    }
+    device = null;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

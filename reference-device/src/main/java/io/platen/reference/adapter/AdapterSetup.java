@@ -1,0 +1,105 @@
+package io.platen.reference.adapter;
+
+import io.platen.device.DeviceConfig;
+import io.platen.device.port.Scheduler;
+import io.platen.device.port.ThreadScheduler;
+import io.platen.reference.CommandFailure;
+import java.io.IOException;
+import java.io.Reader;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** What {@code device.properties} of a session says. */
+record AdapterSetup(Path session, Properties said) {
+  static AdapterSetup read(Path session) throws IOException {
+    Properties said = new Properties();
+    try (Reader reader = Files.newBufferedReader(session.resolve("device.properties"))) {
+      said.load(reader);
+    }
+    return new AdapterSetup(session, said);
+  }
+
+  /** A device with a certificate: from the suite, or by its own enrolment. */
+  DeviceConfig running(Path data, AdapterTime time, AdapterPrinter printer) {
+    return builder(data, time)
+        .device(said.getProperty("device.id"))
+        .certificate(file("certificate").orElse(null), file("key").orElse(null))
+        .scheduler(time::scheduler)
+        .finder(printer)
+        .reader(printer)
+        .build();
+  }
+
+  /** A device that has a code in place of a certificate. */
+  DeviceConfig enrolling(String code, Path data, AdapterTime time) {
+    return builder(data, time).activation(code).scheduler(() -> stopping()).build();
+  }
+
+  private DeviceConfig.Builder builder(Path data, AdapterTime time) {
+    return DeviceConfig.builder()
+        .data(data)
+        .updateHosts(hosts("update.url", "update2.url"))
+        .downloadHosts(hosts("download.url", "download2.url"))
+        .enrolmentHost(url("est.url").map(each -> each.resolve("/")).orElse(null))
+        .authority(file("authority").orElse(null))
+        .clock(time)
+        .live(false)
+        .software("platen-reference-device");
+  }
+
+  private URI[] hosts(String first, String second) {
+    return Stream.of(first, second).flatMap(key -> url(key).stream()).toArray(URI[]::new);
+  }
+
+  private Optional<URI> url(String key) {
+    return Optional.ofNullable(said.getProperty(key)).map(URI::create);
+  }
+
+  private Optional<Path> file(String key) {
+    Optional<Path> file = Optional.ofNullable(said.getProperty(key)).map(session::resolve);
+    file.filter(each -> !Files.isReadable(each))
+        .ifPresent(
+            each -> {
+              throw new CommandFailure(key + ": " + each + " cannot be read");
+            });
+    return file;
+  }
+
+  /** Ends an enrolment where it would wait: the suite asks again when the time has passed. */
+  private static Scheduler stopping() {
+    Scheduler threads = new ThreadScheduler("platen-enrolment");
+    return new Scheduler() {
+      @Override
+      public Task after(Duration delay, Runnable work) {
+        return threads.after(delay, work);
+      }
+
+      @Override
+      public void pause(Duration time) throws InterruptedException {
+        throw new InterruptedException("It waits for " + time);
+      }
+
+      @Override
+      public <T> void sideBySide(java.util.List<Part<T>> parts, Consumer<T> taken)
+          throws InterruptedException {
+        threads.sideBySide(parts, taken);
+      }
+
+      @Override
+      public <T> Optional<T> within(Duration limit, Part<T> part) throws InterruptedException {
+        return threads.within(limit, part);
+      }
+
+      @Override
+      public void close() {
+        threads.close();
+      }
+    };
+  }
+}

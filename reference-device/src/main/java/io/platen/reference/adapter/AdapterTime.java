@@ -1,0 +1,98 @@
+package io.platen.reference.adapter;
+
+import io.platen.device.port.Scheduler;
+import io.platen.device.port.ThreadScheduler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The clock of a device under test: that of the machine, ahead by what the suite has let pass.
+ * Waits of the device pass at once and move it on as well. How far it is ahead stands in a file.
+ */
+final class AdapterTime implements InstantSource {
+  private final InstantSource machine = InstantSource.system();
+  private final Path file;
+  private Duration ahead;
+
+  AdapterTime(Path file) throws IOException {
+    this.file = file;
+    this.ahead =
+        Files.exists(file) ? Duration.parse(Files.readString(file).strip()) : Duration.ZERO;
+  }
+
+  @Override
+  public synchronized Instant instant() {
+    return machine.instant().plus(ahead);
+  }
+
+  synchronized void advance(Duration time) {
+    ahead = ahead.plus(time);
+    try {
+      Files.writeString(file, ahead.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** For one device, which closes it. */
+  Scheduler scheduler() {
+    return new Swift(new ThreadScheduler("platen-device"));
+  }
+
+  /** Threads as ever, and waits that cost no time. */
+  private final class Swift implements Scheduler {
+    private final Scheduler threads;
+    private volatile boolean closed;
+
+    Swift(Scheduler threads) {
+      this.threads = threads;
+    }
+
+    @Override
+    public Duration elapsed() {
+      return Duration.between(Instant.EPOCH, instant());
+    }
+
+    @Override
+    public Task after(Duration delay, Runnable work) {
+      return threads.after(delay, work);
+    }
+
+    @Override
+    public void pause(Duration time) throws InterruptedException {
+      if (closed) {
+        throw new InterruptedException("The device is closed");
+      }
+      advance(time);
+    }
+
+    @Override
+    public <T> void sideBySide(List<Part<T>> parts, Consumer<T> taken) throws InterruptedException {
+      threads.sideBySide(parts, taken);
+    }
+
+    @Override
+    public <T> Optional<T> within(Duration limit, Part<T> part) throws InterruptedException {
+      return threads.within(limit, part);
+    }
+
+    @Override
+    public void beside(String name, Lasting work) {
+      threads.beside(name, work);
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+      threads.close();
+    }
+  }
+}

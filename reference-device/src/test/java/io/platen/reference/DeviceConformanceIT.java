@@ -1,0 +1,62 @@
+package io.platen.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.platen.reference.testing.DemoStack;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Our own device, held against the packaged suite by its adapter. */
+class DeviceConformanceIT {
+  @TempDir private Path folder;
+
+  @Test
+  void the_device_conforms() throws Exception {
+    // when
+    Run run = suite(DemoStack.packaged("platen.device.jar"));
+    // then
+    assertThat(run.status()).as(run.said()).isZero();
+    assertThat(run.said())
+        .containsPattern("[1-9][0-9]+ passed")
+        .contains("The device is conformant in what was tested.")
+        .doesNotContain("SKIPPED");
+  }
+
+  @Test
+  void a_device_that_does_not_start_is_an_error_and_no_refusal() throws Exception {
+    // when
+    Run run = suite(folder.resolve("none.jar"), "--select=PLT-SYN-001");
+    // then
+    assertThat(run.status()).as(run.said()).isEqualTo(2);
+    assertThat(run.said()).contains("ERROR", "none.jar");
+  }
+
+  private record Run(int status, String said) {}
+
+  private Run suite(Path device, String... more) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                DemoStack.packaged("platen.conformance.jar").toString(),
+                "run",
+                "device",
+                "--adapter=" + Path.of("platen-device-adapter").toAbsolutePath(),
+                "--out=" + folder.resolve("results")));
+    command.addAll(List.of(more));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder
+        .environment()
+        .putAll(Map.of("PLATEN_DEVICE_JAR", device.toString(), "TMPDIR", folder.toString()));
+    Process process = builder.start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Run(process.waitFor(), said);
+  }
+}
