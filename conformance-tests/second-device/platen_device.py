@@ -59,6 +59,12 @@ class Device:
         self.save()
         return "done", ""
 
+    def is_itself(self):
+        """The subject of the certificate is the device's own id (PLT-TLS-020)."""
+        with open(self.path("certificate"), encoding="ascii") as pem:
+            der = ssl.PEM_cert_to_DER_cert(pem.read())
+        return b"\x06\x03\x55\x04\x03" in der and self.setup["device.id"].encode() in der
+
     def send(self, method, kind, path, headers, body=None):
         """One try at the host whose turn it is; no redirect is followed (PLT-LNK-030)."""
         key = kind + (".url" if self.state["host"] == 0 else "2.url")
@@ -182,6 +188,8 @@ def run(command, session):
         return "done", "%d reports wait" % len(device.state["waiting"])
     if command not in ("init", "sync", "report"):
         return "unsupported", "this device has the core only"
+    if not device.is_itself():
+        return "refused", "PLT-TLS-020: the certificate is another device's"
     try:
         return getattr(device, command)()
     except Refused as refusal:

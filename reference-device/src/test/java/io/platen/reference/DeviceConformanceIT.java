@@ -18,7 +18,7 @@ class DeviceConformanceIT {
   @Test
   void the_device_conforms() throws Exception {
     // when
-    Run run = suite(DemoStack.packaged("platen.device.jar"));
+    Run run = suite(DemoStack.packaged("platen.device.jar"), "--profile=core,enrolment,sealing");
     // then
     assertThat(run.status()).as(run.said()).isZero();
     assertThat(run.said())

@@ -1,5 +1,17 @@
 package io.platen.conformance.peers;
 
+import static io.platen.protocol.Requirement.PLT_ENR_040;
+import static io.platen.protocol.Requirement.PLT_ENR_041;
+import static io.platen.protocol.Requirement.PLT_ENR_042;
+import static io.platen.protocol.Requirement.PLT_ENR_044;
+import static io.platen.protocol.Requirement.PLT_ENR_045;
+import static io.platen.protocol.Requirement.PLT_ENR_046;
+import static io.platen.protocol.Requirement.PLT_ENR_047;
+import static io.platen.protocol.Requirement.PLT_ENR_048;
+import static io.platen.protocol.Requirement.PLT_ENR_049;
+import static io.platen.protocol.Requirement.PLT_ENR_051;
+import static io.platen.protocol.Requirement.PLT_ENR_052;
+import static io.platen.protocol.Requirement.PLT_ENR_053;
 import static io.platen.protocol.Requirement.PLT_GEN_009;
 import static io.platen.protocol.Requirement.PLT_LNK_010;
 import static io.platen.protocol.Requirement.PLT_LNK_021;
@@ -10,6 +22,14 @@ import static io.platen.protocol.Requirement.PLT_RPT_002;
 import static io.platen.protocol.Requirement.PLT_RPT_006;
 import static io.platen.protocol.Requirement.PLT_RPT_010;
 import static io.platen.protocol.Requirement.PLT_RPT_014;
+import static io.platen.protocol.Requirement.PLT_SEA_001;
+import static io.platen.protocol.Requirement.PLT_SEA_003;
+import static io.platen.protocol.Requirement.PLT_SEA_004;
+import static io.platen.protocol.Requirement.PLT_SEA_006;
+import static io.platen.protocol.Requirement.PLT_SEA_010;
+import static io.platen.protocol.Requirement.PLT_SEA_011;
+import static io.platen.protocol.Requirement.PLT_SEA_012;
+import static io.platen.protocol.Requirement.PLT_SEA_013;
 import static io.platen.protocol.Requirement.PLT_SYN_001;
 import static io.platen.protocol.Requirement.PLT_SYN_005;
 import static io.platen.protocol.Requirement.PLT_SYN_008;
@@ -19,6 +39,7 @@ import static io.platen.protocol.Requirement.PLT_SYN_013;
 import static io.platen.protocol.Requirement.PLT_TLS_010;
 import static io.platen.protocol.Requirement.PLT_TLS_011;
 import static io.platen.protocol.Requirement.PLT_TLS_012;
+import static io.platen.protocol.Requirement.PLT_TLS_020;
 import static io.platen.protocol.Requirement.PLT_TLS_041;
 
 import io.platen.protocol.Requirement;
@@ -49,7 +70,29 @@ public enum DeviceFault implements Mutation {
   REPEATS_WHAT_WAS_REFUSED(PLT_LNK_022),
   DROPS_WHAT_GOT_NO_ANSWER(PLT_LNK_023),
   FOLLOWS_REDIRECTS(PLT_LNK_030),
-  NEEDS_A_PROBLEM_DOCUMENT(PLT_GEN_009);
+  NEEDS_A_PROBLEM_DOCUMENT(PLT_GEN_009),
+  STARTS_UNDER_ANY_NAME(PLT_TLS_020),
+  SENDS_MISTYPED_CODES(PLT_ENR_040),
+  REUSES_ITS_KEY(PLT_ENR_041),
+  SENDS_ITS_CODE_TO_ANYBODY(PLT_ENR_042),
+  TAKES_ANY_CERTIFICATE(PLT_ENR_044),
+  SHOWS_OTHER_WORDS(PLT_ENR_045),
+  ASKS_TOO_EARLY(PLT_ENR_046),
+  MAKES_A_NEW_REQUEST(PLT_ENR_046),
+  FORGETS_ITS_OLD_CERTIFICATE(PLT_ENR_047),
+  NEVER_RENEWS(PLT_ENR_048),
+  ENROLS_AGAIN(PLT_ENR_049),
+  NEVER_ASKS_FOR_AUTHORITIES(PLT_ENR_051),
+  TAKES_ANY_AUTHORITIES(PLT_ENR_052),
+  IGNORES_THE_KIND_OF_KEY(PLT_ENR_053),
+  SEALS_WHEN_IT_SENDS(PLT_SEA_001),
+  UNSEALS_AGAIN(PLT_SEA_003),
+  SEALS_FOR_ANYBODY(PLT_SEA_004),
+  SEALS_FOR_THE_LAST(PLT_SEA_006),
+  SEALS_WITHOUT_A_HEADER(PLT_SEA_010),
+  SIGNS_BY_SHA_384(PLT_SEA_011),
+  ENCRYPTS_BY_CBC(PLT_SEA_012),
+  CALLS_ENVELOPES_DOCUMENTS(PLT_SEA_013);
 
   private final Requirement requirement;
 

@@ -3,11 +3,14 @@ package io.platen.conformance.peers;
 import io.platen.conformance.peers.ScriptedServer.Kind;
 import io.platen.conformance.wire.Exchange;
 import io.platen.conformance.wire.Identity;
+import io.platen.protocol.enrolment.ActivationCode;
 import io.platen.protocol.sync.Policy;
 import io.platen.protocol.sync.SyncDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -93,12 +96,23 @@ public final class DeviceGround implements AutoCloseable {
     };
   }
 
+  /** What a device is given before a test. */
+  public enum Given {
+    /** Its certificate, and whom to trust. */
+    IDENTITY,
+    /** The certificate of this device, and the id of another. */
+    WRONG_NAME,
+    /** Whom to trust alone: it has to enrol. */
+    AUTHORITY
+  }
+
   /**
    * Writes what a device needs to reach its hosts.
    *
    * @param folder of the session
    */
-  public void write(Path folder, ScriptedServer one, ScriptedServer other) throws IOException {
+  public void write(Path folder, Given given, ScriptedServer one, ScriptedServer other)
+      throws IOException {
     Identity own =
         keys.personas().stream()
             .filter(each -> each.name().equals("valid"))
@@ -108,21 +122,50 @@ public final class DeviceGround implements AutoCloseable {
     PeerPki.write(own, folder.resolve("certificate.pem"), folder.resolve("key.pem"));
     Files.writeString(
         folder.resolve("authority.pem"), PeerPki.pem(List.of(keys.servers().certificate())));
-    Files.writeString(
-        folder.resolve("device.properties"),
-        String.join(
-            "\n",
-            "# How the device under test reaches its hosts; files are in this folder.",
-            "device.id=" + keys.device(),
-            "update.url=" + one.deviceUrl(),
-            "update2.url=" + other.deviceUrl(),
-            "download.url=" + one.deviceUrl(),
-            "download2.url=" + other.deviceUrl(),
-            "est.url=" + one.enrolmentUrl() + "/.well-known/est/platen",
-            "authority=authority.pem",
-            "certificate=certificate.pem",
-            "key=key.pem",
-            ""));
+    List<String> lines =
+        new ArrayList<>(
+            List.of(
+                "# How the device under test reaches its hosts; files are in this folder.",
+                "update.url=" + one.deviceUrl(),
+                "update2.url=" + other.deviceUrl(),
+                "download.url=" + one.deviceUrl(),
+                "download2.url=" + other.deviceUrl(),
+                "est.url=" + one.enrolmentUrl() + "/.well-known/est/platen",
+                "authority=authority.pem"));
+    if (given != Given.AUTHORITY) {
+      UUID id = given == Given.WRONG_NAME ? UUID.randomUUID() : keys.device();
+      lines.addAll(List.of("device.id=" + id, "certificate=certificate.pem", "key=key.pem"));
+    }
+    Files.write(folder.resolve("device.properties"), lines);
+  }
+
+  /** One more activation code. */
+  public ActivationCode newCode() {
+    ActivationCode code = ActivationCode.draw(new SecureRandom());
+    protocol.add(code);
+    return code;
+  }
+
+  /** Certificates to seal for: by the authority of the device's servers, or by a stranger. */
+  public X509Certificate sealing(boolean ours) {
+    return ours
+        ? keys.sealing().chain().get(0)
+        : PeerPki.named("Strangers").sealing("fake-server").chain().get(0);
+  }
+
+  /** One more of the authority of the device's servers, whose key nobody uses. */
+  public X509Certificate otherSealing() {
+    return keys.servers().sealing("fake-server").chain().get(0);
+  }
+
+  /** Who vouches for the device's servers. */
+  public X509Certificate authority() {
+    return keys.servers().certificate();
+  }
+
+  /** A certificate of the right authority for a key that the device does not have. */
+  public X509Certificate foreignKey() {
+    return keys.devices().device(UUID.randomUUID().toString()).chain().get(0);
   }
 
   @Override

@@ -8,16 +8,21 @@ import io.platen.conformance.adapter.Reply.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A small device that keeps to the core of the protocol but for its {@link DeviceFault}. */
+/** A small device that keeps to the protocol but for its {@link DeviceFault}. */
 public final class FakeDevice implements Adapter {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Optional<DeviceFault> fault;
+  private Duration passed = Duration.ZERO;
+  private @Nullable FakeEnrolment enrolment;
+  private @Nullable FakeIdentity identity;
+  private @Nullable FakeWire wire;
   private @Nullable FakeSync sync;
   private @Nullable FakeOutbox outbox;
 
@@ -32,24 +37,74 @@ public final class FakeDevice implements Adapter {
   public Reply run(AdapterCommand command, Path session, List<String> arguments) {
     return switch (command) {
       case INIT -> init(session);
-      case SYNC -> set(sync).sync();
-      case REPORT -> set(outbox).report();
-      case CLOCK -> Reply.of(Outcome.DONE, "");
+      case ENROL -> enrol(arguments.get(0));
+      case SYNC -> sync();
+      case REPORT -> report();
+      case CLOCK -> clock(arguments.get(0));
       case STATE -> Reply.of(Outcome.DONE, set(outbox).waiting() + " reports wait");
-      case ENROL, TRAP, APPLY -> Reply.of(Outcome.UNSUPPORTED, "The fake device has the core only");
+      case TRAP, APPLY -> Reply.of(Outcome.UNSUPPORTED, "The fake device has no printers");
     };
+  }
+
+  private Instant now() {
+    return Instant.now().plus(passed);
+  }
+
+  private Reply clock(String seconds) {
+    passed = passed.plusSeconds(Long.parseLong(seconds));
+    return Reply.of(Outcome.DONE, "");
   }
 
   private Reply init(Path session) {
     try {
       FakeDeviceSetup setup = FakeDeviceSetup.read(session);
-      FakeWire wire = new FakeWire(setup, PATIENCE, fault);
-      sync = new FakeSync(setup, wire, fault);
-      outbox = new FakeOutbox(setup, wire, fault);
+      passed = Duration.ZERO;
+      enrolment = new FakeEnrolment(setup.enrolment(), setup.authorities(), fault, this::now);
+      build(setup);
       return Reply.of(Outcome.DONE, "");
     } catch (IOException e) {
       throw new AdapterFault("The session cannot be read: " + e.getMessage());
     }
+  }
+
+  private void build(FakeDeviceSetup setup) {
+    identity = new FakeIdentity(setup, set(enrolment), fault, this::now);
+    FakeWire link = new FakeWire(setup, PATIENCE, fault);
+    wire = link;
+    sync = new FakeSync(setup, link, fault);
+    outbox = new FakeOutbox(setup, link, set(sync), fault);
+  }
+
+  private Reply enrol(String typed) {
+    FakeDeviceSetup setup = set(identity).setup();
+    if (setup.own().isPresent() && !has(fault, DeviceFault.ENROLS_AGAIN)) {
+      return Reply.of(Outcome.REFUSED, "PLT-ENR-049: it has a certificate");
+    }
+    FakeEnrolment.Asked asked = set(enrolment).enrol(typed);
+    asked.got().ifPresent(own -> build(setup.as(own)));
+    return asked.reply();
+  }
+
+  private Reply sync() {
+    FakeDeviceSetup setup = set(identity).setup();
+    if (setup.own().isEmpty()) {
+      return Reply.of(Outcome.FAILED, "it has no certificate");
+    }
+    if (!setup.isItself() && !has(fault, DeviceFault.STARTS_UNDER_ANY_NAME)) {
+      return Reply.of(Outcome.REFUSED, "PLT-TLS-020: the certificate is another device's");
+    }
+    Reply reply = set(sync).sync();
+    boolean again = set(identity).answered(set(sync).status());
+    set(wire).use(set(identity).setup());
+    return again ? set(sync).sync() : reply;
+  }
+
+  private Reply report() {
+    FakeDeviceSetup setup = set(identity).setup();
+    boolean works = setup.own().isPresent() && setup.isItself();
+    return works || has(fault, DeviceFault.STARTS_UNDER_ANY_NAME)
+        ? set(outbox).report()
+        : Reply.of(Outcome.FAILED, "it has no certificate of its own");
   }
 
   private static <T> T set(@Nullable T part) {

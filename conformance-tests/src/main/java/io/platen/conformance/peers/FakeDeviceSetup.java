@@ -9,16 +9,25 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 
-/** What a session tells the fake device: who it is and where its hosts are. */
+/**
+ * What a session tells the fake device: who it is and where its hosts are.
+ *
+ * @param own empty before it has enrolled
+ * @param folder with the files of the session
+ */
 record FakeDeviceSetup(
     UUID device,
-    Identity own,
+    Optional<Identity> own,
     List<X509Certificate> authorities,
     List<URI> updates,
-    List<URI> downloads) {
+    List<URI> downloads,
+    URI enrolment,
+    Path folder) {
+  private static final UUID NOBODY = new UUID(0, 0);
 
   FakeDeviceSetup {
     authorities = List.copyOf(authorities);
@@ -31,15 +40,51 @@ record FakeDeviceSetup(
     try (Reader reader = Files.newBufferedReader(session.resolve("device.properties"))) {
       said.load(reader);
     }
+    String id = said.getProperty("device.id");
+    String authority = said.getProperty("authority");
     return new FakeDeviceSetup(
-        UUID.fromString(value(said, "device.id")),
-        Identity.read(
-            "device",
-            session.resolve(value(said, "certificate")),
-            session.resolve(value(said, "key"))),
-        Identity.certificates(session.resolve(value(said, "authority"))),
+        id == null ? NOBODY : UUID.fromString(id),
+        own(session, said),
+        authority == null ? List.of() : Identity.certificates(session.resolve(authority)),
         List.of(url(said, "update.url"), url(said, "update2.url")),
-        List.of(url(said, "download.url"), url(said, "download2.url")));
+        List.of(url(said, "download.url"), url(said, "download2.url")),
+        url(said, "est.url"),
+        session);
+  }
+
+  private static Optional<Identity> own(Path session, Properties said) throws IOException {
+    return said.getProperty("certificate") == null
+        ? Optional.empty()
+        : Optional.of(
+            Identity.read(
+                "device",
+                session.resolve(value(said, "certificate")),
+                session.resolve(value(said, "key"))));
+  }
+
+  /** The same once it has a certificate, or another one. */
+  FakeDeviceSetup as(Identity other) {
+    return new FakeDeviceSetup(
+        UUID.fromString(named(other)),
+        Optional.of(other),
+        authorities,
+        updates,
+        downloads,
+        enrolment,
+        folder);
+  }
+
+  FakeDeviceSetup trusting(List<X509Certificate> others) {
+    return new FakeDeviceSetup(device, own, others, updates, downloads, enrolment, folder);
+  }
+
+  /** Whether its certificate is its own. */
+  boolean isItself() {
+    return own.map(each -> named(each).equals(device.toString())).orElse(true);
+  }
+
+  private static String named(Identity identity) {
+    return identity.chain().get(0).getSubjectX500Principal().getName().replaceFirst("^CN=", "");
   }
 
   private static URI url(Properties said, String key) {

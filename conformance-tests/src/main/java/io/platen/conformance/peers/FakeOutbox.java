@@ -28,17 +28,26 @@ final class FakeOutbox {
 
   private final FakeDeviceSetup setup;
   private final FakeWire wire;
+  private final FakeSeal seal;
   private final Optional<DeviceFault> fault;
   private final UUID epoch = UUID.randomUUID();
-  private final Deque<Report> waiting = new ArrayDeque<>();
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
   private long last;
   private boolean needsFull = true;
 
-  FakeOutbox(FakeDeviceSetup setup, FakeWire wire, Optional<DeviceFault> fault) {
+  FakeOutbox(FakeDeviceSetup setup, FakeWire wire, FakeSync sync, Optional<DeviceFault> fault) {
     this.setup = setup;
     this.wire = wire;
+    this.seal = new FakeSeal(setup, sync, fault);
     this.fault = fault;
   }
+
+  /**
+   * One that waits.
+   *
+   * @param sealed empty where it waits as it is
+   */
+  private record Waiting(Report report, Optional<Body> sealed) {}
 
   int waiting() {
     return waiting.size();
@@ -46,18 +55,23 @@ final class FakeOutbox {
 
   Reply report() {
     long sequence = last + (last > 0 && has(DeviceFault.COUNTS_BY_TWO) ? 2 : 1);
-    waiting.add(made(sequence, needsFull ? Report.Kind.FULL : Report.Kind.DELTA));
+    waiting.add(captured(made(sequence, needsFull ? Report.Kind.FULL : Report.Kind.DELTA)));
     needsFull = false;
     last = sequence;
     while (!waiting.isEmpty()) {
-      Report next = waiting.element();
-      Optional<Response> answer = wire.send(request(next));
+      Report next = waiting.element().report();
+      Optional<Response> answer = wire.send(request(waiting.element()));
       if (!isDoneWith(next, answer)) {
         return Reply.of(Outcome.FAILED, "no receipt for report " + next.sequence());
       }
       waiting.remove();
     }
     return Reply.of(Outcome.DONE, "");
+  }
+
+  private Waiting captured(Report report) {
+    return new Waiting(
+        report, has(DeviceFault.SEALS_WHEN_IT_SENDS) ? Optional.empty() : seal.seal(report));
   }
 
   private Report made(long sequence, Report.Kind kind) {
@@ -77,14 +91,15 @@ final class FakeOutbox {
         List.of());
   }
 
-  private Request request(Report report) {
+  private Request request(Waiting next) {
+    Report report = next.report();
     Report sent =
         has(DeviceFault.WRITES_REPORTS_ANEW) ? made(report.sequence(), report.kind()) : report;
-    Request request =
-        Request.post(
-            wire.at(setup.updates(), ScriptedServer.REPORTS),
-            DOCUMENT,
-            Body.of(ReportCodec.write(sent)));
+    // What was captured before there was a certificate is sealed before it is sent.
+    Optional<Body> sealed = next.sealed().or(() -> seal.seal(sent));
+    String type = sealed.isPresent() ? seal.mediaType() : DOCUMENT;
+    Body body = sealed.orElseGet(() -> Body.of(ReportCodec.write(sent)));
+    Request request = Request.post(wire.at(setup.updates(), ScriptedServer.REPORTS), type, body);
     return has(DeviceFault.PUTS_ITS_REPORTS)
         ? new Request("PUT", request.uri(), request.headers(), request.body())
         : request;

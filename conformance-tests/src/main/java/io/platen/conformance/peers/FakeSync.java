@@ -11,13 +11,15 @@ import io.platen.protocol.xml.ProtocolException;
 import java.util.List;
 import java.util.Optional;
 
-/** How the fake device gets its sync document; of the document it keeps the tag alone. */
+/** How the fake device gets its sync document. */
 final class FakeSync {
   private final FakeDeviceSetup setup;
   private final FakeWire wire;
   private final Optional<DeviceFault> fault;
   private String tag;
   private boolean done;
+  private int status;
+  private Optional<SyncDocument> document = Optional.empty();
 
   FakeSync(FakeDeviceSetup setup, FakeWire wire, Optional<DeviceFault> fault) {
     this.setup = setup;
@@ -34,7 +36,7 @@ final class FakeSync {
     Request request = Request.get(wire.at(setup.downloads(), ScriptedServer.SYNC));
     boolean tagged = !tag.isEmpty() && !has(DeviceFault.SENDS_NO_TAG);
     Optional<Response> answer = wire.send(tagged ? request.with("If-None-Match", tag) : request);
-    int status = answer.map(Response::status).orElse(-1);
+    status = answer.map(Response::status).orElse(-1);
     if (status == 304 && (tagged || has(DeviceFault.BELIEVES_ANY_304))) {
       return Reply.of(Outcome.DONE, "nothing new");
     }
@@ -44,20 +46,30 @@ final class FakeSync {
     return read(answer.orElseThrow());
   }
 
+  /** What the last host answered; -1 for nothing. */
+  int status() {
+    return status;
+  }
+
+  /** What it works by; empty until it has one. */
+  Optional<SyncDocument> document() {
+    return document;
+  }
+
   private Reply read(Response response) {
     try {
-      SyncDocument document = SyncCodec.read(response.body().bytes());
-      if (!document.device().equals(setup.device())
-          && !has(DeviceFault.TAKES_DOCUMENTS_OF_OTHERS)) {
+      SyncDocument read = SyncCodec.read(response.body().bytes());
+      if (!read.device().equals(setup.device()) && !has(DeviceFault.TAKES_DOCUMENTS_OF_OTHERS)) {
         return lost(Outcome.REFUSED, "PLT-SYN-013: a document for another device");
       }
-      List<PolicyRules.Violation> beyond = PolicyRules.violations(document.policy());
+      List<PolicyRules.Violation> beyond = PolicyRules.violations(read.policy());
       if (!beyond.isEmpty() && has(DeviceFault.CRASHES_ON_WRONG_DOCUMENTS)) {
         return Reply.of(Outcome.CRASHED, "core dumped");
       }
       if (!beyond.isEmpty() && !has(DeviceFault.TAKES_DOCUMENTS_BEYOND_THE_TABLE)) {
         return lost(Outcome.REFUSED, "PLT-SYN-011: " + beyond);
       }
+      document = Optional.of(read);
     } catch (ProtocolException e) {
       return lost(Outcome.REFUSED, String.valueOf(e.getMessage()));
     }

@@ -14,23 +14,36 @@ import java.util.Optional;
 final class FakeWire {
   private static final int FAILURES_TO_TURN = 2;
 
-  private final FakeDeviceSetup setup;
-  private final HttpsClient client;
+  private FakeDeviceSetup setup;
+  private HttpsClient client;
   private final Optional<DeviceFault> fault;
+  private final Duration patience;
   private int host;
   private int failures;
 
   FakeWire(FakeDeviceSetup setup, Duration patience, Optional<DeviceFault> fault) {
     this.setup = setup;
     this.fault = fault;
+    this.patience = patience;
+    this.client = client();
+  }
+
+  private HttpsClient client() {
     boolean careless =
         FakeDevice.has(
             fault,
             DeviceFault.TRUSTS_EVERY_AUTHORITY,
             DeviceFault.IGNORES_THE_NAME,
             DeviceFault.TALKS_TO_WHOM_IT_REFUSES);
-    this.client =
-        careless ? HttpsClient.careless(patience) : new HttpsClient(setup.authorities(), patience);
+    return careless
+        ? HttpsClient.careless(patience)
+        : new HttpsClient(setup.authorities(), patience);
+  }
+
+  /** From now on it shows what this has, and trusts whom this has. */
+  void use(FakeDeviceSetup other) {
+    setup = other;
+    client = client();
   }
 
   /** The host of a pair that is the turn of. */
@@ -43,10 +56,10 @@ final class FakeWire {
     if (FakeDevice.has(fault, DeviceFault.TALKS_TO_NOBODY)) {
       return Optional.empty();
     }
-    Exchange exchange = client.exchange(setup.own(), HttpsClient.TLS_1_3, request);
+    Exchange exchange = client.exchange(setup.own().orElse(null), HttpsClient.TLS_1_3, request);
     if (exchange.outcome() instanceof Outcome.Refused
         && FakeDevice.has(fault, DeviceFault.SPEAKS_TLS_1_2)) {
-      exchange = client.exchange(setup.own(), HttpsClient.TLS_1_2, request);
+      exchange = client.exchange(setup.own().orElse(null), HttpsClient.TLS_1_2, request);
     }
     Optional<Response> answer = exchange.outcome().answer();
     Optional<String> location =

@@ -2,25 +2,28 @@ package io.platen.conformance.peers;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpContext;
-import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpPrincipal;
+import com.sun.net.httpserver.HttpsExchange;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /** A request that has been read whole, in the shape that the fake protocol takes it in. */
-final class HeldExchange extends HttpExchange {
+final class HeldExchange extends HttpsExchange {
   private final String method;
   private final URI uri;
   private final Headers headers;
   private final byte[] body;
+  private final SSLSession session;
   private final Headers answer = new Headers();
   private InputStream stream;
 
-  HeldExchange(String method, URI uri, Headers headers, byte[] body) {
+  HeldExchange(String method, URI uri, Headers headers, byte[] body, SSLSession session) {
+    this.session = session;
     this.method = method;
     this.uri = uri;
     this.headers = headers;
@@ -30,6 +33,11 @@ final class HeldExchange extends HttpExchange {
 
   byte[] body() {
     return body.clone();
+  }
+
+  @Override
+  public SSLSession getSSLSession() {
+    return session;
   }
 
   @Override

@@ -174,7 +174,8 @@ final class LoopbackHost implements AutoCloseable {
     byte[] body = body(in, headers);
     Reaction reaction =
         answerer.answer(
-            new HeldExchange(words[0], URI.create(words[1]), headers, body), shown(socket));
+            new HeldExchange(words[0], URI.create(words[1]), headers, body, socket.getSession()),
+            shown(socket));
     return write(reaction, socket.getOutputStream());
   }
 

@@ -57,13 +57,17 @@ public final class PeerPki {
     return new PeerPki(name, Instant.now().truncatedTo(ChronoUnit.SECONDS));
   }
 
+  private Instant end() {
+    return now.plus(60, ChronoUnit.DAYS);
+  }
+
   public X509Certificate certificate() {
     return certificate;
   }
 
   /** For a server on loopback. */
   public Identity server() {
-    return issue("CN=localhost", KeyPurposeId.id_kp_serverAuth, now.plus(1, ChronoUnit.DAYS));
+    return issue("CN=localhost", KeyPurposeId.id_kp_serverAuth, end());
   }
 
   /** For a server of another name than it has. */
@@ -71,35 +75,35 @@ public final class PeerPki {
     return issue(
         "CN=other.example",
         KeyPurposeId.id_kp_serverAuth,
-        now.plus(1, ChronoUnit.DAYS),
+        end(),
         new GeneralName(GeneralName.dNSName, "other.example"));
   }
 
   /** Of a server that opens sealed reports. */
   public Identity sealing(String audience) {
-    return issue("CN=" + audience, null, now.plus(1, ChronoUnit.DAYS));
+    return issue("CN=" + audience, null, end());
   }
 
   /** Of a server that tells devices what to install: id-kp-documentSigning, RFC 9336. */
   Identity assigning(String name) {
     KeyPurposeId documents =
         KeyPurposeId.getInstance(new ASN1ObjectIdentifier(AssignmentKey.DOCUMENT_SIGNING));
-    return issue("CN=" + name, documents, now.plus(1, ChronoUnit.DAYS));
+    return issue("CN=" + name, documents, end());
   }
 
   public Identity device(String id) {
-    return issue("CN=" + id, KeyPurposeId.id_kp_clientAuth, now.plus(1, ChronoUnit.DAYS));
+    return issue("CN=" + id, KeyPurposeId.id_kp_clientAuth, end());
   }
 
   public Identity expiredDevice(String id) {
     return issue("CN=" + id, KeyPurposeId.id_kp_clientAuth, now.minus(1, ChronoUnit.DAYS));
   }
 
-  /** For a key that somebody else has. */
+  /** For a key that somebody else has; two thirds of its time have passed in six days. */
   X509Certificate issueFor(String subject, PublicKey key) {
     try {
       X509v3CertificateBuilder builder =
-          builder(new X500Name(subject), key, now.plus(1, ChronoUnit.DAYS));
+          builder(new X500Name(subject), key, now.plus(10, ChronoUnit.DAYS));
       builder.addExtension(
           Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth));
       return sign(builder);
@@ -156,8 +160,7 @@ public final class PeerPki {
 
   private X509Certificate authority() {
     try {
-      X509v3CertificateBuilder builder =
-          builder(name, keys.getPublic(), now.plus(1, ChronoUnit.DAYS));
+      X509v3CertificateBuilder builder = builder(name, keys.getPublic(), end());
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
       return sign(builder);
     } catch (IOException e) {

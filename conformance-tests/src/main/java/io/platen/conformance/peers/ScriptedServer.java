@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server for a device under test: it keeps to the protocol but where a test scripts another
@@ -35,6 +36,7 @@ public final class ScriptedServer implements AutoCloseable {
   private final FakeProtocol protocol;
   private final LoopbackHost devices;
   private final LoopbackHost enrolment;
+  private @Nullable X509Certificate lastShown;
 
   /** Answers in the place of the protocol. */
   @FunctionalInterface
@@ -42,8 +44,11 @@ public final class ScriptedServer implements AutoCloseable {
     /**
      * @param right what the protocol has for it; to ask for it has the effects of the request
      */
-    Reaction answer(Request request, Supplier<Reaction> right);
+    Reaction answer(Asked asked, Supplier<Reaction> right);
   }
+
+  /** A request, and who sent it. */
+  public record Asked(Request request, Optional<X509Certificate> shown) {}
 
   /** What a host shows and speaks. */
   record Kind(Identity own, List<String> tls, boolean asks) {}
@@ -80,7 +85,7 @@ public final class ScriptedServer implements AutoCloseable {
 
   /** From now on a path is answered like this. */
   public ScriptedServer when(String path, Reaction reaction) {
-    return when(path, (request, right) -> reaction);
+    return when(path, (asked, right) -> reaction);
   }
 
   /** The same for who looks at the request. */
@@ -115,6 +120,11 @@ public final class ScriptedServer implements AutoCloseable {
   /** All that came. */
   public synchronized List<Exchange> seen() {
     return List.copyOf(seen);
+  }
+
+  /** The certificate that came last to the hosts for devices. */
+  public synchronized Optional<X509Certificate> lastShown() {
+    return Optional.ofNullable(lastShown);
   }
 
   public URI deviceUrl() {
@@ -152,7 +162,7 @@ public final class ScriptedServer implements AutoCloseable {
     Reaction answer =
         scripted == null
             ? Reaction.of(protocol.answer(exchange, shown))
-            : scripted.answer(request, () -> right(exchange, shown, protocol));
+            : scripted.answer(new Asked(request, shown), () -> right(exchange, shown, protocol));
     note(request, shown, answer);
     return answer;
   }
@@ -169,9 +179,17 @@ public final class ScriptedServer implements AutoCloseable {
   private synchronized void note(
       Request request, Optional<X509Certificate> shown, Reaction answer) {
     String who =
-        shown.map(each -> "certificate " + each.getSubjectX500Principal()).orElse("no certificate");
+        shown
+            .map(
+                each ->
+                    "certificate "
+                        + each.getSerialNumber()
+                        + " of "
+                        + each.getSubjectX500Principal())
+            .orElse("no certificate");
     Exchange exchange = new Exchange(who, "TLS", request, outcome(answer));
     seen.add(exchange);
+    lastShown = shown.orElse(lastShown);
     journal.accept(exchange);
   }
 

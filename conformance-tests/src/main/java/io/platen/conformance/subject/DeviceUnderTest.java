@@ -6,6 +6,7 @@ import io.platen.conformance.adapter.AdapterFault;
 import io.platen.conformance.adapter.Reply;
 import io.platen.conformance.adapter.Reply.Outcome;
 import io.platen.conformance.peers.DeviceGround;
+import io.platen.conformance.peers.DeviceGround.Given;
 import io.platen.conformance.peers.DeviceGround.Wrong;
 import io.platen.conformance.peers.PeerKeys;
 import io.platen.conformance.peers.ScriptedServer;
@@ -44,15 +45,39 @@ public final class DeviceUnderTest implements Subject {
 
   /** The same with other hosts. */
   public void init(ScriptedServer one, ScriptedServer other) {
-    try {
-      ground.write(session, one, other);
-    } catch (IOException e) {
-      throw new UncheckedIOException("The session cannot be written", e);
-    }
-    Reply reply = tell(AdapterCommand.INIT);
+    Reply reply = init(Given.IDENTITY, one, other);
     if (reply.outcome() != Outcome.DONE) {
       throw new AdapterFault("The adapter cannot set the device up: " + reply);
     }
+  }
+
+  /** A device that was given something else; it may refuse to begin with that. */
+  public Reply init(Given given, ScriptedServer one, ScriptedServer other) {
+    try {
+      ground.write(session, given, one, other);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The session cannot be written", e);
+    }
+    return tell(AdapterCommand.INIT);
+  }
+
+  /** A device that has to enrol, at hosts that keep to the protocol. */
+  public void initWithoutCertificate() {
+    first().behave(ScriptedServer.SYNC);
+    second().behave(ScriptedServer.SYNC);
+    Reply reply = init(Given.AUTHORITY, first(), second());
+    if (reply.outcome() != Outcome.DONE) {
+      throw new AdapterFault("The adapter cannot set the device up to enrol: " + reply);
+    }
+  }
+
+  public Reply enrol(String code) {
+    return tell(AdapterCommand.ENROL, code);
+  }
+
+  /** The servers around it. */
+  public DeviceGround ground() {
+    return ground;
   }
 
   public Reply sync() {

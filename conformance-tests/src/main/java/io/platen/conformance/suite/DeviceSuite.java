@@ -11,7 +11,13 @@ import java.util.TreeSet;
 /** All tests of a device. */
 public final class DeviceSuite {
   private static final List<Class<?>> CLASSES =
-      List.of(DeviceTlsTests.class, DeviceSyncTests.class, DeviceReportTests.class);
+      List.of(
+          DeviceTlsTests.class,
+          DeviceSyncTests.class,
+          DeviceReportTests.class,
+          DeviceSealTests.class,
+          DeviceEnrolmentTests.class,
+          DeviceRenewalTests.class);
 
   private DeviceSuite() {}
 

@@ -3,10 +3,12 @@ package io.platen.conformance.suite;
 import static io.platen.protocol.Requirement.PLT_TLS_010;
 import static io.platen.protocol.Requirement.PLT_TLS_011;
 import static io.platen.protocol.Requirement.PLT_TLS_012;
+import static io.platen.protocol.Requirement.PLT_TLS_020;
 import static io.platen.protocol.Requirement.PLT_TLS_041;
 
 import io.platen.conformance.adapter.Reply;
 import io.platen.conformance.engine.Checks;
+import io.platen.conformance.peers.DeviceGround.Given;
 import io.platen.conformance.peers.DeviceGround.Wrong;
 import io.platen.conformance.peers.ScriptedServer;
 import io.platen.conformance.subject.DeviceUnderTest;
@@ -56,6 +58,29 @@ final class DeviceTlsTests {
   void sends_nothing_over_tls_1_2(DeviceUnderTest device, Checks checks) {
     ScriptedServer wrong = turnedTo(Wrong.TLS, device, checks);
     nothing(PLT_TLS_012, wrong, checks, "Offer TLS 1.3 alone; there is no way back to 1.2.");
+  }
+
+  @Verifies(positive = PLT_TLS_020, negative = PLT_TLS_020)
+  void does_not_work_with_a_certificate_for_another_id(DeviceUnderTest device, Checks checks) {
+    // given
+    device.init();
+    device.sync();
+    int before = device.exchanges().size();
+    checks.need(before > 0, "The device does not work with its own certificate");
+    // when
+    Reply reply = device.init(Given.WRONG_NAME, device.first(), device.second());
+    if (reply.outcome() == Reply.Outcome.DONE) {
+      reply = device.sync();
+      device.report();
+    }
+    // then
+    checks.that(
+        PLT_TLS_020,
+        device.exchanges().size() == before,
+        "adapter init with an id that is not the certificate's; adapter sync and report",
+        reply + ", " + (device.exchanges().size() - before) + " requests",
+        "no request",
+        "Compare the subject of the certificate with the device's own id at the start.");
   }
 
   /** A device that does talk to a right server, and then finds only a wrong one. */

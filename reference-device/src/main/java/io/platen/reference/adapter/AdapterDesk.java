@@ -1,6 +1,5 @@
 package io.platen.reference.adapter;
 
-import io.platen.device.InvalidConfigException;
 import io.platen.reference.CommandFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +29,7 @@ final class AdapterDesk implements AutoCloseable {
         devices.put(session, device);
       }
       return device.run(words.get(0), words.subList(2, words.size()));
-    } catch (IOException | InvalidConfigException | NumberFormatException e) {
+    } catch (IOException | NumberFormatException e) {
       throw new CommandFailure(words.get(0) + ": " + e, e);
     }
   }

@@ -5,6 +5,7 @@ import io.platen.device.Device;
 import io.platen.device.DeviceConfig;
 import io.platen.device.DeviceStatus;
 import io.platen.device.Enrolment;
+import io.platen.device.InvalidConfigException;
 import io.platen.reference.adapter.AdapterAnswer.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,6 +44,15 @@ final class AdapterDevice implements AutoCloseable {
   AdapterAnswer run(String command, List<String> arguments)
       throws IOException, InterruptedException {
     events.forget();
+    try {
+      return carryOut(command, arguments);
+    } catch (InvalidConfigException e) { // the device does not start with what it was given
+      return new AdapterAnswer(Outcome.REFUSED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private AdapterAnswer carryOut(String command, List<String> arguments)
+      throws IOException, InterruptedException {
     return switch (command) {
       case "init" -> init();
       case "enrol" -> enrol(arguments.isEmpty() ? "" : arguments.get(0));

@@ -42,7 +42,7 @@ final class AdapterPost {
     new SecureRandom().nextBytes(random);
     String secret = HexFormat.of().formatHex(random);
     Path file = folder.resolve("post");
-    try (ServerSocket post = new ServerSocket(0, 0, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket post = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
       post.setSoTimeout(Math.toIntExact(IDLE.toMillis()));
       Path whole =
           Files.writeString(folder.resolve("post.new"), post.getLocalPort() + " " + secret + "\n");
