@@ -114,7 +114,7 @@ final class FakeEnrolment {
       return taken(answer.orElseThrow());
     }
     boolean refused = status >= 400 && status < 500;
-    if (refused && !has(DeviceFault.REUSES_ITS_KEY)) {
+    if ((refused && !has(DeviceFault.REUSES_ITS_KEY)) || has(DeviceFault.MAKES_A_KEY_A_TRY)) {
       asking = null;
     }
     return failed(Outcome.FAILED, "no certificate: " + status);
@@ -129,7 +129,8 @@ final class FakeEnrolment {
           got.getPublicKey().equals(key.getPublic())
               && purposes != null
               && purposes.contains(CLIENT_AUTH);
-      if (!fits && !has(DeviceFault.TAKES_ANY_CERTIFICATE)) {
+      boolean goesAsItIs = fits || has(DeviceFault.TAKES_ANY_CERTIFICATE);
+      if (!goesAsItIs || has(DeviceFault.TAKES_NO_CERTIFICATE)) {
         return failed(Outcome.REFUSED, "PLT-ENR-044: not for this key and this use");
       }
       asking = has(DeviceFault.REUSES_ITS_KEY) ? key : null;

@@ -96,7 +96,10 @@ final class FakeOutbox {
     Report sent =
         has(DeviceFault.WRITES_REPORTS_ANEW) ? made(report.sequence(), report.kind()) : report;
     // What was captured before there was a certificate is sealed before it is sent.
-    Optional<Body> sealed = next.sealed().or(() -> seal.seal(sent));
+    Optional<Body> sealed =
+        has(DeviceFault.SENDS_OPEN_WHAT_WAITED)
+            ? next.sealed()
+            : next.sealed().or(() -> seal.seal(sent));
     String type = sealed.isPresent() ? seal.mediaType() : DOCUMENT;
     Body body = sealed.orElseGet(() -> Body.of(ReportCodec.write(sent)));
     Request request = Request.post(wire.at(setup.updates(), ScriptedServer.REPORTS), type, body);
