@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
     versionProvider = SuiteVersion.class,
     subcommands = {
       ListCommand.class,
+      MapCommand.class,
       ExplainCommand.class,
       RunCommand.class,
       SelfTestCommand.class,

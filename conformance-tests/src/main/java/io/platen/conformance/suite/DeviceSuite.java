@@ -1,15 +1,17 @@
 package io.platen.conformance.suite;
 
 import io.platen.conformance.engine.Catalogue;
+import io.platen.conformance.engine.TestMap;
 import io.platen.conformance.report.Claim;
 import io.platen.protocol.Requirement;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** All tests of a device. */
 public final class DeviceSuite {
+  public static final Requirement.Role ROLE = Requirement.Role.DEVICE;
+
   private static final List<Class<?>> CLASSES =
       List.of(
           DeviceTlsTests.class,
@@ -35,12 +37,7 @@ public final class DeviceSuite {
   }
 
   public static Claim.Coverage coverage() {
-    Catalogue catalogue = catalogue();
-    List<Requirement> ofDevices =
-        Arrays.stream(Requirement.values())
-            .filter(each -> each.role() == Requirement.Role.DEVICE)
-            .toList();
-    long tested = ofDevices.stream().filter(each -> !catalogue.testsOf(each).isEmpty()).count();
-    return new Claim.Coverage(Math.toIntExact(tested), ofDevices.size());
+    TestMap map = TestMap.of(catalogue(), ROLE);
+    return new Claim.Coverage(Math.toIntExact(map.tested()), map.rows().size());
   }
 }
