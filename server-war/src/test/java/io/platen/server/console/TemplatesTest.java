@@ -2,9 +2,11 @@ package io.platen.server.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.platen.server.console.view.DeviceView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -74,6 +76,47 @@ class TemplatesTest {
                     .contains("<option value=\"sha-512\" selected>")
                     .contains("value=\"fleet\"")
                     .doesNotContain("never-again"));
+  }
+
+  @Test
+  void offers_commands_beside_the_other_actions_and_for_no_device_that_is_retired() {
+    // given
+    Map<String, Object> page = new HashMap<>(pageOf("device"));
+    DeviceView device = (DeviceView) page.get("device");
+
+    // when
+    String active = new Templates().render("device", page);
+    page.put("device", withoutMoves(device));
+    String retired = new Templates().render("device", page);
+
+    // then
+    String link = "href=\"/commands/" + device.row().id() + "\"";
+    assertThat(active)
+        .containsPattern("<div class=\"head-actions\">\\s*<a class=\"button\" " + link);
+    assertThat(retired).contains("<h1>").doesNotContain(link);
+  }
+
+  private static Map<String, Object> pageOf(String name) {
+    return pages()
+        .filter(page -> page.get()[1].equals(name))
+        .map(page -> asModel(((Map.Entry<?, ?>) page.get()[2]).getValue()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** As one that is retired. */
+  private static DeviceView withoutMoves(DeviceView device) {
+    return new DeviceView(
+        device.row(),
+        List.of(),
+        device.standing(),
+        false,
+        device.facts(),
+        device.activation(),
+        device.entries(),
+        device.printers(),
+        device.entryForm(),
+        device.importForm());
   }
 
   @SuppressWarnings("unchecked")
