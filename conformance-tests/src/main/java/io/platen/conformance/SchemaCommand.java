@@ -2,10 +2,9 @@ package io.platen.conformance;
 
 import io.platen.conformance.claims.ClaimSchemas;
 import java.io.PrintWriter;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -14,7 +13,7 @@ import picocli.CommandLine.Spec;
     name = "schema",
     description = "Prints the schema of an ICS (ics.xsd) or of an IXIT (ixit.xsd).",
     mixinStandardHelpOptions = true)
-final class SchemaCommand implements Callable<Integer> {
+final class SchemaCommand implements Runnable {
   @Parameters(paramLabel = "NAME", description = "ics.xsd or ixit.xsd.")
   @SuppressWarnings("NullAway.Init")
   private String name;
@@ -24,15 +23,16 @@ final class SchemaCommand implements Callable<Integer> {
   private CommandSpec spec;
 
   @Override
-  public Integer call() {
-    Optional<String> schema = ClaimSchemas.text(name);
-    PrintWriter err = spec.commandLine().getErr();
+  public void run() {
+    String schema =
+        ClaimSchemas.text(name)
+            .orElseThrow(
+                () ->
+                    new ParameterException(
+                        spec.commandLine(),
+                        "No schema is called " + name + "; known are ics.xsd and ixit.xsd"));
     PrintWriter out = spec.commandLine().getOut();
-    schema.ifPresentOrElse(
-        text -> out.print(text),
-        () -> err.println("No schema is called " + name + "; known are ics.xsd and ixit.xsd"));
+    out.print(schema);
     out.flush();
-    err.flush();
-    return schema.isPresent() ? 0 : 3;
   }
 }

@@ -147,7 +147,7 @@ class ClaimsOnTheCommandLineTest {
     // then
     assertThat(execute("schema", "ics.xsd")).isZero();
     assertThat(execute("schema", "ixit.xsd")).isZero();
-    assertThat(execute("schema", "../report/report.css")).isEqualTo(3);
+    assertThat(execute("schema", "../report/report.css")).isEqualTo(2);
     assertThat(out.toString())
         .contains("urn:platen:conformance:ics:1", "urn:platen:conformance:ixit:1")
         .doesNotContain("background");
