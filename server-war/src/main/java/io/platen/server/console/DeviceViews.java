@@ -34,6 +34,7 @@ final class DeviceViews {
         badge(device),
         device.name(),
         device.printers(),
+        device.tls12(),
         device.lastContact(),
         device.lastReport());
   }
@@ -78,6 +79,9 @@ final class DeviceViews {
     facts.add(new Fact(words.t("device.id"), device.id().toString(), true));
     facts.add(new Fact(words.t("device.software"), device.software(), false));
     facts.add(new Fact(words.t("device.address"), device.address(), true));
+    if (device.tls12()) {
+      facts.add(new Fact(words.t("device.connection"), words.t("device.tls12"), false));
+    }
     facts.add(new Fact(words.t("device.added"), words.moment(device.created()), false));
     facts.add(new Fact(words.t("device.activated"), moment(device.activated()), false));
     if (device.presence() == DevicePresence.HEARTBEAT_ONLY) {

@@ -1,5 +1,6 @@
 package io.platen.server.launcher;
 
+import io.platen.server.listener.DeviceTls;
 import io.platen.server.listener.Endpoint;
 import io.platen.server.listener.Listener;
 import io.platen.server.listener.ListenerScript;
@@ -28,7 +29,7 @@ public final class Main {
     } else if (words.contains("--keys")) {
       out.print(ConfigurationPage.text());
     } else if (words.contains("--script")) {
-      out.println(ListenerScript.forOperators(DEFAULT_ENDPOINT));
+      out.println(ListenerScript.forOperators(DEFAULT_ENDPOINT, DeviceTls.TLS_1_3));
     } else {
       ExitCode end = run(words, out, System.err);
       if (end != null) {

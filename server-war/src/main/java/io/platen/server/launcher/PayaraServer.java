@@ -36,8 +36,7 @@ final class PayaraServer {
     this.folder = folder;
   }
 
-  PayaraMicroRuntime start(
-      Endpoint endpoint, KeyStores stores, DatabasePool database, int bodyLimit)
+  PayaraMicroRuntime start(List<AsadminCommand> listeners, Endpoint endpoint, DatabasePool database)
       throws StartException {
     try {
       // The name of the file makes it answer at the root.
@@ -54,7 +53,7 @@ final class PayaraServer {
       payara.setPreBootHandler(
           booting -> {
             run(booting, ListenerScript.closeOthers());
-            run(booting, ListenerScript.listeners(endpoint, stores, bodyLimit));
+            run(booting, listeners);
           });
       payara.setPostBootHandler(
           booted -> {

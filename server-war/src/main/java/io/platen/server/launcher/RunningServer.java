@@ -3,9 +3,11 @@ package io.platen.server.launcher;
 import fish.payara.micro.BootstrapException;
 import fish.payara.micro.PayaraMicroRuntime;
 import io.platen.server.listener.DatabasePool;
+import io.platen.server.listener.DeviceTls;
 import io.platen.server.listener.Endpoint;
 import io.platen.server.listener.KeyStores;
 import io.platen.server.listener.Listener;
+import io.platen.server.listener.ListenerScript;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.System.Logger;
@@ -44,6 +46,8 @@ final class RunningServer {
 
   private void run(Configuration configuration, Endpoint endpoint, PrintStream out)
       throws StartException {
+    DeviceTls tls = DeviceTls.of(configuration.text(ServerKey.DEVICE_TLS12));
+    tls.systemProperties().forEach(System::setProperty);
     ServerCertificates certificates =
         new ServerCertificates(configuration, folder, InstantSource.system());
     System.setProperty("java.io.tmpdir", folder.run().resolve("tmp").toString());
@@ -54,7 +58,10 @@ final class RunningServer {
     PayaraServer container = new PayaraServer(folder);
     payara =
         container.start(
-            endpoint, stores, database, configuration.number(ServerKey.DEVICE_BODY_LIMIT));
+            ListenerScript.listeners(
+                endpoint, stores, configuration.number(ServerKey.DEVICE_BODY_LIMIT), tls),
+            endpoint,
+            database);
     ServerAddresses addresses =
         new ServerAddresses(configuration.text(ServerKey.PUBLIC_HOST), endpoint);
     try {

@@ -1,5 +1,6 @@
 package io.platen.server.launcher;
 
+import io.platen.server.listener.DeviceTls;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,6 +23,14 @@ public enum ServerKey {
       "8443",
       "Port of the update and download hosts: TLS 1.3, client certificate needed. 0 picks a free"
           + " port."),
+  DEVICE_TLS12(
+      DeviceTls.KEY,
+      Type.SWITCH,
+      "off",
+      "Whether that port takes TLS 1.2 too, for devices that cannot do better; in it their"
+          + " certificates cross the network in clear. Only with ECDHE and AES-GCM, extended master"
+          + " secret and no renegotiation; what the server itself connects to by TLS 1.2 then needs"
+          + " the extended master secret, too. No other port ever takes it."),
   CONSOLE_PORT(
       "platen.console.port",
       Type.PORT,
@@ -213,6 +222,7 @@ public enum ServerKey {
     HTTP_URL("http URL"),
     HOST_URLS("one or two https URLs"),
     JDBC_URL("JDBC URL"),
+    SWITCH("on or off"),
     SEALING("off, offered or required");
 
     private final String title;

@@ -61,6 +61,8 @@ final class ServerKeyCheck {
               : Optional.of(
                   "is not a PostgreSQL URL. Give one such as"
                       + " jdbc:postgresql://db.example.org/platen.");
+      case SWITCH ->
+          value.matches("on|off") ? Optional.empty() : Optional.of("is neither on nor off.");
       case SEALING ->
           value.matches("off|offered|required")
               ? Optional.empty()

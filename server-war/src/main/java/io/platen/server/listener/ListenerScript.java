@@ -20,12 +20,17 @@ public final class ListenerScript {
   private ListenerScript() {}
 
   /** Before the container starts: the listeners. */
-  public static List<AsadminCommand> listeners(Endpoint endpoint, KeyStores stores, int bodyLimit) {
+  public static List<AsadminCommand> listeners(
+      Endpoint endpoint, KeyStores stores, int bodyLimit, DeviceTls tls) {
     List<AsadminCommand> commands = new ArrayList<>();
     for (Listener listener : Listener.values()) {
       addListener(commands, listener, endpoint, stores);
     }
     String device = PROTOCOLS + Listener.DEVICE.title();
+    if (tls == DeviceTls.LEGACY) {
+      commands.add(set(device + ".ssl.ssl3-tls-ciphers=" + tls.suites()));
+      commands.add(set(device + ".ssl.tls12-enabled=true"));
+    }
     // Kept connections: a full handshake costs five times an upload.
     commands.add(set(device + ".http.max-connections=-1"));
     commands.add(set(device + ".http.max-post-size-bytes=" + bodyLimit));
@@ -93,7 +98,7 @@ public final class ListenerScript {
   }
 
   /** Both parts as an operator types them, with places for what only the operator knows. */
-  public static String forOperators(Endpoint endpoint) {
+  public static String forOperators(Endpoint endpoint, DeviceTls tls) {
     KeyStores stores =
         new KeyStores(
             "/path/to/server.p12",
@@ -104,7 +109,8 @@ public final class ListenerScript {
     DatabasePool database =
         new DatabasePool("jdbc:postgresql://HOST:5432/platen", "USER", "PASSWORD", 32);
     return Stream.concat(
-            listeners(endpoint, stores, Integer.MAX_VALUE).stream(), dataSource(database).stream())
+            listeners(endpoint, stores, Integer.MAX_VALUE, tls).stream(),
+            dataSource(database).stream())
         .map(command -> "asadmin " + command.line())
         .collect(Collectors.joining("\n"));
   }

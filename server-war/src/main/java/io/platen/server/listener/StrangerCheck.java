@@ -11,8 +11,10 @@ import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -31,14 +33,20 @@ public final class StrangerCheck {
     this.patience = patience;
   }
 
-  /** What is wrong with the ports; nothing when they are as they must be. */
-  public List<String> findings(Endpoint endpoint) {
+  /**
+   * What is wrong with the ports; nothing when they are as they must be.
+   *
+   * @param tls what the device port may speak
+   */
+  public List<String> findings(Endpoint endpoint, DeviceTls tls) {
     InetSocketAddress device = reachable(endpoint, Listener.DEVICE);
     List<String> findings = new ArrayList<>();
     checkPlain(device, findings);
     checkWithoutCertificate(device, findings);
     for (Listener listener : Listener.values()) {
-      checkOldProtocol(listener, reachable(endpoint, listener), findings);
+      Predicate<String> allowed =
+          listener == Listener.DEVICE && tls == DeviceTls.LEGACY ? tls::allows : suite -> false;
+      checkOldProtocol(listener, reachable(endpoint, listener), allowed, findings);
     }
     return findings;
   }
@@ -88,20 +96,35 @@ public final class StrangerCheck {
     }
   }
 
-  // [PLT-TLS-002] TLS 1.2 is refused, not only left unused.
+  // [PLT-TLS-002] TLS 1.2 is refused, not only left unused. [PLT-TLS-054] Or all but some of it.
   private void checkOldProtocol(
-      Listener listener, InetSocketAddress address, List<String> findings) {
+      Listener listener,
+      InetSocketAddress address,
+      Predicate<String> allowed,
+      List<String> findings) {
     AtomicBoolean certificateSeen = new AtomicBoolean();
     try (Socket plain = connect(address);
         SSLSocket socket = secure(plain, "TLSv1.2", certificateSeen)) {
+      socket.setEnabledCipherSuites(
+          Arrays.stream(socket.getSupportedCipherSuites())
+              .filter(suite -> !allowed.test(suite))
+              .toArray(String[]::new));
       socket.startHandshake();
-      findings.add("The port of " + listener.title() + " " + address + " accepts TLS 1.2.");
+      findings.add(accepts(listener, address));
     } catch (IOException e) {
       // Its certificate comes after it has agreed to TLS 1.2, whatever it refuses then.
       if (certificateSeen.get()) {
-        findings.add("The port of " + listener.title() + " " + address + " accepts TLS 1.2.");
+        findings.add(accepts(listener, address));
       }
     }
+  }
+
+  private static String accepts(Listener listener, InetSocketAddress address) {
+    return "The port of "
+        + listener.title()
+        + " "
+        + address
+        + " accepts TLS 1.2, or a suite of it that it should not.";
   }
 
   private boolean answers(Socket socket) throws IOException {

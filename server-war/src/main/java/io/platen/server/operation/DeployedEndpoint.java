@@ -1,5 +1,6 @@
 package io.platen.server.operation;
 
+import io.platen.server.listener.DeviceTls;
 import io.platen.server.listener.Endpoint;
 import io.platen.server.listener.Listener;
 import java.util.EnumMap;
@@ -10,6 +11,11 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /** The ports as this deployment is told them, by launcher or operator. */
 final class DeployedEndpoint {
   private DeployedEndpoint() {}
+
+  static DeviceTls tls() {
+    return DeviceTls.of(
+        ConfigProvider.getConfig().getOptionalValue(DeviceTls.KEY, String.class).orElse(""));
+  }
 
   static Endpoint fromConfig() {
     Config config = ConfigProvider.getConfig();

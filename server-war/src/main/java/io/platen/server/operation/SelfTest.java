@@ -1,5 +1,6 @@
 package io.platen.server.operation;
 
+import io.platen.server.listener.DeviceTls;
 import io.platen.server.listener.Endpoint;
 import io.platen.server.listener.ListenerScript;
 import io.platen.server.listener.StrangerCheck;
@@ -22,13 +23,23 @@ import javax.naming.NamingException;
 public class SelfTest implements Extension {
   private static final Logger LOG = System.getLogger(SelfTest.class.getName());
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final String LEGACY =
+      DeviceTls.KEY
+          + " is on: the device port takes TLS 1.2 too, in which a device's certificate, and with"
+          + " it its id, crosses the network in clear. Devices that use it are marked in the"
+          + " console. Remove the key when there are none.";
 
   void test(@Observes AfterDeploymentValidation deployment) {
     Endpoint endpoint = DeployedEndpoint.fromConfig();
-    List<String> findings = new ArrayList<>(new StrangerCheck(PATIENCE).findings(endpoint));
+    DeviceTls tls = DeployedEndpoint.tls();
+    List<String> findings = new ArrayList<>(new StrangerCheck(PATIENCE).findings(endpoint, tls));
+    findings.addAll(tls.findings(System::getProperty));
     findings.addAll(databaseFindings());
     if (findings.isEmpty()) {
       LOG.log(Level.INFO, "Self-test passed: strangers get no answer on the device port");
+      if (tls == DeviceTls.LEGACY) {
+        LOG.log(Level.WARNING, LEGACY);
+      }
       return;
     }
     String message =
@@ -36,7 +47,7 @@ public class SelfTest implements Extension {
             + String.join("\n- ", findings)
             + "\nRun these asadmin commands (with your own paths, passwords and database), restart"
             + " the container, and deploy again:\n"
-            + ListenerScript.forOperators(endpoint);
+            + ListenerScript.forOperators(endpoint, tls);
     LOG.log(Level.ERROR, message);
     deployment.addDeploymentProblem(new IllegalStateException(message));
   }

@@ -598,6 +598,7 @@ final class Samples {
             badge(State.OK, "word.online"),
             "Graz-01",
             14,
+            false,
             NOW.minusSeconds(120),
             NOW.minusSeconds(120)),
         new DeviceRow(
@@ -605,9 +606,11 @@ final class Samples {
             new Badge(State.SILENT, words.t("word.silent", words.t("age.hours", 26))),
             "Wien-3",
             31,
+            true,
             NOW.minusSeconds(93600),
             NOW.minusSeconds(93600)),
-        new DeviceRow("d3", badge(State.UNKNOWN, "word.waiting"), "Leipzig-02", 0, null, null));
+        new DeviceRow(
+            "d3", badge(State.UNKNOWN, "word.waiting"), "Leipzig-02", 0, false, null, null));
   }
 
   private DeviceView device(boolean right) {

@@ -119,6 +119,16 @@ class TemplatesTest {
         device.importForm());
   }
 
+  @Test
+  void marks_a_device_in_the_list_that_came_by_tls_1_2() {
+    // when
+    String html = new Templates().render("devices", pageOf("devices"));
+
+    // then: of three devices one
+    assertThat(html).containsPattern("Wien-3</a> <span class=\"hint\">TLS 1.2</span>");
+    assertThat(Pattern.compile("TLS 1\\.2").matcher(html).results().count()).isEqualTo(1);
+  }
+
   @SuppressWarnings("unchecked")
   private static Map<String, Object> asModel(Object model) {
     return (Map<String, Object>) model;

@@ -1,7 +1,10 @@
 package io.platen.server.listener;
 
+import static io.platen.protocol.Requirement.PLT_TLS_054;
+import static io.platen.protocol.Requirement.PLT_TLS_057;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.platen.protocol.Verifies;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -45,6 +48,29 @@ class ListenerScriptTest {
   }
 
   @Test
+  @Verifies(positive = {PLT_TLS_054, PLT_TLS_057})
+  void the_legacy_profile_opens_the_device_port_alone_to_four_suites_of_tls_1_2() {
+    // when
+    List<String> lines = lines(DeviceTls.LEGACY);
+
+    // then
+    assertThat(lines)
+        .filteredOn(line -> line.endsWith(".ssl.tls12-enabled=true"))
+        .singleElement()
+        .asString()
+        .contains("platen-device");
+    assertThat(lines)
+        .filteredOn(line -> line.contains("ssl3-tls-ciphers"))
+        .singleElement()
+        .asString()
+        .endsWith(
+            "platen-device.ssl.ssl3-tls-ciphers=+TLS_AES_256_GCM_SHA384,+TLS_AES_128_GCM_SHA256,"
+                + "+TLS_CHACHA20_POLY1305_SHA256,+TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,"
+                + "+TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,+TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,"
+                + "+TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
+  }
+
+  @Test
   void no_listener_has_the_name_that_payara_reserves() {
     assertThat(Stream.of(Listener.values()).map(Listener::title)).doesNotContain("admin-listener");
   }
@@ -56,18 +82,22 @@ class ListenerScriptTest {
 
   @Test
   void the_log_gets_no_password() {
-    assertThat(commands().map(AsadminCommand::lineWithoutSecrets))
+    assertThat(commands(DeviceTls.TLS_1_3).map(AsadminCommand::lineWithoutSecrets))
         .noneMatch(line -> line.contains("store-secret"))
         .noneMatch(line -> line.contains("p\\:q"));
   }
 
   private static List<String> lines() {
-    return commands().map(AsadminCommand::line).toList();
+    return lines(DeviceTls.TLS_1_3);
   }
 
-  private static Stream<AsadminCommand> commands() {
+  private static List<String> lines(DeviceTls tls) {
+    return commands(tls).map(AsadminCommand::line).toList();
+  }
+
+  private static Stream<AsadminCommand> commands(DeviceTls tls) {
     return Stream.concat(
-        ListenerScript.listeners(ENDPOINT, STORES, 1000).stream(),
+        ListenerScript.listeners(ENDPOINT, STORES, 1000, tls).stream(),
         ListenerScript.dataSource(POOL).stream());
   }
 }

@@ -22,7 +22,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** sslscan and testssl.sh look at every listener, as an auditor does. */
+/**
+ * sslscan and testssl.sh look at every listener, as an auditor does; the one for devices has the
+ * legacy profile on.
+ */
 @Timeout(value = 9, unit = TimeUnit.MINUTES)
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -42,6 +45,7 @@ class TlsScanIT {
     }
   }
 
+  /** It does not offer the extended master secret, so it is no client for the legacy profile. */
   @Test
   void sslscan_finds_tls_1_3_and_nothing_else() throws Exception {
     // given
@@ -86,6 +90,10 @@ class TlsScanIT {
     // then
     for (Map.Entry<String, Integer> each : ports.entrySet()) {
       assertThat(findings(each.getValue())).as(each.getKey()).isEmpty();
+      // Otherwise it has not looked at the legacy profile.
+      assertThat(said(each.getValue()).contains("ECDHE-ECDSA-AES256-GCM-SHA384"))
+          .as(each.getKey())
+          .isEqualTo(each.getKey().equals("device.url"));
     }
   }
 
@@ -118,8 +126,12 @@ class TlsScanIT {
         .start();
   }
 
+  private String said(int port) throws Exception {
+    return Files.readString(folder.resolve("testssl-" + port + ".json"));
+  }
+
   private Set<String> findings(int port) throws Exception {
-    String said = Files.readString(folder.resolve("testssl-" + port + ".json"));
+    String said = said(port);
     Set<String> above = new TreeSet<>();
     Set<String> all = new TreeSet<>();
     Matcher matcher = FINDING.matcher(said);

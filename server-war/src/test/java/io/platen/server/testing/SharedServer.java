@@ -16,13 +16,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * The real server in a process of its own, one for all tests of a run that only ask it: set up,
- * with an authority for devices and with one proxy listed.
+ * with an authority for devices, with one proxy listed, and with the legacy profile of TLS on.
  */
 public final class SharedServer implements BeforeAllCallback {
   private static SharedServer running;
@@ -32,6 +33,7 @@ public final class SharedServer implements BeforeAllCallback {
   private ServerProcess process;
   private Properties addresses;
   private String token;
+  private String said;
 
   private static TestAuthority authority() {
     try {
@@ -74,9 +76,11 @@ public final class SharedServer implements BeforeAllCallback {
             "platen.console.port=0",
             "platen.enrolment.port=0",
             "platen.crl.port=0",
+            "platen.device.tls12=on",
             "platen.tls.device.authorities=" + folder.resolve("devices.pem"),
             "platen.tls.device.crl=" + folder.resolve("devices.crl"),
             "platen.proxy.certificates=" + folder.resolve("proxy.pem"));
+    said = process.output();
     if (!process.isAlive()) {
       throw new IllegalStateException(process.output());
     }
@@ -107,6 +111,11 @@ public final class SharedServer implements BeforeAllCallback {
     return token;
   }
 
+  /** What it said while it started. */
+  public String said() {
+    return said;
+  }
+
   /** Who may issue devices' certificates beside enrolment. */
   public TestAuthority devices() {
     return devices;
@@ -117,11 +126,24 @@ public final class SharedServer implements BeforeAllCallback {
     return found("\"id\":\"([^\"]+)\"", post("/devices", "{\"name\":\"" + name + "\"}"));
   }
 
-  private String post(String path, String body) throws Exception {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(addresses.getProperty("api.url") + path))
+  /** The answer of the REST API. */
+  public String get(String path) throws Exception {
+    return send(HttpRequest.newBuilder(api(path)).GET());
+  }
+
+  /** The same of a call that changes something. */
+  public String post(String path, String body) throws Exception {
+    return send(
+        HttpRequest.newBuilder(api(path))
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body));
+            .POST(BodyPublishers.ofString(body)));
+  }
+
+  private URI api(String path) {
+    return URI.create(addresses.getProperty("api.url") + path);
+  }
+
+  private String send(HttpRequest.Builder request) throws Exception {
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }
@@ -129,7 +151,18 @@ public final class SharedServer implements BeforeAllCallback {
     return client.send(request.build(), BodyHandlers.ofString()).body();
   }
 
+  /** Of a client that shows the key, or none where the store is empty. */
+  public SSLContext client(KeyStore key) throws Exception {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(TestAuthority.managers(key), trust(), null);
+    return context;
+  }
+
   private SSLContext trusting() throws Exception {
+    return client(TestAuthority.emptyStore());
+  }
+
+  private TrustManager[] trust() throws Exception {
     KeyStore trust = TestAuthority.emptyStore();
     try (var pem = Files.newInputStream(folder.resolve("authority.pem"))) {
       trust.setCertificateEntry(
@@ -139,9 +172,7 @@ public final class SharedServer implements BeforeAllCallback {
     TrustManagerFactory managers =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     managers.init(trust);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, managers.getTrustManagers(), null);
-    return context;
+    return managers.getTrustManagers();
   }
 
   private static String found(String pattern, String text) {

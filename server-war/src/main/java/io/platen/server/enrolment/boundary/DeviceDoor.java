@@ -20,6 +20,7 @@ import java.util.function.BiFunction;
 @ApplicationScoped
 public class DeviceDoor {
   private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
+  private static final String SUITE = "jakarta.servlet.request.cipher_suite";
 
   private DeviceGate gate;
 
@@ -42,7 +43,13 @@ public class DeviceDoor {
 
   /** Throws the problem that tells the device why it is kept out. */
   public AdmittedDevice admit(HttpServletRequest request) {
-    return admit(certificate(request), gate::enter);
+    boolean tls12 = isTls12(request);
+    return admit(certificate(request), (id, certificate) -> gate.enter(id, certificate, tls12));
+  }
+
+  /** Suites of TLS 1.3 do not name an exchange of keys, those before it do. */
+  private static boolean isTls12(HttpServletRequest request) {
+    return request.getAttribute(SUITE) instanceof String suite && suite.contains("_WITH_");
   }
 
   /** Whether it would be, with the certificate it brought; changes nothing. */

@@ -80,6 +80,7 @@ public class DevicesResource {
    * @param state created, pending, active, hibernating, deactivated, expired or retired
    * @param presence online, silent, heartbeat-only (its HTTPS does not come through), waiting or
    *     inactive
+   * @param tls12 whether it came by TLS 1.2 the last time (the legacy profile)
    */
   public record DeviceState(
       String id,
@@ -94,6 +95,7 @@ public class DevicesResource {
       @Nullable String software,
       @Nullable String address,
       @Nullable String clock,
+      boolean tls12,
       long lostReports,
       long printers,
       long discoveryEntries) {
@@ -112,6 +114,7 @@ public class DevicesResource {
           row.software(),
           row.address(),
           row.clock() == null ? null : word(row.clock()),
+          row.tls12(),
           row.lostReports(),
           row.printers(),
           row.discoveryEntries());

@@ -52,9 +52,14 @@ public class DeviceGate {
   /**
    * The same for a device that comes to a host for devices. The first time that it comes with a
    * certificate shows that it has it, and the one before counts no more.
+   *
+   * @param tls12 whether it came by TLS 1.2, which is noted when it changes
    */
-  public Admission enter(UUID id, X509Certificate certificate) {
+  public Admission enter(UUID id, X509Certificate certificate, boolean tls12) {
     Found found = find(id, certificate);
+    if (found.tls12() != tls12 && found.admission() instanceof Admission.Admitted admitted) {
+      note(admitted.device(), tls12);
+    }
     if (found.isFirstUse() && found.admission() instanceof Admission.Admitted admitted) {
       database.inTransaction(
           connection -> {
@@ -67,6 +72,20 @@ public class DeviceGate {
       noteCopy(superseded.id(), certificate);
     }
     return found.admission();
+  }
+
+  private void note(AdmittedDevice device, boolean tls12) {
+    database.inTransaction(
+        connection -> {
+          try (PreparedStatement update =
+              connection.prepareStatement(
+                  "UPDATE device SET tls12 = ? WHERE tenant = ? AND id = ?")) {
+            update.setBoolean(1, tls12);
+            update.setLong(2, device.tenant());
+            update.setObject(3, device.id());
+            return update.executeUpdate();
+          }
+        });
   }
 
   /**
@@ -90,8 +109,10 @@ public class DeviceGate {
 
   /**
    * @param isFirstOfCopy whether the certificate was replaced and is shown for the first time since
+   * @param tls12 how the device came the last time
    */
-  private record Found(Admission admission, boolean isFirstUse, boolean isFirstOfCopy) {}
+  private record Found(
+      Admission admission, boolean isFirstUse, boolean isFirstOfCopy, boolean tls12) {}
 
   private Found find(UUID id, X509Certificate certificate) {
     boolean own = authority.hasIssued(certificate);
@@ -99,7 +120,7 @@ public class DeviceGate {
         connection -> {
           try (PreparedStatement query =
               connection.prepareStatement(
-                  "SELECT d.tenant, d.state, c.print, c.first_used, c.superseded, c.shown_after"
+                  "SELECT d.tenant, d.state, d.tls12, c.print, c.first_used, c.superseded, c.shown_after"
                       + " FROM device d"
                       + " LEFT JOIN device_certificate c"
                       + " ON c.tenant = d.tenant AND c.device = d.id AND c.print = ?"
@@ -108,7 +129,7 @@ public class DeviceGate {
             query.setObject(2, id);
             try (ResultSet row = query.executeQuery()) {
               if (!row.next()) {
-                return new Found(new Admission.Unknown(id), false, false);
+                return new Found(new Admission.Unknown(id), false, false, false);
               }
               boolean counts =
                   own
@@ -120,7 +141,7 @@ public class DeviceGate {
                   own
                       && row.getObject("superseded") != null
                       && row.getObject("shown_after") == null;
-              return new Found(judge(id, row, counts), first, copy);
+              return new Found(judge(id, row, counts), first, copy, row.getBoolean("tls12"));
             }
           }
         });

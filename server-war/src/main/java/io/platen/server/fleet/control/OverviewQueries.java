@@ -115,6 +115,7 @@ public class OverviewQueries {
         row.getString("software"),
         row.getString("address"),
         row.getString("clock"),
+        row.getBoolean("tls12"),
         row.getLong("lost_reports"),
         row.getLong("printers"),
         row.getLong("entries"));

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param clock how good its clock is, e.g. {@code SYNCHRONISED}
  * @param lastHeartbeat the last that the registry has heard
  * @param lastReport by the server's clock
+ * @param tls12 whether it came by TLS 1.2 the last time
  * @param lostReports how many its outbox had to drop
  */
 public record DeviceRow(
@@ -26,6 +27,7 @@ public record DeviceRow(
     @Nullable String software,
     @Nullable String address,
     @Nullable String clock,
+    boolean tls12,
     long lostReports,
     long printers,
     long discoveryEntries) {}

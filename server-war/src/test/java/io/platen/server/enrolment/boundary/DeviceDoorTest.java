@@ -13,15 +13,21 @@ import io.platen.server.testing.Stub;
 import io.platen.server.testing.TestAuthority;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeviceDoorTest {
   private static final UUID ID = UUID.fromString("0a000000-0000-4000-8000-00000000000b");
+
+  private final List<Boolean> seen = new ArrayList<>();
 
   @Test
   void admits_the_device_that_the_certificate_names() throws Exception {
@@ -104,16 +110,40 @@ class DeviceDoorTest {
             });
   }
 
-  private static ProblemException refusal(HttpServletRequest request, Admission admission) {
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "TLS_AES_256_GCM_SHA384, false",
+    "TLS_CHACHA20_POLY1305_SHA256, false",
+    "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384, true"
+  })
+  void tells_by_the_suite_whether_a_device_came_by_tls_1_2(String suite, boolean tls12)
+      throws Exception {
+    // given
+    X509Certificate[] chain = {certificate(ID.toString())};
+    Map<String, Object> attributes =
+        Map.of(
+            "getAttribute jakarta.servlet.request.X509Certificate", chain,
+            "getAttribute jakarta.servlet.request.cipher_suite", suite);
+
+    // when
+    door(new Admission.Admitted(new AdmittedDevice(7, ID)))
+        .admit(Stub.of(HttpServletRequest.class, attributes::get));
+
+    // then
+    assertThat(seen).containsExactly(tls12);
+  }
+
+  private ProblemException refusal(HttpServletRequest request, Admission admission) {
     return catchThrowableOfType(ProblemException.class, () -> door(admission).admit(request));
   }
 
-  private static DeviceDoor door(Admission admission) {
+  private DeviceDoor door(Admission admission) {
     return new DeviceDoor(
         new DeviceGate(null, null, null, null) {
           @Override
-          public Admission enter(UUID id, X509Certificate certificate) {
+          public Admission enter(UUID id, X509Certificate certificate, boolean tls12) {
             assertThat(id).isEqualTo(ID);
+            seen.add(tls12);
             return admission;
           }
         });

@@ -297,7 +297,7 @@ class EnrolmentTest {
   void cuts_off_what_a_lost_device_had_when_its_successor_enrols() {
     // given
     X509Certificate lost = enrol(code(), newKey());
-    assertThat(fleet.gate.enter(DEVICE, lost)).isInstanceOf(Admission.Admitted.class);
+    assertThat(fleet.gate.enter(DEVICE, lost, false)).isInstanceOf(Admission.Admitted.class);
 
     // when
     enrol(code(), newKey());

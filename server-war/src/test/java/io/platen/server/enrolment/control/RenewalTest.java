@@ -81,29 +81,49 @@ class RenewalTest {
     X509Certificate renewed = renew(current, newKey());
 
     // then
-    assertThat(fleet.gate.enter(DEVICE, current)).isInstanceOf(Admission.Admitted.class);
+    assertThat(fleet.gate.enter(DEVICE, current, false)).isInstanceOf(Admission.Admitted.class);
 
     // when
-    assertThat(fleet.gate.enter(DEVICE, renewed)).isInstanceOf(Admission.Admitted.class);
+    assertThat(fleet.gate.enter(DEVICE, renewed, false)).isInstanceOf(Admission.Admitted.class);
 
     // then
-    assertThat(fleet.gate.enter(DEVICE, current)).isEqualTo(new Admission.Superseded(DEVICE));
+    assertThat(fleet.gate.enter(DEVICE, current, false))
+        .isEqualTo(new Admission.Superseded(DEVICE));
     assertThat(refusal(current, newKey()).problem().type())
         .isEqualTo(ProblemType.CERTIFICATE_UNKNOWN);
+  }
+
+  @Test
+  void notes_whether_a_device_came_by_tls_1_2_the_last_time() {
+    // when
+    fleet.gate.enter(DEVICE, current, true);
+
+    // then
+    assertThat(cameByTls12()).isTrue();
+
+    // when
+    fleet.gate.enter(DEVICE, current, false);
+
+    // then
+    assertThat(cameByTls12()).isFalse();
+  }
+
+  private boolean cameByTls12() {
+    return fleet.overview.device(TestFleet.TENANT, DEVICE).orElseThrow().tls12();
   }
 
   @Test
   void notes_once_that_a_copy_of_a_device_came_with_the_certificate_before() {
     // given
     X509Certificate renewed = renew(current, newKey());
-    fleet.gate.enter(DEVICE, current);
-    fleet.gate.enter(DEVICE, renewed);
+    fleet.gate.enter(DEVICE, current, false);
+    fleet.gate.enter(DEVICE, renewed, false);
     assertThat(copiesSeen()).isEqualTo(0L);
 
     // when
-    fleet.gate.enter(DEVICE, current);
-    fleet.gate.enter(DEVICE, renewed);
-    fleet.gate.enter(DEVICE, current);
+    fleet.gate.enter(DEVICE, current, false);
+    fleet.gate.enter(DEVICE, renewed, false);
+    fleet.gate.enter(DEVICE, current, false);
 
     // then
     assertThat(copiesSeen()).isEqualTo(1L);
@@ -135,7 +155,7 @@ class RenewalTest {
 
     // then
     assertThat(fleet.gate.look(DEVICE, lost)).isEqualTo(new Admission.Superseded(DEVICE));
-    assertThat(fleet.gate.enter(DEVICE, next)).isInstanceOf(Admission.Admitted.class);
+    assertThat(fleet.gate.enter(DEVICE, next, false)).isInstanceOf(Admission.Admitted.class);
   }
 
   @Test
@@ -148,7 +168,7 @@ class RenewalTest {
     // given
     KeyPair second = newKey();
     X509Certificate renewed = renew(current, second);
-    fleet.gate.enter(DEVICE, renewed);
+    fleet.gate.enter(DEVICE, renewed, false);
 
     // then
     assertThat(refusal(renewed, key).problem().requirement()).isEqualTo("PLT-ENR-024");
