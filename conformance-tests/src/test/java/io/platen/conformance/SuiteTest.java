@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.platen.conformance.engine.ConformanceTest;
 import io.platen.conformance.engine.Run;
 import io.platen.conformance.engine.Runner;
+import io.platen.conformance.engine.Selection;
+import io.platen.conformance.engine.TestResult;
 import io.platen.conformance.engine.Verdict;
 import io.platen.conformance.mutants.SelfTest;
 import io.platen.conformance.peers.Fault;
@@ -42,15 +44,37 @@ class SuiteTest {
       Run run = run(bench, ServerSuite.catalogue().tests());
       // then
       assertThat(run.results())
+          .filteredOn(result -> !result.test().group().equals("LegacyTls"))
           .hasSizeGreaterThan(90)
-          .allSatisfy(
-              result -> {
-                assertThat(result.verdict())
-                    .as(result.test() + " " + result.trouble() + result.broken())
-                    .isEqualTo(Verdict.PASS);
-                assertThat(result.checks()).isNotEmpty();
-              });
+          .allSatisfy(SuiteTest::passed);
     }
+  }
+
+  @Test
+  void passes_a_server_that_keeps_to_the_legacy_profile() throws Exception {
+    try (PeerBench bench = TestBench.legacy(folder)) {
+      // when
+      Run run = run(bench, Selection.of(ServerSuite.catalogue(), List.of("PLT-TLS")).tests());
+      // then: that it takes TLS 1.2 is not held against it
+      assertThat(run.results())
+          .filteredOn(result -> result.verdict() == Verdict.NOT_APPLICABLE)
+          .extracting(result -> result.test().name())
+          .containsExactly("tls.refuses_tls_1_2");
+      assertThat(run.results())
+          .filteredOn(result -> result.verdict() != Verdict.NOT_APPLICABLE)
+          .extracting(result -> result.test().group())
+          .contains("LegacyTls");
+      assertThat(run.results())
+          .filteredOn(result -> result.verdict() != Verdict.NOT_APPLICABLE)
+          .allSatisfy(SuiteTest::passed);
+    }
+  }
+
+  private static void passed(TestResult result) {
+    assertThat(result.verdict())
+        .as(result.test() + " " + result.trouble() + result.broken())
+        .isEqualTo(Verdict.PASS);
+    assertThat(result.checks()).isNotEmpty();
   }
 
   @ParameterizedTest(name = "{0}")
@@ -108,7 +132,8 @@ class SuiteTest {
   private static Run run(PeerBench bench, List<ConformanceTest> tests)
       throws IOException, ConfigurationException {
     Target target = Target.read(bench.configuration());
-    return new Runner(target, ServerSuite.profiles(), PATIENCE, InstantSource.system())
+    return new Runner(
+            target, bench.claimed(ServerSuite.profiles()), PATIENCE, InstantSource.system())
         .run(tests, result -> {});
   }
 }

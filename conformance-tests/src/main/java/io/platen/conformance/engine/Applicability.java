@@ -29,6 +29,10 @@ public record Applicability(Set<String> profiles, Map<Requirement, String> witho
     if (!profiles.containsAll(named)) {
       return Optional.of("Its profile is not claimed: " + named);
     }
+    Optional<String> instead = test.unless().filter(profiles::contains);
+    if (instead.isPresent()) {
+      return Optional.of("Profile " + instead.get() + " is claimed, which allows what it refuses");
+    }
     return test.requirements().stream()
         .filter(without::containsKey)
         .map(each -> each.id() + " is not claimed: " + without.get(each))

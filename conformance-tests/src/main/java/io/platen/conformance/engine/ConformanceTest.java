@@ -8,6 +8,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** One method of the suite that carries {@link Verifies}. */
@@ -43,6 +44,11 @@ public final class ConformanceTest {
   /** What it verifies, in either sense. */
   public List<Requirement> requirements() {
     return requirements;
+  }
+
+  /** The profile that takes it away from whoever claims it. */
+  Optional<String> unless() {
+    return Optional.ofNullable(method.getAnnotation(Unless.class)).map(Unless::value);
   }
 
   /** In which sense it verifies one of its requirements: positive, negative, or both. */

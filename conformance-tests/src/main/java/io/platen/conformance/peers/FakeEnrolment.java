@@ -3,6 +3,7 @@ package io.platen.conformance.peers;
 import io.platen.conformance.adapter.Reply;
 import io.platen.conformance.adapter.Reply.Outcome;
 import io.platen.conformance.wire.Body;
+import io.platen.conformance.wire.Hello;
 import io.platen.conformance.wire.HttpsClient;
 import io.platen.conformance.wire.Identity;
 import io.platen.conformance.wire.Request;
@@ -214,7 +215,7 @@ final class FakeEnrolment {
         has(DeviceFault.SENDS_ITS_CODE_TO_ANYBODY)
             ? HttpsClient.careless(PATIENCE)
             : new HttpsClient(authorities, PATIENCE);
-    return client.exchange(own, HttpsClient.TLS_1_3, sent).outcome().answer();
+    return client.exchange(own, Hello.TLS_1_3, sent).outcome().answer();
   }
 
   private boolean has(DeviceFault one) {

@@ -36,37 +36,32 @@ public final class FakeServer implements AutoCloseable {
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Optional<Fault> fault;
-  private final List<String> protocols;
+  private final FakeTls tls;
   private final Identity own;
   private final PeerPki devices;
   private final HttpsServer deviceListener;
   private final HttpsServer enrolmentListener;
 
+  /** By TLS 1.3 alone. */
+  public FakeServer(Identity own, PeerPki devices, FakeProtocol protocol, Optional<Fault> fault) {
+    this(own, devices, protocol, FakeTls.of(false, fault), fault);
+  }
+
   /**
    * @param own the certificate that it shows
    * @param devices the authority that it trusts for devices
    */
-  public FakeServer(Identity own, PeerPki devices, FakeProtocol protocol, Optional<Fault> fault) {
-    this(
-        own,
-        devices,
-        protocol::onDeviceHost,
-        protocol::onEnrolmentListener,
-        fault.filter(Fault.SPEAKS_TLS_1_2::equals).isPresent()
-            ? List.of("TLSv1.3", "TLSv1.2")
-            : List.of("TLSv1.3"),
-        fault);
+  FakeServer(
+      Identity own, PeerPki devices, FakeProtocol protocol, FakeTls tls, Optional<Fault> fault) {
+    this(own, devices, protocol::onDeviceHost, protocol::onEnrolmentListener, tls, fault);
   }
 
-  /**
-   * @param protocols the versions of TLS that it speaks
-   */
   FakeServer(
       Identity own,
       PeerPki devices,
       Answerer onDevices,
       Answerer onEnrolment,
-      List<String> protocols,
+      FakeTls tls,
       Optional<Fault> fault) {
     // A body that is refused half way is read on until the client leaves: to close the connection
     // over unread bytes would reset it, and the answer could be lost.
@@ -74,9 +69,10 @@ public final class FakeServer implements AutoCloseable {
     this.own = own;
     this.devices = devices;
     this.fault = fault;
-    this.protocols = List.copyOf(protocols);
-    this.deviceListener = listener(!has(Fault.NEEDS_NO_CERTIFICATE), onDevices);
-    this.enrolmentListener = listener(false, onEnrolment);
+    this.tls = tls;
+    this.deviceListener =
+        listener(!has(Fault.NEEDS_NO_CERTIFICATE), tls.onDeviceHosts(), onDevices);
+    this.enrolmentListener = listener(false, tls.onEnrolmentHost(), onEnrolment);
   }
 
   public URI deviceUrl() {
@@ -98,11 +94,11 @@ public final class FakeServer implements AutoCloseable {
     return fault.filter(one::equals).isPresent();
   }
 
-  private HttpsServer listener(boolean needsCertificate, Answerer answerer) {
+  private HttpsServer listener(boolean needsCertificate, List<String> versions, Answerer answerer) {
     try {
       HttpsServer server =
           HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      server.setHttpsConfigurator(configurator(needsCertificate));
+      server.setHttpsConfigurator(configurator(needsCertificate, versions));
       server.createContext("/", exchange -> handle(exchange, answerer));
       server.setExecutor(threads);
       server.start();
@@ -133,18 +129,18 @@ public final class FakeServer implements AutoCloseable {
     }
   }
 
-  private HttpsConfigurator configurator(boolean needsCertificate) throws GeneralSecurityException {
+  private HttpsConfigurator configurator(boolean needsCertificate, List<String> versions)
+      throws GeneralSecurityException {
     return new HttpsConfigurator(context()) {
       @Override
       public void configure(HttpsParameters parameters) {
-        SSLParameters tls = getSSLContext().getDefaultSSLParameters();
-        tls.setProtocols(protocols.toArray(String[]::new));
+        SSLParameters chosen = tls.parameters(getSSLContext(), versions);
         if (needsCertificate) {
-          tls.setNeedClientAuth(true);
+          chosen.setNeedClientAuth(true);
         } else {
-          tls.setWantClientAuth(true);
+          chosen.setWantClientAuth(true);
         }
-        parameters.setSSLParameters(tls);
+        parameters.setSSLParameters(chosen);
       }
     };
   }

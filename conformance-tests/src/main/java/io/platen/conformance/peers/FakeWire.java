@@ -1,6 +1,7 @@
 package io.platen.conformance.peers;
 
 import io.platen.conformance.wire.Exchange;
+import io.platen.conformance.wire.Hello;
 import io.platen.conformance.wire.HttpsClient;
 import io.platen.conformance.wire.Outcome;
 import io.platen.conformance.wire.Request;
@@ -56,10 +57,10 @@ final class FakeWire {
     if (FakeDevice.has(fault, DeviceFault.TALKS_TO_NOBODY)) {
       return Optional.empty();
     }
-    Exchange exchange = client.exchange(setup.own().orElse(null), HttpsClient.TLS_1_3, request);
+    Exchange exchange = client.exchange(setup.own().orElse(null), Hello.TLS_1_3, request);
     if (exchange.outcome() instanceof Outcome.Refused
         && FakeDevice.has(fault, DeviceFault.SPEAKS_TLS_1_2)) {
-      exchange = client.exchange(setup.own().orElse(null), HttpsClient.TLS_1_2, request);
+      exchange = client.exchange(setup.own().orElse(null), Hello.TLS_1_2, request);
     }
     Optional<Response> answer = exchange.outcome().answer();
     Optional<String> location =

@@ -82,6 +82,8 @@ import static io.platen.protocol.Requirement.PLT_TLS_008;
 import static io.platen.protocol.Requirement.PLT_TLS_030;
 import static io.platen.protocol.Requirement.PLT_TLS_034;
 import static io.platen.protocol.Requirement.PLT_TLS_047;
+import static io.platen.protocol.Requirement.PLT_TLS_054;
+import static io.platen.protocol.Requirement.PLT_TLS_057;
 import static io.platen.protocol.Requirement.PLT_UPD_400;
 import static io.platen.protocol.Requirement.PLT_UPD_401;
 import static io.platen.protocol.Requirement.PLT_UPD_402;
@@ -126,6 +128,9 @@ public enum Fault implements Mutation {
   TRUSTS_EVERY_AUTHORITY(PLT_TLS_004),
   TAKES_EXPIRED_CERTIFICATES(PLT_TLS_005),
   SPEAKS_TLS_1_2(PLT_TLS_002),
+  ENROLS_BY_TLS_1_2(PLT_TLS_057),
+  TAKES_ANY_SUITE_OF_TLS_1_2(PLT_TLS_054),
+  HAS_NO_TLS_1_2(PLT_TLS_054),
   IGNORES_DEACTIVATION(PLT_TLS_008),
   BELIEVES_HEADERS(PLT_TLS_006),
   TAKES_ANYBODY_FOR_A_PROXY(PLT_TLS_047),

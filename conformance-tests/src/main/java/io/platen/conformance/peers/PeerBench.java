@@ -18,7 +18,10 @@ public final class PeerBench implements AutoCloseable {
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
+  private static final String LEGACY = "legacy-tls";
+
   private final PeerKeys keys;
+  private final boolean legacy;
   private final FakeServer server;
   private final FakeRegistry registry;
   private final Path folder;
@@ -29,7 +32,16 @@ public final class PeerBench implements AutoCloseable {
    * @param fault what it does wrong; empty for a server that keeps to the protocol
    */
   public PeerBench(PeerKeys keys, Path folder, Optional<Fault> fault) throws IOException {
+    this(keys, folder, fault, fault.filter(each -> isLegacy(each)).isPresent());
+  }
+
+  /**
+   * @param legacy whether it speaks TLS 1.2 too, as the profile has it
+   */
+  public PeerBench(PeerKeys keys, Path folder, Optional<Fault> fault, boolean legacy)
+      throws IOException {
     this.keys = keys;
+    this.legacy = legacy;
     this.folder = folder;
     FakeProtocol protocol =
         new FakeProtocol(keys.device(), keys.deactivated(), keys.devices(), keys.sealing(), fault);
@@ -43,9 +55,23 @@ public final class PeerBench implements AutoCloseable {
     Files.write(folder.resolve("1.root.xml"), protocol.updatesRoot());
     configuration.put("updates.repository", FakeUpdates.REPOSITORY);
     configuration.put("updates.root", "1.root.xml");
-    this.server = new FakeServer(keys.server(), keys.devices(), protocol, fault);
+    this.server =
+        new FakeServer(keys.server(), keys.devices(), protocol, FakeTls.of(legacy, fault), fault);
     this.registry = new FakeRegistry(FakeProtocol.HEARTBEAT, fault);
     configure();
+  }
+
+  private static boolean isLegacy(Fault fault) {
+    return fault.requirement().profile().equals(LEGACY);
+  }
+
+  /** What the server may claim of these profiles. */
+  public Set<String> claimed(Set<String> profiles) {
+    Set<String> claimed = new TreeSet<>(profiles);
+    if (!legacy) {
+      claimed.remove(LEGACY);
+    }
+    return claimed;
   }
 
   /** Another value of the configuration; empty takes it away. */

@@ -3,6 +3,7 @@ package io.platen.conformance.subject;
 import io.platen.conformance.wire.Body;
 import io.platen.conformance.wire.DnsClient;
 import io.platen.conformance.wire.Exchange;
+import io.platen.conformance.wire.Hello;
 import io.platen.conformance.wire.HttpsClient;
 import io.platen.conformance.wire.Identity;
 import io.platen.conformance.wire.Outcome.Away;
@@ -60,15 +61,15 @@ public final class ServerUnderTest implements Subject {
   }
 
   public Exchange send(@Nullable Identity identity, Request request) {
-    return send(identity, HttpsClient.TLS_1_3, request);
+    return send(identity, Hello.TLS_1_3, request);
   }
 
   /**
    * @throws Unmet where nobody listens, so that an absent server is never taken for one that
    *     refuses
    */
-  public Exchange send(@Nullable Identity identity, String protocol, Request request) {
-    Exchange exchange = client.exchange(identity, protocol, request);
+  public Exchange send(@Nullable Identity identity, Hello hello, Request request) {
+    Exchange exchange = client.exchange(identity, hello, request);
     exchanges.add(exchange);
     if (exchange.outcome() instanceof Away away) {
       throw new Unmet("The server cannot be reached at " + away.why());
@@ -82,7 +83,7 @@ public final class ServerUnderTest implements Subject {
     try {
       List<Callable<Exchange>> calls = new ArrayList<>();
       for (Request each : requests) {
-        calls.add(() -> client.exchange(identity, HttpsClient.TLS_1_3, each));
+        calls.add(() -> client.exchange(identity, Hello.TLS_1_3, each));
       }
       for (Future<Exchange> each : threads.invokeAll(calls)) {
         exchanges.add(each.get());

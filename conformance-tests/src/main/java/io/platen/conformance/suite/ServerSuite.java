@@ -13,6 +13,7 @@ public final class ServerSuite {
   private static final List<Class<?>> CLASSES =
       List.of(
           TlsTests.class,
+          LegacyTlsTests.class,
           StatusTests.class,
           ReportTests.class,
           RuleTests.class,

@@ -5,12 +5,14 @@ import static io.platen.protocol.Requirement.PLT_TLS_001;
 import static io.platen.protocol.Requirement.PLT_TLS_002;
 import static io.platen.protocol.Requirement.PLT_TLS_004;
 import static io.platen.protocol.Requirement.PLT_TLS_005;
+import static io.platen.protocol.Requirement.PLT_TLS_057;
 
 import io.platen.conformance.engine.Checks;
+import io.platen.conformance.engine.Unless;
 import io.platen.conformance.subject.Persona;
 import io.platen.conformance.subject.ServerUnderTest;
 import io.platen.conformance.wire.Exchange;
-import io.platen.conformance.wire.HttpsClient;
+import io.platen.conformance.wire.Hello;
 import io.platen.conformance.wire.Identity;
 import io.platen.conformance.wire.Request;
 import io.platen.protocol.Requirement;
@@ -65,6 +67,7 @@ final class TlsTests {
         "The validity of the device's certificate must be part of what the handshake checks.");
   }
 
+  @Unless("legacy-tls")
   @Verifies(negative = PLT_TLS_002)
   void refuses_tls_1_2(ServerUnderTest server, Checks checks) {
     for (URI host : hosts(server)) {
@@ -72,7 +75,7 @@ final class TlsTests {
       control(server, checks, host);
       // when
       Exchange exchange =
-          server.send(server.identity(Persona.VALID), HttpsClient.TLS_1_2, Request.get(host));
+          server.send(server.identity(Persona.VALID), Hello.TLS_1_2, Request.get(host));
       // then
       checks.noHttp(PLT_TLS_002, exchange, "Enable TLS 1.3 and nothing else on this listener.");
     }
@@ -93,6 +96,25 @@ final class TlsTests {
             "This certificate is by the right authority and valid now.");
       }
     }
+  }
+
+  @Verifies(positive = PLT_TLS_057, negative = PLT_TLS_057)
+  void refuses_tls_1_2_for_enrolment(ServerUnderTest server, Checks checks) {
+    // when
+    Exchange by13 = server.send(Request.get(server.diagnosis()));
+    Exchange by12 =
+        server.send(server.identity(Persona.VALID), Hello.TLS_1_2, Request.get(server.diagnosis()));
+    // then
+    checks.that(
+        PLT_TLS_057,
+        by13.status() > 0,
+        by13,
+        "an HTTP answer over TLS 1.3",
+        "Whoever is refused here too would show nothing.");
+    checks.noHttp(
+        PLT_TLS_057,
+        by12,
+        "Enable TLS 1.3 and nothing else on this listener, whatever the hosts for devices speak.");
   }
 
   @Verifies(negative = PLT_LNK_052)

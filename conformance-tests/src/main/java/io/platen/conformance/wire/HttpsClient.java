@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends one request a connection and tells a refusal from silence and from a peer that is away. */
 public final class HttpsClient {
-  public static final String TLS_1_3 = "TLSv1.3";
-  public static final String TLS_1_2 = "TLSv1.2";
-
   private final List<X509Certificate> authorities;
   private final Duration patience;
   private final boolean careful;
@@ -49,18 +46,18 @@ public final class HttpsClient {
     return new HttpsClient(List.of(), patience, false);
   }
 
-  public Exchange exchange(@Nullable Identity identity, String protocol, Request request) {
+  public Exchange exchange(@Nullable Identity identity, Hello hello, Request request) {
     String who = identity == null ? "no certificate" : "certificate " + identity.name();
-    return new Exchange(who, protocol, request, outcome(identity, protocol, request));
+    return new Exchange(who, hello.toString(), request, outcome(identity, hello, request));
   }
 
-  private Outcome outcome(@Nullable Identity identity, String protocol, Request request) {
+  private Outcome outcome(@Nullable Identity identity, Hello hello, Request request) {
     try (Socket plain = new Socket()) {
       // The end of the handshake and the request would else wait for the peer's acknowledgement.
       plain.setTcpNoDelay(true);
       plain.connect(address(request.uri()), Math.toIntExact(patience.toMillis()));
       plain.setSoTimeout(Math.toIntExact(patience.toMillis()));
-      return overTls(plain, context(identity), protocol, request);
+      return overTls(plain, context(identity), hello, request);
     } catch (SocketTimeoutException e) {
       return new Away("no connection within " + patience.toSeconds() + " s");
     } catch (IOException e) {
@@ -72,13 +69,13 @@ public final class HttpsClient {
     return careful ? Tls.context(authorities, identity) : Tls.careless(identity);
   }
 
-  private Outcome overTls(Socket plain, SSLContext context, String protocol, Request request) {
+  private Outcome overTls(Socket plain, SSLContext context, Hello hello, Request request) {
     URI uri = request.uri();
     try (SSLSocket socket =
         (SSLSocket)
             context.getSocketFactory().createSocket(plain, uri.getHost(), plain.getPort(), true)) {
       SSLParameters parameters = socket.getSSLParameters();
-      parameters.setProtocols(new String[] {protocol});
+      hello.begin(socket, parameters);
       // The pinned authority alone would let any of its servers answer for this name.
       parameters.setEndpointIdentificationAlgorithm(careful ? "HTTPS" : "");
       socket.setSSLParameters(parameters);

@@ -20,4 +20,9 @@ public final class TestBench {
   public static PeerBench wrongBy(Fault fault, Path folder) throws IOException {
     return new PeerBench(KEYS, folder, Optional.of(fault));
   }
+
+  /** Of a server that keeps to the protocol, with the legacy profile of TLS. */
+  public static PeerBench legacy(Path folder) throws IOException {
+    return new PeerBench(KEYS, folder, Optional.empty(), true);
+  }
 }

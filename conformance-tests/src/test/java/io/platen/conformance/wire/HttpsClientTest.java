@@ -33,9 +33,9 @@ class HttpsClientTest {
       // when
       URI sync = URI.create(server.deviceUrl() + "/download/v1/sync");
       Outcome welcome =
-          client(SERVERS, 30_000).exchange(device(), "TLSv1.3", Request.get(sync)).outcome();
+          client(SERVERS, 30_000).exchange(device(), Hello.TLS_1_3, Request.get(sync)).outcome();
       Outcome stranger =
-          client(SERVERS, 30_000).exchange(null, "TLSv1.3", Request.get(sync)).outcome();
+          client(SERVERS, 30_000).exchange(null, Hello.TLS_1_3, Request.get(sync)).outcome();
       // then
       assertThat(welcome).isInstanceOf(Answered.class);
       assertThat(stranger).isInstanceOf(Refused.class);
@@ -48,7 +48,7 @@ class HttpsClientTest {
       // when
       Outcome outcome =
           client(PeerPki.named("Others"), 30_000)
-              .exchange(device(), "TLSv1.3", Request.get(server.deviceUrl()))
+              .exchange(device(), Hello.TLS_1_3, Request.get(server.deviceUrl()))
               .outcome();
       // then
       assertThat(outcome).isInstanceOf(Broken.class);
@@ -77,7 +77,7 @@ class HttpsClientTest {
 
   private static Outcome get(int port, int patience) {
     URI uri = URI.create("https://localhost:" + port + "/");
-    return client(SERVERS, patience).exchange(null, "TLSv1.3", Request.get(uri)).outcome();
+    return client(SERVERS, patience).exchange(null, Hello.TLS_1_3, Request.get(uri)).outcome();
   }
 
   private static FakeServer server() {
