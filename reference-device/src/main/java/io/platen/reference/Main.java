@@ -8,6 +8,7 @@ import io.platen.reference.device.ResetCommand;
 import io.platen.reference.device.RunCommand;
 import io.platen.reference.device.StatusCommand;
 import io.platen.reference.device.TestConnectionCommand;
+import io.platen.reference.fleet.FleetCommand;
 import io.platen.reference.local.LocalAgentCommand;
 import io.platen.reference.local.PairCommand;
 import io.platen.reference.pins.PinsCommand;
@@ -60,6 +61,7 @@ import picocli.CommandLine.Spec;
       ProfileCommand.class,
       ReleaseCommand.class,
       SimulateCommand.class,
+      FleetCommand.class,
       DemoCommand.class,
       BenchCommand.class,
       AdapterCommand.class,

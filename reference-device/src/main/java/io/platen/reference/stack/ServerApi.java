@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,12 +35,16 @@ public final class ServerApi {
   }
 
   public static ServerApi of(ServerAddresses addresses, @Nullable String token) {
+    return of(addresses.api(), addresses.authority(), token);
+  }
+
+  public static ServerApi of(URI base, Path authority, @Nullable String token) {
     HttpClient http =
         HttpClient.newBuilder()
-            .sslContext(Tls.trusting(addresses.authority()))
+            .sslContext(Tls.trusting(authority))
             .connectTimeout(Duration.ofSeconds(10))
             .build();
-    return new ServerApi(addresses.api(), http, token);
+    return new ServerApi(base, http, token);
   }
 
   /** Makes the first tenant and its administrator; answers an API with that one's token. */
