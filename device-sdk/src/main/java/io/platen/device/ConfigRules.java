@@ -9,6 +9,8 @@ import io.platen.device.link.ProxySettings;
 import io.platen.device.port.KeyVault;
 import io.platen.device.port.Keys;
 import io.platen.device.port.Storage;
+import io.platen.device.redirect.Home;
+import io.platen.device.redirect.PlacedStorage;
 import io.platen.protocol.enrolment.ActivationCode;
 import io.platen.protocol.enrolment.ActivationString;
 import java.io.IOException;
@@ -126,16 +128,41 @@ final class ConfigRules {
   /** What the device has made for itself, or an empty place for it. */
   @Nullable OwnIdentity identity(
       Storage storage, KeyVault vault, SecureRandom random, @Nullable Path authority) {
+    return identity(storage, "", vault, random, authority);
+  }
+
+  /**
+   * @param place of a server that a redirect led to
+   */
+  @Nullable OwnIdentity identity(
+      Storage storage,
+      String place,
+      KeyVault vault,
+      SecureRandom random,
+      @Nullable Path authority) {
     try {
       List<X509Certificate> pinned =
           authority == null ? List.of() : PemKeys.certificates(authority);
-      return OwnIdentity.open(storage, LocalKey.load(storage, vault, random), vault, pinned);
+      LocalKey key = LocalKey.load(storage, vault, random);
+      return OwnIdentity.open(new PlacedStorage(storage, place), key, vault, pinned);
     } catch (IOException e) {
       fault("data", String.valueOf(e.getMessage()));
     } catch (GeneralSecurityException e) {
       fault("authority", String.valueOf(e.getMessage()));
     }
     return null;
+  }
+
+  /** Where a redirect has taken the device, unless its settings were changed by hand since. */
+  @Nullable Home home(@Nullable Storage storage, String print) {
+    try {
+      return storage == null
+          ? null
+          : Home.read(storage).filter(home -> home.replaces().equals(print)).orElse(null);
+    } catch (IOException e) {
+      fault("data", String.valueOf(e.getMessage()));
+      return null;
+    }
   }
 
   /** It is an optional part of the SDK. */

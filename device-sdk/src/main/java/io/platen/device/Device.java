@@ -1,6 +1,8 @@
 package io.platen.device;
 
 import io.platen.device.command.CommandDesk;
+import io.platen.device.command.CommandHandler.Outcome;
+import io.platen.device.command.CommandHandler.Progress;
 import io.platen.device.identity.LocalKey;
 import io.platen.device.identity.OwnIdentity;
 import io.platen.device.link.Attempts;
@@ -23,6 +25,7 @@ import io.platen.device.printer.local.Pairings;
 import io.platen.device.printer.profile.ProfileStore;
 import io.platen.device.printer.snmp.usm.NotificationEngine;
 import io.platen.device.printer.web.StoredPins;
+import io.platen.device.redirect.Home;
 import io.platen.device.report.LastSent;
 import io.platen.device.report.ObstaclesMet;
 import io.platen.device.report.Outbox;
@@ -39,6 +42,7 @@ import io.platen.device.trap.TrapEngine;
 import io.platen.device.trap.TrapService;
 import io.platen.device.update.service.Consent;
 import io.platen.protocol.Limit;
+import io.platen.protocol.command.Command;
 import io.platen.protocol.live.LiveMessage;
 import io.platen.protocol.problem.Problem;
 import io.platen.protocol.sync.Policy;
@@ -88,6 +92,8 @@ public final class Device implements AutoCloseable {
   private long turn;
 
   private final CommandDesk desk;
+  private final Redirection redirection;
+  private final Optional<FormerServer> former;
   private final Link streams;
   private final Link results;
   private final Optional<LiveChannel> live;
@@ -179,6 +185,11 @@ public final class Device implements AutoCloseable {
             new OwnCommands(new Works(), config.walk(), config.process(), config.mayLeave())
                 .handlers(),
             message -> scheduler.after(Duration.ZERO, () -> listener.problem(message)));
+    DeviceClock deaf = new DeviceClock(clock, config.built(), by -> {}, clock::elapsed);
+    this.redirection = new Redirection(config, key, deaf, scheduler, cycle::upload);
+    this.former =
+        Optional.ofNullable(config.home())
+            .map(home -> new FormerServer(config, home, key, deaf, scheduler, listener));
     this.streams = link.forStreams();
     this.results = link.mutual();
     this.live = config.live() ? Optional.of(channel(id, sync)) : Optional.empty();
@@ -238,20 +249,21 @@ public final class Device implements AutoCloseable {
    */
   public static Device open(DeviceConfig config, DeviceListener listener) throws IOException {
     Storage storage = config.storage();
+    Storage memory = config.memory();
     LocalKey key = LocalKey.load(storage, config.vault(), config.random());
     Pairings pairings = config.pairings();
     try {
       return new Device(
-          config, listener, key, DeviceStore.open(storage, key, config.random()), pairings);
+          config, listener, key, DeviceStore.open(memory, key, config.random()), pairings);
     } catch (StoreException e) {
       if (e.kind() != StoreException.Kind.UNREADABLE) {
         throw e;
       }
       // A store that cannot be read must not stop the device for good: a new epoch begins.
-      DeviceStore.setAside(storage);
+      DeviceStore.setAside(memory);
       Device device =
           new Device(
-              config, listener, key, DeviceStore.open(storage, key, config.random()), pairings);
+              config, listener, key, DeviceStore.open(memory, key, config.random()), pairings);
       device.listener.problem(e.getMessage() + "; the device began anew and kept the old file");
       return device;
     }
@@ -268,6 +280,7 @@ public final class Device implements AutoCloseable {
   }
 
   private static void reset(Storage storage) throws IOException {
+    Home.delete(storage);
     OwnIdentity.delete(storage);
     LocalKey.delete(storage);
     DeviceStore.delete(storage);
@@ -457,6 +470,9 @@ public final class Device implements AutoCloseable {
             .map(each -> new ObstacleStatus(each.obstacle(), each.explanation()))
             .toList());
     listener.ended(outcome.waiting());
+    if (former.isPresent()) {
+      former.get().deliver();
+    }
     return outcome;
   }
 
@@ -511,6 +527,12 @@ public final class Device implements AutoCloseable {
     public void rest() {
       live.ifPresent(LiveChannel::forbid);
       schedule(clock.instant().plus(CUT_OFF_PAUSE));
+    }
+
+    @Override
+    public Outcome redirect(Command command, Progress progress, Runnable then)
+        throws InterruptedException {
+      return redirection.follow(command, progress, then);
     }
 
     @Override

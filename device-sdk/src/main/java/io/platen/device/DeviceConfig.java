@@ -3,6 +3,7 @@ package io.platen.device;
 import io.platen.device.InvalidConfigException.Fault;
 import io.platen.device.heartbeat.HeartbeatSender;
 import io.platen.device.heartbeat.Resolvers;
+import io.platen.device.identity.HeldVault;
 import io.platen.device.identity.KeysOnDisk;
 import io.platen.device.identity.OwnIdentity;
 import io.platen.device.identity.PemKeys;
@@ -28,6 +29,9 @@ import io.platen.device.printer.local.Pairings;
 import io.platen.device.printer.profile.ProfileStore;
 import io.platen.device.printer.snmp.AgentWalk;
 import io.platen.device.printer.snmp.Patience;
+import io.platen.device.redirect.Home;
+import io.platen.device.redirect.PlacedStorage;
+import io.platen.device.redirect.Prints;
 import io.platen.device.store.DeviceStore;
 import io.platen.device.update.UpdateSettings;
 import io.platen.protocol.enrolment.ActivationString;
@@ -58,6 +62,8 @@ public final class DeviceConfig {
   private final @Nullable UUID device;
   private final Storage storage;
   private final Keys keys;
+  private final HeldVault vault;
+  private final Whereabouts where;
   private final @Nullable ProxySettings proxy;
   private final Enrolment.@Nullable Activation activation;
 
@@ -66,14 +72,48 @@ public final class DeviceConfig {
       @Nullable UUID device,
       Storage storage,
       Keys keys,
+      HeldVault vault,
+      Whereabouts where,
       @Nullable ProxySettings proxy,
       Enrolment.@Nullable Activation activation) {
     this.set = set;
     this.device = device;
     this.storage = storage;
     this.keys = keys;
+    this.vault = vault;
+    this.where = where;
     this.proxy = proxy;
     this.activation = activation;
+  }
+
+  /**
+   * Which server is the device's.
+   *
+   * @param home where a redirect led; null for the server that is set here
+   * @param former keys for the server before, where something is owed to that
+   * @param print of what is set here
+   */
+  private record Whereabouts(@Nullable Home home, @Nullable Keys former, String print) {}
+
+  /** Where a redirect has taken the device; null where it is with the server that is set here. */
+  @Nullable Home home() {
+    return where.home();
+  }
+
+  /** Keys for the server before the redirect; empty where nothing is owed to it. */
+  Optional<Keys> formerKeys() {
+    return Optional.ofNullable(where.former());
+  }
+
+  /** Of the settings that a redirect stands in the place of. */
+  String print() {
+    return where.print();
+  }
+
+  /** For what is kept of this server alone. */
+  Storage memory() {
+    Home home = where.home();
+    return home == null ? storage : new PlacedStorage(storage, home.place());
   }
 
   /** Nothing is set yet. */
@@ -119,8 +159,8 @@ public final class DeviceConfig {
     return storage;
   }
 
-  KeyVault vault() {
-    return set.ownVault();
+  HeldVault vault() {
+    return vault;
   }
 
   Keys keys() {
@@ -132,23 +172,26 @@ public final class DeviceConfig {
   }
 
   List<URI> updateHosts() {
-    return List.copyOf(set.updateHosts);
+    Home home = where.home();
+    return home == null ? List.copyOf(set.updateHosts) : home.server().update();
   }
 
   List<URI> downloadHosts() {
-    return List.copyOf(set.downloadHosts);
+    Home home = where.home();
+    return home == null ? List.copyOf(set.downloadHosts) : home.server().download();
   }
 
   /** All of them, each once. */
   List<URI> hosts() {
-    return Stream.of(set.updateHosts.stream(), set.downloadHosts.stream(), enrolmentHost().stream())
+    return Stream.of(updateHosts().stream(), downloadHosts().stream(), enrolmentHost().stream())
         .flatMap(each -> each)
         .distinct()
         .toList();
   }
 
   Optional<URI> enrolmentHost() {
-    return Optional.ofNullable(set.enrolmentHost)
+    Home home = where.home();
+    return Optional.ofNullable(home == null ? set.enrolmentHost : home.server().enrolment())
         .or(() -> activation().map(Enrolment.Activation::host));
   }
 
@@ -213,7 +256,7 @@ public final class DeviceConfig {
   }
 
   Pairings pairings() throws IOException {
-    return Pairings.open(storage, set.ownVault(), set.random);
+    return Pairings.open(storage, vault, set.random);
   }
 
   LocalAgents localAgents() {
@@ -549,8 +592,12 @@ public final class DeviceConfig {
     public DeviceConfig build() {
       List<Fault> faults = new ArrayList<>();
       ConfigRules rules = new ConfigRules(faults);
+      Storage ownStorage = storage != null ? storage : folder(faults);
+      HeldVault held = new HeldVault(ownVault());
+      String print = print();
+      Home home = rules.home(ownStorage, print);
       boolean enrols = keys == null && certificate == null && key == null;
-      UUID id = enrols && device == null ? null : rules.device(device);
+      UUID id = home != null || (enrols && device == null) ? null : rules.device(device);
       rules.hosts("update", updateHosts);
       rules.hosts("download", downloadHosts);
       if (enrolmentHost != null) {
@@ -558,8 +605,10 @@ public final class DeviceConfig {
       }
       ProxySettings proxy = rules.proxy(proxyAddress, proxyUser, proxyPassword, basicInClear);
       Enrolment.Activation typed = rules.activation(activation, enrolmentHost);
-      Storage ownStorage = storage != null ? storage : folder(faults);
-      Keys ownKeys = keys != null ? keys : enrols ? enrolled(rules, ownStorage) : pemKeys(rules);
+      Keys ownKeys =
+          home == null || ownStorage == null
+              ? given(rules, enrols, ownStorage, held)
+              : rules.identity(ownStorage, home.place(), held, random, null);
       if (built.isBefore(DeviceClock.BUILT)) {
         faults.add(
             new Fault("built", "is " + built + ", before the SDK was: " + DeviceClock.BUILT));
@@ -575,10 +624,39 @@ public final class DeviceConfig {
       if (!faults.isEmpty() || ownKeys == null || ownStorage == null) {
         throw new InvalidConfigException(faults);
       }
-      return new DeviceConfig(this, id, ownStorage, ownKeys, proxy, typed);
+      Keys former = home == null ? null : former(home, enrols, ownStorage, held);
+      Whereabouts where = new Whereabouts(home, former, print);
+      Enrolment.Activation used = home == null ? typed : null;
+      return new DeviceConfig(this, id, ownStorage, ownKeys, held, where, proxy, used);
     }
 
-    private @Nullable Keys enrolled(ConfigRules rules, @Nullable Storage from) {
+    /** As the settings say. */
+    private @Nullable Keys given(
+        ConfigRules rules, boolean enrols, @Nullable Storage from, KeyVault held) {
+      return keys != null ? keys : enrols ? enrolled(rules, from, held) : pemKeys(rules);
+    }
+
+    /** What cannot be had any more is not owed anything. */
+    private @Nullable Keys former(Home home, boolean enrols, Storage from, HeldVault held) {
+      Home.Former former = home.former();
+      if (former == null) {
+        return null;
+      }
+      held.hold();
+      ConfigRules lenient = new ConfigRules(new ArrayList<>());
+      return former.place().isEmpty()
+          ? given(lenient, enrols, from, held)
+          : lenient.identity(from, former.place(), held, random, null);
+    }
+
+    /**
+     * Who changes one of these by hand means the server that is set here; a code may be used up.
+     */
+    private String print() {
+      return Prints.of(updateHosts, downloadHosts, enrolmentHost, authority, certificate, device);
+    }
+
+    private @Nullable Keys enrolled(ConfigRules rules, @Nullable Storage from, KeyVault held) {
       boolean vouched = from != null && OwnIdentity.exists(from);
       if (activation == null && !vouched) {
         rules.neitherCertificateNorActivation();
@@ -588,7 +666,7 @@ public final class DeviceConfig {
       Path pinned = named || vouched ? authority : rules.needed("authority", authority);
       return from == null || (pinned == null && !named && !vouched)
           ? null
-          : rules.identity(from, ownVault(), random, pinned);
+          : rules.identity(from, held, random, pinned);
     }
 
     private KeyVault ownVault() {

@@ -46,6 +46,9 @@ final class OwnCommands {
     /** No cycle, and no channel, for a day. */
     void rest();
 
+    /** Tries another server out, and goes over to it. */
+    Outcome redirect(Command command, Progress progress, Runnable then) throws InterruptedException;
+
     /** Closes the device, and wipes all that it has. */
     void wipe();
   }
@@ -78,6 +81,8 @@ final class OwnCommands {
           CommandKind.RESTART.token(),
           (command, progress) -> Outcome.doneThen("It restarts now", own::restart));
       handlers.put(CommandKind.COLLECT_LOGS.token(), (command, progress) -> logs(own, progress));
+      handlers.put(
+          CommandKind.REDIRECT.token(), (command, progress) -> redirect(own, command, progress));
       handlers.put(CommandKind.UNINSTALL.token(), (command, progress) -> uninstall(own));
     }
     return handlers;
@@ -177,12 +182,21 @@ final class OwnCommands {
     return Outcome.done(last.size() + " lines");
   }
 
+  private Outcome redirect(OwnProcess own, Command command, Progress progress)
+      throws InterruptedException {
+    return mayLeave ? works.redirect(command, progress, own::redirected) : notAllowed();
+  }
+
+  /** [PLT-CMD-011] */
+  private static Outcome notAllowed() {
+    return Outcome.failed(
+        CommandReason.NOT_ALLOWED,
+        "Nobody at the site has switched on that this device may be taken away");
+  }
+
   private Outcome uninstall(OwnProcess own) {
-    // [PLT-CMD-011]
     if (!mayLeave) {
-      return Outcome.failed(
-          CommandReason.NOT_ALLOWED,
-          "Nobody at the site has switched on that this device may be taken away");
+      return notAllowed();
     }
     return Outcome.doneThen(
         "It wipes its keys and data now",

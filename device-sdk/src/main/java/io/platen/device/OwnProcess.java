@@ -11,6 +11,15 @@ public interface OwnProcess {
   void uninstalled();
 
   /**
+   * The device has another server now, by {@code redirect}: it is closed, its configuration built
+   * anew, and opened again. Ends the process as for {@link #restart} unless a firmware can do that
+   * without.
+   */
+  default void redirected() {
+    restart();
+  }
+
+  /**
    * The last lines of its log, the oldest first. They go to the server: a firmware must not log
    * what names people, nor a password.
    */

@@ -76,6 +76,12 @@ class OwnCommandsTest {
     }
 
     @Override
+    public Outcome redirect(Command command, CommandHandler.Progress progress, Runnable then) {
+      done.add("redirect");
+      return Outcome.doneThen("It goes over", then);
+    }
+
+    @Override
     public void wipe() {
       done.add("wipe");
     }
@@ -237,6 +243,21 @@ class OwnCommandsTest {
     assertThat(done).isEmpty();
     allowed.after().run();
     assertThat(done).containsExactly("wipe", "uninstalled");
+  }
+
+  @Test
+  @Verifies(positive = PLT_CMD_011, negative = PLT_CMD_011)
+  void follows_to_another_server_only_where_somebody_at_the_site_allows_it() throws Exception {
+    // when
+    Outcome forbidden = does("redirect", false, Map.of());
+    int before = done.size();
+    Outcome allowed = does("redirect", true, Map.of());
+    allowed.after().run();
+
+    // then
+    assertThat(forbidden.reason()).isEqualTo(CommandReason.NOT_ALLOWED);
+    assertThat(before).isZero();
+    assertThat(done).containsExactly("redirect", "restart");
   }
 
   @Test

@@ -8,23 +8,19 @@ import io.platen.protocol.command.Command;
 import io.platen.protocol.command.CommandReason;
 import io.platen.protocol.live.CommandResult;
 import io.platen.protocol.live.CommandResult.Stage;
-import io.platen.protocol.live.CommandResult.WalkedObject;
 import io.platen.protocol.live.LiveMessage;
 import io.platen.protocol.order.CommandCheck;
 import io.platen.protocol.order.CommandRefusedException;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where commands arrive and results leave. A command is looked at and remembered in the thread that
@@ -35,6 +31,7 @@ public final class CommandDesk {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final UUID device;
+  private final Pieces pieces;
   private final Keys keys;
   private final CommandMemory memory;
   private final InstantSource clock;
@@ -42,7 +39,7 @@ public final class CommandDesk {
   private final Map<String, CommandHandler> handlers;
   private final Consumer<String> problems;
   private final Map<UUID, Runnable> afterwards = new HashMap<>();
-  private final Map<UUID, Running> open = new HashMap<>();
+  private final Map<UUID, RunningCommand> open = new HashMap<>();
   private volatile Runnable news = () -> {};
 
   /**
@@ -60,6 +57,7 @@ public final class CommandDesk {
       Consumer<String> problems)
       throws StoreException {
     this.device = device;
+    this.pieces = new Pieces(device, clock);
     this.keys = keys;
     this.memory = new CommandMemory(store);
     this.clock = clock;
@@ -73,7 +71,7 @@ public final class CommandDesk {
   private void endWhatWasInterrupted() throws StoreException {
     for (CommandMemory.Begun each : memory.begun()) {
       memory.add(
-          piece(
+          pieces.of(
               each.command(),
               each.next(),
               Stage.FAILED,
@@ -169,8 +167,9 @@ public final class CommandDesk {
       return;
     }
     // [PLT-CMD-006]
-    memory.take(command.counter(), piece(command.id(), 1, Stage.RECEIVED, null, null));
-    Running running = new Running(command, handler);
+    memory.take(command.counter(), pieces.of(command.id(), 1, Stage.RECEIVED, null, null));
+    RunningCommand running =
+        new RunningCommand(command, handler, memory, pieces, scheduler, new Around());
     open.put(command.id(), running);
     scheduler.after(Duration.ZERO, running);
   }
@@ -194,12 +193,12 @@ public final class CommandDesk {
   private void refuse(Command command, CommandReason reason, String detail) throws StoreException {
     boolean own = command.device().equals(device) && reason != CommandReason.REORDERED;
     long counter = Math.max(memory.last(), own ? command.counter() : 0);
-    memory.take(counter, piece(command.id(), 1, Stage.REFUSED, reason, detail));
+    memory.take(counter, pieces.of(command.id(), 1, Stage.REFUSED, reason, detail));
   }
 
   /** The server wants it no more. */
   public void cancel(UUID command) {
-    Running running;
+    RunningCommand running;
     synchronized (this) {
       running = open.get(command);
     }
@@ -208,177 +207,31 @@ public final class CommandDesk {
     }
   }
 
-  private CommandResult piece(
-      UUID command,
-      long number,
-      Stage stage,
-      @Nullable CommandReason reason,
-      @Nullable String detail) {
-    return new CommandResult(
-        device,
-        command,
-        number,
-        stage,
-        reason == null ? null : reason.token(),
-        detail,
-        null,
-        null,
-        List.of(),
-        List.of(),
-        clock.instant());
-  }
-
-  /** How a command ended. */
-  private record End(Stage stage, @Nullable CommandReason reason, @Nullable String detail) {}
-
-  /** One command on its way. */
-  private final class Running implements Runnable, CommandHandler.Progress {
-    private final Command command;
-    private final CommandHandler handler;
-    private long next = 2;
-    private boolean cancelled;
-    private boolean ended;
-    private @Nullable Thread worker;
-
-    Running(Command command, CommandHandler handler) {
-      this.command = command;
-      this.handler = handler;
-    }
-
+  /** What stands around a command that runs. */
+  private final class Around implements RunningCommand.Desk {
     @Override
-    public void run() {
-      try {
-        end(outcome());
-      } catch (StoreException e) {
-        problems.accept("The result of a command cannot be stored: " + e.getMessage());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt(); // the device stops; the next start tells the server
-      } finally {
-        synchronized (CommandDesk.this) {
-          open.remove(command.id());
-        }
-        news.run();
-      }
-    }
-
-    /** [PLT-CMD-009] No longer than it is good. */
-    private End outcome() throws InterruptedException {
-      if (!begin()) {
-        return new End(Stage.CANCELLED, null, null);
-      }
-      Instant now = clock.instant();
-      if (!now.isBefore(command.expires())) {
-        return new End(Stage.REFUSED, CommandReason.EXPIRED, "Its time was over before its turn");
-      }
-      try {
-        Optional<CommandHandler.Outcome> outcome =
-            scheduler.within(
-                Duration.between(now, command.expires()), () -> handler.handle(command, this));
-        return outcome.map(this::last).orElseGet(this::late);
-      } catch (InterruptedException e) {
-        if (!isCancelled()) {
-          throw e;
-        }
-        return new End(Stage.CANCELLED, null, null);
-      } catch (IllegalStateException e) { // one handler's fault must not end the device's work
-        return new End(Stage.FAILED, CommandReason.FAULT, String.valueOf(e.getMessage()));
-      } finally {
-        finish();
-      }
-    }
-
-    private synchronized boolean begin() {
-      worker = cancelled ? null : Thread.currentThread();
-      return !cancelled;
-    }
-
-    /** From now on nobody interrupts this thread for its sake. */
-    private synchronized void finish() {
-      worker = null;
-      if (cancelled) {
-        boolean unused = Thread.interrupted();
-      }
-    }
-
-    private synchronized boolean isCancelled() {
-      return cancelled;
-    }
-
-    synchronized void cancel() {
-      cancelled = true;
-      if (worker != null) {
-        worker.interrupt();
-      }
-    }
-
-    private End late() {
-      return new End(Stage.FAILED, CommandReason.DEADLINE, "Its time was over before it was done");
-    }
-
-    private End last(CommandHandler.Outcome outcome) {
-      Runnable after = outcome.after();
-      if (after != null) {
-        synchronized (CommandDesk.this) {
-          afterwards.put(command.id(), after);
-        }
-        scheduler.after(PATIENCE, () -> afterwards(command.id()));
-      }
-      CommandReason reason = outcome.reason();
-      boolean refused = reason == CommandReason.NOT_ALLOWED || reason == CommandReason.PARAMETERS;
-      Stage stage = reason == null ? Stage.DONE : refused ? Stage.REFUSED : Stage.FAILED;
-      return new End(stage, reason, outcome.detail());
-    }
-
-    private synchronized void end(End how) throws StoreException {
-      ended = true;
-      memory.add(piece(command.id(), next, how.stage(), how.reason(), how.detail()));
-    }
-
-    @Override
-    public void at(long done, long of, @Nullable String detail) {
-      add(done, of == 0 ? null : of, detail, List.of(), List.of());
-    }
-
-    @Override
-    public void found(List<WalkedObject> objects, long done) {
-      add(done, null, null, objects, List.of());
-    }
-
-    @Override
-    public void lines(List<String> lines) {
-      add(null, null, null, List.of(), lines);
-    }
-
-    private void add(
-        @Nullable Long done,
-        @Nullable Long of,
-        @Nullable String detail,
-        List<WalkedObject> objects,
-        List<String> lines) {
-      synchronized (this) {
-        if (ended) {
-          return; // given up, and still at it
-        }
-        try {
-          memory.add(
-              new CommandResult(
-                  device,
-                  command.id(),
-                  next,
-                  Stage.PROGRESS,
-                  null,
-                  detail,
-                  done,
-                  of,
-                  objects,
-                  lines,
-                  clock.instant()));
-          next++;
-        } catch (StoreException e) {
-          problems.accept("A piece of a result cannot be stored: " + e.getMessage());
-        }
-      }
+    public void news() {
       news.run();
+    }
+
+    @Override
+    public void afterwards(Command command, Runnable what) {
+      synchronized (CommandDesk.this) {
+        afterwards.put(command.id(), what);
+      }
+      scheduler.after(PATIENCE, () -> CommandDesk.this.afterwards(command.id()));
+    }
+
+    @Override
+    public void ended(Command command) {
+      synchronized (CommandDesk.this) {
+        open.remove(command.id());
+      }
+    }
+
+    @Override
+    public void problem(String message) {
+      problems.accept(message);
     }
   }
 }

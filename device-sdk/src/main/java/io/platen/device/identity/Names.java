@@ -5,12 +5,13 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** The device's id in its certificate: the subject is {@code CN=} and the id. */
-final class Names {
+public final class Names {
   private static final String PREFIX = "CN=";
 
   private Names() {}
 
-  static Optional<UUID> id(X509Certificate certificate) {
+  /** Empty where it names none. */
+  public static Optional<UUID> id(X509Certificate certificate) {
     String subject = certificate.getSubjectX500Principal().getName();
     try {
       UUID id = UUID.fromString(subject.startsWith(PREFIX) ? subject.substring(3) : "");

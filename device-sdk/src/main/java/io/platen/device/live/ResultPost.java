@@ -2,6 +2,7 @@ package io.platen.device.live;
 
 import io.platen.device.link.Answer;
 import io.platen.device.link.Link;
+import io.platen.device.link.UploadOutcome;
 import io.platen.device.link.Uploads;
 import io.platen.protocol.Limit;
 import io.platen.protocol.codec.LiveCodec;
@@ -15,14 +16,14 @@ import java.net.URI;
 import java.util.Optional;
 
 /** Gives the server pieces of results where the channel goes one way only. */
-final class ResultPost {
+public final class ResultPost {
   private static final String PATH = "update/v1/results";
   private static final int LONGEST = (int) Limit.ANSWER_BYTES.value();
 
   private ResultPost() {}
 
   /** The server's word that it has it; where it never will have it, it counts as taken, too. */
-  static LiveMessage send(Link link, URI host, CommandResult piece) throws IOException {
+  public static LiveMessage send(Link link, URI host, CommandResult piece) throws IOException {
     Link.Posted posted =
         new Link.Posted(Link.PLATEN_XML, LiveCodec.write(piece), Optional.empty(), Link.PLATEN_XML);
     Answer answer;
@@ -47,6 +48,18 @@ final class ResultPost {
     } catch (ProtocolException e) {
       throw new IOException("What answers a result is no document", e);
     }
+  }
+
+  /** Whether the server does not want this device, now and later. */
+  public static boolean isUnwanted(IOException e) {
+    return e instanceof EndedException ended && ended.why() == LiveClose.INACTIVE;
+  }
+
+  /** Why reports could not be sent, in the same words. */
+  public static IOException stopped(UploadOutcome outcome) {
+    return outcome.isDisabling()
+        ? new EndedException(LiveClose.INACTIVE, "The server does not work with this device now")
+        : new IOException("Reports cannot be sent now");
   }
 
   /** Whether the server has said that it does not want this device. */

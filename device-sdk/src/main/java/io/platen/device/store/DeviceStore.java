@@ -69,6 +69,11 @@ public final class DeviceStore implements AutoCloseable {
     }
   }
 
+  /** Whether there is one. */
+  public static boolean exists(Storage storage) {
+    return StoreFile.exists(storage);
+  }
+
   /** Puts a store that cannot be read out of the way, for someone to look at. */
   public static void setAside(Storage storage) throws IOException {
     StoreFile.setAside(storage);

@@ -42,6 +42,10 @@ final class StoreFile {
     storage.syncNames();
   }
 
+  static boolean exists(Storage storage) {
+    return storage.exists(FILE);
+  }
+
   static void delete(Storage storage) throws IOException {
     storage.delete(FILE);
     storage.delete(UNREADABLE);

@@ -15,6 +15,8 @@ public enum CommandReason {
   INTERRUPTED,
   DEADLINE,
   UNREACHABLE,
+  UNTRUSTED,
+  TURNED_AWAY,
   FAULT;
 
   /** As documents have it. */

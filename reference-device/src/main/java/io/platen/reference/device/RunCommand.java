@@ -60,12 +60,13 @@ public final class RunCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     DeviceProperties properties = DeviceProperties.read(config);
     Optional<SimulatedFlash> flash = properties.flash();
-    DeviceConfig settings =
-        properties.config(process, flash.map(each -> each.updates(process::update, ownProbe())));
-    if (Enrolment.isNeeded(settings) && !enrol(settings)) {
-      return 1;
-    }
     while (true) {
+      // Built anew each time: after a redirect another server is the device's.
+      DeviceConfig settings =
+          properties.config(process, flash.map(each -> each.updates(process::update, ownProbe())));
+      if (Enrolment.isNeeded(settings) && !enrol(settings)) {
+        return 1;
+      }
       flash.ifPresent(this::boot);
       Device device = open(settings);
       // The first signal ends the cycle that runs, closes the store, and leaves no thread.
@@ -78,10 +79,15 @@ public final class RunCommand implements Callable<Integer> {
       RunningProcess.Ask ask = process.await(); // or the shutdown hook ends this
       device.close();
       removeHook(closer);
-      if (ask.anew().isEmpty()) {
+      if (ask.anew().isEmpty() && !ask.again()) {
         return ask.status();
       }
-      spec.commandLine().getOut().println("Restarts for its update: " + names(ask.anew()));
+      spec.commandLine()
+          .getOut()
+          .println(
+              ask.again()
+                  ? "Begins at its new server"
+                  : "Restarts for its update: " + names(ask.anew()));
     }
   }
 

@@ -24,8 +24,13 @@ final class RunningProcess implements OwnProcess {
    *
    * @param status of the process, which ends too where nothing is to be started anew
    * @param anew what its update has to be started anew
+   * @param again whether it has another server now, and begins with that in this process
    */
-  record Ask(int status, Set<ComponentName> anew) {}
+  record Ask(int status, Set<ComponentName> anew, boolean again) {
+    Ask(int status, Set<ComponentName> anew) {
+      this(status, anew, false);
+    }
+  }
 
   /** One line of the log. */
   synchronized void log(String line) {
@@ -38,6 +43,11 @@ final class RunningProcess implements OwnProcess {
   @Override
   public void restart() {
     asks.add(new Ask(AGAIN, Set.of()));
+  }
+
+  @Override
+  public void redirected() {
+    asks.add(new Ask(0, Set.of(), true));
   }
 
   @Override

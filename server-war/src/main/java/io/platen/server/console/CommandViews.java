@@ -18,8 +18,11 @@ final class CommandViews {
     this.words = words;
   }
 
-  CommandsView.Line line(DeviceCommand command, boolean found, boolean may) {
-    String address = command.parameters().getOrDefault("address", "");
+  CommandsView.Line line(DeviceCommand command, boolean found, boolean may, boolean mayConfirm) {
+    String address =
+        command
+            .parameters()
+            .getOrDefault("address", command.parameters().getOrDefault("download", ""));
     String kind = words.orItself("commands.kind.", command.kind());
     return new CommandsView.Line(
         command.id().toString(),
@@ -31,12 +34,15 @@ final class CommandViews {
         command.created(),
         command.orderedBy(),
         may && !command.state().isEnd(),
-        may && command.state() == CommandState.AWAITING,
+        mayConfirm && command.state() == CommandState.AWAITING,
         found);
   }
 
   private String detail(DeviceCommand command) {
     List<String> parts = new ArrayList<>();
+    if ("true".equals(command.parameters().get("deactivate")) && !command.state().isEnd()) {
+      parts.add(words.t("commands.deactivates"));
+    }
     if (command.reason() != null) {
       parts.add(words.orItself("commands.reason.", command.reason()));
     }

@@ -6,6 +6,7 @@ import io.platen.server.access.entity.Caller;
 import io.platen.server.access.entity.Role;
 import io.platen.server.command.control.CommandOrders;
 import io.platen.server.command.control.CommandOrders.Wanted;
+import io.platen.server.command.control.CommandQueries;
 import io.platen.server.console.view.CommandsView;
 import io.platen.server.console.view.Form;
 import io.platen.server.console.view.Words;
@@ -32,21 +33,24 @@ import java.util.stream.Stream;
 class CommandsPage implements Page {
   private static final String PREFIX = "/commands/";
 
-  /** A redirect is ordered by the REST API: a certificate is nothing to type. */
   private static final List<String> KINDS =
-      Stream.of(CommandKind.values())
-          .filter(kind -> kind != CommandKind.REDIRECT)
-          .map(CommandKind::token)
-          .toList();
+      Stream.of(CommandKind.values()).map(CommandKind::token).toList();
+
+  /** What a redirect has. */
+  private static final List<String> OF_A_REDIRECT =
+      List.of("update", "download", "enrolment", "code", "authority", "deactivate");
 
   private final OverviewQueries queries;
   private final CommandOrders orders;
+  private final CommandQueries commands;
   private final Presence presence;
 
   @Inject
-  CommandsPage(OverviewQueries queries, CommandOrders orders, Presence presence) {
+  CommandsPage(
+      OverviewQueries queries, CommandOrders orders, CommandQueries commands, Presence presence) {
     this.queries = queries;
     this.orders = orders;
+    this.commands = commands;
     this.presence = presence;
   }
 
@@ -80,8 +84,8 @@ class CommandsPage implements Page {
   private Answer found(Visit visit, DeviceRow device, UUID command, boolean csv) {
     Caller caller = visit.session().caller();
     try {
-      String kind = orders.get(caller, device.id(), command).kind();
-      List<CommandResult> pieces = orders.findings(caller, device.id(), command);
+      String kind = commands.get(caller, device.id(), command).kind();
+      List<CommandResult> pieces = commands.findings(caller, device.id(), command);
       if (csv) {
         return new Answer.Download(
             kind + "-" + command + ".csv", "text/csv; charset=utf-8", WalkViews.csv(pieces));
@@ -116,27 +120,31 @@ class CommandsPage implements Page {
     if (parts.length != 3 || command.isEmpty()) {
       return new Answer.NotFound();
     }
-    return change(visit, device.get().id(), command.get(), parts[2], back);
+    return change(visit, device.get(), command.get(), parts[2], back);
   }
 
-  private Answer change(Visit visit, UUID device, UUID command, String what, Answer back) {
+  private Answer change(Visit visit, DeviceRow device, UUID command, String what, Answer back) {
     Caller caller = visit.session().caller();
     try {
       switch (what) {
-        case "cancel" -> orders.cancel(caller, device, command);
+        case "cancel" -> orders.cancel(caller, device.id(), command);
         case "confirm" -> {
           if (!visit.may(Role.ADMINISTRATOR)) {
             return Answer.Forbidden.to(Role.ADMINISTRATOR);
           }
-          orders.confirm(caller, device, command);
+          orders.confirm(caller, device.id(), command);
         }
         default -> {
           return new Answer.NotFound();
         }
       }
     } catch (RefusedException e) {
-      // It has ended meanwhile, or the same person tried: the page shows how it is.
-      return back;
+      // It has ended meanwhile, or the same person tried.
+      return page(
+          visit,
+          device,
+          e.status(),
+          new Form(Map.of(), Map.of("", String.valueOf(e.getMessage()))));
     }
     return back;
   }
@@ -150,6 +158,11 @@ class CommandsPage implements Page {
     }
     if (walk && !visit.field("root").isEmpty()) {
       parameters.put("root", visit.field("root"));
+    }
+    if (kind.equals(CommandKind.REDIRECT.token())) {
+      OF_A_REDIRECT.stream()
+          .filter(name -> !visit.field(name).isBlank())
+          .forEach(name -> parameters.put(name, visit.field(name)));
     }
     try {
       long minutes = PrinterPage.number(visit.field("deadline")).orElse(0L);
@@ -174,6 +187,7 @@ class CommandsPage implements Page {
     for (String field : List.of("kind", "address", "root", "deadline")) {
       typed.put(field, visit.field(field));
     }
+    OF_A_REDIRECT.forEach(field -> typed.put(field, visit.field(field)));
     Map<String, String> errors = new HashMap<>();
     for (FieldError each : e.errors()) {
       String field = each.field().equals("deadlineMinutes") ? "deadline" : each.field();
@@ -186,7 +200,7 @@ class CommandsPage implements Page {
     Words words = visit.words();
     Caller caller = visit.session().caller();
     CommandViews views = new CommandViews(words);
-    Set<UUID> found = orders.withFindings(caller, device.id());
+    Set<UUID> found = commands.withFindings(caller, device.id());
     CommandsView view =
         new CommandsView(
             device.id().toString(),
@@ -197,8 +211,14 @@ class CommandsPage implements Page {
                 .orElse(null),
             KINDS,
             List.of(),
-            orders.list(caller, device.id()).stream()
-                .map(each -> views.line(each, found.contains(each.id()), visit.may(Role.OPERATOR)))
+            commands.list(caller, device.id()).stream()
+                .map(
+                    each ->
+                        views.line(
+                            each,
+                            found.contains(each.id()),
+                            visit.may(Role.OPERATOR),
+                            visit.may(Role.ADMINISTRATOR)))
                 .toList(),
             form,
             visit.may(Role.OPERATOR));

@@ -37,7 +37,7 @@ final class CommandSamples {
     List<CommandsView.Line> lines = new ArrayList<>();
     CommandViews views = new CommandViews(words);
     for (CommandState state : CommandState.values()) {
-      lines.add(views.line(command(state), state == CommandState.DONE, true));
+      lines.add(views.line(command(state), state == CommandState.DONE, true, true));
     }
     pages.put("commands", page("commands", title, view(words.t("commands.by.websocket"), lines)));
     pages.put("commands-none", page("commands", title, view(null, List.of())));

@@ -3,6 +3,7 @@ package io.platen.server.command.boundary;
 import io.platen.server.access.boundary.CurrentCaller;
 import io.platen.server.access.entity.Role;
 import io.platen.server.command.control.CommandOrders;
+import io.platen.server.command.control.CommandQueries;
 import io.platen.server.command.entity.DeviceCommand;
 import io.platen.server.problem.InvalidException;
 import io.platen.server.problem.RefusedException;
@@ -38,6 +39,7 @@ public class CommandsResource {
   private static final long DEFAULT_MINUTES = 10;
 
   @Inject CommandOrders orders;
+  @Inject CommandQueries queries;
   @Inject CurrentCaller caller;
 
   /**
@@ -73,7 +75,7 @@ public class CommandsResource {
           command.id().toString(),
           command.device().toString(),
           command.kind(),
-          command.parameters(),
+          command.shown(),
           command.state().name().toLowerCase(Locale.ROOT),
           command.reason(),
           command.detail(),
@@ -93,7 +95,7 @@ public class CommandsResource {
   @Operation(summary = "Lists what was asked of a device, the newest first")
   public CommandList list(@PathParam("device") String device) {
     return new CommandList(
-        orders.list(caller.as(Role.VIEWER), parse(device)).stream().map(CommandView::of).toList(),
+        queries.list(caller.as(Role.VIEWER), parse(device)).stream().map(CommandView::of).toList(),
         null);
   }
 
@@ -124,7 +126,7 @@ public class CommandsResource {
   @Path("/{id}")
   @Operation(summary = "Says where one command stands")
   public CommandView get(@PathParam("device") String device, @PathParam("id") String id) {
-    return CommandView.of(orders.get(caller.as(Role.VIEWER), parse(device), parse(id)));
+    return CommandView.of(queries.get(caller.as(Role.VIEWER), parse(device), parse(id)));
   }
 
   @POST

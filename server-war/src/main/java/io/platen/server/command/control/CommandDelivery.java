@@ -214,7 +214,7 @@ public class CommandDelivery {
     }
   }
 
-  /** A device that was asked to stop has its record say so: until an operator activates it. */
+  /** [PLT-CMD-024] One that was asked to stop has its record say so, until it is activated. */
   private static void restWhereAsked(Connection connection, CommandResult piece, Instant now)
       throws SQLException {
     int changed =
@@ -222,7 +222,8 @@ public class CommandDelivery {
             connection,
             "UPDATE device SET state = 'DEACTIVATED' WHERE id = ? AND state IN ('CREATED',"
                 + " 'PENDING', 'ACTIVE') AND EXISTS (SELECT 1 FROM device_command c WHERE c.id = ?"
-                + " AND c.kind IN ('deactivate', 'uninstall'))",
+                + " AND (c.kind IN ('deactivate', 'uninstall')"
+                + " OR 'deactivate=true' = ANY (c.parameters)))",
             piece.device(),
             piece.command());
     if (changed > 0) {
@@ -239,14 +240,23 @@ public class CommandDelivery {
   public int closeOverdue() {
     Instant now = clock.instant();
     return database.inTransaction(
-        connection ->
-            CommandRows.execute(
-                connection,
-                "UPDATE device_command SET state = 'EXPIRED', reason = 'deadline', ended = ?"
-                    + " WHERE (state IN ('AWAITING', 'WAITING') AND expires <= ?)"
-                    + " OR (state IN ('SENT', 'RUNNING') AND expires <= ?)",
-                now,
-                now,
-                now.minus(GRACE)));
+        connection -> {
+          // Nobody has confirmed these: whoever reads the audit sees that, too.
+          CommandRows.execute(
+              connection,
+              "INSERT INTO audit_entry (tenant, at, actor, action, subject) SELECT tenant, ?,"
+                  + " 'server', 'command.unconfirmed', kind || ' ' || id || ' to ' || device"
+                  + " FROM device_command WHERE state = 'AWAITING' AND expires <= ?",
+              now,
+              now);
+          return CommandRows.execute(
+              connection,
+              "UPDATE device_command SET state = 'EXPIRED', reason = 'deadline', ended = ?"
+                  + " WHERE (state IN ('AWAITING', 'WAITING') AND expires <= ?)"
+                  + " OR (state IN ('SENT', 'RUNNING') AND expires <= ?)",
+              now,
+              now,
+              now.minus(GRACE));
+        });
   }
 }

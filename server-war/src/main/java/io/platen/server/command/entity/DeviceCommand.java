@@ -2,6 +2,7 @@ package io.platen.server.command.entity;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,22 @@ public record DeviceCommand(
     Instant expires,
     @Nullable Instant ended) {
 
+  private static final String CODE = "code";
+
   public DeviceCommand {
     parameters = Map.copyOf(parameters);
+  }
+
+  /** [PLT-CMD-025] The parameters without what nobody may read here. */
+  public Map<String, String> shown() {
+    Map<String, String> shown = new TreeMap<>(parameters);
+    shown.remove(CODE);
+    return shown;
+  }
+
+  /** Not the code either. */
+  @Override
+  public String toString() {
+    return kind + " " + id + " to " + device + ", " + state;
   }
 }

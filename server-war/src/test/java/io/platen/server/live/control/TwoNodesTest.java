@@ -22,6 +22,7 @@ import io.platen.server.access.entity.Caller;
 import io.platen.server.access.entity.Role;
 import io.platen.server.command.control.CommandDelivery;
 import io.platen.server.command.control.CommandOrders;
+import io.platen.server.command.control.CommandQueries;
 import io.platen.server.command.control.OrderKeys;
 import io.platen.server.command.entity.CommandState;
 import io.platen.server.command.entity.DeviceCommand;
@@ -61,6 +62,7 @@ class TwoNodesTest {
   private final InstantSource clock = fleet::now;
   private final OrderKeys keys = new OrderKeys(fleet.authority, "no-such-folder");
   private final CommandOrders orders = new CommandOrders(fleet.database, keys, clock);
+  private final CommandQueries queries = new CommandQueries(fleet.database);
   private Node one;
   private Node other;
 
@@ -174,7 +176,7 @@ class TwoNodesTest {
   }
 
   private CommandState state(UUID command) {
-    return orders.get(ANNA, TestFleet.DEVICE, command).state();
+    return queries.get(ANNA, TestFleet.DEVICE, command).state();
   }
 
   @Test
@@ -194,7 +196,7 @@ class TwoNodesTest {
     assertThat(reached).extracting(Command::id).containsExactly(ordered.id());
     assertThat(device.next()).isEqualTo(new LiveMessage.Taken(ordered.id(), 1));
     assertThat(device.next()).isEqualTo(new LiveMessage.Taken(ordered.id(), 2));
-    DeviceCommand done = orders.get(ANNA, TestFleet.DEVICE, ordered.id());
+    DeviceCommand done = queries.get(ANNA, TestFleet.DEVICE, ordered.id());
     assertThat(done.state()).isEqualTo(CommandState.DONE);
     assertThat(done.detail()).isEqualTo("all read");
   }
@@ -375,7 +377,7 @@ class TwoNodesTest {
     // then
     assertThat(presence.find(TestFleet.TENANT, TestFleet.DEVICE)).isPresent();
     assertThat(presence.find(TestFleet.OTHER_TENANT, TestFleet.DEVICE)).isEmpty();
-    assertThatThrownBy(() -> orders.list(STRANGER, TestFleet.DEVICE))
+    assertThatThrownBy(() -> queries.list(STRANGER, TestFleet.DEVICE))
         .isInstanceOf(RefusedException.class);
     open.closed();
     assertThat(presence.find(TestFleet.TENANT, TestFleet.DEVICE)).isEmpty();
