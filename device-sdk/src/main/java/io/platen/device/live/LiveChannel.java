@@ -3,6 +3,7 @@ package io.platen.device.live;
 import io.platen.device.command.CommandDesk;
 import io.platen.device.link.Link;
 import io.platen.device.link.LinkFailedException;
+import io.platen.device.link.LinkFailure;
 import io.platen.device.link.LiveSockets;
 import io.platen.device.port.Scheduler;
 import io.platen.device.store.StoreException;
@@ -163,10 +164,12 @@ public final class LiveChannel implements AutoCloseable {
     URI host = all.get(failures % all.size());
     Form tried = form();
     boolean welcome = false;
+    boolean alive = false;
     try (Carrier open = opener.open(host, tried, desk.last())) {
       begin(open);
       while (true) {
         LiveMessage message = open.receive().orElse(null);
+        alive |= welcome;
         if (message instanceof LiveMessage.Welcome) {
           welcome = true;
           welcomed(tried);
@@ -180,8 +183,10 @@ public final class LiveChannel implements AutoCloseable {
       ended(e);
     } catch (LinkFailedException e) {
       listener.ended(e.failure().message());
-      // Where no WebSocket could be connected, no other form would get through either.
-      if (!welcome && tried != Form.WEBSOCKET) {
+      // Where no WebSocket could be connected, no other form would get through either. A stream
+      // of events that falls silent after its first word is one that something holds back.
+      boolean silent = !alive && e.failure().kind() == LinkFailure.Kind.TIMED_OUT;
+      if (welcome ? silent && tried == Form.EVENTS : tried != Form.WEBSOCKET) {
         fallBack(tried);
       }
     } catch (StoreException e) {
