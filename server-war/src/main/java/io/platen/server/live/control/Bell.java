@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
@@ -26,7 +28,7 @@ final class Bell implements Runnable {
 
   private final DataSource source;
   private final Channels channels;
-  private volatile boolean ended;
+  private final CountDownLatch end = new CountDownLatch(1);
 
   Bell(DataSource source, Channels channels) {
     this.source = source;
@@ -35,7 +37,7 @@ final class Bell implements Runnable {
 
   @Override
   public void run() {
-    while (!ended) {
+    while (!isEnded()) {
       try (Connection connection = source.getConnection()) {
         listen(connection);
       } catch (SQLException | RuntimeException e) {
@@ -52,7 +54,7 @@ final class Bell implements Runnable {
     PGConnection postgres = connection.unwrap(PGConnection.class);
     channels.lookAgain();
     long looked = System.nanoTime();
-    while (!ended) {
+    while (!isEnded()) {
       PGNotification[] rung = postgres.getNotifications((int) SLICE.toMillis());
       for (PGNotification each : rung == null ? new PGNotification[0] : rung) {
         channels.rung(List.of(each.getParameter().split(" ", -1)));
@@ -64,16 +66,23 @@ final class Bell implements Runnable {
     }
   }
 
+  /** Until the database may be back, or this has ended. */
   private void pause() {
     try {
-      Thread.sleep(PAUSE.toMillis());
+      if (end.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.log(Level.DEBUG, "Nobody listens any more");
+      }
     } catch (InterruptedException e) {
-      ended = true;
+      end.countDown();
       Thread.currentThread().interrupt();
     }
   }
 
+  private boolean isEnded() {
+    return end.getCount() == 0;
+  }
+
   void end() {
-    ended = true;
+    end.countDown();
   }
 }
