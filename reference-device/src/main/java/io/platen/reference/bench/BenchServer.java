@@ -50,6 +50,30 @@ final class BenchServer implements AutoCloseable {
     }
   }
 
+  /** Another node over this one's database, with a folder and a certificate of its own. */
+  BenchServer secondNode(Path jar, Tuning tuning, ServerAddresses first) {
+    try {
+      Path own = Files.createTempDirectory("platen-bench-node");
+      return new BenchServer(
+          own,
+          ServerProcess.start(
+              jar,
+              tuning,
+              own,
+              Map.of(
+                  "platen.tls.device.authorities",
+                  folder.resolve("factory.pem").toString(),
+                  "platen.db.url",
+                  "jdbc:postgresql://127.0.0.1:" + first.databasePort() + "/platen",
+                  "platen.db.user",
+                  "platen",
+                  "platen.db.password",
+                  process.databasePassword())));
+    } catch (IOException e) {
+      throw new CommandFailure("There is no temporary folder: " + e.getMessage(), e);
+    }
+  }
+
   static FactoryAuthority factory() {
     return FactoryAuthority.make("Platen bench factory", InstantSource.system().instant());
   }

@@ -1,22 +1,15 @@
 package io.platen.reference.bench;
 
-import io.platen.protocol.codec.CommandCodec;
-import io.platen.protocol.command.Command;
-import io.platen.protocol.live.CommandResult;
-import io.platen.protocol.live.CommandResult.Stage;
-import io.platen.protocol.live.LiveMessage;
 import io.platen.reference.CommandFailure;
 import io.platen.reference.stack.DeviceIdentity;
 import io.platen.reference.stack.FactoryAuthority;
 import io.platen.reference.stack.OpenParts;
 import io.platen.reference.stack.Progress;
 import io.platen.reference.stack.ServerAddresses;
-import io.platen.reference.stack.ServerApi;
 import io.platen.reference.stack.ServerProcess.Tuning;
 import jakarta.json.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,17 +32,21 @@ import picocli.CommandLine.Spec;
 /** Many idle live channels on one node: what each costs, commands, and all of them coming back. */
 @CommandLine.Command(
     name = "live",
-    header = "Idle live channels on one node: memory, commands, and how fast all come back.",
+    header = "Live channels: memory, commands at one node and between two, reconnecting.",
     description = {
       "",
       "Opens the channels, measures the server's live heap before and after, has commands go to"
-          + " devices and their results back, kills the server and waits until all channels are"
-          + " open again.",
+          + " devices and their results back, both to devices of the node that takes the orders"
+          + " (commandP99ms) and of a second node over the same database (otherNodeP99ms), kills"
+          + " the first and waits until all channels are open again.",
       ""
     },
     mixinStandardHelpOptions = true)
 final class LiveBench implements Runnable {
   private static final int AT_ONCE = 16;
+
+  /** So many devices are asked, in turn. */
+  private static final int ASKED = 100;
 
   @Spec
   @SuppressWarnings("NullAway.Init")
@@ -66,7 +63,7 @@ final class LiveBench implements Runnable {
       names = "--commands",
       defaultValue = "300",
       paramLabel = "N",
-      description = "How many commands are timed. Default: ${DEFAULT-VALUE}")
+      description = "How many commands are timed at each node. Default: ${DEFAULT-VALUE}")
   private int commands;
 
   @Option(
@@ -127,7 +124,12 @@ final class LiveBench implements Runnable {
     Opened opened = open(threads, addresses, devices);
     long each = (liveHeap(server.process().pid()) - before) / connections;
     progress.step(clients.size() + " are open, at " + each + " bytes of heap each");
-    List<Long> times = command(registered.api(), addresses);
+    CommandTimes times = new CommandTimes(registered.api(), clock);
+    List<DeviceIdentity> asked = devices.subList(0, Math.min(ASKED, connections));
+    progress.step("Timing " + commands + " commands to devices of the same node");
+    List<Long> same = times.measure(addresses, asked, commands);
+    Node first = new Node(server, addresses);
+    List<Long> other = elsewhere(parts, first, times, asked, progress);
     progress.step("Killing the server");
     server.process().kill();
     List.copyOf(clients).forEach(LiveClient::close);
@@ -147,12 +149,34 @@ final class LiveBench implements Runnable {
                 .add("startSeconds", start.toMillis() / 1000.0)
                 .add("reconnectSeconds", reopened.took().toMillis() / 1000.0)
                 .add("errors", opened.errors() + reopened.errors())
-                .add("commandP50ms", percentile(times, 0.50))
-                .add("commandP99ms", percentile(times, 0.99))
+                .add("commandP50ms", CommandTimes.percentile(same, 0.50))
+                .add("commandP99ms", CommandTimes.percentile(same, 0.99))
+                .add("otherNodeP50ms", CommandTimes.percentile(other, 0.50))
+                .add("otherNodeP99ms", CommandTimes.percentile(other, 0.99))
                 .build());
     spec.commandLine().getOut().flush();
     List.copyOf(clients).forEach(LiveClient::close);
   }
+
+  /** The devices have their channels at a second node, and the first one takes the orders. */
+  private List<Long> elsewhere(
+      OpenParts parts,
+      Node first,
+      CommandTimes times,
+      List<DeviceIdentity> asked,
+      Progress progress)
+      throws InterruptedException {
+    progress.step("Starting a second node over the same database");
+    BenchServer second =
+        parts.open(() -> first.server().secondNode(serverJar, Tuning.SERVICE, first.addresses()));
+    ServerAddresses addresses = second.ready();
+    progress.step("Timing " + commands + " commands to devices of the other node");
+    List<Long> measured = times.measure(addresses, asked, commands);
+    second.process().close();
+    return measured;
+  }
+
+  private record Node(BenchServer server, ServerAddresses addresses) {}
 
   private record Opened(Duration took, int errors) {}
 
@@ -180,67 +204,6 @@ final class LiveBench implements Runnable {
       }
     }
     return new Opened(Duration.between(began, clock.instant()), errors);
-  }
-
-  /** From the order by REST to the server's word that it has the result. */
-  private List<Long> command(ServerApi api, ServerAddresses addresses) throws InterruptedException {
-    List<Long> times = new ArrayList<>();
-    for (int i = 0; i < commands; i++) {
-      LiveClient client = clients.get(i % clients.size());
-      String path = "/devices/" + client.identity().device() + "/commands";
-      try {
-        client.close(); // its place in the order of commands begins at the start
-        LiveClient fresh = LiveClient.open(addresses, client.identity(), i / clients.size());
-        clients.set(i % clients.size(), fresh);
-        long began = System.nanoTime();
-        api.post(path, Json.createObjectBuilder().add("kind", "read").build());
-        answer(fresh);
-        times.add((System.nanoTime() - began) / 1_000_000);
-      } catch (IOException e) {
-        throw new CommandFailure("A command did not come back: " + e.getMessage(), e);
-      }
-    }
-    return times;
-  }
-
-  private void answer(LiveClient client) throws IOException {
-    LiveMessage.Commands commands = (LiveMessage.Commands) client.next();
-    Command command;
-    try {
-      String file = new String(commands.files().get(0).bytes(), StandardCharsets.ISO_8859_1);
-      byte[] content =
-          file.substring(file.indexOf("\n\n") + 2).getBytes(StandardCharsets.ISO_8859_1);
-      command = CommandCodec.read(content);
-    } catch (io.platen.protocol.xml.ProtocolException e) {
-      throw new IOException(e);
-    }
-    client.send(piece(command, 1, Stage.RECEIVED));
-    client.send(piece(command, 2, Stage.DONE));
-    LiveMessage first = client.next();
-    LiveMessage second = client.next();
-    if (!(first instanceof LiveMessage.Taken) || !(second instanceof LiveMessage.Taken)) {
-      throw new IOException("The server has not taken the result");
-    }
-  }
-
-  private CommandResult piece(Command command, long number, Stage stage) {
-    return new CommandResult(
-        command.device(),
-        command.id(),
-        number,
-        stage,
-        null,
-        null,
-        null,
-        null,
-        List.of(),
-        List.of(),
-        clock.instant());
-  }
-
-  private static long percentile(List<Long> times, double share) {
-    List<Long> sorted = times.stream().sorted().toList();
-    return sorted.get((int) Math.min(sorted.size() - 1L, Math.round(share * sorted.size())));
   }
 
   /** What lives after a collection, by the last line of the histogram. */
