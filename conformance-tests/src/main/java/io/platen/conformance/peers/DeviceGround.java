@@ -52,7 +52,11 @@ public final class DeviceGround implements AutoCloseable {
     this.journal = journal;
     this.protocol =
         new FakeProtocol(
-            keys.device(), keys.deactivated(), keys.devices(), keys.sealing(), Optional.empty());
+            keys.device(),
+            keys.deactivated(),
+            new FakeProtocol.Authorities(keys.servers(), keys.devices()),
+            keys.sealing(),
+            Optional.empty());
     this.first = open(new Kind(keys.server(), TLS, true));
     this.second = open(new Kind(keys.server(), TLS, true));
     Reaction plain = Reaction.sync(document(device()), TAG);

@@ -1,6 +1,5 @@
 package io.platen.conformance.peers;
 
-import com.sun.net.httpserver.HttpExchange;
 import io.platen.conformance.peers.FakeProtocol.Answer;
 import io.platen.protocol.enrolment.ActivationCode;
 import io.platen.protocol.enrolment.EstBody;
@@ -78,9 +77,8 @@ final class FakeEst {
     return !superseded.containsKey(certificate);
   }
 
-  synchronized Answer answer(HttpExchange exchange, @Nullable X509Certificate shown)
-      throws IOException {
-    String path = exchange.getRequestURI().getPath().substring(EstBody.PATH.length());
+  synchronized Answer answer(Incoming asked) throws IOException {
+    String path = asked.uri().getPath().substring(EstBody.PATH.length());
     try {
       return switch (path) {
         case "cacerts" ->
@@ -92,8 +90,8 @@ final class FakeEst {
                 has(Fault.HIDES_REQUEST_ATTRIBUTES) ? 500 : 200,
                 EstBody.ATTRIBUTES,
                 EstBody.encode(attributes()));
-        case "simpleenroll" -> enrol(exchange);
-        case "simplereenroll" -> renew(exchange, shown);
+        case "simpleenroll" -> enrol(asked);
+        case "simplereenroll" -> renew(asked, asked.shown().orElse(null));
         default -> problem(ProblemType.NOT_FOUND, null);
       };
     } catch (GeneralSecurityException e) {
@@ -111,12 +109,12 @@ final class FakeEst {
         .getEncoded();
   }
 
-  private Answer enrol(HttpExchange exchange) throws IOException, GeneralSecurityException {
-    Optional<ActivationCode> typed = typed(exchange);
+  private Answer enrol(Incoming asked) throws IOException, GeneralSecurityException {
+    Optional<ActivationCode> typed = typed(asked);
     Code found = typed.map(each -> codes.get(each.selector())).orElse(null);
     if (typed.isEmpty() || found == null) {
       return has(Fault.TAKES_ANY_CODE)
-          ? given(UUID.randomUUID(), checked(exchange, UUID.randomUUID()))
+          ? given(UUID.randomUUID(), checked(asked, UUID.randomUUID()))
           : problem(ProblemType.CODE_REFUSED, "PLT-ENR-005");
     }
     boolean right = found.code.equals(typed.get()) || has(Fault.TAKES_WRONG_SECRETS);
@@ -128,7 +126,7 @@ final class FakeEst {
           ? protocol.problem(ProblemType.CODE_REFUSED, "PLT-ENR-005", "The secret is wrong")
           : problem(ProblemType.CODE_REFUSED, "PLT-ENR-005");
     }
-    FakeRequest request = checked(exchange, found.device);
+    FakeRequest request = checked(asked, found.device);
     if (request.refusal() != null) {
       return problem(ProblemType.REQUEST_REFUSED, request.refusal());
     }
@@ -140,11 +138,11 @@ final class FakeEst {
     return given(found.device, request);
   }
 
-  private Answer renew(HttpExchange exchange, @Nullable X509Certificate shown)
+  private Answer renew(Incoming asked, @Nullable X509Certificate shown)
       throws IOException, GeneralSecurityException {
     if (shown == null) {
       return has(Fault.RENEWS_FOR_STRANGERS)
-          ? given(UUID.randomUUID(), checked(exchange, UUID.randomUUID()))
+          ? given(UUID.randomUUID(), checked(asked, UUID.randomUUID()))
           : problem(ProblemType.CERTIFICATE_UNKNOWN, "PLT-ENR-018");
     }
     UUID device =
@@ -152,7 +150,7 @@ final class FakeEst {
     if (protocol.isDeactivated(device) && !has(Fault.RENEWS_FOR_THE_DEACTIVATED)) {
       return problem(ProblemType.DEVICE_INACTIVE, "PLT-ENR-021");
     }
-    FakeRequest request = checked(exchange, device);
+    FakeRequest request = checked(asked, device);
     if (request.refusal() != null || has(Fault.RENEWS_NOTHING)) {
       return problem(ProblemType.REQUEST_REFUSED, request.refusal());
     }
@@ -171,9 +169,9 @@ final class FakeEst {
     return answer;
   }
 
-  private FakeRequest checked(HttpExchange exchange, UUID device)
+  private FakeRequest checked(Incoming asked, UUID device)
       throws IOException, GeneralSecurityException {
-    byte[] body = exchange.getRequestBody().readAllBytes();
+    byte[] body = asked.body().readAllBytes();
     if (has(Fault.TAKES_ONE_LINE_ONLY)
         && new String(body, StandardCharsets.US_ASCII).contains("\n")) {
       throw new GeneralSecurityException("More than one line");
@@ -192,8 +190,8 @@ final class FakeEst {
     return certificates(List.of(certificate));
   }
 
-  private static Optional<ActivationCode> typed(HttpExchange exchange) {
-    String header = exchange.getRequestHeaders().getFirst("Authorization");
+  private static Optional<ActivationCode> typed(Incoming asked) {
+    String header = asked.headers().getFirst("Authorization");
     if (header == null || !header.startsWith("Basic ")) {
       return Optional.empty();
     }

@@ -1,7 +1,5 @@
 package io.platen.conformance.peers;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpsExchange;
 import io.platen.conformance.wire.Identity;
 import io.platen.protocol.problem.ProblemType;
 import io.platen.protocol.report.Report;
@@ -11,7 +9,6 @@ import io.platen.protocol.seal.Opener;
 import io.platen.protocol.seal.SealingCertificate;
 import io.platen.protocol.sync.SyncDocument.Sealing;
 import io.platen.protocol.xml.ProtocolException;
-import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
@@ -37,15 +34,13 @@ final class FakeOpener {
     return new Sealing(false, List.of(own.chain().get(0)));
   }
 
-  Opener.Opened open(HttpExchange exchange, byte[] envelope, String commonName)
-      throws IOException, ProtocolException {
-    X509Certificate device =
-        (X509Certificate) ((HttpsExchange) exchange).getSSLSession().getPeerCertificates()[0];
+  Opener.Opened open(Incoming asked, byte[] envelope, String commonName) throws ProtocolException {
+    X509Certificate device = asked.shown().orElseThrow();
     KeyId id = KeyId.of(device);
     return opener.open(
         envelope,
         UUID.fromString(commonName),
-        asked -> asked.equals(id) ? Optional.of(device) : Optional.empty());
+        wanted -> wanted.equals(id) ? Optional.of(device) : Optional.empty());
   }
 
   static void compare(SealedHeader header, Report report) throws ProtocolException {

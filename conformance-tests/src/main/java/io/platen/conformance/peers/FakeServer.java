@@ -20,13 +20,11 @@ import java.util.concurrent.Executors;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.TrustManager;
 
 /**
  * A small server that keeps to the protocol but for its {@link Fault}: a device listener that plays
- * all four hosts, and an enrolment listener. The suite is held against it, and it stands on the
- * JDK's own HTTP server.
+ * all four hosts, and an enrolment listener. The suite is held against it.
  */
 public final class FakeServer implements AutoCloseable {
   private static final char[] NO_PASSWORD = new char[0];
@@ -39,7 +37,7 @@ public final class FakeServer implements AutoCloseable {
   private final FakeTls tls;
   private final Identity own;
   private final PeerPki devices;
-  private final HttpsServer deviceListener;
+  private final FakeHost deviceListener;
   private final HttpsServer enrolmentListener;
 
   /** By TLS 1.3 alone. */
@@ -53,16 +51,6 @@ public final class FakeServer implements AutoCloseable {
    */
   FakeServer(
       Identity own, PeerPki devices, FakeProtocol protocol, FakeTls tls, Optional<Fault> fault) {
-    this(own, devices, protocol::onDeviceHost, protocol::onEnrolmentListener, tls, fault);
-  }
-
-  FakeServer(
-      Identity own,
-      PeerPki devices,
-      Answerer onDevices,
-      Answerer onEnrolment,
-      FakeTls tls,
-      Optional<Fault> fault) {
     // A body that is refused half way is read on until the client leaves: to close the connection
     // over unread bytes would reset it, and the answer could be lost.
     System.setProperty(DRAIN, Long.toString(1L << 40));
@@ -70,22 +58,21 @@ public final class FakeServer implements AutoCloseable {
     this.devices = devices;
     this.fault = fault;
     this.tls = tls;
-    this.deviceListener =
-        listener(!has(Fault.NEEDS_NO_CERTIFICATE), tls.onDeviceHosts(), onDevices);
-    this.enrolmentListener = listener(false, tls.onEnrolmentHost(), onEnrolment);
+    this.deviceListener = host(protocol);
+    this.enrolmentListener = listener(tls.onEnrolmentHost(), protocol::onEnrolmentListener);
   }
 
   public URI deviceUrl() {
-    return url(deviceListener);
+    return deviceListener.url();
   }
 
   public URI enrolmentUrl() {
-    return url(enrolmentListener);
+    return URI.create("https://localhost:" + enrolmentListener.getAddress().getPort());
   }
 
   @Override
   public void close() {
-    deviceListener.stop(0);
+    deviceListener.close();
     enrolmentListener.stop(0);
     threads.shutdownNow();
   }
@@ -94,11 +81,26 @@ public final class FakeServer implements AutoCloseable {
     return fault.filter(one::equals).isPresent();
   }
 
-  private HttpsServer listener(boolean needsCertificate, List<String> versions, Answerer answerer) {
+  private FakeHost host(FakeProtocol protocol) {
+    try {
+      SSLContext context = context();
+      SSLParameters chosen = tls.parameters(context, tls.onDeviceHosts());
+      if (has(Fault.NEEDS_NO_CERTIFICATE)) {
+        chosen.setWantClientAuth(true);
+      } else {
+        chosen.setNeedClientAuth(true);
+      }
+      return new FakeHost(context, chosen, threads, protocol::onDeviceHost, protocol.live());
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private HttpsServer listener(List<String> versions, Answerer answerer) {
     try {
       HttpsServer server =
           HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      server.setHttpsConfigurator(configurator(needsCertificate, versions));
+      server.setHttpsConfigurator(configurator(versions));
       server.createContext("/", exchange -> handle(exchange, answerer));
       server.setExecutor(threads);
       server.start();
@@ -110,7 +112,7 @@ public final class FakeServer implements AutoCloseable {
 
   private static void handle(HttpExchange exchange, Answerer answerer) throws IOException {
     try (exchange) {
-      FakeProtocol.Answer answer = answerer.answer(exchange, shown(exchange));
+      FakeProtocol.Answer answer = answerer.answer(Incoming.of((HttpsExchange) exchange));
       answer.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
       exchange.sendResponseHeaders(
           answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
@@ -120,26 +122,12 @@ public final class FakeServer implements AutoCloseable {
     }
   }
 
-  private static Optional<X509Certificate> shown(HttpExchange exchange) {
-    try {
-      return Optional.of(
-          (X509Certificate) ((HttpsExchange) exchange).getSSLSession().getPeerCertificates()[0]);
-    } catch (SSLPeerUnverifiedException e) {
-      return Optional.empty();
-    }
-  }
-
-  private HttpsConfigurator configurator(boolean needsCertificate, List<String> versions)
-      throws GeneralSecurityException {
+  private HttpsConfigurator configurator(List<String> versions) throws GeneralSecurityException {
     return new HttpsConfigurator(context()) {
       @Override
       public void configure(HttpsParameters parameters) {
         SSLParameters chosen = tls.parameters(getSSLContext(), versions);
-        if (needsCertificate) {
-          chosen.setNeedClientAuth(true);
-        } else {
-          chosen.setWantClientAuth(true);
-        }
+        chosen.setWantClientAuth(true);
         parameters.setSSLParameters(chosen);
       }
     };
@@ -165,14 +153,9 @@ public final class FakeServer implements AutoCloseable {
     }
   }
 
-  private static URI url(HttpsServer server) {
-    return URI.create("https://localhost:" + server.getAddress().getPort());
-  }
-
   /** Makes the answer to one request. */
   @FunctionalInterface
   interface Answerer {
-    FakeProtocol.Answer answer(HttpExchange exchange, Optional<X509Certificate> shown)
-        throws IOException;
+    FakeProtocol.Answer answer(Incoming asked) throws IOException;
   }
 }

@@ -44,7 +44,12 @@ public final class PeerBench implements AutoCloseable {
     this.legacy = legacy;
     this.folder = folder;
     FakeProtocol protocol =
-        new FakeProtocol(keys.device(), keys.deactivated(), keys.devices(), keys.sealing(), fault);
+        new FakeProtocol(
+            keys.device(),
+            keys.deactivated(),
+            new FakeProtocol.Authorities(keys.servers(), keys.devices()),
+            keys.sealing(),
+            fault);
     Set<String> codes = new TreeSet<>();
     while (codes.size() < CODES) {
       ActivationCode code = ActivationCode.draw(RANDOM);
@@ -57,7 +62,7 @@ public final class PeerBench implements AutoCloseable {
     configuration.put("updates.root", "1.root.xml");
     this.server =
         new FakeServer(keys.server(), keys.devices(), protocol, FakeTls.of(legacy, fault), fault);
-    this.registry = new FakeRegistry(FakeProtocol.HEARTBEAT, fault);
+    this.registry = new FakeRegistry(FakeSyncDocument.HEARTBEAT, fault);
     configure();
   }
 
@@ -101,6 +106,9 @@ public final class PeerBench implements AutoCloseable {
     configuration.put("download2.url", "");
     configuration.put("est.url", server.enrolmentUrl() + "/.well-known/est/platen");
     configuration.put("heartbeat.address", registry.address());
+    configuration.put("operator.url", server.enrolmentUrl() + FakeOperator.PATH);
+    configuration.put("operator.token", FakeOperator.FIRST);
+    configuration.put("operator.second.token", FakeOperator.SECOND);
     configuration.put("authority.pem", "authority.pem");
     configuration.put("device.id", keys.device().toString());
     configuration.put("revoked.device.id", keys.deactivated().toString());

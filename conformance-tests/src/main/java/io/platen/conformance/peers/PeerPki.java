@@ -2,6 +2,7 @@ package io.platen.conformance.peers;
 
 import io.platen.conformance.wire.Identity;
 import io.platen.protocol.assignment.AssignmentKey;
+import io.platen.protocol.order.OrderSigner;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigInteger;
@@ -14,6 +15,7 @@ import java.security.KeyPairGenerator;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
@@ -89,6 +91,15 @@ public final class PeerPki {
     KeyPurposeId documents =
         KeyPurposeId.getInstance(new ASN1ObjectIdentifier(AssignmentKey.DOCUMENT_SIGNING));
     return issue("CN=" + name, documents, end());
+  }
+
+  /** Of a server that commands devices. */
+  OrderSigner orders() {
+    try {
+      return OrderSigner.issue(certificate, keys.getPrivate(), now, Duration.ofDays(1));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   public Identity device(String id) {

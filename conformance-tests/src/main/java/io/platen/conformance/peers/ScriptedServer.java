@@ -161,16 +161,15 @@ public final class ScriptedServer implements AutoCloseable {
     Request request = request(base, exchange);
     Reaction answer =
         scripted == null
-            ? Reaction.of(protocol.answer(exchange, shown))
-            : scripted.answer(new Asked(request, shown), () -> right(exchange, shown, protocol));
+            ? Reaction.of(protocol.answer(Incoming.of(exchange)))
+            : scripted.answer(new Asked(request, shown), () -> right(exchange, protocol));
     note(request, shown, answer);
     return answer;
   }
 
-  private static Reaction right(
-      HeldExchange exchange, Optional<X509Certificate> shown, FakeServer.Answerer protocol) {
+  private static Reaction right(HeldExchange exchange, FakeServer.Answerer protocol) {
     try {
-      return Reaction.of(protocol.answer(exchange, shown));
+      return Reaction.of(protocol.answer(Incoming.of(exchange)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -6,12 +6,15 @@ import io.platen.conformance.wire.Exchange;
 import io.platen.conformance.wire.Hello;
 import io.platen.conformance.wire.HttpsClient;
 import io.platen.conformance.wire.Identity;
+import io.platen.conformance.wire.LiveChannel;
+import io.platen.conformance.wire.LiveClient;
 import io.platen.conformance.wire.Outcome.Away;
 import io.platen.conformance.wire.Request;
 import io.platen.conformance.wire.Response;
 import io.platen.protocol.codec.SyncCodec;
 import io.platen.protocol.enrolment.ActivationCode;
 import io.platen.protocol.enrolment.EstBody;
+import io.platen.protocol.live.LiveClose;
 import io.platen.protocol.sync.Heartbeat;
 import io.platen.protocol.xml.ProtocolException;
 import java.net.URI;
@@ -35,6 +38,7 @@ public final class ServerUnderTest implements Subject {
 
   private final Target target;
   private final HttpsClient client;
+  private final LiveClient live;
   private final Duration patience;
   private final Instant now;
   private final List<Exchange> exchanges = new ArrayList<>();
@@ -46,6 +50,7 @@ public final class ServerUnderTest implements Subject {
   public ServerUnderTest(Target target, Duration patience, Instant now) {
     this.target = target;
     this.client = new HttpsClient(target.authorities(), patience);
+    this.live = new LiveClient(target.authorities(), patience);
     this.patience = patience;
     this.now = now;
   }
@@ -196,6 +201,35 @@ public final class ServerUnderTest implements Subject {
       throw new Unmet("The sync document cannot be read: " + e.getMessage());
     }
     throw new Unmet("The sync document names no zone for heartbeats");
+  }
+
+  /** Those who run the server. */
+  public Operator operator() {
+    Operator.Means means =
+        target
+            .operator()
+            .orElseThrow(
+                () -> new Unmet("The configuration names no operator.url and operator.token"));
+    return new Operator(means, client);
+  }
+
+  /** A channel of the device in its best form; nothing was said over it yet. */
+  public LiveChannel webSocket(Persona persona) {
+    return live.webSocket(
+        identity(persona), onUpdateHost("/update/v1/live"), LiveClose.SUBPROTOCOL);
+  }
+
+  /**
+   * @param last the highest counter of a command that the device names
+   */
+  public LiveChannel events(long last) {
+    return live.events(
+        identity(Persona.VALID), onUpdateHost("/update/v1/live/events?last=" + last));
+  }
+
+  /** How long one answer may take. */
+  public Duration patience() {
+    return patience;
   }
 
   /** The repository that the server mirrors. */

@@ -31,6 +31,8 @@ public final class ServerSuite {
           EnrolmentRaceTests.class,
           RequestTests.class,
           RenewalTests.class,
+          LiveTests.class,
+          CommandTests.class,
           HeartbeatTests.class,
           UpdateTests.class,
           LocalPrinterTests.class);

@@ -83,7 +83,11 @@ class HttpsClientTest {
   private static FakeServer server() {
     FakeProtocol protocol =
         new FakeProtocol(
-            DEVICE, UUID.randomUUID(), DEVICES, PeerKeys.make().sealing(), Optional.empty());
+            DEVICE,
+            UUID.randomUUID(),
+            new FakeProtocol.Authorities(SERVERS, DEVICES),
+            PeerKeys.make().sealing(),
+            Optional.empty());
     return new FakeServer(SERVERS.server(), DEVICES, protocol, Optional.empty());
   }
 
