@@ -27,7 +27,7 @@ class ConformanceIT {
             0,
             "run",
             "server",
-            "--profile=core,enrolment,sealing",
+            "--profile=core,enrolment,sealing,alerts,live,commands,heartbeat,local-agent",
             "--config=" + configuration,
             "--out=" + folder);
     // then: it says so over tests that did run, and its results are as it wrote them

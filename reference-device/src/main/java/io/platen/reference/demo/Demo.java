@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -31,6 +32,9 @@ public final class Demo implements AutoCloseable {
 
   /** Who sends traps of SNMP v3. */
   static final String TRAP_USER = "printer";
+
+  /** RFC 2606: nobody has it. */
+  private static final String ZONE = "hb.example";
 
   private static final int ENOUGH_PRINTERS = 8;
   private static final Duration PRINTERS_WITHIN = Duration.ofMinutes(2);
@@ -62,7 +66,8 @@ public final class Demo implements AutoCloseable {
 
     // 3. The server, with a PostgreSQL of its own.
     progress.step("Starting the server with a new database");
-    ServerProcess server = parts.open(() -> startServer(folder, authorities));
+    String registry = SimulatedNetwork.freeAddress();
+    ServerProcess server = parts.open(() -> startServer(folder, authorities, registry));
 
     // 4. The printers, while the server starts; and the keys of the device's maker, whose first
     // root
@@ -95,14 +100,16 @@ public final class Demo implements AutoCloseable {
     api.put("/policy", DemoPolicy.json());
     api.postXml("/printer-profiles", profile());
 
-    // 7. What the conformance suite needs: certificates good and bad.
+    // 7. What the conformance suite needs: certificates good and bad, and two people.
     progress.step("Making the identities that the conformance suite plays");
     DemoFiles files = new DemoFiles(folder, addresses);
-    files.writeConformance(new SuiteIdentities(api, factory, now()).make());
+    files.writeConformance(
+        new SuiteIdentities(api, factory, now()).make(),
+        new DemoFiles.SuiteMeans(registry, token, new SecondPerson(addresses).token(api)));
 
     // 8. The device: a process as it would run in a customer's network. It enrols with its code.
     progress.step("Starting the device, which enrols");
-    String traps = SimulatedNetwork.freeTrapAddress();
+    String traps = SimulatedNetwork.freeAddress();
     Path configuration =
         files.writeDevice(registered.activationCode(), traps, maker.root(), options.trial());
     DemoDevice process =
@@ -159,12 +166,16 @@ public final class Demo implements AutoCloseable {
     }
   }
 
-  private ServerProcess startServer(DemoFolder folder, Path authorities) {
+  /**
+   * @param registry where it hears heartbeats, host and port
+   */
+  private ServerProcess startServer(DemoFolder folder, Path authorities, String registry) {
+    Map<String, String> keys = new HashMap<>(options.server());
+    keys.put("platen.heartbeat.zone", ZONE);
+    keys.put("platen.heartbeat.port", registry.substring(registry.indexOf(':') + 1));
+    keys.put("platen.tls.device.authorities", authorities.toString());
     return ServerProcess.start(
-        options.serverJar(),
-        ServerProcess.Tuning.QUICK_START,
-        folder.folder("server"),
-        Map.of("platen.tls.device.authorities", authorities.toString()));
+        options.serverJar(), ServerProcess.Tuning.QUICK_START, folder.folder("server"), keys);
   }
 
   private void awaitPrinters(ServerApi api, DemoDevice device) throws InterruptedException {

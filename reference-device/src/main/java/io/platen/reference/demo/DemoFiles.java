@@ -60,11 +60,24 @@ final class DemoFiles {
     write("demo.properties", keys);
   }
 
-  void writeConformance(Map<String, DeviceIdentity> identities) {
+  /**
+   * What the suite asks for beside devices.
+   *
+   * @param registry where heartbeats are heard, host and port
+   * @param token of an operator
+   * @param second of another one
+   */
+  record SuiteMeans(String registry, String token, String second) {}
+
+  void writeConformance(Map<String, DeviceIdentity> identities, SuiteMeans means) {
     Map<String, String> keys = new LinkedHashMap<>();
     hosts(keys, ".url");
     keys.put("est.url", addresses.enrolment().toString());
     keys.put("authority.pem", addresses.authority().toString());
+    keys.put("heartbeat.address", means.registry());
+    keys.put("operator.url", addresses.api().toString());
+    keys.put("operator.token", means.token());
+    keys.put("operator.second.token", means.second());
     identities.forEach(
         (name, identity) -> {
           keys.put(name + ".certificate", certificate(name, identity).toString());

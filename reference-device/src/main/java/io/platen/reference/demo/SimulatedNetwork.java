@@ -119,12 +119,12 @@ final class SimulatedNetwork implements AutoCloseable {
    *
    * @throws CommandFailure when there is none
    */
-  static String freeTrapAddress() {
+  static String freeAddress() {
     try (DatagramSocket probe =
         new DatagramSocket(0, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
       return "127.0.0.1:" + probe.getLocalPort();
     } catch (IOException e) {
-      throw new CommandFailure("There is no free UDP port for traps: " + e.getMessage(), e);
+      throw new CommandFailure("There is no free UDP port: " + e.getMessage(), e);
     }
   }
 
