@@ -3,11 +3,20 @@ package io.platen.reference.testing;
 import io.platen.reference.demo.Demo;
 import io.platen.reference.demo.DemoOptions;
 import io.platen.reference.demo.RunningDemo;
+import io.platen.reference.stack.DeviceIdentity;
+import io.platen.reference.stack.FactoryAuthority;
+import io.platen.reference.stack.Pem;
 import io.platen.reference.stack.Progress;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -19,6 +28,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * the last test of the JVM.
  */
 public final class DemoStack implements ParameterResolver {
+  private static final Proxy PROXY = Proxy.make();
+
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     return parameter.getParameter().getType() == RunningDemo.class;
@@ -48,6 +59,28 @@ public final class DemoStack implements ParameterResolver {
     return Path.of(file);
   }
 
+  /** Of the proxy that the server believes, {@code proxy.pem} and {@code proxy.key}. */
+  public static Path proxy() {
+    return PROXY.folder();
+  }
+
+  /** Made once, when the first test asks. */
+  private record Proxy(Path folder) {
+    static Proxy make() {
+      try {
+        Path folder = Files.createTempDirectory("platen-it-proxy");
+        Instant now = InstantSource.system().instant();
+        DeviceIdentity own =
+            FactoryAuthority.make("Proxies of tests", now).issue(UUID.randomUUID());
+        Pem.write(folder.resolve("proxy.pem"), own.certificate());
+        Pem.write(folder.resolve("proxy.key"), own.key());
+        return new Proxy(folder);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
   private static final class Started implements AutoCloseable {
     private final Demo demo;
     private final RunningDemo running;
@@ -58,7 +91,9 @@ public final class DemoStack implements ParameterResolver {
               packaged("platen.demo.folder"),
               packaged("platen.server.jar"),
               packaged("platen.device.jar"),
-              0);
+              0,
+              false,
+              Map.of("platen.proxy.certificates", proxy().resolve("proxy.pem").toString()));
       PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
       demo = new Demo(options, new Progress(out, InstantSource.system()));
       try {
