@@ -125,7 +125,6 @@ public final class Operator {
         method.equals("GET")
             ? Request.get(uri)
             : Request.post(uri, "application/json", Body.of(body));
-    return client.exchange(
-        null, Hello.TLS_1_3, request.with("Authorization", "Bearer " + token));
+    return client.exchange(null, Hello.TLS_1_3, request.with("Authorization", "Bearer " + token));
   }
 }
