@@ -112,6 +112,11 @@ public final class VirtualTime implements InstantSource, Scheduler {
     return List.copyOf(pauses);
   }
 
+  /** How many pieces of work wait for their time. */
+  public int waiting() {
+    return queue.size();
+  }
+
   /** When the next piece of work is due. */
   public Instant nextDue() {
     return queue.element().at();
