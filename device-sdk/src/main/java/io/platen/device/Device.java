@@ -52,6 +52,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -80,6 +81,7 @@ public final class Device implements AutoCloseable {
   private final Optional<DiagnosisHost> diagnosis;
   private final Renewal renewal;
   private final Outbox outbox;
+  private final Pulse pulse;
   private final OwnUpdates updates;
   private final DeviceCycle cycle;
   private final Timetable timetable;
@@ -116,6 +118,8 @@ public final class Device implements AutoCloseable {
             .watchedBy(obstacles);
     this.diagnosis = diagnosis(config);
     Seals seals = new Seals(store, config.keys(), config.random());
+    this.pulse = new Pulse(scheduler);
+    listener.onSign(pulse::sign);
     this.outbox = new Outbox(store, id, newEpoch(), config.built(), seals);
     this.timetable = new Timetable(id, config.zone(), config.random());
     Attempts downloads = attempts(config.downloadHosts(), scheduler);
@@ -383,6 +387,24 @@ public final class Device implements AutoCloseable {
       waiting.cancel();
       schedule(clock.instant());
     }
+  }
+
+  /**
+   * Whether its schedule, its cycle and its outbox go on. It looks now, in the calling thread, and
+   * does not return while the outbox does not answer: what watches over the device needs a thread
+   * for it, and takes silence for what it is.
+   */
+  public DeviceHealth health() {
+    List<String> faults = new ArrayList<>();
+    try {
+      outbox.size();
+    } catch (StoreException e) {
+      if (e.kind() == StoreException.Kind.CLOSED) {
+        faults.add("The device is closed");
+      }
+    }
+    pulse.fault().ifPresent(faults::add);
+    return new DeviceHealth(faults);
   }
 
   /** How it stands with traps, for those who look after the device. */

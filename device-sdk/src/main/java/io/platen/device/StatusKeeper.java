@@ -32,6 +32,7 @@ final class StatusKeeper implements DeviceListener {
   private final InstantSource clock;
   private DeviceStatus status;
   private volatile boolean stopping;
+  private volatile Runnable sign = () -> {};
 
   StatusKeeper(DeviceListener listener, Storage storage, InstantSource clock, String device) {
     this.listener = listener;
@@ -50,6 +51,11 @@ final class StatusKeeper implements DeviceListener {
     }
   }
 
+  /** Is run with each step of a cycle. */
+  void onSign(Runnable each) {
+    sign = each;
+  }
+
   /** From now on what fails does so because the device stops: nobody has to look at it. */
   void stopping() {
     stopping = true;
@@ -65,6 +71,7 @@ final class StatusKeeper implements DeviceListener {
 
   @Override
   public synchronized void synced(boolean changed, int discoveryEntries) {
+    sign.run();
     status =
         new DeviceStatus(
             status.device(),
@@ -87,6 +94,7 @@ final class StatusKeeper implements DeviceListener {
 
   @Override
   public synchronized void profiles(List<ProfileState> profiles) {
+    sign.run();
     status =
         new DeviceStatus(
             status.device(),
@@ -140,16 +148,19 @@ final class StatusKeeper implements DeviceListener {
 
   @Override
   public synchronized void scanProgress(int done, int total, int found) {
+    sign.run();
     tell(to -> to.scanProgress(done, total, found));
   }
 
   @Override
   public synchronized void unread(InetAddress address, SignOfLife sign) {
+    this.sign.run();
     tell(to -> to.unread(address, sign));
   }
 
   @Override
   public synchronized void printerRead(PrinterSnapshot snapshot) {
+    sign.run();
     tell(to -> to.printerRead(snapshot));
   }
 
@@ -166,6 +177,7 @@ final class StatusKeeper implements DeviceListener {
 
   @Override
   public synchronized void nothingChanged(int printers) {
+    sign.run();
     printers(printers);
     tell(to -> to.nothingChanged(printers));
   }
@@ -187,6 +199,7 @@ final class StatusKeeper implements DeviceListener {
 
   @Override
   public synchronized void uploaded(long sequence) {
+    sign.run();
     status =
         new DeviceStatus(
             status.device(),
@@ -250,6 +263,7 @@ final class StatusKeeper implements DeviceListener {
 
   @Override
   public synchronized void problem(String message) {
+    sign.run();
     if (!stopping) {
       failed(message);
       tell(to -> to.problem(message));

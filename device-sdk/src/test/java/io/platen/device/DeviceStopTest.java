@@ -98,6 +98,22 @@ class DeviceStopTest {
   }
 
   @Test
+  void is_alive_until_it_is_closed() throws Exception {
+    // given
+    Device device = device(printers, () -> time);
+    device.runOnce();
+
+    // when
+    DeviceHealth before = device.health();
+    device.close();
+    DeviceHealth after = device.health();
+
+    // then
+    assertThat(before.isAlive()).isTrue();
+    assertThat(after.faults()).contains("The device is closed");
+  }
+
+  @Test
   @Verifies(negative = PLT_LNK_020)
   void stops_without_a_word_in_the_middle_of_an_upload_and_sends_it_after_the_next_start()
       throws Exception {

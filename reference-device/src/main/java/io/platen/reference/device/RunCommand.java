@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
       "A device without a certificate enrols first, with the activation code or activation string",
       "that the server has shown: set activation in the configuration, e.g.",
       "  activation=7KQ2-9F3M-T8WX-R5VN-5",
-      "It makes its own key, gets a certificate for it, and renews it by itself. Where a person has",
+      "It makes its own key, gets a certificate for it, and renews it by itself. Where a person"
+          + " has",
       "to approve it at the server, it shows four words that the server must show too."
     },
     mixinStandardHelpOptions = true)
@@ -58,24 +59,32 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    try (Watchdog watchdog = Watchdog.of(System.getenv())) {
+      return run(watchdog);
+    }
+  }
+
+  private int run(Watchdog watchdog) throws InterruptedException {
     DeviceProperties properties = DeviceProperties.read(config);
     Optional<SimulatedFlash> flash = properties.flash();
     while (true) {
       // Built anew each time: after a redirect another server is the device's.
       DeviceConfig settings =
           properties.config(process, flash.map(each -> each.updates(process::update, ownProbe())));
+      watchdog.ready();
       if (Enrolment.isNeeded(settings) && !enrol(settings)) {
         return 1;
       }
       flash.ifPresent(this::boot);
       Device device = open(settings);
       // The first signal ends the cycle that runs, closes the store, and leaves no thread.
-      Thread closer = new Thread(device::close, "platen-device-stop");
+      Thread closer = new Thread(() -> stop(watchdog, device), "platen-device-stop");
       Runtime.getRuntime().addShutdownHook(closer);
       if (once) {
         return once(device, closer);
       }
       device.start();
+      watchdog.watch(device::health);
       RunningProcess.Ask ask = process.await(); // or the shutdown hook ends this
       device.close();
       removeHook(closer);
@@ -89,6 +98,11 @@ public final class RunCommand implements Callable<Integer> {
                   ? "Begins at its new server"
                   : "Restarts for its update: " + names(ask.anew()));
     }
+  }
+
+  private static void stop(Watchdog watchdog, Device device) {
+    watchdog.close();
+    device.close();
   }
 
   /** What a bootloader would do. */
