@@ -121,12 +121,12 @@ public class Channels {
       AdmittedDevice device, X509Certificate certificate, DeviceChannel channel, long last) {
     Open open = new Open(device, certificate, channel, last);
     presence.opened(device, open.id, channel.form());
+    // [PLT-LIV-002] Before anybody can find it who has a command for it.
+    channel.send(new LiveMessage.Welcome(clock.instant(), PING, IDLE));
     Open before = byDevice.put(device.id(), open);
     if (before != null) {
       before.channel.close(LiveClose.REPLACED);
     }
-    // [PLT-LIV-002]
-    channel.send(new LiveMessage.Welcome(clock.instant(), PING, IDLE));
     open.deliver();
     return open;
   }
@@ -154,11 +154,7 @@ public class Channels {
       case "command" -> open.deliver();
       case "cancel" -> open.channel.send(new LiveMessage.Cancel(UUID.fromString(words.get(2))));
       case "state" -> endWhereInactive(open);
-      case "opened" -> {
-        if (!open.id.toString().equals(words.get(2))) {
-          end(open, LiveClose.REPLACED);
-        }
-      }
+      case "opened" -> endWhereReplaced(open, words.get(2));
       default -> LOG.log(Level.DEBUG, "A newer node says {0}", words.get(0));
     }
   }
@@ -172,6 +168,14 @@ public class Channels {
     boolean in = gate.look(open.device.id(), open.certificate) instanceof Admission.Admitted;
     if (!in) {
       end(open, LiveClose.INACTIVE);
+    }
+  }
+
+  /** [PLT-LIV-009] A ring may come late, and be about a channel that was there before this one. */
+  private void endWhereReplaced(Open open, String opened) {
+    boolean other = !open.id.toString().equals(opened);
+    if (other && presence.replaced(List.of(open.id)).contains(open.id)) {
+      end(open, LiveClose.REPLACED);
     }
   }
 
