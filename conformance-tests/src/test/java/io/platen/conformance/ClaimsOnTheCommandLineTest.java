@@ -76,6 +76,7 @@ class ClaimsOnTheCommandLineTest {
     try (PeerBench bench = TestBench.correct(folder)) {
       // given
       bench.with("est.url", "").with("enrolment.codes", "");
+      bench.with("operator.url", "").with("operator.token", "").with("operator.second.token", "");
       // when
       int status =
           execute(
@@ -84,14 +85,15 @@ class ClaimsOnTheCommandLineTest {
               "--ixit",
               ixitOf(bench).toString(),
               "--ics",
-              ics("server", "<profile name='enrolment'/>").toString(),
+              ics("server", "<profile name='enrolment'/><profile name='live'/>").toString(),
               "--out",
               folder.resolve("results").toString());
       // then
       assertThat(status).isEqualTo(2);
       assertThat(err.toString())
           .contains("profile enrolment is claimed, but no est.url is named")
-          .contains("profile enrolment is claimed, but no enrolment.codes are named");
+          .contains("profile enrolment is claimed, but no enrolment.codes are named")
+          .contains("profile live is claimed, but no operator.url is named");
     }
   }
 

@@ -73,6 +73,7 @@ class CommandLineTest {
           .with("device.id", "seven")
           .with("valid.key", "valid.pem")
           .with("expired.key", "")
+          .with("operator.token", "")
           .with("foreing.key", "x");
       // when
       int status = run(bench);
@@ -83,6 +84,7 @@ class CommandLineTest {
           .contains("device.id = seven is no UUID")
           .contains("valid.pem holds no unencrypted PKCS#8 key")
           .contains("expired.certificate and expired.key go together")
+          .contains("operator.url and operator.token go together")
           .contains("foreing.key is no key of this file");
       assertThat(folder.resolve("results")).doesNotExist();
     }
