@@ -14,7 +14,7 @@ public record Chunking(int least, int mean, int most) {
   public static final int LIMIT = (int) Limit.CHUNK_BYTES.value();
 
   /** What the release desk uses where it is not told otherwise. */
-  public static final Chunking DEFAULT = new Chunking(8 * 1024, 32 * 1024, LIMIT);
+  public static final Chunking DEFAULT = new Chunking(4 * 1024, 16 * 1024, 64 * 1024);
 
   public Chunking {
     if (least < 256 || mean <= least || most <= mean || most > LIMIT) {
