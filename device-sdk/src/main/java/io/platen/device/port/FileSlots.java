@@ -39,6 +39,11 @@ public final class FileSlots implements SlotStorage {
 
   private record FileSlot(FileChannel file, long size, boolean regular) implements Slot {
 
+    @Override
+    public long contentLength() throws IOException {
+      return regular ? file.size() : size;
+    }
+
     /** Past the end of a file that has not grown yet there are zeros, as on a new flash. */
     @Override
     public void read(long at, byte[] into, int offset, int length) throws IOException {

@@ -27,6 +27,14 @@ public interface SlotStorage {
     long size() throws IOException;
 
     /**
+     * How many bytes of content it has, as far as the medium can tell: a file as many as it is
+     * long, a partition as many as it can hold.
+     */
+    default long contentLength() throws IOException {
+      return size();
+    }
+
+    /**
      * Reads as many bytes as are asked for.
      *
      * @throws IOException when they are not all within the slot, or its medium fails

@@ -3,11 +3,13 @@ package io.platen.device.update;
 import io.platen.device.port.SlotName;
 import io.platen.device.port.SlotStorage;
 import io.platen.device.port.SlotStorage.Slot;
+import io.platen.protocol.release.ComponentName;
 import io.platen.protocol.release.Release.Component;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** Looks what is in slots. */
 final class SlotImages {
@@ -32,6 +34,22 @@ final class SlotImages {
 
   static boolean holds(Component part, Slot slot) throws IOException {
     return slot.size() >= part.length() && measure(slot, part.length()).equals(part.sha256());
+  }
+
+  /**
+   * The hash of what a slot begins with. It reads as much.
+   *
+   * @param length null for all of its content
+   * @param most where the length is not told, empty is returned for a slot with more
+   */
+  String measure(ComponentName component, SlotName name, @Nullable Long length, long most)
+      throws IOException {
+    try (Slot slot = slots.open(name.of(component))) {
+      if (length != null) {
+        return measure(slot, length);
+      }
+      return slot.contentLength() <= most ? measure(slot, slot.contentLength()) : "";
+    }
   }
 
   private static String measure(Slot slot, long length) throws IOException {

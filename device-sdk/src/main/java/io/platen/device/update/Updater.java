@@ -41,6 +41,7 @@ public final class Updater {
   private final Fetching fetching;
   private final Memory memory;
   private final Trials trials;
+  private final FactoryImages factory;
 
   /**
    * @throws IOException when the journal cannot be read
@@ -53,6 +54,7 @@ public final class Updater {
     this.images = new SlotImages(around.slots());
     this.fetching = new Fetching(groups, images, content, new ProgressFile(around.storage()));
     this.memory = new Memory(around.storage(), around.firmware().factory(), around.clock());
+    this.factory = new FactoryImages(images, around.firmware(), memory);
     this.trials = new Trials(around, health, groups, images, memory);
   }
 
@@ -140,6 +142,7 @@ public final class Updater {
     return switch (memory.attempt().stage()) {
       case IDLE -> {
         clearLeftovers();
+        factory.measure();
         yield new Next.Idle();
       }
       case ASSIGNED -> compare();

@@ -52,6 +52,7 @@ public final class TestUpdates implements Content {
   public Finding health = Finding.GOOD;
   public Instant now = Instant.parse("2026-11-26T10:00:00Z");
   public Duration elapsed = Duration.ZERO;
+  private Map<ComponentName, Long> factoryLengths = Map.of();
   public int networkFailures;
   public boolean contentGone;
   public Updater updater;
@@ -131,11 +132,17 @@ public final class TestUpdates implements Content {
                 storage,
                 slots,
                 controls,
-                new Firmware("pl-100", 2, 0, factory),
+                new Firmware("pl-100", 2, 0, factory, factoryLengths),
                 () -> now,
                 () -> elapsed),
             this,
             new Health(List.of(probe)));
+  }
+
+  /** The same device, with factory images as long as this. */
+  public void factoryLengths(Map<ComponentName, Long> lengths) throws IOException {
+    factoryLengths = lengths;
+    newProcess();
   }
 
   /** As after a loss of power. */

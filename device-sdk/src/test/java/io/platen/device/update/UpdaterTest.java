@@ -27,6 +27,7 @@ import io.platen.device.update.Result.Outcome;
 import io.platen.protocol.Verifies;
 import io.platen.protocol.release.ComponentName;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +117,43 @@ class UpdaterTest {
     assertThatThrownBy(() -> new Groups(List.of(both)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("of its own");
+  }
+
+  @Test
+  @Verifies(positive = PLT_UPD_215)
+  void measures_what_came_from_the_factory_once_and_keeps_it() throws Exception {
+    // given
+    String hash = device.part(APPLICATION, "1", 5).sha256();
+    long length = TestUpdates.image(APPLICATION, "1").length;
+    device.factoryLengths(Map.of(APPLICATION, length));
+
+    // when
+    device.run();
+    device.slots.bytes("application-a")[3] ^= 1;
+    device.newProcess();
+    device.run();
+
+    // then
+    assertThat(device.updater.status().components())
+        .filteredOn(each -> each.component() == APPLICATION)
+        .extracting(each -> each.installed().sha256())
+        .containsExactly(hash);
+  }
+
+  @Test
+  @Verifies(negative = PLT_UPD_215)
+  void tells_no_hash_of_what_it_cannot_read_and_goes_on_all_the_same() throws Exception {
+    // given
+    device.factoryLengths(Map.of(APPLICATION, TestUpdates.SLOT + 1L));
+
+    // when
+    Next next = device.run();
+
+    // then
+    assertThat(next).isInstanceOf(Next.Idle.class);
+    assertThat(device.updater.status().components())
+        .extracting(each -> each.installed().sha256().isEmpty())
+        .containsExactly(false, false, true);
   }
 
   @Test
