@@ -156,7 +156,11 @@ final class OwnUpdates implements AutoCloseable {
 
   /** A cycle was done: the device's own service works. */
   void cycled() {
+    boolean first = !worked;
     worked = true;
+    if (first && started && service != null) {
+      service.look();
+    }
   }
 
   void agree(String release) {

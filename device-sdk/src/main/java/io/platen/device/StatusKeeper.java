@@ -297,7 +297,9 @@ final class StatusKeeper implements DeviceListener {
 
   @Override
   public void channel(boolean open, String how) {
-    tell(to -> to.channel(open, how));
+    if (!stopping) {
+      tell(to -> to.channel(open, how));
+    }
   }
 
   @Override

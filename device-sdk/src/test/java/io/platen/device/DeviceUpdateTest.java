@@ -18,6 +18,7 @@ import io.platen.device.port.SlotName;
 import io.platen.device.testing.TestServer;
 import io.platen.device.update.Probe.Finding;
 import io.platen.device.update.Stage;
+import io.platen.device.update.UpdateStatus;
 import io.platen.protocol.Verifies;
 import io.platen.protocol.problem.ProblemType;
 import io.platen.protocol.release.ComponentName;
@@ -75,6 +76,24 @@ class DeviceUpdateTest {
   }
 
   @Test
+  void reports_the_result_once_it_is_confirmed_and_not_with_the_next_cycle() throws Exception {
+    // given
+    site.assign(2);
+    site.start();
+    while (!site.restarts.contains(Set.of(APPLICATION))) {
+      site.live(Duration.ofSeconds(30));
+    }
+
+    // when
+    site.time.advance(Duration.ofSeconds(1));
+
+    // then
+    assertThat(site.results())
+        .extracting(UpdateState.Result::outcome)
+        .containsExactly(UpdateState.Outcome.CONFIRMED);
+  }
+
+  @Test
   @Verifies(positive = PLT_UPD_203, negative = PLT_UPD_211)
   void returns_from_what_is_not_healthy_reports_it_and_does_not_try_it_again() throws Exception {
     // given
@@ -87,6 +106,7 @@ class DeviceUpdateTest {
     // then
     assertThat(site.restarts).containsExactly(Set.of(BOOTLOADER), Set.of(BOOTLOADER));
     assertThat(site.runs(BOOTLOADER)).isEqualTo(1);
+    assertThat(site.status().waits()).isNull();
     assertThat(site.results().get(0).outcome()).isEqualTo(UpdateState.Outcome.RETURNED);
     assertThat(site.results().get(0).reason()).contains("own: it does not print");
     assertThat(site.director.asked).hasSizeGreaterThan(3);
@@ -147,6 +167,8 @@ class DeviceUpdateTest {
     assertThat(site.heard.lines()).containsOnlyOnce("consent asked r2");
     assertThat(site.restarts).isEmpty();
     assertThat(site.told().get(site.told().size() - 1).attempt().waits()).isEqualTo("consent");
+    assertThat(site.status().waits()).isEqualTo(new UpdateStatus.Waits("consent", null, ""));
+    assertThat(site.status().left()).containsExactly(BOOTLOADER, OPERATING_SYSTEM, APPLICATION);
 
     // when
     site.device().agree("r2");
@@ -168,6 +190,7 @@ class DeviceUpdateTest {
 
     // then
     assertThat(site.status().stage()).isEqualTo(Stage.DOWNLOADING);
+    assertThat(site.status().waits().why()).contains("data budget for updates is spent");
 
     // when
     site.live(Duration.ofDays(4));

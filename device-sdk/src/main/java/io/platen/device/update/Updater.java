@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Installs one release after the other. The power may go at any moment: a new updater on the same
@@ -42,6 +43,7 @@ public final class Updater {
   private final Memory memory;
   private final Trials trials;
   private final FactoryImages factory;
+  private final WaitsFile waits;
 
   /**
    * @throws IOException when the journal cannot be read
@@ -55,12 +57,19 @@ public final class Updater {
     this.fetching = new Fetching(groups, images, content, new ProgressFile(around.storage()));
     this.memory = new Memory(around.storage(), around.firmware().factory(), around.clock());
     this.factory = new FactoryImages(images, around.firmware(), memory);
+    this.waits = new WaitsFile(around.storage());
     this.trials = new Trials(around, health, groups, images, memory);
   }
 
   /** How it is now. */
   public UpdateStatus status() throws IOException {
-    return UpdateStatus.of(memory.now(), ProgressFile.read(around.storage()).orElse(null));
+    return UpdateStatus.of(memory.now(), around.storage());
+  }
+
+  /** What the caller waits for, so that other processes can tell it. */
+  public void waits(UpdateStatus.@Nullable Waits now) throws IOException {
+    Release release = memory.attempt().release();
+    waits.keep(release == null ? "" : release.id(), release == null ? null : now);
   }
 
   /**

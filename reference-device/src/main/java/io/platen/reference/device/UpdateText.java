@@ -6,7 +6,9 @@ import io.platen.device.update.Stage;
 import io.platen.device.update.UpdateStatus;
 import io.platen.device.update.UpdateStatus.Progress;
 import io.platen.device.update.UpdateStatus.Running;
+import io.platen.device.update.UpdateStatus.Waits;
 import io.platen.device.update.Window;
+import io.platen.protocol.release.ComponentName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,8 +25,9 @@ public final class UpdateText {
   static List<String> lines(UpdateStatus status) {
     List<String> lines = new ArrayList<>();
     lines.add(line("Update", now(status)));
-    if (status.waitsForConsent()) {
-      lines.add(line("Waits for", "somebody at the site to agree"));
+    waits(status).ifPresent(text -> lines.add(line("Waits for", text)));
+    if (status.left().size() > 1) {
+      lines.add(line("Left", tokens(status)));
     }
     Window window = status.window();
     if (status.release() != null && window != null) {
@@ -60,6 +63,30 @@ public final class UpdateText {
     return Stream.concat(
         status.components().stream().map(each -> heading(each) + ": " + running(each)),
         ended.stream());
+  }
+
+  private static Optional<String> waits(UpdateStatus status) {
+    Waits waits = status.waits();
+    if (status.waitsForConsent()) {
+      return Optional.of("somebody at the site to agree (platen-device agree)");
+    }
+    if (waits == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        switch (waits.what()) {
+          case Waits.WINDOW -> "its window, which opens at " + waits.until();
+          case Waits.NETWORK -> "its content: " + waits.why() + "; tried again at " + waits.until();
+          case Waits.ASSIGNMENT -> "the server, which has to assign it (again)";
+          case Waits.HEALTH -> "proof that it works: " + waits.why();
+          case Waits.RESTART -> "a restart of the device";
+          default -> waits.what();
+        });
+  }
+
+  /** They go one after the other: each waits for the one before. */
+  private static String tokens(UpdateStatus status) {
+    return status.left().stream().map(ComponentName::token).collect(Collectors.joining(", then "));
   }
 
   private static String line(String heading, String text) {
@@ -132,11 +159,25 @@ public final class UpdateText {
                 + "}")
         + ",\"waitsForConsent\":"
         + status.waitsForConsent()
+        + ",\"waits\":"
+        + json(status.waits())
         + ",\"components\":["
         + status.components().stream().map(UpdateText::json).collect(Collectors.joining(","))
         + "],\"last\":"
         + json(status.last())
         + "}";
+  }
+
+  private static String json(@Nullable Waits waits) {
+    return waits == null
+        ? "null"
+        : "{\"for\":"
+            + text(waits.what())
+            + ",\"until\":"
+            + text(waits.until())
+            + ",\"why\":"
+            + text(waits.why())
+            + "}";
   }
 
   private static String json(Running running) {

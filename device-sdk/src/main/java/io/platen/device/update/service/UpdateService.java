@@ -10,6 +10,7 @@ import io.platen.device.update.Stage;
 import io.platen.device.update.Terms;
 import io.platen.device.update.UpdateSettings;
 import io.platen.device.update.UpdateStatus;
+import io.platen.device.update.UpdateStatus.Waits;
 import io.platen.device.update.Updater;
 import io.platen.device.update.Window;
 import io.platen.protocol.assignment.AssignmentException;
@@ -99,6 +100,11 @@ public final class UpdateService implements AutoCloseable {
     soon(this::work);
   }
 
+  /** More is known of the device's health: what is on trial waits no longer. From any thread. */
+  public void look() {
+    soon(this::work);
+  }
+
   /** Somebody at the site agrees. May come from any thread. */
   public void agree(String release) {
     soon(
@@ -171,11 +177,11 @@ public final class UpdateService implements AutoCloseable {
     Next next = new Next.Again();
     while (next instanceof Next.Again) {
       if (rests()) {
-        show("assignment");
+        show(Waiting.FOR_ASSIGNMENT);
         return;
       }
       next = updater.step();
-      show(waitsFor(next));
+      show(Waiting.of(next, updater.status().stage()));
     }
     if (next instanceof Next.Restart restart) {
       ended = true;
@@ -185,17 +191,6 @@ public final class UpdateService implements AutoCloseable {
     } else if (next instanceof Next.Consent consent) {
       consent(consent.release());
     }
-  }
-
-  private @Nullable String waitsFor(Next next) throws IOException {
-    if (next instanceof Next.Consent) {
-      return "consent";
-    }
-    Stage stage = updater.status().stage();
-    boolean fetches = stage == Stage.DOWNLOADING;
-    return next instanceof Next.Wait && (fetches || stage == Stage.VERIFIED)
-        ? fetches ? "network" : "window"
-        : null;
   }
 
   /** [PLT-UPD-309] What was begun and is not armed goes on while the server wants it, only. */
@@ -303,7 +298,8 @@ public final class UpdateService implements AutoCloseable {
     }
   }
 
-  private void show(@Nullable String waits) throws IOException {
+  private void show(@Nullable Waits waits) throws IOException {
+    updater.waits(waits);
     UpdateStatus status = updater.status();
     UpdateState now =
         States.of(
@@ -311,7 +307,7 @@ public final class UpdateService implements AutoCloseable {
             settings.firmware(),
             status,
             acknowledged.open(status.last()),
-            waits);
+            Waiting.reported(waits));
     news.is(now);
     if (!now.equals(shown)) {
       shown = now;
