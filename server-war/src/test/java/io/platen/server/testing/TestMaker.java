@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -43,6 +44,7 @@ public final class TestMaker {
   private final Map<String, byte[]> files = new LinkedHashMap<>();
   private final Map<String, byte[]> objects = new LinkedHashMap<>();
   private final Map<String, byte[]> images = new LinkedHashMap<>();
+  private final Map<String, String> packs = new LinkedHashMap<>();
   private long version;
   private Duration life = Duration.ofDays(60);
 
@@ -77,7 +79,7 @@ public final class TestMaker {
               (at, into, offset, count) -> System.arraycopy(image, (int) at, into, offset, count),
               image.length,
               pack);
-      object(pack.toByteArray());
+      packs.put(id, object(pack.toByteArray()).sha256());
       Component application =
           new Component(
               ComponentName.APPLICATION,
@@ -108,6 +110,12 @@ public final class TestMaker {
     new Random(seed).nextBytes(own);
     System.arraycopy(own, 0, image, length - own.length, own.length);
     return image;
+  }
+
+  /** Names it no more from the next edition on. */
+  public TestMaker withdraw(String id) {
+    targets.remove(Release.path("pl-100", id));
+    return this;
   }
 
   /** Signs a new edition of everything but the root. */
@@ -152,6 +160,11 @@ public final class TestMaker {
   /** By SHA-256. */
   public Map<String, byte[]> objects() {
     return objects;
+  }
+
+  /** The pack of the application of a release, as an object. */
+  public String pack(String release) {
+    return Objects.requireNonNull(packs.get(release));
   }
 
   /** The image of the application of a release. */

@@ -13,8 +13,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,6 +34,7 @@ public final class FolderObjects implements ObjectStore {
 
   private final Path folder;
   private final long quota;
+  private final InstantSource clock;
 
   /** Bytes that uploads under way have reserved, and have not yet brought into a name. */
   private final AtomicLong arriving = new AtomicLong();
@@ -39,9 +42,10 @@ public final class FolderObjects implements ObjectStore {
   /**
    * @param quota the most bytes that it may hold
    */
-  public FolderObjects(Path folder, long quota) {
+  public FolderObjects(Path folder, long quota, InstantSource clock) {
     this.folder = folder;
     this.quota = quota;
+    this.clock = clock;
   }
 
   private Path file(String sha256) {
@@ -64,6 +68,7 @@ public final class FolderObjects implements ObjectStore {
   public Outcome put(String sha256, InputStream content) throws IOException {
     Path file = file(sha256);
     if (Files.exists(file)) {
+      stamp(file); // who sends it anew is about to name it
       return new Stored(Files.size(file), false);
     }
     Files.createDirectories(folder);
@@ -106,6 +111,7 @@ public final class FolderObjects implements ObjectStore {
 
   /** Content first, then the name: after a crash it is there whole or not at all. */
   private void moveDurably(Path part, Path file) throws IOException {
+    stamp(part);
     try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
       channel.force(true);
     }
@@ -113,6 +119,10 @@ public final class FolderObjects implements ObjectStore {
     try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
       names.force(true);
     }
+  }
+
+  private void stamp(Path file) throws IOException {
+    Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
   }
 
   @Override

@@ -50,6 +50,20 @@ final class PublishedRows {
     for (PublishedRelease each : publication.releases()) {
       release(each, at);
     }
+    targets(set);
+  }
+
+  /** Whatever they are: what metadata names stays in the store. */
+  private void targets(VerifiedSet set) throws SQLException {
+    run("DELETE FROM published_target WHERE tenant = ? AND repository = ?", tenant, repository);
+    Object[] hashes =
+        set.targets().values().stream().map(each -> each.hashes().get("sha256")).toArray();
+    run(
+        "INSERT INTO published_target (tenant, repository, sha256)"
+            + " SELECT DISTINCT ?::bigint, ?::text, unnest(?::text[])",
+        tenant,
+        repository,
+        connection.createArrayOf("text", hashes));
   }
 
   private void expiries(VerifiedSet set, OffsetDateTime at) throws SQLException {

@@ -168,6 +168,8 @@ public class Publishing {
     List<String> named = named(set, all);
     database.inTransaction(
         connection -> {
+          ObjectSweep.holdBack(connection);
+          check(set); // a sweep may have been between
           lock(connection, by.tenant(), repository);
           if (!same(before, files.live(FileName.TIMESTAMP))) {
             throw new RefusedException(

@@ -28,7 +28,7 @@ class StoreSetup {
       @ConfigProperty(name = "platen.objects.quota", defaultValue = "20000") long megabytes,
       InstantSource clock) {
     Path place = folder.map(Path::of).orElseGet(() -> Path.of(data).resolve("objects"));
-    FolderObjects objects = new FolderObjects(place, megabytes * MEGABYTE);
+    FolderObjects objects = new FolderObjects(place, megabytes * MEGABYTE, clock);
     try {
       objects.removeLeftovers(clock.instant().minus(LONGEST_UPLOAD));
     } catch (IOException e) {

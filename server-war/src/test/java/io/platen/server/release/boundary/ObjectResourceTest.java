@@ -28,6 +28,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -46,7 +47,7 @@ class ObjectResourceTest {
   @SuppressWarnings("UnnecessaryAssignment") // Stands in for the container.
   void prepare() throws IOException {
     resource = new ObjectResource();
-    resource.objects = new FolderObjects(folder, 1000);
+    resource.objects = new FolderObjects(folder, 1000, () -> Instant.EPOCH);
     resource.objects.put(NAME, new ByteArrayInputStream(CONTENT));
     resource.transfers = new Transfers(2);
     resource.door =

@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,13 +26,14 @@ import org.junit.jupiter.api.io.TempDir;
 class FolderObjectsTest {
   private static final byte[] CONTENT = "what devices fetch".getBytes(UTF_8);
   private static final String NAME = Sha256.of(CONTENT).toString();
+  private static final Instant NOW = Instant.parse("2026-11-26T06:00:00Z");
 
   @TempDir private Path folder;
   private FolderObjects objects;
 
   @BeforeEach
   void open() {
-    objects = new FolderObjects(folder.resolve("objects"), 100);
+    objects = new FolderObjects(folder.resolve("objects"), 100, () -> NOW);
   }
 
   @Test
@@ -46,6 +49,26 @@ class FolderObjectsTest {
     try (InputStream rest = objects.open(NAME, 5)) {
       assertThat(new String(rest.readAllBytes(), UTF_8)).isEqualTo("devices fetch");
     }
+  }
+
+  @Test
+  void tells_when_an_object_was_sent_last() throws IOException {
+    // given
+    put(CONTENT);
+    FolderObjects later =
+        new FolderObjects(folder.resolve("objects"), 100, () -> NOW.plusSeconds(60));
+    // when
+    Map<String, Instant> first = stored(objects);
+    later.put(NAME, new ByteArrayInputStream(CONTENT));
+    // then
+    assertThat(first).containsExactly(Map.entry(NAME, NOW));
+    assertThat(stored(later)).containsExactly(Map.entry(NAME, NOW.plusSeconds(60)));
+  }
+
+  private static Map<String, Instant> stored(FolderObjects of) throws IOException {
+    Map<String, Instant> stored = new TreeMap<>();
+    of.forEach(stored::put);
+    return stored;
   }
 
   @Test

@@ -68,7 +68,7 @@ class PairWorkerTest {
   void publish() throws IOException {
     test = TestDatabase.create();
     new TestFleet(test).withTenants();
-    objects = new FolderObjects(folder, 10_000_000);
+    objects = new FolderObjects(folder, 10_000_000, () -> NOW);
     releases = new Releases(test.database());
     queue = new PairQueue(test.database(), releases);
     for (Map.Entry<String, byte[]> each : maker.objects().entrySet()) {

@@ -45,7 +45,7 @@ class PublishingTest {
   void open() {
     test = TestDatabase.create();
     new TestFleet(test).withTenants();
-    objects = new FolderObjects(folder, 10_000_000);
+    objects = new FolderObjects(folder, 10_000_000, () -> NOW);
     publishing = new Publishing(test.database(), objects, () -> NOW);
     releases = new Releases(test.database());
     maker = new TestMaker(NOW).release("2026.3", "2.4.1", 1, 100_000);
