@@ -191,6 +191,21 @@ public enum ServerKey {
       Type.COUNT,
       "20000",
       "Most megabytes (of 1,000,000 bytes) in that folder; what goes above is refused."),
+  OBJECTS_GRACE(
+      "platen.objects.grace",
+      Type.COUNT,
+      "7",
+      "Days for which an object must not have been named by any published metadata, until it is"
+          + " removed from that folder: those of withdrawn releases, and uploads that were never"
+          + " published."),
+  OBJECTS_MIRRORS(
+      "platen.objects.mirrors",
+      Type.HOST_URLS,
+      "",
+      "One or two https URLs with a comma between them, the preferred first, of hosts that have the"
+          + " objects too, such as a CDN or a mirror in the customer's network: assignments name"
+          + " them, devices fetch there first, and from the download hosts what these give wrongly"
+          + " or not at all. Empty: none."),
   TRANSFERS(
       "platen.transfers",
       Type.COUNT,

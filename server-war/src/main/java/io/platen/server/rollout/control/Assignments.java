@@ -9,6 +9,7 @@ import io.platen.server.enrolment.control.AdmittedDevice;
 import io.platen.server.rollout.control.PublishedReleases.Published;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** What one device shall install: what its rollout says, as long as it is published. */
@@ -27,16 +29,39 @@ public class Assignments {
   private Database database;
   private PublishedReleases releases;
   private InstantSource clock;
+  private List<URI> mirrors;
 
   /** For the container's proxy. */
   @SuppressWarnings("NullAway.Init")
   protected Assignments() {}
 
   @Inject
-  public Assignments(Database database, PublishedReleases releases, InstantSource clock) {
+  Assignments(
+      Database database,
+      PublishedReleases releases,
+      InstantSource clock,
+      @ConfigProperty(name = "platen.objects.mirrors") Optional<String> mirrors) {
+    this(database, releases, clock, urls(mirrors));
+  }
+
+  /**
+   * @param mirrors that have the objects too; devices judge them by what they deliver
+   */
+  Assignments(
+      Database database, PublishedReleases releases, InstantSource clock, List<URI> mirrors) {
     this.database = database;
     this.releases = releases;
     this.clock = clock;
+    this.mirrors = List.copyOf(mirrors);
+  }
+
+  private static List<URI> urls(Optional<String> configured) {
+    return configured.stream()
+        .flatMap(text -> Stream.of(text.split(",", -1)))
+        .map(String::strip)
+        .filter(url -> !url.isEmpty())
+        .map(URI::create)
+        .toList();
   }
 
   public Order of(AdmittedDevice device, AssignmentRequest request) {
@@ -125,7 +150,7 @@ public class Assignments {
         terms.consent(),
         told.deadline(),
         window(terms.window()),
-        List.of(),
+        mirrors,
         pairs(connection, device, subject));
   }
 

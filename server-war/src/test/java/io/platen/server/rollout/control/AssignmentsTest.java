@@ -24,6 +24,7 @@ import io.platen.protocol.report.UpdateState.Stage;
 import io.platen.server.enrolment.control.AdmittedDevice;
 import io.platen.server.rollout.control.Rollouts.Action;
 import io.platen.server.testing.TestDatabase;
+import java.net.URI;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -36,6 +37,8 @@ class AssignmentsTest {
   private static final Plan.Window NIGHT =
       new Plan.Window(LocalTime.of(20, 0), LocalTime.of(5, 0), ZoneId.of("Europe/Vienna"));
 
+  private static final URI MIRROR = URI.create("https://objects.example");
+
   private TestDatabase test;
   private TestRollouts site;
   private Assignments assignments;
@@ -44,7 +47,7 @@ class AssignmentsTest {
   void open() {
     test = TestDatabase.create();
     site = new TestRollouts(test).withDevices(3);
-    assignments = new Assignments(test.database(), site.releases, site.clock());
+    assignments = new Assignments(test.database(), site.releases, site.clock(), List.of(MIRROR));
   }
 
   @AfterEach
@@ -62,7 +65,7 @@ class AssignmentsTest {
 
   @Test
   @Verifies(positive = PLT_UPD_432)
-  void tells_release_deadline_window_consent_and_pair_packs_for_what_the_device_runs() {
+  void tells_release_deadline_window_consent_mirrors_and_pair_packs_for_what_the_device_runs() {
     // given
     begin(new Plan.Terms(true, NIGHT, Duration.ofDays(3)));
     // then
@@ -74,7 +77,7 @@ class AssignmentsTest {
                 TestRollouts.START.plus(Duration.ofDays(3)),
                 new Order.Window(
                     LocalTime.of(20, 0), LocalTime.of(5, 0), ZoneId.of("Europe/Vienna")),
-                List.of(),
+                List.of(MIRROR),
                 List.of(
                     new Order.Pair(
                         ComponentName.APPLICATION,
