@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
       "  release check   says in plain words what is missing",
       "  release publish gives a folder or a server what devices fetch",
       "",
-      "and daily, by a timer: release publish. A device installs what a threshold of keys has signed,"
+      "release withdraw takes one back. And daily, by a timer: release publish. A device installs what a threshold of keys has signed,"
           + " whatever a server says.",
       ""
     },
@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       PublishCommand.class,
       PairCommand.class,
       RenewCommand.class,
+      WithdrawCommand.class,
       RotateCommand.class
     })
 public final class ReleaseCommand implements Runnable {
