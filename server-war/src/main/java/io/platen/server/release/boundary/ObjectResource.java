@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class ObjectResource {
   private static final String RANGE = "Range";
-  private static final String CACHE = "private, max-age=31536000, immutable";
+  static final String CACHE = "private, max-age=31536000, immutable";
   private static final int RETRY_LEAST = 5;
   private static final int RETRY_MOST = 30;
   private static final int PARTIAL = 206;
