@@ -97,7 +97,7 @@ final class AddCommand implements Runnable {
     Desk at = desk.open();
     Editions editions = new Editions(at);
     TargetsMetadata base = editions.targetsToChange();
-    demandPlausible(base);
+    demandPlausible(editions, base);
     List<Component> packed = new ArrayList<>();
     components.forEach(each -> packed.add(pack(at, base, each)));
     Release release = release(packed);
@@ -124,7 +124,7 @@ final class AddCommand implements Runnable {
   }
 
   /** Before minutes of work. */
-  private void demandPlausible(TargetsMetadata base) {
+  private void demandPlausible(Editions editions, TargetsMetadata base) {
     if (!id.matches(ID)) {
       throw new CommandFailure("A release's id is up to 64 of A-Z, a-z, 0-9, ., _ and -: " + id);
     }
@@ -132,6 +132,15 @@ final class AddCommand implements Runnable {
       if (base.targets().containsKey(Release.path(each.model(), id))) {
         throw new CommandFailure(
             "There is a release " + id + " for " + each.model() + " already; take another id");
+      }
+      if (editions.hadTarget(Release.path(each.model(), id))) {
+        throw new CommandFailure(
+            "There was a release "
+                + id
+                + " for "
+                + each.model()
+                + ", withdrawn since; devices may"
+                + " know it, so take another id");
       }
     }
     List<Component> without =

@@ -197,6 +197,17 @@ final class Editions {
     return true;
   }
 
+  /** Whether any edition that was signed had it. */
+  boolean hadTarget(String path) {
+    return desk.editions(TopLevelRole.TARGETS.token()).stream()
+        .flatMap(edition -> desk.file(edition + ".targets.xml").stream())
+        .anyMatch(
+            file ->
+                read(TargetsMetadata.class, TopLevelRole.TARGETS, file)
+                    .targets()
+                    .containsKey(path));
+  }
+
   /** One edition more, with what {@code change} makes of the targets that are drafted or filed. */
   TargetsMetadata targetsToChange() {
     long version = targets().map(each -> each.version() + 1).orElse(1L);

@@ -71,6 +71,27 @@ class WithdrawTest {
   }
 
   @Test
+  void refuses_to_use_the_id_of_a_withdrawn_release_again() {
+    // given
+    desk.does("withdraw", desk.folder(), "--release", "2026.3");
+    desk.signTargets();
+    // when
+    CommandRun again =
+        desk.run(
+            "add",
+            desk.folder(),
+            "--release",
+            "2026.3",
+            "--hardware",
+            "pl-100",
+            "--component",
+            "application:2.5:17=" + folder.resolve("app.img"));
+    // then
+    assertThat(again.status()).isEqualTo(1);
+    assertThat(again.err()).contains("was a release 2026.3 for pl-100, withdrawn since");
+  }
+
+  @Test
   void names_those_that_there_are_where_there_is_none_of_that_id() {
     // when
     CommandRun strange = desk.run("withdraw", desk.folder(), "--release", "2026");

@@ -72,6 +72,7 @@ class ObjectSweepTest {
     assertThat(objects.usage().used()).isEqualTo(used - after.bytes());
     assertThat(stored()).hasSize(3).isSubsetOf(both);
     assertThat(publication("2026.3")).isSubsetOf(stored());
+    assertThat((long) test.value("SELECT count(*) FROM published_target")).isEqualTo(1);
     assertThat((long) test.value("SELECT count(*) FROM unnamed_object WHERE since > '2026-12-01'"))
         .isZero();
   }
