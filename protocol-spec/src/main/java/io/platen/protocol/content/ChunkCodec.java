@@ -16,7 +16,7 @@ public final class ChunkCodec {
    * @param before the bytes of the image before the chunk, as many as the list says
    */
   byte[] pack(byte[] raw, byte[] before) {
-    byte[] packed = lzma.pack(raw, before, Lzma.TEXT);
+    byte[] packed = lzma.packSoon(raw, before, Lzma.TEXT);
     if (packed.length <= raw.length) {
       return packed;
     }
