@@ -18,7 +18,8 @@ class DeviceConformanceIT {
   @Test
   void the_device_conforms() throws Exception {
     // when
-    Run run = suite(DemoStack.packaged("platen.device.jar"), "--profile=core,enrolment,sealing");
+    Run run =
+        suite(DemoStack.packaged("platen.device.jar"), "--profile=core,enrolment,sealing,updates");
     // then
     assertThat(run.status()).as(run.said()).isZero();
     assertThat(run.said())

@@ -41,6 +41,47 @@ import static io.platen.protocol.Requirement.PLT_TLS_011;
 import static io.platen.protocol.Requirement.PLT_TLS_012;
 import static io.platen.protocol.Requirement.PLT_TLS_020;
 import static io.platen.protocol.Requirement.PLT_TLS_041;
+import static io.platen.protocol.Requirement.PLT_UPD_001;
+import static io.platen.protocol.Requirement.PLT_UPD_002;
+import static io.platen.protocol.Requirement.PLT_UPD_003;
+import static io.platen.protocol.Requirement.PLT_UPD_004;
+import static io.platen.protocol.Requirement.PLT_UPD_005;
+import static io.platen.protocol.Requirement.PLT_UPD_006;
+import static io.platen.protocol.Requirement.PLT_UPD_009;
+import static io.platen.protocol.Requirement.PLT_UPD_010;
+import static io.platen.protocol.Requirement.PLT_UPD_011;
+import static io.platen.protocol.Requirement.PLT_UPD_012;
+import static io.platen.protocol.Requirement.PLT_UPD_013;
+import static io.platen.protocol.Requirement.PLT_UPD_014;
+import static io.platen.protocol.Requirement.PLT_UPD_020;
+import static io.platen.protocol.Requirement.PLT_UPD_021;
+import static io.platen.protocol.Requirement.PLT_UPD_022;
+import static io.platen.protocol.Requirement.PLT_UPD_023;
+import static io.platen.protocol.Requirement.PLT_UPD_030;
+import static io.platen.protocol.Requirement.PLT_UPD_031;
+import static io.platen.protocol.Requirement.PLT_UPD_032;
+import static io.platen.protocol.Requirement.PLT_UPD_033;
+import static io.platen.protocol.Requirement.PLT_UPD_040;
+import static io.platen.protocol.Requirement.PLT_UPD_041;
+import static io.platen.protocol.Requirement.PLT_UPD_042;
+import static io.platen.protocol.Requirement.PLT_UPD_043;
+import static io.platen.protocol.Requirement.PLT_UPD_060;
+import static io.platen.protocol.Requirement.PLT_UPD_062;
+import static io.platen.protocol.Requirement.PLT_UPD_100;
+import static io.platen.protocol.Requirement.PLT_UPD_101;
+import static io.platen.protocol.Requirement.PLT_UPD_102;
+import static io.platen.protocol.Requirement.PLT_UPD_103;
+import static io.platen.protocol.Requirement.PLT_UPD_104;
+import static io.platen.protocol.Requirement.PLT_UPD_105;
+import static io.platen.protocol.Requirement.PLT_UPD_300;
+import static io.platen.protocol.Requirement.PLT_UPD_301;
+import static io.platen.protocol.Requirement.PLT_UPD_302;
+import static io.platen.protocol.Requirement.PLT_UPD_303;
+import static io.platen.protocol.Requirement.PLT_UPD_304;
+import static io.platen.protocol.Requirement.PLT_UPD_305;
+import static io.platen.protocol.Requirement.PLT_UPD_306;
+import static io.platen.protocol.Requirement.PLT_UPD_308;
+import static io.platen.protocol.Requirement.PLT_UPD_309;
 
 import io.platen.protocol.Requirement;
 
@@ -95,7 +136,51 @@ public enum DeviceFault implements Mutation {
   SEALS_WITHOUT_A_HEADER(PLT_SEA_010),
   SIGNS_BY_SHA_384(PLT_SEA_011),
   ENCRYPTS_BY_CBC(PLT_SEA_012),
-  CALLS_ENVELOPES_DOCUMENTS(PLT_SEA_013);
+  CALLS_ENVELOPES_DOCUMENTS(PLT_SEA_013),
+  TAKES_WHAT_IS_NO_SIGNED_FILE(PLT_UPD_001),
+  TAKES_WHAT_A_STRANGER_SIGNED(PLT_UPD_002),
+  INSTALLS_NOTHING(PLT_UPD_002),
+  COUNTS_A_KEY_TWICE(PLT_UPD_003),
+  STUMBLES_OVER_STRANGE_SIGNATURES(PLT_UPD_004),
+  TAKES_ANY_VERSION(PLT_UPD_005),
+  READS_ON_BEYOND_A_LIMIT(PLT_UPD_006),
+  DOES_WITHOUT_A_FILE(PLT_UPD_009),
+  STAYS_WITH_ITS_ROOT(PLT_UPD_010),
+  TAKES_A_ROOT_OF_A_STRANGER(PLT_UPD_011),
+  TAKES_A_ROOT_OF_ANOTHER_VERSION(PLT_UPD_012),
+  TAKES_AN_EXPIRED_ROOT(PLT_UPD_013),
+  KEEPS_A_TIMESTAMP_OF_OLD_KEYS(PLT_UPD_014),
+  TAKES_AN_EARLIER_TIMESTAMP(PLT_UPD_020),
+  TAKES_ANOTHER_OF_THE_SAME_VERSION(PLT_UPD_021),
+  TAKES_A_TIMESTAMP_OF_AN_EARLIER_SNAPSHOT(PLT_UPD_022),
+  TAKES_AN_EXPIRED_TIMESTAMP(PLT_UPD_023),
+  TAKES_A_SNAPSHOT_OF_OTHER_BYTES(PLT_UPD_030),
+  TAKES_A_SNAPSHOT_OF_ANOTHER_VERSION(PLT_UPD_031),
+  TAKES_A_SNAPSHOT_THAT_STEPS_BACK(PLT_UPD_032),
+  TAKES_AN_EXPIRED_SNAPSHOT(PLT_UPD_033),
+  USES_A_ROLE_THAT_NOBODY_NAMES(PLT_UPD_040),
+  TAKES_TARGETS_OF_OTHER_BYTES(PLT_UPD_041),
+  TAKES_TARGETS_OF_ANOTHER_VERSION(PLT_UPD_042),
+  TAKES_EXPIRED_TARGETS(PLT_UPD_043),
+  TAKES_ANY_CHUNK_LIST(PLT_UPD_060),
+  FETCHES_WHAT_IS_TOO_LONG(PLT_UPD_062),
+  FETCHES_NO_CONTENT(PLT_UPD_062),
+  TAKES_ANY_RELEASE_DOCUMENT(PLT_UPD_100),
+  TAKES_RELEASES_FOR_OTHER_HARDWARE(PLT_UPD_101),
+  GOES_BELOW_ITS_FLOOR(PLT_UPD_102),
+  FORGETS_ITS_DATA(PLT_UPD_103),
+  DOES_WITHOUT_WHAT_IS_REQUIRED(PLT_UPD_104),
+  INSTALLS_WHAT_FITS_OF_A_RELEASE(PLT_UPD_105),
+  REUSES_ITS_NONCE(PLT_UPD_300),
+  TAKES_ANSWERS_TO_OTHER_QUESTIONS(PLT_UPD_301),
+  TAKES_ASSIGNMENTS_OF_OTHERS(PLT_UPD_302),
+  TAKES_ASSIGNMENTS_OF_STRANGERS(PLT_UPD_303),
+  OBEYS_NOBODY(PLT_UPD_303),
+  TAKES_ASSIGNMENTS_OUT_OF_TIME(PLT_UPD_304),
+  TAKES_LONG_ASSIGNMENTS(PLT_UPD_305),
+  GOES_BY_ITS_OWN_TIME(PLT_UPD_306),
+  INSTALLS_WHAT_NO_METADATA_NAMES(PLT_UPD_308),
+  FETCHES_WITHOUT_AN_ORDER(PLT_UPD_309);
 
   private final Requirement requirement;
 

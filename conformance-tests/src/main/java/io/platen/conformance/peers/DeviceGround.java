@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The servers around a device under test, for one test: a pair of hosts that keep to the protocol
@@ -33,6 +34,7 @@ public final class DeviceGround implements AutoCloseable {
   private final List<ScriptedServer> open = new ArrayList<>();
   private final ScriptedServer first;
   private final ScriptedServer second;
+  private @Nullable GroundUpdates updates;
   private volatile Duration passed = Duration.ZERO;
 
   /** What is wrong with a server that a device has to turn away from. */
@@ -140,7 +142,25 @@ public final class DeviceGround implements AutoCloseable {
       UUID id = given == Given.WRONG_NAME ? UUID.randomUUID() : keys.device();
       lines.addAll(List.of("device.id=" + id, "certificate=certificate.pem", "key=key.pem"));
     }
+    GroundUpdates maker = updates;
+    if (maker != null) {
+      Files.write(folder.resolve("root.xml"), maker.maker().firstRoot());
+      lines.addAll(
+          List.of("updates.repository=" + GroundMaker.REPOSITORY, "updates.root=root.xml"));
+    }
     Files.write(folder.resolve("device.properties"), lines);
+  }
+
+  /** From now on the hosts have updates for the device; before it is set up. */
+  public GroundUpdates updates() {
+    GroundUpdates now = updates;
+    if (now == null) {
+      now = new GroundUpdates(keys, this::now);
+      updates = now;
+      first.stock(now::find);
+      second.stock(now::find);
+    }
+    return now;
   }
 
   /** One more activation code. */

@@ -25,6 +25,7 @@ public final class FakeDevice implements Adapter {
   private @Nullable FakeWire wire;
   private @Nullable FakeSync sync;
   private @Nullable FakeOutbox outbox;
+  private @Nullable FakeUpdater updater;
 
   /**
    * @param fault empty for one that does all as it should
@@ -41,8 +42,9 @@ public final class FakeDevice implements Adapter {
       case SYNC -> sync();
       case REPORT -> report();
       case CLOCK -> clock(arguments.get(0));
-      case STATE -> Reply.of(Outcome.DONE, set(outbox).waiting() + " reports wait");
-      case TRAP, APPLY -> Reply.of(Outcome.UNSUPPORTED, "The fake device has no printers");
+      case STATE -> new Reply(Outcome.DONE, "", FakeUpdater.described());
+      case APPLY -> apply();
+      case TRAP -> Reply.of(Outcome.UNSUPPORTED, "The fake device has no printers");
     };
   }
 
@@ -73,6 +75,7 @@ public final class FakeDevice implements Adapter {
     wire = link;
     sync = new FakeSync(setup, link, fault);
     outbox = new FakeOutbox(setup, link, set(sync), fault);
+    updater = new FakeUpdater(setup, link, set(sync), fault, this::now);
   }
 
   private Reply enrol(String typed) {
@@ -105,6 +108,11 @@ public final class FakeDevice implements Adapter {
     return works || has(fault, DeviceFault.STARTS_UNDER_ANY_NAME)
         ? set(outbox).report()
         : Reply.of(Outcome.FAILED, "it has no certificate of its own");
+  }
+
+  private Reply apply() {
+    Reply synced = sync();
+    return synced.outcome() == Outcome.DONE ? set(updater).apply() : synced;
   }
 
   private static <T> T set(@Nullable T part) {

@@ -3,6 +3,7 @@ package io.platen.conformance.peers;
 import io.platen.conformance.wire.Identity;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +77,21 @@ record FakeDeviceSetup(
 
   FakeDeviceSetup trusting(List<X509Certificate> others) {
     return new FakeDeviceSetup(device, own, others, updates, downloads, enrolment, folder);
+  }
+
+  /** Whose releases it takes. */
+  String repository() {
+    return GroundMaker.REPOSITORY;
+  }
+
+  /** The first root that it trusts; empty where it has no updates. */
+  Optional<byte[]> root() {
+    Path file = folder.resolve("root.xml");
+    try {
+      return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Whether its certificate is its own. */

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ public final class ScriptedServer implements AutoCloseable {
   private final FakeProtocol protocol;
   private final LoopbackHost devices;
   private final LoopbackHost enrolment;
+  private volatile Function<Asked, Optional<Reaction>> shelf = asked -> Optional.empty();
   private @Nullable X509Certificate lastShown;
 
   /** Answers in the place of the protocol. */
@@ -100,6 +102,11 @@ public final class ScriptedServer implements AutoCloseable {
     return this;
   }
 
+  /** From now on what this has goes before what the protocol has. */
+  void stock(Function<Asked, Optional<Reaction>> other) {
+    shelf = other;
+  }
+
   /** From now on TLS ends with whoever shows a certificate to the hosts for devices. */
   public ScriptedServer refuse(boolean all) {
     devices.refuse(all);
@@ -159,10 +166,11 @@ public final class ScriptedServer implements AutoCloseable {
       throws IOException {
     Responder scripted = script.get(exchange.getRequestURI().getPath());
     Request request = request(base, exchange);
+    Asked asked = new Asked(request, shown);
     Reaction answer =
         scripted == null
-            ? Reaction.of(protocol.answer(Incoming.of(exchange)))
-            : scripted.answer(new Asked(request, shown), () -> right(exchange, protocol));
+            ? shelf.apply(asked).orElseGet(() -> right(exchange, protocol))
+            : scripted.answer(asked, () -> right(exchange, protocol));
     note(request, shown, answer);
     return answer;
   }

@@ -75,6 +75,11 @@ public final class DeviceUnderTest implements Subject {
     return tell(AdapterCommand.ENROL, code);
   }
 
+  /** Looks for an update, and installs it. */
+  public Reply apply() {
+    return tell(AdapterCommand.APPLY);
+  }
+
   /** The servers around it. */
   public DeviceGround ground() {
     return ground;

@@ -19,7 +19,12 @@ public final class DeviceSuite {
           DeviceReportTests.class,
           DeviceSealTests.class,
           DeviceEnrolmentTests.class,
-          DeviceRenewalTests.class);
+          DeviceRenewalTests.class,
+          DeviceMetadataTests.class,
+          DeviceTimestampTests.class,
+          DeviceRootTests.class,
+          DeviceReleaseTests.class,
+          DeviceAssignmentTests.class);
 
   private DeviceSuite() {}
 

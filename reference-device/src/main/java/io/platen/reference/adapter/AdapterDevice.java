@@ -6,7 +6,10 @@ import io.platen.device.DeviceConfig;
 import io.platen.device.DeviceStatus;
 import io.platen.device.Enrolment;
 import io.platen.device.InvalidConfigException;
+import io.platen.device.update.Result;
+import io.platen.device.update.UpdateStatus;
 import io.platen.reference.adapter.AdapterAnswer.Outcome;
+import io.platen.reference.device.SimulatedFlash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +18,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +62,7 @@ final class AdapterDevice implements AutoCloseable {
       case "enrol" -> enrol(arguments.isEmpty() ? "" : arguments.get(0));
       case "sync" -> sync();
       case "report" -> report();
+      case "apply" -> update();
       case "state" -> state();
       case "clock" -> clock(arguments.isEmpty() ? "" : arguments.get(0));
       default -> new AdapterAnswer(Outcome.UNSUPPORTED, "this adapter has no " + command);
@@ -145,7 +150,43 @@ final class AdapterDevice implements AutoCloseable {
   private AdapterAnswer state() throws IOException {
     int reports = DeviceStatus.read(data).map(DeviceStatus::waiting).orElse(0);
     return new AdapterAnswer(
-        Outcome.DONE, reports + " reports wait", Map.of("waiting", Integer.toString(reports)));
+        Outcome.DONE,
+        reports + " reports wait",
+        Map.of(
+            "waiting",
+            Integer.toString(reports),
+            "model",
+            SimulatedFlash.MODEL,
+            "revision",
+            Integer.toString(SimulatedFlash.REVISION),
+            "counter",
+            "1"));
+  }
+
+  private AdapterAnswer update() throws IOException, InterruptedException {
+    close();
+    AdapterSetup setup = AdapterSetup.read(session);
+    Optional<String> repository = setup.repository();
+    if (repository.isEmpty()) {
+      return new AdapterAnswer(Outcome.UNSUPPORTED, "no repository was named");
+    }
+    Optional<UpdateStatus> status =
+        new AdapterUpdates(data, time, events)
+            .run(
+                repository.get(),
+                setup.root(),
+                settings -> setup.updating(data, time, printer, settings));
+    Optional<Result> last = status.map(UpdateStatus::last);
+    String said = last.map(each -> each.outcome() + " " + each.reason()).orElse("") + events.text();
+    return new AdapterAnswer(outcome(last, said), said);
+  }
+
+  private static Outcome outcome(Optional<Result> last, String said) {
+    if (said.contains("refused")) {
+      return Outcome.REFUSED;
+    }
+    boolean well = last.map(each -> each.outcome() == Result.Outcome.CONFIRMED).orElse(true);
+    return well ? Outcome.DONE : Outcome.FAILED;
   }
 
   private AdapterAnswer clock(String seconds) {

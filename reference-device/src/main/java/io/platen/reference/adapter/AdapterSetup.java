@@ -3,6 +3,7 @@ package io.platen.reference.adapter;
 import io.platen.device.DeviceConfig;
 import io.platen.device.port.Scheduler;
 import io.platen.device.port.ThreadScheduler;
+import io.platen.device.update.UpdateSettings;
 import io.platen.reference.CommandFailure;
 import java.io.IOException;
 import java.io.Reader;
@@ -10,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
@@ -27,13 +29,34 @@ record AdapterSetup(Path session, Properties said) {
 
   /** A device with a certificate: from the suite, or by its own enrolment. */
   DeviceConfig running(Path data, AdapterTime time, AdapterPrinter printer) {
-    return builder(data, time)
+    return running(builder(data, time), time, printer);
+  }
+
+  private DeviceConfig running(
+      DeviceConfig.Builder builder, AdapterTime time, AdapterPrinter printer) {
+    return builder
         .device(said.getProperty("device.id"))
         .certificate(file("certificate").orElse(null), file("key").orElse(null))
         .scheduler(time::scheduler)
         .finder(printer)
         .reader(printer)
         .build();
+  }
+
+  /** Whose releases it takes; empty where it does not update itself. */
+  Optional<String> repository() {
+    return Optional.ofNullable(said.getProperty("updates.repository"));
+  }
+
+  /** The first root that it trusts. */
+  Path root() {
+    return file("updates.root").orElseThrow();
+  }
+
+  /** The same that updates itself. */
+  DeviceConfig updating(
+      Path data, AdapterTime time, AdapterPrinter printer, UpdateSettings settings) {
+    return running(builder(data, time).updates(settings), time, printer);
   }
 
   /** A device that has a code in place of a certificate. */
@@ -86,7 +109,7 @@ record AdapterSetup(Path session, Properties said) {
       }
 
       @Override
-      public <T> void sideBySide(java.util.List<Part<T>> parts, Consumer<T> taken)
+      public <T> void sideBySide(List<Part<T>> parts, Consumer<T> taken)
           throws InterruptedException {
         threads.sideBySide(parts, taken);
       }

@@ -9,18 +9,23 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
  * The clock of a device under test: that of the machine, ahead by what the suite has let pass.
- * Waits of the device pass at once and move it on as well. How far it is ahead stands in a file.
+ * Waits of the device pass at once and move it on as well; what the device plans for later is done
+ * when the suite lets so much time pass. How far it is ahead stands in a file.
  */
 final class AdapterTime implements InstantSource {
   private final InstantSource machine = InstantSource.system();
   private final Path file;
+  private final List<Due> later = new ArrayList<>();
   private Duration ahead;
+  private int running;
 
   AdapterTime(Path file) throws IOException {
     this.file = file;
@@ -33,6 +38,7 @@ final class AdapterTime implements InstantSource {
     return machine.instant().plus(ahead);
   }
 
+  /** Time passes, and what falls due in it begins. */
   synchronized void advance(Duration time) {
     ahead = ahead.plus(time);
     try {
@@ -40,12 +46,38 @@ final class AdapterTime implements InstantSource {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    Instant now = instant();
+    List<Due> due =
+        later.stream()
+            .filter(each -> !each.at().isAfter(now))
+            .sorted(Comparator.comparing(Due::at))
+            .toList();
+    later.removeAll(due);
+    due.forEach(each -> each.on().begin(each.work()));
+  }
+
+  /** Waits until nothing is done any more, but for what is planned for later. */
+  synchronized void awaitRest() throws InterruptedException {
+    while (running > 0) {
+      wait();
+    }
+  }
+
+  private synchronized void began() {
+    running++;
+  }
+
+  private synchronized void ended() {
+    running--;
+    notifyAll();
   }
 
   /** For one device, which closes it. */
   Scheduler scheduler() {
     return new Swift(new ThreadScheduler("platen-device"));
   }
+
+  private record Due(Instant at, Swift on, Runnable work) {}
 
   /** Threads as ever, and waits that cost no time. */
   private final class Swift implements Scheduler {
@@ -63,7 +95,41 @@ final class AdapterTime implements InstantSource {
 
     @Override
     public Task after(Duration delay, Runnable work) {
-      return threads.after(delay, work);
+      if (closed) {
+        throw new IllegalStateException("The device is closed");
+      }
+      if (delay.isZero() || delay.isNegative()) {
+        return begin(work);
+      }
+      synchronized (AdapterTime.this) {
+        Due due = new Due(instant().plus(delay), this, work);
+        later.add(due);
+        return () -> forget(due);
+      }
+    }
+
+    private void forget(Due due) {
+      synchronized (AdapterTime.this) {
+        later.remove(due);
+      }
+    }
+
+    /** It cannot be cancelled any more: so much a task may say of itself. */
+    private Task begin(Runnable work) {
+      if (closed) {
+        return () -> {};
+      }
+      began();
+      threads.after(
+          Duration.ZERO,
+          () -> {
+            try {
+              work.run();
+            } finally {
+              ended();
+            }
+          });
+      return () -> {};
     }
 
     @Override
@@ -93,6 +159,9 @@ final class AdapterTime implements InstantSource {
     public void close() {
       closed = true;
       threads.close();
+      synchronized (AdapterTime.this) {
+        later.removeIf(each -> each.on() == this);
+      }
     }
   }
 }

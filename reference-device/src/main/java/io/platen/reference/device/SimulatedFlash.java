@@ -46,12 +46,12 @@ public final class SimulatedFlash {
    * @param root the file with the first root that it trusts
    * @param trial how long what is on trial may take
    */
-  record Settings(String repository, Path root, Duration trial) {}
+  public record Settings(String repository, Path root, Duration trial) {}
 
   /**
    * @param data the device's data folder
    */
-  SimulatedFlash(Path data, Settings settings) throws IOException {
+  public SimulatedFlash(Path data, Settings settings) throws IOException {
     this.folder = data.resolve("flash");
     this.settings = settings;
     Files.createDirectories(folder);
@@ -78,7 +78,7 @@ public final class SimulatedFlash {
   }
 
   /** What a bootloader does when the device starts, and says of it. */
-  List<String> start() throws IOException {
+  public List<String> start() throws IOException {
     List<String> lines = new ArrayList<>();
     for (StorageBootControl each : boots) {
       SlotName slot = each.start();
@@ -96,7 +96,7 @@ public final class SimulatedFlash {
   /**
    * @param own whether the device works, as its own probe says
    */
-  UpdateSettings updates(UpdateSettings.Restarter restarter, Probe own) {
+  public UpdateSettings updates(UpdateSettings.Restarter restarter, Probe own) {
     Map<ComponentName, Installed> factory = new EnumMap<>(ComponentName.class);
     for (ComponentName each : ComponentName.values()) {
       factory.put(each, Installed.atFactory(FACTORY, 1));
