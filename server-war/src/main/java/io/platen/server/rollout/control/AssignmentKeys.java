@@ -2,6 +2,7 @@ package io.platen.server.rollout.control;
 
 import io.platen.protocol.assignment.AssignmentSigner;
 import io.platen.server.database.Database;
+import io.platen.server.database.Query;
 import io.platen.server.enrolment.control.DocumentSigners;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -5,6 +5,7 @@ import io.platen.protocol.release.Order;
 import io.platen.protocol.release.Release;
 import io.platen.protocol.report.UpdateState;
 import io.platen.server.database.Database;
+import io.platen.server.database.Query;
 import io.platen.server.enrolment.control.AdmittedDevice;
 import io.platen.server.rollout.control.PublishedReleases.Published;
 import jakarta.enterprise.context.ApplicationScoped;

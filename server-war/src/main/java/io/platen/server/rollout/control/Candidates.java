@@ -3,6 +3,7 @@ package io.platen.server.rollout.control;
 import io.platen.protocol.release.Release;
 import io.platen.protocol.report.UpdateState.Component;
 import io.platen.protocol.report.UpdateState.Outcome;
+import io.platen.server.database.Query;
 import io.platen.server.rollout.control.Candidate.Objection;
 import java.sql.Connection;
 import java.sql.ResultSet;

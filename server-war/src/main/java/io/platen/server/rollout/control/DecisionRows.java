@@ -1,5 +1,6 @@
 package io.platen.server.rollout.control;
 
+import io.platen.server.database.Query;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

@@ -7,6 +7,7 @@ import io.platen.protocol.report.UpdateState.Component;
 import io.platen.protocol.report.UpdateState.Outcome;
 import io.platen.protocol.report.UpdateState.Result;
 import io.platen.protocol.report.UpdateState.Stage;
+import io.platen.server.database.Query;
 import io.platen.server.enrolment.control.AdmittedDevice;
 import java.sql.Connection;
 import java.sql.ResultSet;

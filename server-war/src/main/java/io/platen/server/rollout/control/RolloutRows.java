@@ -1,6 +1,7 @@
 package io.platen.server.rollout.control;
 
 import io.platen.protocol.release.Release;
+import io.platen.server.database.Query;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

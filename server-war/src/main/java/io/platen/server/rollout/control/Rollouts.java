@@ -3,6 +3,7 @@ package io.platen.server.rollout.control;
 import io.platen.server.access.entity.Caller;
 import io.platen.server.audit.Audit;
 import io.platen.server.database.Database;
+import io.platen.server.database.Query;
 import io.platen.server.fleet.control.FleetChanges;
 import io.platen.server.fleet.entity.FleetChange;
 import io.platen.server.problem.InvalidException;

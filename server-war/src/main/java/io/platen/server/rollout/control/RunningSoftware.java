@@ -3,6 +3,7 @@ package io.platen.server.rollout.control;
 import io.platen.protocol.report.UpdateState;
 import io.platen.protocol.report.UpdateState.Component;
 import io.platen.server.database.Database;
+import io.platen.server.database.Query;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package io.platen.server.rollout.control;
 
 import io.platen.protocol.report.UpdateState;
+import io.platen.server.database.Query;
 import io.platen.server.enrolment.control.AdmittedDevice;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;

@@ -11,6 +11,7 @@ import io.platen.protocol.report.UpdateState.Stage;
 import io.platen.server.access.entity.Caller;
 import io.platen.server.access.entity.Role;
 import io.platen.server.audit.Audit;
+import io.platen.server.database.Query;
 import io.platen.server.enrolment.control.AdmittedDevice;
 import io.platen.server.fleet.control.FleetChanges;
 import io.platen.server.policy.control.Policies;

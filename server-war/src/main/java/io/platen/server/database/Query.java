@@ -1,4 +1,4 @@
-package io.platen.server.rollout.control;
+package io.platen.server.database;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A statement with the values of its places; text never holds a value. */
-final class Query {
+public final class Query {
   private final Connection connection;
   private final String sql;
   private final List<@Nullable Object> values;
@@ -27,17 +27,17 @@ final class Query {
     this.values = values;
   }
 
-  static Query of(Connection connection, String sql, @Nullable Object... values) {
+  public static Query of(Connection connection, String sql, @Nullable Object... values) {
     return new Query(
         connection, sql, Collections.unmodifiableList(new ArrayList<>(Arrays.asList(values))));
   }
 
   @FunctionalInterface
-  interface Mapper<T> {
+  public interface Mapper<T> {
     T map(ResultSet row) throws SQLException;
   }
 
-  <T> List<T> list(Mapper<T> mapper) throws SQLException {
+  public <T> List<T> list(Mapper<T> mapper) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       bind(statement);
       try (ResultSet rows = statement.executeQuery()) {
@@ -50,12 +50,12 @@ final class Query {
     }
   }
 
-  <T> Optional<T> first(Mapper<T> mapper) throws SQLException {
+  public <T> Optional<T> first(Mapper<T> mapper) throws SQLException {
     return list(mapper).stream().findFirst();
   }
 
   /** How many rows it changed. */
-  int update() throws SQLException {
+  public int update() throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       bind(statement);
       return statement.executeUpdate();
@@ -70,19 +70,22 @@ final class Query {
       } else if (value instanceof Enum<?> token) {
         statement.setString(i + 1, token.name());
       } else if (value instanceof Object[] array) {
-        String type = array instanceof String[] ? "text" : "uuid";
-        statement.setArray(i + 1, connection.createArrayOf(type, array));
+        statement.setArray(i + 1, connection.createArrayOf(type(array), array));
       } else {
         statement.setObject(i + 1, value);
       }
     }
   }
 
-  static Instant time(ResultSet row, String column) throws SQLException {
+  private static String type(Object[] array) {
+    return array instanceof String[] ? "text" : array instanceof Long[] ? "bigint" : "uuid";
+  }
+
+  public static Instant time(ResultSet row, String column) throws SQLException {
     return Objects.requireNonNull(findTime(row, column), column);
   }
 
-  static @Nullable Instant findTime(ResultSet row, String column) throws SQLException {
+  public static @Nullable Instant findTime(ResultSet row, String column) throws SQLException {
     OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
     return time == null ? null : time.toInstant();
   }
