@@ -14,6 +14,11 @@ import io.platen.server.fleet.boundary.MergesResource;
 import io.platen.server.fleet.boundary.ObstaclesResource;
 import io.platen.server.fleet.boundary.OverviewResource;
 import io.platen.server.fleet.boundary.PrintersResource;
+import io.platen.server.notice.boundary.ChannelsResource;
+import io.platen.server.notice.boundary.FindingsResource;
+import io.platen.server.notice.boundary.NoticesResource;
+import io.platen.server.notice.boundary.RulesResource;
+import io.platen.server.notice.boundary.WindowsResource;
 import io.platen.server.policy.boundary.PolicyResource;
 import io.platen.server.problem.JsonProblemMapper;
 import io.platen.server.profile.boundary.PrinterProfilesResource;
@@ -71,6 +76,11 @@ public class RestApi extends Application {
         PolicyResource.class,
         PrinterProfilesResource.class,
         UnmatchedModelsResource.class,
+        RulesResource.class,
+        ChannelsResource.class,
+        WindowsResource.class,
+        FindingsResource.class,
+        NoticesResource.class,
         RolloutsResource.class,
         SoftwareResource.class,
         RepositoriesResource.class,

@@ -149,6 +149,11 @@ final class ConfigurationReader {
           "platen.update.hosts and platen.download.hosts belong together: set both, or none to"
               + " leave devices with the hosts that they were given.");
     }
+    if (isSet(ServerKey.MAIL_USER) != isSet(ServerKey.MAIL_PASSWORD_FILE)) {
+      problems.add(
+          "platen.mail.user and platen.mail.password.file belong together: set both, or none where"
+              + " the mail server wants no user.");
+    }
     // The container's pool opens no connection without both.
     if (isSet(ServerKey.DB_URL) && !(isSet(ServerKey.DB_USER) && isSet(ServerKey.DB_PASSWORD))) {
       problems.add(

@@ -217,6 +217,48 @@ public enum ServerKey {
       "20",
       "Minutes of CPU in an hour that one server spends on pair packs, by which devices fetch several"
           + " times less. One that is begun is finished."),
+  MAIL_HOST(
+      "platen.mail.host",
+      Type.HOST,
+      "",
+      "SMTP server by which notices go out as e-mail. Empty: none go, and wait for a day."),
+  MAIL_PORT("platen.mail.port", Type.PORT, "587", "Port of that server."),
+  MAIL_SECURITY(
+      "platen.mail.security",
+      Type.MAIL_SECURITY,
+      "starttls",
+      "How the way to it is closed: starttls (and nothing without it), tls (from the first byte,"
+          + " mostly at port 465) or none (for a server on the same machine)."),
+  MAIL_FROM(
+      "platen.mail.from",
+      Type.MAIL_ADDRESS,
+      "",
+      "Address that notices come from, such as platen@example.org. Empty: platen at"
+          + " platen.public.host."),
+  MAIL_USER(
+      "platen.mail.user",
+      Type.TEXT,
+      "",
+      "User at that server. Empty: it wants no user to say who it is."),
+  MAIL_PASSWORD_FILE(
+      "platen.mail.password.file",
+      Type.FILE,
+      "",
+      "File with that user's password, one line; read with each notice, so a changed one counts at"
+          + " once."),
+  MAIL_AUTHORITIES(
+      "platen.mail.authorities",
+      Type.FILE,
+      "",
+      "PEM file: the authorities to trust for that server's certificate, and no others. Empty:"
+          + " those that Java trusts."),
+  WEBHOOK_ALLOWED(
+      "platen.webhook.allowed",
+      Type.TARGETS,
+      "",
+      "Where webhooks may go beside the public internet: host names, addresses and networks with"
+          + " commas between, such as hooks.example.org,10.1.0.0/16; there by http too. Empty: to"
+          + " no private, loopback or link-local address."),
   DEVICE_BODY_LIMIT(
       "platen.device.body.limit",
       Type.COUNT,
@@ -238,6 +280,9 @@ public enum ServerKey {
     HOST_URLS("one or two https URLs"),
     JDBC_URL("JDBC URL"),
     SWITCH("on or off"),
+    MAIL_ADDRESS("e-mail address"),
+    MAIL_SECURITY("starttls, tls or none"),
+    TARGETS("hosts, addresses and networks"),
     SEALING("off, offered or required");
 
     private final String title;

@@ -67,6 +67,20 @@ final class ServerKeyCheck {
           value.matches("off|offered|required")
               ? Optional.empty()
               : Optional.of("is none of off, offered and required.");
+      case MAIL_ADDRESS ->
+          value.matches("[^@\\s<>\",;]{1,64}@[A-Za-z0-9.-]{1,253}")
+              ? Optional.empty()
+              : Optional.of("is not an e-mail address. Give one such as platen@example.org.");
+      case MAIL_SECURITY ->
+          value.matches("starttls|tls|none")
+              ? Optional.empty()
+              : Optional.of("is none of starttls, tls and none.");
+      case TARGETS ->
+          Arrays.stream(value.split(",", -1)).allMatch(ServerKeyCheck::isTarget)
+              ? Optional.empty()
+              : Optional.of(
+                  "is not a list of host names, addresses and networks. Give some such as"
+                      + " hooks.example.org,10.1.0.0/16,fd00::/8.");
       case FILE -> fileProblem(value);
       case FOLDER -> folderProblem(value);
     };
@@ -119,6 +133,15 @@ final class ServerKeyCheck {
       }
     }
     return true;
+  }
+
+  private static boolean isTarget(String word) {
+    String[] parts = word.strip().split("/", 2);
+    boolean address = isAddress(parts[0]);
+    if (parts.length == 1) {
+      return address || (HOST.matcher(parts[0]).matches() && !parts[0].matches("[0-9.]+"));
+    }
+    return address && isNumber(parts[1], 0, parts[0].contains(":") ? 128 : 32);
   }
 
   private static Optional<String> fileProblem(String value) {

@@ -4,16 +4,25 @@ import io.platen.protocol.printer.PrinterAlert;
 import io.platen.server.access.boundary.CurrentCaller;
 import io.platen.server.access.entity.Caller;
 import io.platen.server.access.entity.Role;
+import io.platen.server.fleet.boundary.AlertWordsJson.CommentRequest;
+import io.platen.server.fleet.boundary.AlertWordsJson.MuteRequest;
+import io.platen.server.fleet.boundary.AlertWordsJson.WordJson;
 import io.platen.server.fleet.boundary.PrinterJson.AlertJson;
 import io.platen.server.fleet.control.AlertQueries;
+import io.platen.server.fleet.control.AlertWords;
+import io.platen.server.fleet.control.AlertWords.Thing;
 import io.platen.server.fleet.entity.AlertEvent;
 import io.platen.server.fleet.entity.AlertFilter;
+import io.platen.server.fleet.entity.StoredAlert;
 import io.platen.server.problem.RefusedException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -34,12 +43,22 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Fleet")
 public class AlertsResource {
   @Inject AlertQueries alerts;
+  @Inject AlertWords words;
   @Inject CurrentCaller caller;
 
   public record AlertList(List<AlertJson> items, @Nullable String next) {}
 
-  /** One alert with its life, the oldest first. */
-  public record AlertLife(AlertJson alert, List<EventJson> events) {}
+  /**
+   * One alert with its life, the oldest first.
+   *
+   * @param words what people did about it
+   */
+  public record AlertLife(
+      AlertJson alert,
+      List<EventJson> events,
+      @Nullable String acknowledgedBy,
+      @Nullable Instant mutedUntil,
+      List<WordJson> words) {}
 
   /**
    * @param kind raised, changed or cleared
@@ -128,14 +147,55 @@ public class AlertsResource {
   @Path("{id}")
   @Operation(summary = "One alert: when it was raised, changed and cleared")
   public AlertLife alert(@PathParam("id") long id) {
-    Caller by = caller.as(Role.VIEWER);
-    return alerts
-        .alert(by.tenant(), id)
-        .map(
-            alert ->
-                new AlertLife(
-                    AlertJson.of(alert),
-                    alerts.events(by.tenant(), List.of(id)).stream().map(EventJson::of).toList()))
-        .orElseThrow(() -> RefusedException.notFound("alert " + id));
+    return life(caller.as(Role.VIEWER), id);
+  }
+
+  private AlertLife life(Caller by, long id) {
+    StoredAlert alert =
+        alerts.alert(by.tenant(), id).orElseThrow(() -> RefusedException.notFound("alert " + id));
+    return new AlertLife(
+        AlertJson.of(alert),
+        alerts.events(by.tenant(), List.of(id)).stream().map(EventJson::of).toList(),
+        alert.handling().acknowledgedBy(),
+        alert.handling().mutedUntil(),
+        AlertWordsJson.of(words.words(by.tenant(), Thing.ALERT, id)));
+  }
+
+  @POST
+  @Path("{id}/acknowledge")
+  @Operation(summary = "Takes note of an alert; who was not told yet need not be")
+  public AlertLife acknowledge(@PathParam("id") long id) {
+    Caller by = caller.as(Role.OPERATOR);
+    words.acknowledge(by, Thing.ALERT, id);
+    return life(by, id);
+  }
+
+  @POST
+  @Path("{id}/mute")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Has nobody told of an alert until a time within 90 days")
+  public AlertLife mute(@PathParam("id") long id, @Nullable MuteRequest typed) {
+    Caller by = caller.as(Role.OPERATOR);
+    words.mute(by, Thing.ALERT, id, AlertWordsJson.until(typed));
+    return life(by, id);
+  }
+
+  @DELETE
+  @Path("{id}/mute")
+  @Operation(summary = "Ends a mute")
+  public AlertLife unmute(@PathParam("id") long id) {
+    Caller by = caller.as(Role.OPERATOR);
+    words.unmute(by, Thing.ALERT, id);
+    return life(by, id);
+  }
+
+  @POST
+  @Path("{id}/comments")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Says something of an alert")
+  public AlertLife comment(@PathParam("id") long id, @Nullable CommentRequest typed) {
+    Caller by = caller.as(Role.OPERATOR);
+    words.comment(by, Thing.ALERT, id, AlertWordsJson.text(typed));
+    return life(by, id);
   }
 }

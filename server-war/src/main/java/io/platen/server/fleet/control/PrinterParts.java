@@ -215,6 +215,10 @@ record PrinterParts(
             row.getString("source")),
         Rows.time(row, "opened"),
         Rows.findTime(row, "closed"),
-        row.getLong("traps"));
+        row.getLong("traps"),
+        new StoredAlert.Handling(
+            Rows.findTime(row, "acknowledged"),
+            row.getString("acknowledged_by"),
+            Rows.findTime(row, "muted_until")));
   }
 }

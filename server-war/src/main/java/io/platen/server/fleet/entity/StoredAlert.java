@@ -18,4 +18,24 @@ public record StoredAlert(
     PrinterAlert alert,
     Instant opened,
     @Nullable Instant closed,
-    long traps) {}
+    long traps,
+    Handling handling) {
+
+  /**
+   * What people did last.
+   *
+   * @param acknowledged when somebody took note; null while nobody has
+   * @param mutedUntil until then nobody is told of it
+   */
+  public record Handling(
+      @Nullable Instant acknowledged,
+      @Nullable String acknowledgedBy,
+      @Nullable Instant mutedUntil) {
+    public static final Handling NONE = new Handling(null, null, null);
+
+    /** Whether it is muted at a time. */
+    public boolean isMuted(Instant at) {
+      return mutedUntil != null && mutedUntil.isAfter(at);
+    }
+  }
+}
