@@ -47,6 +47,7 @@ public class AssetCatalog implements Assets {
           "pages/people.css",
           "pages/matches.css",
           "pages/rollouts.css",
+          "pages/notices.css",
           "pages/releases.css",
           "print.css");
 

@@ -237,6 +237,7 @@ final class PrinterViews {
             ? words.t("alert.code", Integer.toString(alert.code()))
             : description;
     return new AlertLine(
+        Long.toString(stored.id()),
         badge,
         text,
         alert.group(),
@@ -247,6 +248,8 @@ final class PrinterViews {
         words.span(
             Duration.between(
                 stored.opened(), stored.closed() == null ? words.now() : stored.closed())),
-        stored.traps() == 0 ? null : words.t("alert.traps", stored.traps()));
+        stored.traps() == 0 ? null : words.t("alert.traps", stored.traps()),
+        new NoticeViews(words)
+            .handled(stored.handling().acknowledgedBy(), stored.handling().mutedUntil()));
   }
 }

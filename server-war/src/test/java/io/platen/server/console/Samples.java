@@ -170,6 +170,7 @@ final class Samples {
     pages.putAll(new RolloutSamples(words).pages(this::shell));
     pages.putAll(new ReleaseSamples(words).pages(shell("releases.title", "releases")));
     pages.putAll(new CommandSamples(words).pages(this::shell));
+    pages.putAll(new NoticeSamples(words).pages(this::shell));
     pages.put("invitation", invitation("anna", wrong("password", words.t("password.simple"))));
     pages.put("invitation-gone", invitation("", Form.EMPTY));
     pages.put(
@@ -316,6 +317,7 @@ final class Samples {
   private List<AlertLine> alerts() {
     return List.of(
         new AlertLine(
+            "1",
             badge(State.PROBLEM, "word.stopped"),
             "Paper jam, tray 2",
             "mediaPath",
@@ -324,8 +326,10 @@ final class Samples {
             NOW.minusSeconds(360),
             null,
             words.span(Duration.ofMinutes(6)),
-            words.t("alert.traps", 3)),
+            words.t("alert.traps", 3),
+            words.t("handling.by", "anna <b>")),
         new AlertLine(
+            "2",
             badge(State.ATTENTION, "word.warning"),
             "Toner low: magenta",
             "markerSupplies",
@@ -334,8 +338,10 @@ final class Samples {
             NOW.minusSeconds(7200),
             null,
             words.span(Duration.ofHours(2)),
+            null,
             null),
         new AlertLine(
+            "3",
             badge(State.OK, "word.over"),
             "Cover open",
             "cover",
@@ -344,6 +350,7 @@ final class Samples {
             NOW.minusSeconds(90000),
             NOW.minusSeconds(86400),
             words.span(Duration.ofHours(1)),
+            null,
             null));
   }
 
