@@ -45,9 +45,9 @@ final class NoticeViews {
 
   private Badge badge(Severity severity) {
     return switch (severity) {
-      case CRITICAL -> new Badge(State.PROBLEM, words.t("word.critical"));
-      case WARNING -> new Badge(State.ATTENTION, words.t("word.warning"));
-      case OTHER -> new Badge(State.UNKNOWN, words.t("word.notice"));
+      case CRITICAL -> new Badge(State.PROBLEM, words.t("rules.severity.critical"));
+      case WARNING -> new Badge(State.ATTENTION, words.t("rules.severity.warning"));
+      case OTHER -> new Badge(State.UNKNOWN, words.t("rules.severity.other"));
     };
   }
 
@@ -99,9 +99,9 @@ final class NoticeViews {
 
   RulesView.Line line(Rule rule, Map<UUID, String> sites, Map<UUID, Channel> channels) {
     String told =
-        rule.channels().stream()
-            .filter(channels::containsKey)
-            .map(each -> channels.get(each).name())
+        channels.values().stream()
+            .filter(each -> rule.channels().contains(each.id()))
+            .map(Channel::name)
             .sorted()
             .collect(Collectors.joining(", "));
     return new RulesView.Line(
