@@ -110,7 +110,7 @@ final class NoticeSamples {
     boolean printers = template.isOfPrinters();
     return new Finding(
         1,
-        template.ordinal() + 1,
+        template.usual(),
         new UUID(3, 1),
         "Rule <" + template.token() + ">",
         template,
@@ -150,14 +150,14 @@ final class NoticeSamples {
             state ->
                 views.line(
                     new Notice(
-                        new UUID(8, state.ordinal()),
+                        new UUID(8, state.name().length()),
                         DESK.id(),
                         DESK.name(),
                         state == Notice.State.FAILED
                             ? HOOK.targets().get(0)
                             : DESK.targets().get(0),
                         state,
-                        state.ordinal() * 3L,
+                        state == Notice.State.SENT ? 3 : state == Notice.State.FAILED ? 1 : 0,
                         NOW.minusSeconds(4_000),
                         state == Notice.State.SENT ? 1 : 4,
                         NOW.plusSeconds(900),
@@ -207,11 +207,13 @@ final class NoticeSamples {
                     views.line(
                         new Rule(
                             1,
-                            new UUID(3, template.ordinal()),
+                            new UUID(3, template.name().length()),
                             words.t("rules.template." + template.token()),
                             template,
                             template.usual(),
-                            Severity.values()[template.ordinal() % 3],
+                            template == Template.PRINTER_STOPPED
+                                ? Severity.CRITICAL
+                                : Severity.WARNING,
                             template == Template.SUPPLY_PERCENT
                                 ? new Rule.Scope(SITE, "Floor <2>", "Kyocera")
                                 : Rule.Scope.ALL,
