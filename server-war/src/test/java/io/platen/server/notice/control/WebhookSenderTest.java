@@ -27,6 +27,7 @@ class WebhookSenderTest {
   private static final UUID ID = new UUID(8, 8);
 
   private final AtomicLong nanos = new AtomicLong();
+  private final CompletableFuture<String> request = new CompletableFuture<>();
   private ServerSocket server;
 
   @BeforeEach
@@ -44,8 +45,7 @@ class WebhookSenderTest {
     void on(Socket socket) throws IOException;
   }
 
-  private CompletableFuture<String> answer(Answer answer) {
-    CompletableFuture<String> request = new CompletableFuture<>();
+  private void answer(Answer answer) {
     Thread thread =
         new Thread(
             () -> {
@@ -58,7 +58,6 @@ class WebhookSenderTest {
             });
     thread.setDaemon(true);
     thread.start();
-    return request;
   }
 
   private static String read(Socket socket) throws IOException {
@@ -87,7 +86,7 @@ class WebhookSenderTest {
             new TargetGuard(allowed, InetAddress::getAllByName),
             new PostOnce(
                 (SSLSocketFactory) SSLSocketFactory.getDefault(),
-                Duration.ofSeconds(600),
+                Duration.ofMinutes(10),
                 nanos::get),
             () -> TestNotices.START)
         .send(
@@ -104,7 +103,7 @@ class WebhookSenderTest {
   @Test
   void posts_what_its_receiver_can_verify() {
     // given
-    CompletableFuture<String> request = answer(says("HTTP/1.1 204 No Content\r\n\r\n"));
+    answer(says("HTTP/1.1 204 No Content\r\n\r\n"));
     // when
     Outcome outcome = send("127.0.0.1");
     // then
