@@ -18,19 +18,31 @@ import java.util.Date;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.UUID;
+import javax.net.SocketFactory;
+import javax.net.ssl.SSLSocketFactory;
 
 /** Sends mail by the SMTP server that the operator names (RFC 5321). */
 public final class MailSender implements Sender {
   /** For each answer of the server. */
   static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  /** For a whole try. */
+  static final Duration WHOLE = Duration.ofMinutes(2);
+
   private final MailSettings settings;
   private final Duration patience;
+  private final Deadline deadline;
   private final InstantSource clock;
 
-  public MailSender(MailSettings settings, Duration patience, InstantSource clock) {
+  /**
+   * @param patience for each answer of the server
+   * @param deadline for all of them
+   */
+  public MailSender(
+      MailSettings settings, Duration patience, Deadline deadline, InstantSource clock) {
     this.settings = settings;
     this.patience = patience;
+    this.deadline = deadline;
     this.clock = clock;
   }
 
@@ -39,8 +51,10 @@ public final class MailSender implements Sender {
     if (!settings.isOn()) {
       return new Outcome.Later("No mail server is configured (platen.mail.host)");
     }
+    WatchedSockets plain = new WatchedSockets(SocketFactory.getDefault());
+    Deadline.Watched watched = deadline.watch(plain);
     try {
-      Session session = Session.getInstance(properties());
+      Session session = Session.getInstance(properties(plain));
       MimeMessage message = message(session, letter);
       try (Transport transport = session.getTransport("smtp")) {
         if (settings.user().isEmpty()) {
@@ -62,15 +76,21 @@ public final class MailSender implements Sender {
           : new Outcome.Later("The mail server: " + reason(e));
     } catch (IOException | GeneralSecurityException e) {
       return new Outcome.Later("A file of the mail settings cannot be read: " + e.getMessage());
+    } finally {
+      watched.end();
     }
   }
 
-  private Properties properties() throws IOException, GeneralSecurityException {
+  /** TLS from the first byte on is laid over the same sockets as STARTTLS. */
+  private Properties properties(WatchedSockets plain) throws IOException, GeneralSecurityException {
     Properties properties = settings.properties(Math.toIntExact(patience.toMillis()));
-    if (settings.authorities().isPresent()) {
-      properties.put(
-          "mail.smtp.ssl.socketFactory", OwnAuthorities.sockets(settings.authorities().get()));
-    }
+    SSLSocketFactory tls =
+        settings.authorities().isPresent()
+            ? OwnAuthorities.sockets(settings.authorities().get())
+            : (SSLSocketFactory) SSLSocketFactory.getDefault();
+    properties.put("mail.smtp.socketFactory", plain);
+    properties.put("mail.smtp.socketFactory.fallback", "false");
+    properties.put("mail.smtp.ssl.socketFactory", plain.under(tls));
     return properties;
   }
 

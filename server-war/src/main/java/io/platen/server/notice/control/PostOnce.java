@@ -32,14 +32,17 @@ public final class PostOnce {
 
   private final SSLSocketFactory tls;
   private final Duration patience;
+  private final Deadline deadline;
   private final LongSupplier nanos;
 
   /**
+   * @param deadline ends what single waits do not, such as a handshake that drips
    * @param nanos a clock that nobody sets, as {@link System#nanoTime}
    */
-  public PostOnce(SSLSocketFactory tls, Duration patience, LongSupplier nanos) {
+  public PostOnce(SSLSocketFactory tls, Duration patience, Deadline deadline, LongSupplier nanos) {
     this.tls = tls;
     this.patience = patience;
+    this.deadline = deadline;
     this.nanos = nanos;
   }
 
@@ -48,18 +51,34 @@ public final class PostOnce {
    * @return the status
    */
   int post(URI url, InetAddress address, byte[] whole) throws IOException {
-    long end = nanos.getAsLong() + patience.toNanos();
-    boolean secure = "https".equalsIgnoreCase(url.getScheme());
-    int port = url.getPort() < 0 ? (secure ? HTTPS : HTTP) : url.getPort();
     try (Socket plain = new Socket()) {
-      plain.connect(new InetSocketAddress(address, port), left(end));
-      plain.setSoTimeout(left(end));
-      try (Socket socket = secure ? secured(plain, TargetGuard.bare(url.getHost()), port) : plain) {
-        socket.getOutputStream().write(whole);
-        socket.getOutputStream().flush();
-        return status(socket, end);
+      Deadline.Watched watched = deadline.watch(plain);
+      try {
+        return talk(plain, url, new InetSocketAddress(address, port(url)), whole);
+      } finally {
+        watched.end();
       }
     }
+  }
+
+  private int talk(Socket plain, URI url, InetSocketAddress to, byte[] whole) throws IOException {
+    long end = nanos.getAsLong() + patience.toNanos();
+    plain.connect(to, left(end));
+    plain.setSoTimeout(left(end));
+    String host = TargetGuard.bare(url.getHost());
+    try (Socket socket = isSecure(url) ? secured(plain, host, to.getPort()) : plain) {
+      socket.getOutputStream().write(whole);
+      socket.getOutputStream().flush();
+      return status(socket, end);
+    }
+  }
+
+  private static boolean isSecure(URI url) {
+    return "https".equalsIgnoreCase(url.getScheme());
+  }
+
+  private static int port(URI url) {
+    return url.getPort() >= 0 ? url.getPort() : isSecure(url) ? HTTPS : HTTP;
   }
 
   private Socket secured(Socket plain, String host, int port) throws IOException {

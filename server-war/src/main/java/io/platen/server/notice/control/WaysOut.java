@@ -1,6 +1,9 @@
 package io.platen.server.notice.control;
 
 import io.platen.server.notice.entity.Channel;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
@@ -15,6 +18,13 @@ import org.eclipse.microprofile.config.Config;
 /** The ways out of this server, as the operator has configured them. */
 @ApplicationScoped
 public class WaysOut {
+  @Resource
+  @SuppressWarnings("NullAway.Init")
+  private ManagedScheduledExecutorService scheduler;
+
+  private TableOutbox outbox;
+  private Config config;
+  private InstantSource clock;
   private Delivery mail;
   private Delivery webhooks;
   private boolean mailIsOn;
@@ -24,23 +34,39 @@ public class WaysOut {
   protected WaysOut() {}
 
   @Inject
+  @SuppressWarnings("NullAway.Init") // what the configuration says is made below
   public WaysOut(TableOutbox outbox, Config config, InstantSource clock) {
+    this.outbox = outbox;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  @PostConstruct
+  void open() {
+    NoticeText words = new NoticeText(console(config));
+    Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());
     MailSettings settings = settings(config);
-    TargetGuard guard =
-        new TargetGuard(text(config, "platen.webhook.allowed", ""), InetAddress::getAllByName);
-    PostOnce post =
+    mailIsOn = settings.isOn();
+    mail =
+        new Delivery(
+            outbox,
+            new MailSender(
+                settings, MailSender.PATIENCE, new Deadline(scheduler, MailSender.WHOLE), clock),
+            words,
+            backoff,
+            clock);
+    webhooks = new Delivery(outbox, webhookSender(), words, backoff, clock);
+  }
+
+  private WebhookSender webhookSender() {
+    return new WebhookSender(
+        new TargetGuard(text(config, "platen.webhook.allowed", ""), InetAddress::getAllByName),
         new PostOnce(
             (SSLSocketFactory) SSLSocketFactory.getDefault(),
             WebhookSender.PATIENCE,
-            System::nanoTime);
-    NoticeText words = new NoticeText(console(config));
-    Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());
-    this.mailIsOn = settings.isOn();
-    this.mail =
-        new Delivery(
-            outbox, new MailSender(settings, MailSender.PATIENCE, clock), words, backoff, clock);
-    this.webhooks =
-        new Delivery(outbox, new WebhookSender(guard, post, clock), words, backoff, clock);
+            new Deadline(scheduler, WebhookSender.PATIENCE),
+            System::nanoTime),
+        clock);
   }
 
   /** Whether mail can leave; the console says so where it cannot. */

@@ -41,7 +41,8 @@ class MailSenderTest {
   }
 
   private static Outcome send(MailSettings settings, Duration patience, Letter letter) {
-    return new MailSender(settings, patience, () -> TestNotices.START).send(letter);
+    return new MailSender(settings, patience, TestNotices.NO_DEADLINE, () -> TestNotices.START)
+        .send(letter);
   }
 
   private static Outcome send(int port) {

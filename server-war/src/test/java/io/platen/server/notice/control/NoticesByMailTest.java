@@ -40,6 +40,7 @@ class NoticesByMailTest {
             Optional.empty(),
             Optional.empty()),
         MailSender.PATIENCE,
+        TestNotices.NO_DEADLINE,
         site.clock());
   }
 

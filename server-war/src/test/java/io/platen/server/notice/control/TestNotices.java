@@ -22,12 +22,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /** Rules, channels and notices over a real database, on a clock that a test moves. */
 final class TestNotices implements AutoCloseable {
   static final Caller ANNA = new Caller(TENANT, "anna", Role.ADMINISTRATOR);
   static final Caller OTTO = new Caller(TestFleet.OTHER_TENANT, "otto", Role.ADMINISTRATOR);
   static final Instant START = Instant.parse("2026-11-22T06:00:05Z");
+
+  /** For conversations that end by themselves. */
+  static final Deadline NO_DEADLINE = new Deadline(never(), Duration.ofDays(1));
+
   static final NoticeText TEXT = new NoticeText("https://fleet.example:8444");
 
   final TestDatabase database = TestDatabase.create();
@@ -46,6 +52,13 @@ final class TestNotices implements AutoCloseable {
   TestNotices() {
     fleet.send(report(DEVICE, 1).at(START).printer("p", 1));
     database.execute("UPDATE device SET state = 'ACTIVE', last_contact = '" + START + "'");
+  }
+
+  /** Whose tasks nobody waits for. */
+  private static ScheduledExecutorService never() {
+    ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(0);
+    scheduler.setRemoveOnCancelPolicy(true);
+    return scheduler;
   }
 
   InstantSource clock() {

@@ -87,6 +87,7 @@ class WebhookSenderTest {
             new PostOnce(
                 (SSLSocketFactory) SSLSocketFactory.getDefault(),
                 Duration.ofMinutes(10),
+                TestNotices.NO_DEADLINE,
                 nanos::get),
             () -> TestNotices.START)
         .send(
