@@ -123,7 +123,7 @@ public final class Device implements AutoCloseable {
     this.outbox = new Outbox(store, id, newEpoch(), config.built(), seals);
     this.timetable = new Timetable(id, config.zone(), config.random());
     Attempts downloads = attempts(config.downloadHosts(), scheduler);
-    Sync sync = new Sync(link, downloads, store, id, clock);
+    Sync sync = new Sync(link, downloads, store, id, clock, config.outside().settings());
     ProfileStore profiles = ProfileStore.open(config.storage());
     Uploader uploader =
         new Uploader(
@@ -518,6 +518,11 @@ public final class Device implements AutoCloseable {
     @Override
     public boolean updates() {
       return config.updates().isPresent();
+    }
+
+    @Override
+    public boolean updatesClosed() {
+      return !config.outside().updates();
     }
 
     /** It counts as one of the schedule's, and the next stays where it is. */

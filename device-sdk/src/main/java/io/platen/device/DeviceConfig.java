@@ -225,7 +225,12 @@ public final class DeviceConfig {
   }
 
   String software() {
-    return set.software;
+    return set.outside.behind(set.software);
+  }
+
+  /** What the site lets come from outside. */
+  public Outside outside() {
+    return set.outside;
   }
 
   ZoneId zone() {
@@ -320,6 +325,7 @@ public final class DeviceConfig {
     private @Nullable InetSocketAddress traps;
     private boolean live = true;
     private boolean mayLeave;
+    private Outside outside = Outside.OPEN;
     private @Nullable OwnProcess process;
     private String software = "platen-device-sdk";
     private ZoneId zone = ZoneId.systemDefault();
@@ -440,6 +446,12 @@ public final class DeviceConfig {
      */
     public Builder mayLeave(boolean may) {
       mayLeave = may;
+      return this;
+    }
+
+    /** What the site lets come from outside. All of it unless set. */
+    public Builder outside(Outside allowed) {
+      outside = allowed;
       return this;
     }
 

@@ -32,6 +32,11 @@ final class OwnCommands {
     /** Whether the device updates itself, at any time. */
     boolean updates();
 
+    /** Whether the site lets no software in. */
+    default boolean updatesClosed() {
+      return false;
+    }
+
     /** One whole cycle. */
     CycleOutcome cycle() throws InterruptedException;
 
@@ -106,6 +111,10 @@ final class OwnCommands {
 
   /** Each cycle asks what is to be installed; the way from there is in reports, not here. */
   private Outcome update() throws InterruptedException {
+    if (works.updatesClosed()) {
+      return Outcome.failed(
+          CommandReason.NOT_ALLOWED, "The site has closed this device to software updates");
+    }
     Outcome outcome = cycle();
     return outcome.reason() == null
         ? Outcome.done("It asks for its update; what comes of it is in its reports")

@@ -67,6 +67,9 @@ final class OwnUpdates implements AutoCloseable {
     this.tellServer = tellServer;
     this.service =
         config.updates().map(settings -> service(settings, link, attempts, clock)).orElse(null);
+    if (service != null && !config.outside().updates()) {
+      service.closeToReleases();
+    }
   }
 
   /** What cannot be read of updates must not keep the device from its printers. */

@@ -41,12 +41,18 @@ class OwnCommandsTest {
   private final List<String> done = new ArrayList<>();
   private Policy policy = Policy.DEFAULT;
   private boolean updates = true;
+  private boolean closed;
 
   /** A device whose cycles do nothing and that watches one printer. */
   private final class Works implements OwnCommands.Works {
     @Override
     public boolean updates() {
       return updates;
+    }
+
+    @Override
+    public boolean updatesClosed() {
+      return closed;
     }
 
     @Override
@@ -287,5 +293,18 @@ class OwnCommandsTest {
     assertThat(done).containsExactly("cycle");
     assertThat(new OwnCommands(new Works(), walk(), new Around(), false).handlers())
         .doesNotContainKey("update");
+  }
+
+  @Test
+  void asks_for_no_update_where_the_site_lets_no_software_in() throws Exception {
+    // given
+    closed = true;
+
+    // when
+    Outcome outcome = does("update", false, Map.of());
+
+    // then
+    assertThat(outcome.reason()).isEqualTo(CommandReason.NOT_ALLOWED);
+    assertThat(done).isEmpty();
   }
 }

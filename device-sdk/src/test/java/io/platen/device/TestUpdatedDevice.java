@@ -63,6 +63,7 @@ final class TestUpdatedDevice implements AutoCloseable {
   final MemorySlots slots = new MemorySlots();
   final Map<ComponentName, StorageBootControl> boots = new EnumMap<>(ComponentName.class);
   final Map<ComponentName, Installed> factory = new EnumMap<>(ComponentName.class);
+  Outside outside = Outside.OPEN;
   final List<Set<ComponentName>> restarts = new ArrayList<>();
   final Heard heard = new Heard();
   final TestMaker maker = new TestMaker(NOW);
@@ -184,6 +185,7 @@ final class TestUpdatedDevice implements AutoCloseable {
                 .zone(ZoneOffset.UTC)
                 .scheduler(() -> time.started())
                 .updates(settings())
+                .outside(outside)
                 .build(),
             heard);
     device.start();

@@ -31,6 +31,10 @@ public final class Sync {
   private static final String PATH = "download/v1/sync";
   private static final String DOCUMENT = "sync";
   private static final String ETAG = "sync-etag";
+
+  /** That the document is not as the server said it, as the site has closed the device to that. */
+  private static final String HELD = "sync-held";
+
   private static final int LONGEST_DOCUMENT = (int) Limit.SYNC_BYTES.value();
 
   private static final SyncDocument.Hosts NO_HOSTS = new SyncDocument.Hosts(List.of(), List.of());
@@ -40,12 +44,38 @@ public final class Sync {
   private final DeviceStore store;
   private final UUID device;
   private final InstantSource clock;
+  private final boolean open;
 
   /** Heartbeats and alerts read it beside the cycles. */
   private volatile @Nullable SyncDocument document;
 
+  /** Of a device that takes what the server says. */
   public Sync(Link link, Attempts attempts, DeviceStore store, UUID device, InstantSource clock)
       throws StoreException {
+    this(link, attempts, store, device, clock, true);
+  }
+
+  /**
+   * @param open whether the site lets settings come from outside: else those that hold go on to
+   *     hold, once there are any
+   */
+  public Sync(
+      Link link,
+      Attempts attempts,
+      DeviceStore store,
+      UUID device,
+      InstantSource clock,
+      boolean open)
+      throws StoreException {
+    this.open = open;
+    if (open && store.has(HELD)) {
+      // What the server has said meanwhile is fetched again.
+      store.change(
+          writer -> {
+            writer.remove(ETAG);
+            writer.remove(HELD);
+          });
+    }
     this.link = link;
     this.attempts = attempts;
     this.store = store;
@@ -119,7 +149,12 @@ public final class Sync {
     Fetched fetched = new Fetched();
     SyncOutcome outcome = attempts.make(host -> ask(host, etag, fetched));
     if (outcome instanceof SyncOutcome.Changed changed) {
-      keep(changed.document(), fetched);
+      SyncDocument before = document;
+      if (!open && before != null) {
+        keep(held(before, changed.document()), fetched, true);
+        return new SyncOutcome.Unchanged();
+      }
+      keep(changed.document(), fetched, false);
     }
     LinkFailure refusal = fetched.refusal;
     return outcome instanceof SyncOutcome.Failed failed && refusal != null
@@ -187,14 +222,31 @@ public final class Sync {
     }
   }
 
-  private void keep(SyncDocument changed, Fetched fetched) throws StoreException {
+  /** The settings of before; for whom to seal, and who assigns updates, as it is said now. */
+  private static SyncDocument held(SyncDocument before, SyncDocument said) {
+    return new SyncDocument(
+        before.device(),
+        before.hosts(),
+        before.policy(),
+        before.entries(),
+        before.profiles(),
+        said.sealing(),
+        said.updates(),
+        before.heartbeat());
+  }
+
+  private void keep(SyncDocument changed, Fetched fetched, boolean held) throws StoreException {
     Answer answer = fetched.answer;
     if (answer == null) {
       return;
     }
+    byte[] xml = held ? SyncCodec.write(changed) : answer.body();
     store.change(
         writer -> {
-          writer.put(DOCUMENT, answer.body());
+          writer.put(DOCUMENT, xml);
+          if (held) {
+            writer.put(HELD, "");
+          }
           answer.etag().ifPresentOrElse(tag -> writer.put(ETAG, tag), () -> writer.remove(ETAG));
         });
     document = changed;

@@ -56,6 +56,9 @@ public record UpdateStatus(
     /** The server does not assign it now. */
     public static final String ASSIGNMENT = "assignment";
 
+    /** The site has closed the device to software from outside. */
+    public static final String SITE = "site";
+
     /** What is on trial has not proved itself yet. */
     public static final String HEALTH = "health";
 

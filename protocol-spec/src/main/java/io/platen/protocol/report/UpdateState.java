@@ -43,8 +43,8 @@ public record UpdateState(
    * A release on its way.
    *
    * @param component whose content is fetched, {@code done} bytes of {@code of}; null where none is
-   * @param waits {@code consent}, {@code window}, {@code assignment} or {@code network}; null where
-   *     it waits for nothing
+   * @param waits {@code consent}, {@code window}, {@code assignment}, {@code network} or {@code
+   *     site}, which lets no software in; null where it waits for nothing
    */
   public record Attempt(
       String release,

@@ -2,6 +2,7 @@ package io.platen.reference.device;
 
 import io.platen.device.DeviceConfig;
 import io.platen.device.InvalidConfigException;
+import io.platen.device.Outside;
 import io.platen.device.OwnProcess;
 import io.platen.device.port.KeyVault;
 import io.platen.device.port.Keys;
@@ -59,6 +60,8 @@ final class DeviceProperties {
           "traps.listen",
           "live",
           "commands.leave",
+          "outside.updates",
+          "outside.settings",
           "updates.repository",
           "updates.root",
           "updates.trial.seconds");
@@ -112,6 +115,7 @@ final class DeviceProperties {
             .traps(listen("traps.listen").orElse(null))
             .live(flag("live", true))
             .mayLeave(flag("commands.leave", false))
+            .outside(outside())
             .software("platen-reference-device");
     return builder;
   }
@@ -178,6 +182,11 @@ final class DeviceProperties {
       throw new CommandFailure(
           found.stream().map(fault -> file + ": " + fault).collect(Collectors.joining("\n")));
     }
+  }
+
+  /** What the site lets come from outside. */
+  Outside outside() {
+    return new Outside(flag("outside.updates", true), flag("outside.settings", true));
   }
 
   /** The data folder alone, for commands that need nothing else. */

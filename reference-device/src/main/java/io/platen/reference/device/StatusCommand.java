@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -50,7 +51,9 @@ public final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path data = DeviceProperties.read(config).data();
+    DeviceProperties properties = DeviceProperties.read(config);
+    List<String> closed = properties.outside().closed();
+    Path data = properties.data();
     if (lastMessage) {
       return printLastMessage(data);
     }
@@ -64,9 +67,10 @@ public final class StatusCommand implements Callable<Integer> {
                             + " yet; start one with platen-device run"));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(json(status, updates(data)));
+      out.println(json(status, closed, updates(data)));
     } else {
       print(out, status);
+      closed.forEach(each -> out.println("From outside     no " + each + ": closed by the site"));
       updates(data).ifPresent(each -> UpdateText.lines(each).forEach(out::println));
     }
     out.flush();
@@ -158,7 +162,8 @@ public final class StatusCommand implements Callable<Integer> {
     return time == null ? "never" : time.toString();
   }
 
-  private static String json(DeviceStatus status, Optional<UpdateStatus> updates) {
+  private static String json(
+      DeviceStatus status, List<String> closed, Optional<UpdateStatus> updates) {
     return "{\"device\":"
         + text(status.device())
         + ",\"lastSync\":"
@@ -179,6 +184,8 @@ public final class StatusCommand implements Callable<Integer> {
         + status.profiles().stream().map(StatusCommand::json).collect(Collectors.joining(","))
         + "],\"obstacles\":["
         + status.obstacles().stream().map(StatusCommand::json).collect(Collectors.joining(","))
+        + "],\"closed\":["
+        + closed.stream().map(StatusCommand::text).collect(Collectors.joining(","))
         + "],\"update\":"
         + updates.map(UpdateText::json).orElse("null")
         + "}";

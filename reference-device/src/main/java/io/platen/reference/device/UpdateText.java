@@ -78,6 +78,7 @@ public final class UpdateText {
           case Waits.WINDOW -> "its window, which opens at " + waits.until();
           case Waits.NETWORK -> "its content: " + waits.why() + "; tried again at " + waits.until();
           case Waits.ASSIGNMENT -> "the server, which has to assign it (again)";
+          case Waits.SITE -> "the site, which lets no software in (outside.updates)";
           case Waits.HEALTH -> "proof that it works: " + waits.why();
           case Waits.RESTART -> "a restart of the device";
           default -> waits.what();

@@ -54,6 +54,7 @@ public final class UpdateService implements AutoCloseable {
   private @Nullable UpdateState shown;
   private Duration shownAt = Duration.ZERO;
   private boolean ended;
+  private volatile boolean closed;
 
   /** Hears what the service does, on its thread. */
   public interface Listener {
@@ -92,6 +93,11 @@ public final class UpdateService implements AutoCloseable {
   /** Sees what was started, and goes on from there. */
   public void start() {
     soon(this::work);
+  }
+
+  /** The site lets no software in: what is not armed yet rests, and the server hears why. */
+  public void closeToReleases() {
+    closed = true;
   }
 
   /** The device has synced: the server is asked for an assignment. May come from any thread. */
@@ -177,7 +183,7 @@ public final class UpdateService implements AutoCloseable {
     Next next = new Next.Again();
     while (next instanceof Next.Again) {
       if (rests()) {
-        show(Waiting.FOR_ASSIGNMENT);
+        show(closed ? Waiting.FOR_SITE : Waiting.FOR_ASSIGNMENT);
         return;
       }
       next = updater.step();
@@ -200,7 +206,7 @@ public final class UpdateService implements AutoCloseable {
         status.stage() == Stage.ASSIGNED
             || status.stage() == Stage.DOWNLOADING
             || status.stage() == Stage.VERIFIED;
-    return open && !orders.permits(String.valueOf(status.release()));
+    return open && (closed || !orders.permits(String.valueOf(status.release())));
   }
 
   private void consent(String release) throws IOException {

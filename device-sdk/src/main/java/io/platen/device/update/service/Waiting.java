@@ -11,9 +11,12 @@ final class Waiting {
   /** The server does not want it now, or has not said so since the device started. */
   static final Waits FOR_ASSIGNMENT = new Waits(Waits.ASSIGNMENT, null, "");
 
+  /** The site lets no software in. */
+  static final Waits FOR_SITE = new Waits(Waits.SITE, null, "");
+
   /** What reports have words for. */
   private static final Set<String> REPORTED =
-      Set.of(Waits.CONSENT, Waits.WINDOW, Waits.NETWORK, Waits.ASSIGNMENT);
+      Set.of(Waits.CONSENT, Waits.WINDOW, Waits.NETWORK, Waits.ASSIGNMENT, Waits.SITE);
 
   private Waiting() {}
 
