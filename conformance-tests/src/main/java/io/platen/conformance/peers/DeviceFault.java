@@ -14,13 +14,16 @@ import static io.platen.protocol.Requirement.PLT_ENR_052;
 import static io.platen.protocol.Requirement.PLT_ENR_053;
 import static io.platen.protocol.Requirement.PLT_GEN_009;
 import static io.platen.protocol.Requirement.PLT_LNK_010;
+import static io.platen.protocol.Requirement.PLT_LNK_020;
 import static io.platen.protocol.Requirement.PLT_LNK_021;
 import static io.platen.protocol.Requirement.PLT_LNK_022;
 import static io.platen.protocol.Requirement.PLT_LNK_023;
+import static io.platen.protocol.Requirement.PLT_LNK_024;
 import static io.platen.protocol.Requirement.PLT_LNK_030;
 import static io.platen.protocol.Requirement.PLT_RPT_002;
 import static io.platen.protocol.Requirement.PLT_RPT_006;
 import static io.platen.protocol.Requirement.PLT_RPT_010;
+import static io.platen.protocol.Requirement.PLT_RPT_012;
 import static io.platen.protocol.Requirement.PLT_RPT_014;
 import static io.platen.protocol.Requirement.PLT_SEA_001;
 import static io.platen.protocol.Requirement.PLT_SEA_003;
@@ -82,6 +85,9 @@ import static io.platen.protocol.Requirement.PLT_UPD_305;
 import static io.platen.protocol.Requirement.PLT_UPD_306;
 import static io.platen.protocol.Requirement.PLT_UPD_308;
 import static io.platen.protocol.Requirement.PLT_UPD_309;
+import static io.platen.protocol.Requirement.PLT_XML_030;
+import static io.platen.protocol.Requirement.PLT_XML_031;
+import static io.platen.protocol.Requirement.PLT_XML_033;
 
 import io.platen.protocol.Requirement;
 
@@ -112,6 +118,14 @@ public enum DeviceFault implements Mutation {
   DROPS_WHAT_GOT_NO_ANSWER(PLT_LNK_023),
   FOLLOWS_REDIRECTS(PLT_LNK_030),
   NEEDS_A_PROBLEM_DOCUMENT(PLT_GEN_009),
+  KEEPS_THE_LAST_REPORT_ONLY(PLT_LNK_020),
+  GIVES_UP_WHEN_IT_IS_CUT_OFF(PLT_LNK_024),
+  SENDS_DELTAS_AHEAD(PLT_RPT_012),
+  TAKES_NO_304(PLT_SYN_008),
+  SENDS_COMMENTS(PLT_XML_030),
+  TAKES_ODD_XML(PLT_XML_031),
+  TAKES_NO_DOCUMENTS(PLT_XML_031),
+  REFUSES_LATER_MINOR_VERSIONS(PLT_XML_033),
   STARTS_UNDER_ANY_NAME(PLT_TLS_020),
   SENDS_MISTYPED_CODES(PLT_ENR_040),
   REUSES_ITS_KEY(PLT_ENR_041),

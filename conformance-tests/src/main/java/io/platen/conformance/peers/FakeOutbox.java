@@ -54,10 +54,16 @@ final class FakeOutbox {
   }
 
   Reply report() {
+    if (has(DeviceFault.KEEPS_THE_LAST_REPORT_ONLY)) {
+      waiting.clear();
+    }
     long sequence = last + (last > 0 && has(DeviceFault.COUNTS_BY_TWO) ? 2 : 1);
     waiting.add(captured(made(sequence, needsFull ? Report.Kind.FULL : Report.Kind.DELTA)));
     needsFull = false;
     last = sequence;
+    if (has(DeviceFault.SENDS_DELTAS_AHEAD)) {
+      wire.send(request(waiting.getLast()));
+    }
     while (!waiting.isEmpty()) {
       Report next = waiting.element().report();
       Optional<Response> answer = wire.send(request(waiting.element()));
@@ -101,11 +107,18 @@ final class FakeOutbox {
             ? next.sealed()
             : next.sealed().or(() -> seal.seal(sent));
     String type = sealed.isPresent() ? seal.mediaType() : DOCUMENT;
-    Body body = sealed.orElseGet(() -> Body.of(ReportCodec.write(sent)));
+    Body body = sealed.orElseGet(() -> written(sent));
     Request request = Request.post(wire.at(setup.updates(), ScriptedServer.REPORTS), type, body);
     return has(DeviceFault.PUTS_ITS_REPORTS)
         ? new Request("PUT", request.uri(), request.headers(), request.body())
         : request;
+  }
+
+  private Body written(Report sent) {
+    Body document = Body.of(ReportCodec.write(sent));
+    return has(DeviceFault.SENDS_COMMENTS)
+        ? Body.of(document.text().replaceFirst("<report", "<!-- mine --><report"))
+        : document;
   }
 
   private boolean isDoneWith(Report report, Optional<Response> answer) {
@@ -123,6 +136,9 @@ final class FakeOutbox {
       boolean told = answer.orElseThrow().body().length() > 0;
       return !has(DeviceFault.REPEATS_WHAT_WAS_REFUSED)
           && (told || !has(DeviceFault.NEEDS_A_PROBLEM_DOCUMENT));
+    }
+    if (status == 403 && has(DeviceFault.GIVES_UP_WHEN_IT_IS_CUT_OFF)) {
+      return true;
     }
     needsFull |= has(DeviceFault.DROPS_WHAT_GOT_NO_ANSWER);
     return has(DeviceFault.DROPS_WHAT_GOT_NO_ANSWER);

@@ -37,6 +37,9 @@ final class FakeSync {
     boolean tagged = !tag.isEmpty() && !has(DeviceFault.SENDS_NO_TAG);
     Optional<Response> answer = wire.send(tagged ? request.with("If-None-Match", tag) : request);
     status = answer.map(Response::status).orElse(-1);
+    if (status == 304 && has(DeviceFault.TAKES_NO_304)) {
+      return lost(Outcome.FAILED, "no document");
+    }
     if (status == 304 && (tagged || has(DeviceFault.BELIEVES_ANY_304))) {
       return Reply.of(Outcome.DONE, "nothing new");
     }
@@ -58,6 +61,13 @@ final class FakeSync {
 
   private Reply read(Response response) {
     try {
+      String text = response.body().text();
+      boolean refuses =
+          has(DeviceFault.TAKES_NO_DOCUMENTS)
+              || (has(DeviceFault.REFUSES_LATER_MINOR_VERSIONS) && text.contains(" v=\"1.7\""));
+      if (refuses) {
+        return lost(Outcome.REFUSED, "not that one");
+      }
       SyncDocument read = SyncCodec.read(response.body().bytes());
       if (!read.device().equals(setup.device()) && !has(DeviceFault.TAKES_DOCUMENTS_OF_OTHERS)) {
         return lost(Outcome.REFUSED, "PLT-SYN-013: a document for another device");
@@ -71,6 +81,9 @@ final class FakeSync {
       }
       document = Optional.of(read);
     } catch (ProtocolException e) {
+      if (has(DeviceFault.TAKES_ODD_XML)) {
+        return Reply.of(Outcome.DONE, "");
+      }
       return lost(Outcome.REFUSED, String.valueOf(e.getMessage()));
     }
     String next = response.header("ETag").orElse("");

@@ -32,7 +32,7 @@ import java.util.Optional;
 final class DeviceEnrolmentTests {
   private static final String ENROL = EstBody.PATH + "simpleenroll";
 
-  @Verifies(positive = {PLT_ENR_040, PLT_ENR_042, PLT_ENR_044})
+  @Verifies(positive = {PLT_ENR_040, PLT_ENR_042, PLT_ENR_044, PLT_ENR_049, PLT_ENR_053})
   void enrols_with_a_right_code_and_works_with_its_certificate(
       DeviceUnderTest device, Checks checks) {
     // given
@@ -53,7 +53,9 @@ final class DeviceEnrolmentTests {
         "Without this no test of a refusal would say anything.",
         PLT_ENR_040,
         PLT_ENR_042,
-        PLT_ENR_044);
+        PLT_ENR_044,
+        PLT_ENR_049,
+        PLT_ENR_053);
   }
 
   @Verifies(negative = PLT_ENR_040)

@@ -30,7 +30,19 @@ final class DeviceReportTests {
   private static final int TRIES = 4;
   private static final String ELSEWHERE = "/elsewhere";
 
-  @Verifies(positive = {PLT_RPT_002, PLT_RPT_006, PLT_LNK_021})
+  @Verifies(
+      positive = {
+        PLT_RPT_002,
+        PLT_RPT_006,
+        PLT_RPT_010,
+        PLT_RPT_014,
+        PLT_LNK_010,
+        PLT_LNK_021,
+        PLT_LNK_022,
+        PLT_LNK_023,
+        PLT_LNK_030,
+        PLT_GEN_009
+      })
   void posts_reports_in_order_numbered_from_1(DeviceUnderTest device, Checks checks) {
     // given
     device.init();
@@ -50,10 +62,32 @@ final class DeviceReportTests {
         PLT_RPT_006, counted, sent, received, "report 1, then report 2", "Count up by one.");
     boolean once = seen.stream().filter(each -> each.sequence() == 1).count() == 1;
     String taken = "A report with a receipt is done with.";
-    checks.that(PLT_LNK_021, once, sent, received, "report 1 once", taken);
+    DevicePlay.all(
+        checks,
+        once && other(device) == 0,
+        sent,
+        received + ", " + other(device) + " at the second host",
+        "report 1 once, and all at the first host",
+        taken,
+        PLT_LNK_010,
+        PLT_LNK_021,
+        PLT_LNK_023);
+    // Without trouble each report is sent, and nothing but reports.
+    DevicePlay.all(
+        checks,
+        counted,
+        sent,
+        received,
+        "report 1, then report 2",
+        taken,
+        PLT_RPT_010,
+        PLT_RPT_014,
+        PLT_LNK_022,
+        PLT_LNK_030,
+        PLT_GEN_009);
   }
 
-  @Verifies(positive = PLT_LNK_023, negative = PLT_RPT_010)
+  @Verifies(negative = {PLT_LNK_023, PLT_RPT_010})
   void sends_the_same_report_again_after_503(DeviceUnderTest device, Checks checks) {
     // given
     device.init();
@@ -117,7 +151,7 @@ final class DeviceReportTests {
         "Switch the following of redirects off in the HTTP client.");
   }
 
-  @Verifies(positive = PLT_LNK_010)
+  @Verifies(negative = PLT_LNK_010)
   void turns_to_the_other_host_when_one_fails(DeviceUnderTest device, Checks checks) {
     // given
     device.init();

@@ -17,6 +17,8 @@ public final class DeviceSuite {
           DeviceTlsTests.class,
           DeviceSyncTests.class,
           DeviceReportTests.class,
+          DeviceOutboxTests.class,
+          DeviceDocumentTests.class,
           DeviceSealTests.class,
           DeviceEnrolmentTests.class,
           DeviceRenewalTests.class,

@@ -108,16 +108,41 @@ final class DeviceSyncTests {
     tag(PLT_SYN_012, device, checks, "\"good\"", KEEP);
   }
 
-  @Verifies(positive = PLT_SYN_012)
+  @Verifies(positive = PLT_SYN_012, negative = PLT_SYN_001)
   void goes_on_with_its_document_when_it_gets_none(DeviceUnderTest device, Checks checks) {
     // given
     deviceWith("good", device);
     answer(device, Reaction.status(503));
     device.sync();
+    int before = asked(device).size();
     // when
     device.sync();
     // then
     tag(PLT_SYN_012, device, checks, "\"good\"", KEEP);
+    checks.that(
+        PLT_SYN_001,
+        asked(device).size() > before,
+        "HTTP 503 to one sync; adapter sync",
+        (asked(device).size() - before) + " requests for " + ScriptedServer.SYNC,
+        "one",
+        "A sync that failed is no reason to leave the next one out.");
+  }
+
+  @Verifies(positive = PLT_SYN_008)
+  void takes_a_304_for_the_document_that_it_has(DeviceUnderTest device, Checks checks) {
+    // given
+    deviceWith("nine", device);
+    answer(device, Reaction.status(304).with("ETag", "\"nine\""));
+    // when
+    Reply reply = device.sync();
+    // then
+    checks.that(
+        PLT_SYN_008,
+        reply.outcome() == Reply.Outcome.DONE,
+        "HTTP 304 with the tag of the device's document",
+        reply.toString(),
+        "done",
+        "The document that the device has still holds.");
   }
 
   @Verifies(negative = PLT_SYN_013)
@@ -132,7 +157,7 @@ final class DeviceSyncTests {
     tag(PLT_SYN_013, device, checks, "\"own\"", "Compare its device with the device's own id.");
   }
 
-  @Verifies(positive = PLT_SYN_013)
+  @Verifies(positive = {PLT_SYN_013, PLT_SYN_011})
   void takes_a_document_for_itself(DeviceUnderTest device, Checks checks) {
     // given
     deviceWith("first", device);
@@ -142,6 +167,7 @@ final class DeviceSyncTests {
     device.sync();
     // then
     tag(PLT_SYN_013, device, checks, "\"next\"", "A new document for this device counts.");
+    tag(PLT_SYN_011, device, checks, "\"next\"", "It keeps to the table.");
   }
 
   private static void deviceWith(String tag, DeviceUnderTest device) {
