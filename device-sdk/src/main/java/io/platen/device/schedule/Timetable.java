@@ -83,8 +83,10 @@ public final class Timetable {
     return Duration.ofMillis(phaseSeed.toMillis() % Math.max(1, length));
   }
 
+  /** [PLT-LNK-040] Within the window; what is left of it is drawn from, or many came at its end. */
   private Instant delayed(Instant slot, Instant end, Duration most) {
-    Instant delayed = slot.plusMillis(random.nextLong(most.toMillis() + 1));
-    return delayed.isBefore(end) ? delayed : end;
+    Duration left = Duration.between(slot, end);
+    Duration longest = left.compareTo(most) < 0 ? left : most;
+    return slot.plusMillis(random.nextLong(longest.toMillis() + 1));
   }
 }

@@ -14,8 +14,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.LongSummaryStatistics;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,6 +138,27 @@ class TimetableTest {
 
     // then
     assertThat(slots).hasSize(1);
+  }
+
+  @Test
+  @Verifies(positive = PLT_LNK_040)
+  void spreads_the_last_cycles_of_a_fleet_too() {
+    // given
+    Policy.Schedule schedule = schedule("05:00", "19:00", "UTC", "PT2H", Duration.ofMinutes(20));
+    Instant late = Instant.parse("2026-11-23T18:40:00Z");
+    Instant end = Instant.parse("2026-11-23T19:00:00Z");
+
+    // when
+    Map<Long, Long> seconds =
+        IntStream.range(0, 6_000)
+            .mapToObj(i -> new Timetable(new UUID(i, i), ZoneOffset.UTC, new SplittableRandom(i)))
+            .map(timetable -> timetable.next(schedule, late))
+            .filter(next -> !next.isAfter(end))
+            .collect(Collectors.groupingBy(Instant::getEpochSecond, Collectors.counting()));
+
+    // then
+    assertThat(seconds.values().stream().mapToLong(Long::longValue).sum()).isGreaterThan(800);
+    assertThat(seconds.values()).allSatisfy(devices -> assertThat(devices).isLessThan(12));
   }
 
   @Test
