@@ -13,6 +13,7 @@ import io.platen.device.port.Datagrams;
 import io.platen.device.port.Echo;
 import io.platen.device.port.FolderStorage;
 import io.platen.device.port.HostNames;
+import io.platen.device.port.Interfaces;
 import io.platen.device.port.JdkDatagrams;
 import io.platen.device.port.JdkEcho;
 import io.platen.device.port.JdkStreams;
@@ -249,6 +250,10 @@ public final class DeviceConfig {
     return set.random;
   }
 
+  Interfaces interfaces() {
+    return set.interfaces;
+  }
+
   /** Whether the site lets the device tell by DNS that it lives. */
   boolean heartbeat() {
     return set.heartbeat;
@@ -332,6 +337,7 @@ public final class DeviceConfig {
     private InstantSource clock = InstantSource.system();
     private Instant built = DeviceClock.BUILT;
     private SecureRandom random = new SecureRandom();
+    private Interfaces interfaces = Interfaces::ofThisMachine;
     private Supplier<Scheduler> scheduler = () -> new ThreadScheduler("platen-device");
     private ConnectorProvider connector = new Apache5ConnectorProvider();
     private Datagrams datagrams = new JdkDatagrams();
@@ -593,6 +599,11 @@ public final class DeviceConfig {
 
     Builder random(SecureRandom other) {
       random = other;
+      return this;
+    }
+
+    Builder interfaces(Interfaces other) {
+      interfaces = other;
       return this;
     }
 

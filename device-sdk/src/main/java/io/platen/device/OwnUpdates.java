@@ -3,7 +3,6 @@ package io.platen.device;
 import io.platen.device.link.Attempts;
 import io.platen.device.link.DeviceClock;
 import io.platen.device.link.Link;
-import io.platen.device.port.Interfaces;
 import io.platen.device.port.Scheduler;
 import io.platen.device.report.UpdateNews;
 import io.platen.device.sync.Sync;
@@ -112,7 +111,7 @@ final class OwnUpdates implements AutoCloseable {
   /** A host that answered wrongly is a network too. */
   private boolean isNetwork() {
     try {
-      return Interfaces.ofThisMachine().stream()
+      return config.interfaces().list().stream()
           .anyMatch(port -> port.up() && !port.usable().isEmpty());
     } catch (IOException e) {
       return false;
