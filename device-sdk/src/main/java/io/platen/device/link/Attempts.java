@@ -106,7 +106,7 @@ public final class Attempts {
     }
     Instant now = clock.instant();
     if (failed.wish().isPresent()) {
-      return failed.wish().map(now::plus);
+      return failed.wish().map(backoff::after).map(now::plus);
     }
     return backoff.mayRetry() ? Optional.of(now.plus(backoff.next())) : Optional.empty();
   }

@@ -20,6 +20,9 @@ public final class Backoff {
   private static final int SHARES_AT_MOST = shares(Limit.RETRIES_SAVED);
   private static final int SHARES_A_RETRY = (int) (100 / Limit.RETRY_SHARE.value());
 
+  /** Of a time that a host asks for, as much again is drawn from. */
+  private static final int TENTH = 10;
+
   private final RandomGenerator random;
   private int failures;
   private int shares = SHARES_AT_START;
@@ -56,5 +59,14 @@ public final class Backoff {
     long ceiling = Math.min(CAP.toMillis(), BASE.toMillis() << Math.min(failures, 20));
     failures++;
     return Duration.ofMillis(random.nextLong(ceiling + 1));
+  }
+
+  /**
+   * [PLT-LNK-057] As long as a host asks for, and up to a tenth more: where it names a date, that
+   * is the same for all of a fleet.
+   */
+  Duration after(Duration wish) {
+    long more = random.nextLong(wish.toMillis() / TENTH + 1);
+    return RetryAfter.bounded(wish.plusMillis(more));
   }
 }
