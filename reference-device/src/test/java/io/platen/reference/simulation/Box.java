@@ -274,10 +274,12 @@ final class Box {
     }
     String wanted = installed ? release : Maker.FACTORY;
     try {
+      // As it is found at the next start.
+      Flash found = Flash.started(disk.restarted(new Power(() -> {}), false, draw), parts -> {});
       for (ComponentName each : ComponentName.values()) {
-        if (!flash.runs(each).equals(wanted) || flash.isOnTrial(each)) {
+        if (!found.runs(each).equals(wanted) || found.isOnTrial(each)) {
           world.violated(
-              name + "'s " + each.token() + " is " + flash.runs(each) + " after " + result);
+              name + "'s " + each.token() + " is " + found.runs(each) + " after " + result);
         }
       }
     } catch (IOException e) {

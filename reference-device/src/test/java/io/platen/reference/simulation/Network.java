@@ -10,6 +10,9 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
 
 /** Carries requests to the server and answers back, and does to them what the weather wants. */
 final class Network {
@@ -45,7 +48,10 @@ final class Network {
    */
   Answer exchange(Request request, Power power) throws IOException {
     power.demand();
-    demandReachable(request, power);
+    Answer instead = instead(request, power);
+    if (instead != null) {
+      return instead;
+    }
     pass(latency(), power);
     if (happens(weather.lost())) {
       world.note("network", "loses " + request);
@@ -87,16 +93,31 @@ final class Network {
         : draw.between(Duration.ofMillis(5), Duration.ofMillis(150));
   }
 
-  private void demandReachable(Request request, Power power) throws IOException {
+  /** What stands before a host says, where it says something; null where the host is there. */
+  private Answer instead(Request request, Power power) throws IOException {
     Instant now = world.instant();
     for (Weather.Away each : weather.away()) {
       if (each.concerns(request.device(), request.host(), now)) {
-        pass(each.silent() ? CONNECTING : Duration.ofMillis(20), power);
-        throw each.silent()
-            ? new SocketTimeoutException("Connect timed out")
-            : new ConnectException("Connection refused");
+        return switch (each.how()) {
+          case SILENT -> {
+            pass(CONNECTING, power);
+            throw new SocketTimeoutException("Connect timed out");
+          }
+          case REFUSING -> {
+            pass(Duration.ofMillis(20), power);
+            throw new ConnectException("Connection refused");
+          }
+          case TELLING -> {
+            pass(latency(), power);
+            world.note("network", "tells " + request + " to come back at " + each.to());
+            String back =
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(each.to().atOffset(ZoneOffset.UTC));
+            yield new Answer(503, "", Map.of("Retry-After", back), new byte[0]);
+          }
+        };
       }
     }
+    return null;
   }
 
   private IOException silence(Power power) throws IOException {

@@ -36,7 +36,7 @@ record Scenario(
 
   static Scenario drawn(Draw draw) {
     double kind = draw.nextDouble();
-    return kind < 0.01 ? outage(draw) : kind < 0.05 ? lasting(draw) : rough(draw);
+    return kind < 0.02 ? outage(draw) : kind < 0.04 ? lasting(draw) : rough(draw);
   }
 
   private static Scenario rough(Draw draw) {
@@ -44,9 +44,9 @@ record Scenario(
     boolean always = draw.happens(0.7);
     return new Scenario(
         Kind.ROUGH,
+        draw.happens(0.7) ? 1 : draw.number(2, 4),
         draw.number(1, 4),
-        draw.number(1, 4),
-        draw.between(Duration.ofHours(4), Duration.ofHours(20)),
+        draw.between(Duration.ofHours(3), Duration.ofHours(14)),
         calm(always, interval),
         always && draw.happens(0.3) ? Duration.ofHours(48) : Duration.ofDays(90),
         policy(always, interval, draw),
@@ -72,7 +72,7 @@ record Scenario(
     Duration interval = Duration.ofHours(2);
     return new Scenario(
         Kind.OUTAGE,
-        draw.number(60, 100),
+        draw.number(40, 60),
         1,
         draw.between(Duration.ofHours(3), Duration.ofHours(5)),
         calm(true, interval),

@@ -38,15 +38,24 @@ record Weather(
    *
    * @param device null for all
    * @param host empty for all
-   * @param silent whether nothing answers, and nobody says so
    */
-  record Away(UUID device, String host, Instant from, Instant to, boolean silent) {
+  record Away(UUID device, String host, Instant from, Instant to, How how) {
     boolean concerns(UUID asking, String asked, Instant now) {
       return (device == null || device.equals(asking))
           && (host.isEmpty() || host.equals(asked))
           && !now.isBefore(from)
           && now.isBefore(to);
     }
+  }
+
+  /** How it shows that a host is away. */
+  enum How {
+    /** Nothing answers, and nobody says so. */
+    SILENT,
+    /** Connections are refused. */
+    REFUSING,
+    /** What stands before the server says when it is back. */
+    TELLING
   }
 
   /** Nothing is ever wrong by chance. */
@@ -63,7 +72,7 @@ record Weather(
       String host = draw.happens(0.5) ? "" : Hosts.ALL.get(draw.number(0, Hosts.ALL.size()));
       Instant from = start.plus(draw.between(Duration.ZERO, all));
       Instant to = from.plus(draw.between(Duration.ofSeconds(5), Duration.ofHours(4)));
-      away.add(new Away(device, host, from, to.isBefore(until) ? to : until, draw.happens(0.5)));
+      away.add(new Away(device, host, from, to.isBefore(until) ? to : until, how(draw)));
     }
     double rough = draw.happens(0.3) ? 0.01 : 0.12;
     return new Weather(
@@ -76,6 +85,10 @@ record Weather(
         rough * draw.nextDouble(),
         away,
         until);
+  }
+
+  static How how(Draw draw) {
+    return How.values()[draw.number(0, How.values().length)];
   }
 
   boolean isBad(Instant now) {
