@@ -40,6 +40,7 @@ final class Box {
   private final Parts parts;
   private final Set<Long> stored = new TreeSet<>();
   private final Set<Long> acknowledged = new TreeSet<>();
+  private final RealTimeClock clock;
   private TearingDisk disk;
   private boolean lostPower;
   private Power power = new Power(() -> {});
@@ -56,36 +57,11 @@ final class Box {
     this.world = site.world();
     this.network = site.network();
     this.server = site.server();
+    this.clock = site.clock();
     this.printers = site.printers();
     this.release = site.release();
     this.draw = draw;
     this.parts = parts;
-  }
-
-  /** Which parts a device is made of; a test puts a wrong one among them. */
-  interface Parts {
-    /** The right ones. */
-    Parts RIGHT = new Parts() {};
-
-    default TearingDisk disk(Power power) {
-      return new TearingDisk(power);
-    }
-
-    default TearingDisk flash(TearingDisk disk) {
-      return disk;
-    }
-
-    default Wire.Carrier carrier(Wire.Carrier network) {
-      return network;
-    }
-
-    default io.platen.device.port.Scheduler scheduler(io.platen.device.port.Scheduler right) {
-      return right;
-    }
-
-    default Draw draw(Draw right) {
-      return right;
-    }
   }
 
   UUID id() {
@@ -112,7 +88,8 @@ final class Box {
     boolean isNew = disk == null;
     disk = isNew ? parts.disk(fresh) : disk.restarted(fresh, lostPower, draw);
     lostPower = false;
-    world.note(name, "starts");
+    clock.powered(draw);
+    world.note(name, "starts at " + clock.instant());
     try {
       if (!release.isEmpty()) {
         startFirmware(isNew);
@@ -131,7 +108,7 @@ final class Box {
     if (isNew) {
       Flash.fill(disk);
     }
-    flash = Flash.started(parts.flash(disk), components -> restart());
+    flash = Flash.started(disk, components -> restart(), parts);
     for (ComponentName each : ComponentName.values()) {
       String runs = flash.runs(each);
       world.note(name, "runs " + each.token() + " " + runs);
@@ -186,7 +163,7 @@ final class Box {
             .downloadHosts(host(Hosts.DOWNLOAD1), host(Hosts.DOWNLOAD2))
             .connector(wire)
             .scheduler(() -> parts.scheduler(new SimulatedScheduler(world, mine)))
-            .clock(world)
+            .clock(clock)
             .updates(release.isEmpty() ? null : flash.settings())
             .built(BUILT)
             .zone(ZoneOffset.UTC)
@@ -275,7 +252,8 @@ final class Box {
     String wanted = installed ? release : Maker.FACTORY;
     try {
       // As it is found at the next start.
-      Flash found = Flash.started(disk.restarted(new Power(() -> {}), false, draw), parts -> {});
+      Flash found =
+          Flash.started(disk.restarted(new Power(() -> {}), false, draw), asked -> {}, parts);
       for (ComponentName each : ComponentName.values()) {
         if (!found.runs(each).equals(wanted) || found.isOnTrial(each)) {
           world.violated(

@@ -29,11 +29,13 @@ final class Flash {
 
   private final TearingDisk disk;
   private final UpdateSettings.Restarter restarter;
+  private final Parts parts;
   private final Map<ComponentName, StorageBootControl> boots = new EnumMap<>(ComponentName.class);
 
-  private Flash(TearingDisk disk, UpdateSettings.Restarter restarter) {
+  private Flash(TearingDisk disk, UpdateSettings.Restarter restarter, Parts parts) {
     this.disk = disk;
     this.restarter = restarter;
+    this.parts = parts;
   }
 
   /** What the factory puts onto a disk. */
@@ -57,8 +59,9 @@ final class Flash {
   }
 
   /** The bootloader chooses what starts. */
-  static Flash started(TearingDisk disk, UpdateSettings.Restarter restarter) throws IOException {
-    Flash flash = new Flash(disk, restarter);
+  static Flash started(TearingDisk disk, UpdateSettings.Restarter restarter, Parts parts)
+      throws IOException {
+    Flash flash = new Flash(disk, restarter, parts);
     for (ComponentName each : ComponentName.values()) {
       StorageBootControl boot =
           new StorageBootControl(disk, "boot-" + each.token(), Set.of(each), null);
@@ -115,7 +118,7 @@ final class Flash {
   private final class Slots implements SlotStorage {
     @Override
     public Slot open(String name) {
-      return new FileSlot(disk.open(file(name)));
+      return parts.slot(new FileSlot(disk.open(file(name))));
     }
   }
 

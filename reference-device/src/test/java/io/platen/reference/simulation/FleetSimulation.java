@@ -1,31 +1,27 @@
 package io.platen.reference.simulation;
 
 /**
- * Plays many seeds: {@code FleetSimulation [FROM [COUNT]]}. It tells how it goes on every few
- * hundred, prints how to replay each that fails, and ends with status 1 where one did.
+ * Plays many seeds without Maven: {@code FleetSimulation [FROM [COUNT]]}. It prints how it goes on
+ * and how to play again each that fails, and ends with status 1 where one did. A single one is
+ * played with its trace.
  */
 public final class FleetSimulation {
-  private static final int TOLD_EVERY = 250;
-
   private FleetSimulation() {}
 
   public static void main(String... args) {
     long from = args.length > 0 ? Long.parseLong(args[0]) : 1;
     long count = args.length > 1 ? Long.parseLong(args[1]) : 10_000;
-    Tally tally = new Tally();
-    for (long seed = from; seed < from + count; seed++) {
-      Simulation.Result result =
-          Simulation.run(
-              seed, Box.Parts.RIGHT, count == 1 ? System.out::println : World.Trace.NONE);
-      tally.add(result);
-      if (!result.isGood()) {
-        System.out.println(result.replay());
-      }
-      if (tally.runs() % TOLD_EVERY == 0) {
-        System.out.println(tally);
-      }
-    }
-    System.out.println(tally);
-    System.exit(tally.bad() == 0 ? 0 : 1);
+    boolean good = count == 1 ? one(from) : many(from, count);
+    System.exit(good ? 0 : 1);
+  }
+
+  private static boolean one(long seed) {
+    Simulation.Result result = Simulation.run(seed, Parts.RIGHT, System.out::println);
+    System.out.println(result.isGood() ? "All held: " + result.fingerprint() : result.replay());
+    return result.isGood();
+  }
+
+  private static boolean many(long from, long count) {
+    return Play.seeds(from, count, System.out::println).bad().isEmpty();
   }
 }

@@ -3,32 +3,45 @@ package io.platen.reference.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** The main class {@link FleetSimulation} plays more seeds, and one with its trace. */
+/**
+ * {@code -Dsim.seeds=10000} plays more of them, {@code -Dsim.seed=N} one with its trace; see
+ * docs/explanation/fleet-simulation.md.
+ */
 class FleetSimulationTest {
-  private static final long SEEDS = Long.getLong("sim.seeds", 60);
+  private static final long FIRST = Long.getLong("sim.from", 1);
+  private static final long SEEDS = Long.getLong("sim.seeds", 100);
 
+  /** How it goes on is in {@code target/simulation.txt}. */
   @Test
-  void keeps_all_promises_whatever_a_seed_draws() {
+  void keeps_all_promises_whatever_a_seed_draws() throws IOException {
     // given
-    Tally tally = new Tally();
+    Path progress = Path.of("target", "simulation.txt");
+    Files.deleteIfExists(progress);
 
     // when
-    for (long seed = 1; seed <= SEEDS; seed++) {
-      Simulation.Result result = Simulation.run(seed);
-      tally.add(result);
+    Play.Outcome outcome = Play.seeds(FIRST, SEEDS, line -> append(progress, line));
 
-      // then
-      assertThat(result.isGood()).as(result.replay()).isTrue();
+    // then
+    assertThat(outcome.bad()).isEmpty();
+    assertThat(outcome.tally().cycles()).isGreaterThan(SEEDS * 5);
+    assertThat(outcome.tally().starts()).isGreaterThan(SEEDS);
+  }
+
+  private static void append(Path file, String line) {
+    try {
+      Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    assertThat(tally.cycles()).isGreaterThan(SEEDS * 10);
-    assertThat(tally.starts()).isGreaterThan(SEEDS);
   }
 
   /** Its trace is in {@code target/simulation-SEED.txt} then. */
@@ -40,7 +53,7 @@ class FleetSimulationTest {
     List<String> trace = new ArrayList<>();
 
     // when
-    Simulation.Result result = Simulation.run(seed, Box.Parts.RIGHT, trace::add);
+    Simulation.Result result = Simulation.run(seed, Parts.RIGHT, trace::add);
 
     // then
     Files.write(Path.of("target", "simulation-" + seed + ".txt"), trace);
@@ -49,14 +62,14 @@ class FleetSimulationTest {
 
   @Test
   void plays_a_seed_the_same_each_time() {
-    for (long seed = 1; seed <= 12; seed++) {
+    for (long seed = 1; seed <= 6; seed++) {
       // given
       List<String> first = new ArrayList<>();
       List<String> second = new ArrayList<>();
 
       // when
-      Simulation.Result once = Simulation.run(seed, Box.Parts.RIGHT, first::add);
-      Simulation.Result again = Simulation.run(seed, Box.Parts.RIGHT, second::add);
+      Simulation.Result once = Simulation.run(seed, Parts.RIGHT, first::add);
+      Simulation.Result again = Simulation.run(seed, Parts.RIGHT, second::add);
 
       // then
       assertThat(second).isEqualTo(first).hasSizeGreaterThan(50);

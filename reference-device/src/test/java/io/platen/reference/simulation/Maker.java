@@ -6,6 +6,7 @@ import io.platen.protocol.release.Release;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -37,11 +38,11 @@ final class Maker {
   }
 
   private void release(String version) throws IOException {
-    Release.Component[] parts = new Release.Component[ComponentName.values().length];
+    List<Release.Component> parts = new ArrayList<>();
     for (ComponentName each : ComponentName.values()) {
-      parts[each.ordinal()] = maker.component(each, version, 5, image(each, version));
+      parts.add(maker.component(each, version, 5, image(each, version)));
     }
-    maker.sign(maker.release(version, parts));
+    maker.sign(maker.release(version, parts.toArray(Release.Component[]::new)));
   }
 
   static byte[] image(ComponentName component, String version) {

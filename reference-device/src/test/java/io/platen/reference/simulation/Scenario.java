@@ -11,6 +11,7 @@ import java.util.Map;
  *
  * @param lasting until faults end; what must be done by then is looked at after {@code calm} more
  * @param cuts how often a device loses its power
+ * @param goodClocks whether all devices know the time
  * @param release that the devices are to have; empty for none
  */
 record Scenario(
@@ -22,6 +23,7 @@ record Scenario(
     Duration certificateLife,
     Policy policy,
     int cuts,
+    boolean goodClocks,
     String release) {
 
   /** The three kinds of runs. */
@@ -51,6 +53,7 @@ record Scenario(
         always && draw.happens(0.3) ? Duration.ofHours(48) : Duration.ofDays(90),
         policy(always, interval, draw),
         draw.number(0, 4),
+        !always || draw.happens(0.7),
         draw.happens(0.2) ? draw.happens(0.6) ? Maker.GOOD : Maker.BROKEN : "");
   }
 
@@ -65,6 +68,7 @@ record Scenario(
         draw.between(Duration.ofDays(4), Duration.ofDays(8)),
         policy(true, interval, draw),
         draw.number(0, 3),
+        true,
         "");
   }
 
@@ -79,6 +83,7 @@ record Scenario(
         Duration.ofDays(90),
         policy(true, interval, draw),
         0,
+        true,
         "");
   }
 

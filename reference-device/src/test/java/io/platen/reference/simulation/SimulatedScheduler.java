@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 final class SimulatedScheduler implements Scheduler {
   private final World world;
   private final Power power;
-  private final Set<Runnable> waiting = new HashSet<>();
+  private final Set<Object> waiting = new HashSet<>();
   private final Deque<Runnable> ready = new ArrayDeque<>();
   private boolean busy;
   private boolean closed;
@@ -35,14 +35,14 @@ final class SimulatedScheduler implements Scheduler {
     if (isEnded()) {
       throw new RejectedExecutionException("The scheduler is closed");
     }
-    Runnable once = work::run; // equal to nothing else
-    waiting.add(once);
-    world.after(delay, () -> due(once));
-    return () -> waiting.remove(once);
+    Object mark = new Object();
+    waiting.add(mark);
+    world.after(delay, () -> due(mark, work));
+    return () -> waiting.remove(mark);
   }
 
-  private void due(Runnable work) {
-    if (!waiting.remove(work)) {
+  private void due(Object mark, Runnable work) {
+    if (!waiting.remove(mark)) {
       return; // cancelled
     }
     ready.add(work);

@@ -19,7 +19,7 @@ final class Simulation {
   private final Arrivals arrivals = new Arrivals();
   private final List<Box> boxes = new ArrayList<>();
 
-  private Simulation(long seed, Box.Parts parts, World.Trace trace) {
+  private Simulation(long seed, Parts parts, World.Trace trace) {
     this.seed = seed;
     this.draw = new Draw(seed);
     this.scenario = Scenario.drawn(draw.split());
@@ -35,13 +35,10 @@ final class Simulation {
     FleetServer server = new FleetServer(world, scenario.policy(), registry, director);
     Network network = new Network(world, weather(devices), server, arrivals, draw.split());
     for (UUID each : devices) {
-      Printers printers = new Printers(draw.split(), world, world, scenario.printers(), calm);
-      boxes.add(
-          new Box(
-              each,
-              new Site(world, network, server, printers, scenario.release()),
-              draw.split(),
-              parts));
+      RealTimeClock clock = new RealTimeClock(world, scenario.goodClocks());
+      Printers printers = new Printers(draw.split(), world, clock, scenario.printers(), calm);
+      Site site = new Site(world, network, server, clock, printers, scenario.release());
+      boxes.add(new Box(each, site, draw.split(), parts));
     }
   }
 
@@ -76,11 +73,16 @@ final class Simulation {
     }
   }
 
-  static Result run(long seed) {
-    return run(seed, Box.Parts.RIGHT, World.Trace.NONE);
+  /** What a seed will play. */
+  static Scenario scenario(long seed) {
+    return Scenario.drawn(new Draw(seed).split());
   }
 
-  static Result run(long seed, Box.Parts parts, World.Trace trace) {
+  static Result run(long seed) {
+    return run(seed, Parts.RIGHT, World.Trace.NONE);
+  }
+
+  static Result run(long seed, Parts parts, World.Trace trace) {
     return new Simulation(seed, parts, trace).run();
   }
 

@@ -5,4 +5,10 @@ package io.platen.reference.simulation;
  *
  * @param release that it is to have; empty where nothing is to be updated
  */
-record Site(World world, Network network, FleetServer server, Printers printers, String release) {}
+record Site(
+    World world,
+    Network network,
+    FleetServer server,
+    RealTimeClock clock,
+    Printers printers,
+    String release) {}
