@@ -48,6 +48,12 @@ final class Registry {
     return kept.computeIfAbsent(device, each -> new ArrayList<>());
   }
 
+  /** It has its certificate from elsewhere. */
+  void knows(GivenKeys given) {
+    X509Certificate certificate = given.material().certificate();
+    of(given.device()).add(new Kept(KeyPrint.of(certificate.getPublicKey()), certificate));
+  }
+
   /** Whether a device is known by what it shows; the first time makes those before it worthless. */
   boolean admits(UUID device, X509Certificate shown) {
     Optional<Kept> found =

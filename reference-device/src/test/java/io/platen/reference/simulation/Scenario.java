@@ -10,6 +10,7 @@ import java.util.Map;
  * What a seed plays.
  *
  * @param lasting until faults end; what must be done by then is looked at after {@code calm} more
+ * @param enrols whether devices get their certificates from the server, and renew them
  * @param cuts how often a device loses its power
  * @param goodClocks whether all devices know the time
  * @param release that the devices are to have; empty for none
@@ -20,6 +21,7 @@ record Scenario(
     int printers,
     Duration lasting,
     Duration calm,
+    boolean enrols,
     Duration certificateLife,
     Policy policy,
     int cuts,
@@ -38,23 +40,25 @@ record Scenario(
 
   static Scenario drawn(Draw draw) {
     double kind = draw.nextDouble();
-    return kind < 0.02 ? outage(draw) : kind < 0.04 ? lasting(draw) : rough(draw);
+    return kind < 0.01 ? outage(draw) : kind < 0.02 ? lasting(draw) : rough(draw);
   }
 
   private static Scenario rough(Draw draw) {
     Duration interval = draw.between(Duration.ofMinutes(60), Duration.ofMinutes(180));
     boolean always = draw.happens(0.7);
+    boolean shortLife = always && draw.happens(0.15);
     return new Scenario(
         Kind.ROUGH,
         draw.happens(0.7) ? 1 : draw.number(2, 4),
         draw.number(1, 4),
         draw.between(Duration.ofHours(3), Duration.ofHours(14)),
         calm(always, interval),
-        always && draw.happens(0.3) ? Duration.ofHours(48) : Duration.ofDays(90),
+        shortLife || draw.happens(0.1),
+        shortLife ? Duration.ofHours(48) : Duration.ofDays(90),
         policy(always, interval, draw),
         draw.number(0, 4),
         !always || draw.happens(0.7),
-        draw.happens(0.2) ? draw.happens(0.6) ? Maker.GOOD : Maker.BROKEN : "");
+        draw.happens(0.1) ? draw.happens(0.6) ? Maker.GOOD : Maker.BROKEN : "");
   }
 
   private static Scenario lasting(Draw draw) {
@@ -65,6 +69,7 @@ record Scenario(
         1,
         draw.between(Duration.ofDays(8), Duration.ofDays(16)),
         calm(true, interval),
+        true,
         draw.between(Duration.ofDays(4), Duration.ofDays(8)),
         policy(true, interval, draw),
         draw.number(0, 3),
@@ -80,6 +85,7 @@ record Scenario(
         1,
         draw.between(Duration.ofHours(3), Duration.ofHours(5)),
         calm(true, interval),
+        false,
         Duration.ofDays(90),
         policy(true, interval, draw),
         0,

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /** One run: what a seed plays, from the first start to what must hold in the end. */
 final class Simulation {
@@ -26,20 +26,29 @@ final class Simulation {
     this.world = new World(START, trace);
     this.calm = START.plus(scenario.lasting());
     Draw ids = draw.split();
+    int first = ids.number(0, GivenKeys.MANY);
     List<UUID> devices =
-        Stream.generate(() -> new UUID(ids.nextLong(), ids.nextLong()))
-            .limit(scenario.devices())
+        IntStream.range(first, first + scenario.devices())
+            .mapToObj(number -> scenario.enrols() ? id(ids) : GivenKeys.of(number).device())
             .toList();
     Registry registry = new Registry(scenario.certificateLife(), draw.split());
     Director director = new Director(world, scenario.release());
     FleetServer server = new FleetServer(world, scenario.policy(), registry, director);
     Network network = new Network(world, weather(devices), server, arrivals, draw.split());
-    for (UUID each : devices) {
+    for (int i = 0; i < devices.size(); i++) {
+      GivenKeys given = scenario.enrols() ? null : GivenKeys.of(first + i);
+      if (given != null) {
+        registry.knows(given);
+      }
       RealTimeClock clock = new RealTimeClock(world, scenario.goodClocks());
       Printers printers = new Printers(draw.split(), world, clock, scenario.printers(), calm);
       Site site = new Site(world, network, server, clock, printers, scenario.release());
-      boxes.add(new Box(each, site, draw.split(), parts));
+      boxes.add(new Box(devices.get(i), given, site, draw.split(), parts));
     }
+  }
+
+  private static UUID id(Draw draw) {
+    return new UUID(draw.nextLong(), draw.nextLong());
   }
 
   /**
