@@ -171,6 +171,11 @@ final class Box {
     power.goesAfter(operations);
   }
 
+  /** From now on it does not go any more. */
+  void calm() {
+    power.goesAfter(Integer.MAX_VALUE);
+  }
+
   private void lost() {
     world.note(name, "loses power");
     lostPower = true;

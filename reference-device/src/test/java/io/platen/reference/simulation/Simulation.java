@@ -111,6 +111,7 @@ final class Simulation {
         scenario.kind() == Scenario.Kind.OUTAGE ? Duration.ofHours(1) : Duration.ofMinutes(5);
     for (Box each : boxes) {
       world.after(own.between(Duration.ZERO, spread), each::powerOn);
+      world.after(scenario.lasting(), each::calm);
       for (int i = 0; i < scenario.cuts(); i++) {
         Duration when = own.between(Duration.ZERO, scenario.lasting());
         int operations = own.number(1, 60);
