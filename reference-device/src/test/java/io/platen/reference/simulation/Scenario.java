@@ -40,7 +40,7 @@ record Scenario(
 
   static Scenario drawn(Draw draw) {
     double kind = draw.nextDouble();
-    return kind < 0.01 ? outage(draw) : kind < 0.02 ? lasting(draw) : rough(draw);
+    return kind < 0.02 ? outage(draw) : kind < 0.03 ? lasting(draw) : rough(draw);
   }
 
   private static Scenario rough(Draw draw) {
@@ -81,7 +81,7 @@ record Scenario(
     Duration interval = Duration.ofHours(2);
     return new Scenario(
         Kind.OUTAGE,
-        draw.number(40, 60),
+        draw.number(24, 37),
         1,
         draw.between(Duration.ofHours(3), Duration.ofHours(5)),
         calm(true, interval),

@@ -99,7 +99,7 @@ final class Simulation {
     Draw own = draw.split();
     if (scenario.kind() == Scenario.Kind.OUTAGE) {
       Instant from = START.plus(Duration.ofMinutes(70));
-      Weather.How how = own.happens(0.5) ? Weather.How.TELLING : Weather.how(own);
+      Weather.How how = own.happens(0.6) ? Weather.How.TELLING : Weather.how(own);
       return Weather.clear(List.of(new Weather.Away(null, "", from, calm, how)), calm);
     }
     return Weather.drawn(own, devices, START, calm);
