@@ -18,7 +18,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  */
 class FleetSimulationTest {
   private static final long FIRST = Long.getLong("sim.from", 1);
-  private static final long SEEDS = Long.getLong("sim.seeds", 100);
+  private static final long SEEDS = Long.getLong("sim.seeds", 60);
 
   /** How it goes on is in {@code target/simulation.txt}. */
   @Test
