@@ -9,6 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -17,8 +21,21 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * docs/explanation/fleet-simulation.md.
  */
 class FleetSimulationTest {
+  /** Devices log each problem, and here they have many. */
+  private static final Logger DEVICES = Logger.getLogger("io.platen.device");
+
   private static final long FIRST = Long.getLong("sim.from", 1);
   private static final long SEEDS = Long.getLong("sim.seeds", 60);
+
+  @BeforeAll
+  static void hush() {
+    DEVICES.setLevel(Level.OFF);
+  }
+
+  @AfterAll
+  static void speak() {
+    DEVICES.setLevel(null);
+  }
 
   /** How it goes on is in {@code target/simulation.txt}. */
   @Test

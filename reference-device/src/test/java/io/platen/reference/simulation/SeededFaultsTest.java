@@ -6,11 +6,18 @@ import io.platen.reference.simulation.Scenario.Kind;
 import io.platen.reference.simulation.Simulation.Result;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The simulation is worth as much as what it finds: faults that were put in are found. */
 class SeededFaultsTest {
+  /** Devices log each problem, and here they have many. */
+  private static final Logger DEVICES = Logger.getLogger("io.platen.device");
+
   private static final int SEEDS = 500;
 
   /**
@@ -26,6 +33,16 @@ class SeededFaultsTest {
 
   private static boolean isRough(Scenario scenario) {
     return scenario.kind() == Kind.ROUGH;
+  }
+
+  @BeforeAll
+  static void hush() {
+    DEVICES.setLevel(Level.OFF);
+  }
+
+  @AfterAll
+  static void speak() {
+    DEVICES.setLevel(null);
   }
 
   @Test
