@@ -6,6 +6,7 @@ import io.platen.conformance.suite.DeviceSuite;
 import io.platen.conformance.suite.ServerSuite;
 import io.platen.protocol.Requirement;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,8 +59,11 @@ final class MapCommand implements Callable<Integer> {
       case TEXT -> {
         map.missing().forEach(out::println);
         out.printf(
+            Locale.ROOT,
             "%d of %d sentences have a test; %d lack one of a sense%n",
-            map.tested(), map.rows().size(), map.missing().size());
+            map.tested(),
+            map.rows().size(),
+            map.missing().size());
       }
     }
     out.flush();
