@@ -63,11 +63,17 @@ public final class DemoCommand implements Runnable {
       description = "Stops after N seconds with exit status 0. Default: runs until Ctrl-C.")
   private long seconds;
 
-  @Option(names = "--no-update", description = "Leaves the device on what its factory gave it.")
+  @Option(
+      names = "--no-update",
+      arity = "0..1",
+      paramLabel = "true|false",
+      description = "Leaves the device on what its factory gave it.")
   private boolean noUpdate;
 
   @Option(
       names = "--fail-health",
+      arity = "0..1",
+      paramLabel = "true|false",
       description = "The release of the demo fails its health check: the device returns from it.")
   private boolean failHealth;
 
