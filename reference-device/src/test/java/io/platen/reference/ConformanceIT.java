@@ -27,11 +27,12 @@ class ConformanceIT {
             0,
             "run",
             "server",
-            "--profile=core,enrolment,sealing,alerts,live,commands,heartbeat,local-agent",
+            "--profile=core,enrolment,sealing,alerts,live,commands,heartbeat,local-agent,updates",
             "--config=" + configuration,
             "--out=" + folder);
     // then: it says so over tests that did run, and its results are as it wrote them
     assertThat(said).containsPattern("[1-9][0-9]* passed");
+    assertThat(said).containsPattern("PASS +PLT-UPD-400 PLT-UPD-408 gives what its maker signed");
     suite(0, "verify", folder.toString());
     // when: somebody touches them
     Files.writeString(folder.resolve("results.json"), "{}");

@@ -70,12 +70,13 @@ public final class Demo implements AutoCloseable {
     ServerProcess server = parts.open(() -> startServer(folder, authorities, registry));
 
     // 4. The printers, while the server starts; and the keys of the device's maker, whose first
-    // root
-    // goes into the device.
+    // root goes into the device, with a release that they sign.
     progress.step("Starting simulated printers");
     SimulatedNetwork network = parts.open(() -> SimulatedNetwork.start(options.speed()));
     DemoMaker maker = new DemoMaker(folder);
     maker.begin();
+    progress.step("Signing release " + DemoMaker.RELEASE + " with the keys of the device's maker");
+    maker.sign();
     progress.step("Waiting for the server");
     ServerAddresses addresses = server.awaitReady();
 
@@ -100,12 +101,16 @@ public final class Demo implements AutoCloseable {
     api.put("/policy", DemoPolicy.json());
     api.postXml("/printer-profiles", profile());
 
-    // 7. What the conformance suite needs: certificates good and bad, and two people.
+    // 7. What the conformance suite needs: a release to look at, certificates good and bad, and two
+    // people.
+    progress.step("Publishing the release to the server");
+    maker.publish(addresses, token);
     progress.step("Making the identities that the conformance suite plays");
     DemoFiles files = new DemoFiles(folder, addresses);
     files.writeConformance(
         new SuiteIdentities(api, factory, now()).make(),
-        new DemoFiles.SuiteMeans(registry, token, new SecondPerson(addresses).token(api)));
+        new DemoFiles.SuiteMeans(
+            registry, token, new SecondPerson(addresses).token(api), maker.root()));
 
     // 8. The device: a process as it would run in a customer's network. It enrols with its code.
     progress.step("Starting the device, which enrols");
@@ -133,7 +138,7 @@ public final class Demo implements AutoCloseable {
   }
 
   /**
-   * Rolls a release of bootloader, operating system and application out to the device, and tells
+   * Rolls the release of bootloader, operating system and application out to the device, and tells
    * how it goes.
    *
    * @return whether the rollout has ended by then
@@ -150,12 +155,8 @@ public final class Demo implements AutoCloseable {
   }
 
   private DemoRollout release(RunningDemo running) throws InterruptedException {
-    DemoMaker maker = running.maker();
-    progress.step("Signing release " + DemoMaker.RELEASE + " with the maker's keys");
-    maker.sign();
-    progress.step("Publishing it to the server, and rolling it out");
-    maker.publish(running.addresses(), running.token());
-    return new DemoRollout(running, maker.rollOut(running.api()), progress, clock);
+    progress.step("Rolling release " + DemoMaker.RELEASE + " out");
+    return new DemoRollout(running, running.maker().rollOut(running.api()), progress, clock);
   }
 
   private static String profile() {

@@ -66,8 +66,9 @@ final class DemoFiles {
    * @param registry where heartbeats are heard, host and port
    * @param token of an operator
    * @param second of another one
+   * @param root of the maker's repository that the server mirrors
    */
-  record SuiteMeans(String registry, String token, String second) {}
+  record SuiteMeans(String registry, String token, String second, Path root) {}
 
   void writeConformance(Map<String, DeviceIdentity> identities, SuiteMeans means) {
     Map<String, String> keys = new LinkedHashMap<>();
@@ -78,6 +79,8 @@ final class DemoFiles {
     keys.put("operator.url", addresses.api().toString());
     keys.put("operator.token", means.token());
     keys.put("operator.second.token", means.second());
+    keys.put("updates.repository", DemoMaker.REPOSITORY);
+    keys.put("updates.root", means.root().toString());
     identities.forEach(
         (name, identity) -> {
           keys.put(name + ".certificate", certificate(name, identity).toString());
