@@ -129,6 +129,9 @@ class ConfigurationReaderTest {
     "platen.public.host, https://example.org, not a host name",
     "platen.db.url, jdbc:h2:mem:x, not a PostgreSQL URL",
     "platen.tls.device.authorities, /nowhere/at/all.pem, not a file",
+    "platen.mail.from, nobody, not an e-mail address",
+    "platen.mail.security, ssl, none of starttls",
+    "platen.webhook.allowed, 10.0.0.0/33, not a list of host names",
     "platen.data, '', Remove the key"
   })
   void names_a_wrong_value_and_what_would_be_right(String key, String value, String reason)
@@ -165,6 +168,15 @@ class ConfigurationReaderTest {
 
     // then
     assertThat(problems).isNotEmpty().noneMatch(problem -> problem.contains("hush"));
+  }
+
+  @Test
+  void refuses_a_user_of_mail_without_a_password_file() throws Exception {
+    // when
+    List<String> problems = problems(file("platen.mail.user=platen"), Map.of(), new Properties());
+
+    // then
+    assertThat(problems).singleElement().asString().contains("platen.mail.password.file");
   }
 
   @Test

@@ -147,7 +147,9 @@ class NoticeTextTest {
     // then
     assertThat(letter.subject()).hasSizeLessThanOrEqualTo(120);
     assertThat(letter.text()).hasSizeLessThan(2_000);
-    assertThat(letter.subject().replace("😀", "")).doesNotContainPattern("\\p{Cs}");
+    for (String text : new String[] {letter.subject(), letter.text(), letter.json()}) {
+      assertThat(text.replace("😀", "")).doesNotContainPattern("\\p{Cs}");
+    }
   }
 
   @ParameterizedTest
