@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -173,8 +174,9 @@ public final class FleetCommand implements Callable<Integer> {
                     new CommandFailure(
                         "There is no API token to make devices with: name a file with one by"
                             + " --token, or one with activation codes by --codes")));
-    String name = "Fleet %04x".formatted(new SecureRandom().nextInt(1 << 16));
-    return number -> api.register(name + " %05d".formatted(number)).activationCode();
+    String name = String.format(Locale.ROOT, "Fleet %04x", new SecureRandom().nextInt(1 << 16));
+    return number ->
+        api.register(name + String.format(Locale.ROOT, " %05d", number)).activationCode();
   }
 
   private static List<String> lines(String option, Path file) {
@@ -227,11 +229,11 @@ public final class FleetCommand implements Callable<Integer> {
   }
 
   private String line(Standing now) {
-    String line =
-        "%d enrolled, %d synced, %d channels open (%d ended); reports: %d stored, %d acknowledged,"
-            + " %d refused; %d problems; %d threads, %d MB";
     String problem = now.problems() == 0 ? "" : "; the last: " + now.lastProblem();
-    return line.formatted(
+    return String.format(
+            Locale.ROOT,
+            "%d enrolled, %d synced, %d channels open (%d ended); reports: %d stored,"
+                + " %d acknowledged, %d refused; %d problems; %d threads, %d MB",
             now.enrolled(),
             now.synced(),
             now.channels(),

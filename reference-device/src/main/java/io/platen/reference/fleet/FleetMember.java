@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,7 @@ final class FleetMember implements AutoCloseable {
 
   FleetMember(int number, Common common) {
     this.number = number;
-    this.folder = common.data().resolve("%05d".formatted(number));
+    this.folder = common.data().resolve(String.format(Locale.ROOT, "%05d", number));
     this.server = common.server();
     this.threads = common.threads();
     this.printers = common.printers();

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** A few printers of one device that are nowhere: they print all the time, and use up toner. */
@@ -70,7 +71,7 @@ final class InventedPrinters implements PrinterFinder, PrinterReader {
             .address(address(printer))
             .vendor("Norda")
             .model("ML310")
-            .serial("FL%05d%03d".formatted(device, printer))
+            .serial(String.format(Locale.ROOT, "FL%05d%03d", device, printer))
             .build(),
         new PrinterStatus(PrinterStatus.State.PRINTING, List.of(), List.of("Printing")),
         List.of(new Meter("total-impressions", null, "impressions", pages, null, null)),
