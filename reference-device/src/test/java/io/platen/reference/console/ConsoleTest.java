@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** What all browser tests share: the stack, the browser, a signed-in visitor, and a strict eye. */
 @ExtendWith(ConsoleTest.Start.class)
 abstract class ConsoleTest {
+  /** Of those who were invited. */
+  static final String PASSWORD = "nine violet tractors";
+
   static ConsoleStack demo;
   static Browser browser;
 
@@ -117,5 +121,37 @@ abstract class ConsoleTest {
     page.getByLabel("Password").fill(password);
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in").setExact(true))
         .click();
+  }
+
+  /** Returns the link as a path of this console. */
+  static String invite(Page admin, String name, String role) {
+    admin.navigate("/users");
+    admin.locator("#user").fill(name);
+    admin
+        .locator("form[action='/users']")
+        .getByLabel(role, new Locator.GetByLabelOptions().setExact(true))
+        .check();
+    admin.getByRole(AriaRole.BUTTON, named("Invite")).click();
+    URI link = URI.create(admin.locator(".command code").textContent());
+    return link.getRawPath() + "?" + link.getRawQuery();
+  }
+
+  /** Signed in, with {@link #PASSWORD}. */
+  Page accepted(String name, String role) {
+    String link = invite(visitor(), name, role);
+    Page page = stranger();
+    page.navigate(link);
+    setPassword(page, PASSWORD);
+    page.waitForURL("**/overview");
+    return page;
+  }
+
+  static void setPassword(Page page, String password) {
+    page.getByLabel("New password").fill(password);
+    page.getByRole(AriaRole.BUTTON, named("Set password and sign in")).click();
+  }
+
+  static Page.GetByRoleOptions named(String name) {
+    return new Page.GetByRoleOptions().setName(name).setExact(true);
   }
 }

@@ -221,10 +221,6 @@ class JourneyIT extends ConsoleTest {
     assertThat(page.getByRole(AriaRole.HEADING, named("Not here"))).isVisible();
   }
 
-  private static Page.GetByRoleOptions named(String name) {
-    return new Page.GetByRoleOptions().setName(name).setExact(true);
-  }
-
   private static Page.GetByRoleOptions button(String name) {
     return named(name);
   }

@@ -48,10 +48,6 @@ class MergeIT extends ConsoleTest {
     assertThat(rows.count()).isEqualTo(all);
   }
 
-  private static Page.GetByRoleOptions named(String name) {
-    return new Page.GetByRoleOptions().setName(name).setExact(true);
-  }
-
   private static Page.GetByRoleOptions matching(String name) {
     return new Page.GetByRoleOptions().setName(Pattern.compile(name));
   }

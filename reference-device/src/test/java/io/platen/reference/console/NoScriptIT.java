@@ -54,8 +54,4 @@ class NoScriptIT extends ConsoleTest {
     assertThat(answer.status()).isEqualTo(403);
     assertThat(answer.text()).contains("This request came from another site");
   }
-
-  private static Page.GetByRoleOptions named(String name) {
-    return new Page.GetByRoleOptions().setName(name).setExact(true);
-  }
 }

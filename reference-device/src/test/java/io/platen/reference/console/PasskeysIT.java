@@ -96,8 +96,4 @@ class PasskeysIT extends ConsoleTest {
     page.getByRole(AriaRole.BUTTON, named("Sign out")).click();
     assertThat(page).hasURL(Pattern.compile(".*/sign-in"));
   }
-
-  private static Page.GetByRoleOptions named(String name) {
-    return new Page.GetByRoleOptions().setName(name).setExact(true);
-  }
 }

@@ -9,7 +9,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
-import java.net.URI;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,8 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Users, their passwords, tokens and the audit, from the click to what comes of it. */
 class PeopleIT extends ConsoleTest {
-  private static final String PASSWORD = "nine violet tractors";
-
   @Test
   void invites_a_user_who_sets_a_password_and_is_out_once_removed() {
     // given
@@ -195,41 +192,9 @@ class PeopleIT extends ConsoleTest {
     return admin.locator(".command code").textContent();
   }
 
-  /** Returns the link as a path of this console. */
-  private static String invite(Page admin, String name, String role) {
-    admin.navigate("/users");
-    admin.locator("#user").fill(name);
-    admin
-        .locator("form[action='/users']")
-        .getByLabel(role, new Locator.GetByLabelOptions().setExact(true))
-        .check();
-    admin.getByRole(AriaRole.BUTTON, named("Invite")).click();
-    URI link = URI.create(admin.locator(".command code").textContent());
-    return link.getRawPath() + "?" + link.getRawQuery();
-  }
-
-  /** Signed in, with {@link #PASSWORD}. */
-  private Page accepted(String name, String role) {
-    String link = invite(visitor(), name, role);
-    Page page = stranger();
-    page.navigate(link);
-    setPassword(page, PASSWORD);
-    assertThat(page).hasURL(Pattern.compile(".*/overview"));
-    return page;
-  }
-
-  private static void setPassword(Page page, String password) {
-    page.getByLabel("New password").fill(password);
-    page.getByRole(AriaRole.BUTTON, named("Set password and sign in")).click();
-  }
-
   private static void changePassword(Page page, String old, String password) {
     page.getByLabel("Password so far").fill(old);
     page.getByLabel("New password").fill(password);
     page.getByRole(AriaRole.BUTTON, named("Change password")).click();
-  }
-
-  private static Page.GetByRoleOptions named(String name) {
-    return new Page.GetByRoleOptions().setName(name).setExact(true);
   }
 }

@@ -45,8 +45,4 @@ class ProfilesIT extends ConsoleTest {
     page.getByRole(AriaRole.BUTTON, named("Withdraw journey")).click();
     assertThat(page.getByRole(AriaRole.ROWHEADER, named("journey"))).hasCount(0);
   }
-
-  private static Page.GetByRoleOptions named(String name) {
-    return new Page.GetByRoleOptions().setName(name).setExact(true);
-  }
 }

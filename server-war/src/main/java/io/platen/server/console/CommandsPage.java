@@ -210,7 +210,9 @@ class CommandsPage implements Page {
                 .map(each -> words.t("commands.by." + each.form().toLowerCase(Locale.ROOT)))
                 .orElse(null),
             KINDS,
-            List.of(),
+            commands.printers(caller, device.id()).entrySet().stream()
+                .map(each -> new CommandsView.Named(each.getKey(), each.getValue()))
+                .toList(),
             commands.list(caller, device.id()).stream()
                 .map(
                     each ->

@@ -70,7 +70,7 @@ final class CommandSamples {
         "GRZ-01",
         reachable,
         Stream.of(CommandKind.values()).map(CommandKind::token).toList(),
-        List.of(),
+        List.of(new CommandsView.Named("10.8.2.40", "Norda 4100 NO31A00417")),
         lines,
         Form.EMPTY,
         true);

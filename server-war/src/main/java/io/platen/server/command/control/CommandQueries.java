@@ -15,7 +15,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -24,6 +26,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class CommandQueries {
   private static final int MOST_LISTED = 100;
+  private static final int MOST_PRINTERS = 500;
 
   private Database database;
 
@@ -46,6 +49,29 @@ public class CommandQueries {
               "WHERE tenant = ? AND device = ? ORDER BY created DESC, id LIMIT " + MOST_LISTED,
               by.tenant(),
               device);
+        });
+  }
+
+  /** Names of the printers that a device watches, by their addresses. */
+  public Map<String, String> printers(Caller by, UUID device) {
+    return database.read(
+        connection -> {
+          try (PreparedStatement query =
+              connection.prepareStatement(
+                  "SELECT address, concat_ws(' ', vendor, model, serial) FROM printer"
+                      + " WHERE tenant = ? AND device = ? AND removed IS NULL"
+                      + " AND address IS NOT NULL ORDER BY 2, 1 LIMIT "
+                      + MOST_PRINTERS)) {
+            query.setLong(1, by.tenant());
+            query.setObject(2, device);
+            try (ResultSet row = query.executeQuery()) {
+              Map<String, String> found = new LinkedHashMap<>();
+              while (row.next()) {
+                found.put(row.getString(1), row.getString(2));
+              }
+              return found;
+            }
+          }
         });
   }
 

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reachable how it can be reached now, in the reader's words; null where it cannot
  * @param kinds tokens of the registry of commands
- * @param printers addresses of those that it watches
+ * @param printers those that it watches
  */
 public record CommandsView(
     String device,
     String name,
     @Nullable String reachable,
     List<String> kinds,
-    List<String> printers,
+    List<Named> printers,
     List<Line> lines,
     Form form,
     boolean may) {
@@ -25,6 +25,13 @@ public record CommandsView(
     printers = List.copyOf(printers);
     lines = List.copyOf(lines);
   }
+
+  /**
+   * A printer that can be walked.
+   *
+   * @param name as people call it
+   */
+  public record Named(String address, String name) {}
 
   /**
    * One command.
