@@ -39,8 +39,8 @@ class CommandsIT extends ConsoleTest {
 
     // then: a tree, of which a search leaves a part
     assertThat(page.locator("details.card").first()).isVisible();
-    page.getByLabel("Search").fill("1.3.6.1.2.1.1.");
-    page.getByLabel("Search").press("Enter");
+    page.getByLabel("Search", exact()).fill("1.3.6.1.2.1.1.");
+    page.getByLabel("Search", exact()).press("Enter");
     assertThat(page).hasURL(Pattern.compile(".*q=1.3.6.1.2.1.1.*"));
     assertThat(page.getByRole(AriaRole.ROWHEADER, named("1.3.6.1.2.1.1.1.0"))).isVisible();
     Locator contact =
@@ -71,7 +71,7 @@ class CommandsIT extends ConsoleTest {
   }
 
   @Test
-  void a_device_goes_to_another_server_is_put_aside_and_is_uninstalled(RunningDemo running)
+  void a_device_goes_to_another_server_is_deactivated_and_is_uninstalled(RunningDemo running)
       throws Exception {
     // given
     Page second = accepted("greta" + System.nanoTime(), "Administrator");
@@ -87,7 +87,7 @@ class CommandsIT extends ConsoleTest {
       // then: it is another record's, also after a loss of power, and the first one's has ended
       assertThat(newest(page)).containsText("It goes over to " + running.addresses().device());
       assertThat(page.content()).doesNotContain(there.activationCode());
-      assertPutAside(page, here.id());
+      assertDeactivated(page, here.id());
       device.again();
       commands(page, there.id());
       assertThat(device.memory()).contains("server", "r1-identity").doesNotContain("identity");
@@ -98,7 +98,7 @@ class CommandsIT extends ConsoleTest {
       ends(page, "Done");
 
       // then
-      assertPutAside(page, there.id());
+      assertDeactivated(page, there.id());
 
       // when
       page.getByRole(AriaRole.BUTTON, named("Activate")).click();
@@ -139,9 +139,11 @@ class CommandsIT extends ConsoleTest {
     ends(page, "Done");
   }
 
-  private void assertPutAside(Page page, UUID device) {
+  private void assertDeactivated(Page page, UUID device) {
     page.navigate("/devices/" + device);
-    assertThat(page.getByText("The device is put aside")).isVisible();
+    assertThat(page.getByText("Deactivated", new Page.GetByTextOptions().setExact(true)).first())
+        .isVisible();
+    assertThat(page.getByRole(AriaRole.BUTTON, named("Activate"))).isVisible();
   }
 
   private Page commands(UUID device) {

@@ -21,9 +21,9 @@ class RolloutIT extends ConsoleTest {
     page.navigate("/rollouts");
 
     // when
-    page.getByRole(AriaRole.LINK, named("New rollout")).click();
+    page.getByRole(AriaRole.LINK, called("New rollout")).click();
     page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("Seen in a browser");
-    page.getByRole(AriaRole.BUTTON, named("See what it would do")).click();
+    page.getByRole(AriaRole.BUTTON, called("See what it would do")).click();
 
     // then: nothing has begun
     assertThat(page.locator(".run .key-number")).containsText("1 device in it");
@@ -32,7 +32,7 @@ class RolloutIT extends ConsoleTest {
     assertThat(other.getByText("Seen in a browser")).hasCount(0);
 
     // when
-    page.getByRole(AriaRole.BUTTON, named("Begin the rollout")).click();
+    page.getByRole(AriaRole.BUTTON, called("Begin the rollout")).click();
 
     // then
     assertThat(page).hasURL(Pattern.compile(".*/rollouts/[0-9a-f-]+.*"));
@@ -50,7 +50,7 @@ class RolloutIT extends ConsoleTest {
         .containsText("1 of 1 done");
   }
 
-  private static Page.GetByRoleOptions named(String name) {
+  private static Page.GetByRoleOptions called(String name) {
     return new Page.GetByRoleOptions().setName(name);
   }
 

@@ -60,6 +60,7 @@ import org.jspecify.annotations.Nullable;
   "/users/*",
   "/tokens",
   "/tokens/*",
+  "/commands/*",
   "/releases",
   "/rollouts",
   "/rollouts/*",
