@@ -57,6 +57,17 @@ public final class ProfileStore {
     return store;
   }
 
+  /** Forgets what was delivered. */
+  public static void delete(Storage storage) throws IOException {
+    String ids =
+        storage.read(INDEX).map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse("");
+    for (String id : ids.lines().filter(each -> ID.matcher(each).matches()).toList()) {
+      storage.delete(file(id));
+    }
+    storage.delete(INDEX);
+    storage.syncNames();
+  }
+
   private synchronized void load() throws IOException {
     if (indexRead) {
       return;

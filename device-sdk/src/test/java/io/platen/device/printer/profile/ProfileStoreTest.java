@@ -66,6 +66,19 @@ class ProfileStoreTest {
   }
 
   @Test
+  void leaves_nothing_behind_that_was_delivered() throws Exception {
+    // given
+    open().install("acme.xml", acme(2));
+
+    // when
+    ProfileStore.delete(new FolderStorage(folder));
+
+    // then
+    assertThat(folder).isEmptyDirectory();
+    assertThat(open().current().match(ACME).id()).isEqualTo("generic");
+  }
+
+  @Test
   void refuses_an_older_version_than_the_one_that_holds() throws Exception {
     // given
     ProfileStore store = open();
