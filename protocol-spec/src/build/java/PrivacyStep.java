@@ -38,6 +38,7 @@ public final class PrivacyStep {
           "command",
           "cancel",
           "result",
+          "envelope",
           "taken",
           "bye",
           "find",

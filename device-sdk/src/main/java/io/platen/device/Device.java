@@ -184,6 +184,7 @@ public final class Device implements AutoCloseable {
             id,
             config.keys(),
             store,
+            seals::document,
             clock,
             scheduler,
             new OwnCommands(new Works(), config.walk(), config.process(), config.mayLeave())
@@ -292,6 +293,7 @@ public final class Device implements AutoCloseable {
     LastSent.delete(storage);
     StoredPins.delete(storage);
     Pairings.delete(storage);
+    ProfileStore.delete(storage);
   }
 
   private UUID newEpoch() {

@@ -1,6 +1,7 @@
 package io.platen.device;
 
 import io.platen.device.command.LeftResults;
+import io.platen.device.command.WaitingPiece;
 import io.platen.device.identity.LocalKey;
 import io.platen.device.identity.Names;
 import io.platen.device.link.Attempts;
@@ -20,7 +21,6 @@ import io.platen.device.report.Outbox;
 import io.platen.device.report.Seals;
 import io.platen.device.report.Uploader;
 import io.platen.device.store.DeviceStore;
-import io.platen.protocol.live.CommandResult;
 import io.platen.protocol.live.LiveMessage;
 import io.platen.protocol.problem.Problem;
 import io.platen.protocol.sync.Policy;
@@ -102,8 +102,8 @@ final class FormerServer {
             .orElseThrow(() -> new GeneralSecurityException("The certificate names no device"));
     try (Link link = new Link(keys, config.proxy(), config.connector(), clock).mutual();
         DeviceStore store = DeviceStore.open(place, key, config.random())) {
-      LeftResults results = new LeftResults(store, device, clock, owed.command());
       Seals seals = new Seals(store, keys, config.random());
+      LeftResults results = new LeftResults(store, seals::document, device, clock, owed.command());
       Outbox outbox = new Outbox(store, device, owed.command(), config.built(), seals);
       post(owed, results, link);
       Optional<UploadOutcome> stopped = uploader(owed, outbox, link).drain(Policy.DEFAULT.limits());
@@ -119,7 +119,7 @@ final class FormerServer {
     IOException failed = null;
     for (URI host : hosts) {
       try {
-        for (CommandResult piece : results.waiting()) {
+        for (WaitingPiece piece : results.waiting()) {
           if (ResultPost.send(link, host, piece) instanceof LiveMessage.Taken word) {
             results.taken(word);
           }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.device.command.CommandDesk;
 import io.platen.device.command.CommandHandler.Outcome;
+import io.platen.device.command.ResultForm;
 import io.platen.device.identity.LocalKey;
 import io.platen.device.store.DeviceStore;
 import io.platen.device.testing.TestServer;
@@ -64,6 +65,7 @@ class FormerServerTest {
               EnrolmentBench.ID,
               config.keys(),
               store,
+              ResultForm.OPEN,
               time,
               time,
               Map.of("redirect", (asked, progress) -> Outcome.done(null)),

@@ -6,7 +6,6 @@ import io.platen.device.store.DeviceStore;
 import io.platen.device.store.StoreException;
 import io.platen.protocol.command.Command;
 import io.platen.protocol.command.CommandReason;
-import io.platen.protocol.live.CommandResult;
 import io.platen.protocol.live.CommandResult.Stage;
 import io.platen.protocol.live.LiveMessage;
 import io.platen.protocol.order.CommandCheck;
@@ -43,6 +42,7 @@ public final class CommandDesk {
   private volatile Runnable news = () -> {};
 
   /**
+   * @param form of what waits
    * @param clock the device's time
    * @param handlers by the kind of command
    * @param problems hears what a person at the device should know
@@ -51,6 +51,7 @@ public final class CommandDesk {
       UUID device,
       Keys keys,
       DeviceStore store,
+      ResultForm form,
       InstantSource clock,
       Scheduler scheduler,
       Map<String, CommandHandler> handlers,
@@ -59,7 +60,7 @@ public final class CommandDesk {
     this.device = device;
     this.pieces = new Pieces(device, clock);
     this.keys = keys;
-    this.memory = new CommandMemory(store);
+    this.memory = new CommandMemory(store, form);
     this.clock = clock;
     this.scheduler = scheduler;
     this.handlers = Map.copyOf(handlers);
@@ -91,7 +92,7 @@ public final class CommandDesk {
   }
 
   /** All that the server has not taken yet. */
-  public List<CommandResult> waiting() throws StoreException {
+  public List<WaitingPiece> waiting() throws StoreException {
     return memory.waiting();
   }
 

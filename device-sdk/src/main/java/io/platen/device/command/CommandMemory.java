@@ -26,8 +26,10 @@ final class CommandMemory {
   private static final String PIECE = "command-piece/";
 
   private final DeviceStore store;
+  private final ResultForm form;
 
-  CommandMemory(DeviceStore store) {
+  CommandMemory(DeviceStore store, ResultForm form) {
+    this.form = form;
     this.store = store;
   }
 
@@ -57,7 +59,7 @@ final class CommandMemory {
           if (!first.stage().isEnd()) {
             writer.put(BEGUN + first.command(), "2");
           }
-          writer.put(name(first), LiveCodec.write(first));
+          writer.put(name(first), LiveCodec.write(form.of(first)));
         });
   }
 
@@ -70,7 +72,7 @@ final class CommandMemory {
           } else {
             writer.put(BEGUN + piece.command(), Long.toString(piece.number() + 1));
           }
-          writer.put(name(piece), LiveCodec.write(piece));
+          writer.put(name(piece), LiveCodec.write(form.of(piece)));
         });
   }
 
@@ -83,18 +85,28 @@ final class CommandMemory {
   }
 
   /** All that the server has not taken, each command's in their order. */
-  synchronized List<CommandResult> waiting() throws StoreException {
-    List<CommandResult> found = new ArrayList<>();
+  synchronized List<WaitingPiece> waiting() throws StoreException {
+    List<WaitingPiece> found = new ArrayList<>();
     for (String name : store.names(PIECE)) {
-      found.add(read(store.find(name).orElseThrow()));
+      found.add(waiting(name, read(store.find(name).orElseThrow())));
     }
     return found;
   }
 
-  private static CommandResult read(byte[] xml) {
+  private WaitingPiece waiting(String name, LiveMessage stored) throws StoreException {
+    int slash = name.lastIndexOf('/');
+    UUID command = UUID.fromString(name.substring(PIECE.length(), slash));
+    LiveMessage document = stored instanceof CommandResult piece ? form.of(piece) : stored;
+    if (!document.equals(stored)) {
+      // [PLT-CMD-030] It was stored before there was a key to seal for.
+      store.change(writer -> writer.put(name, LiveCodec.write(document)));
+    }
+    return new WaitingPiece(command, Long.parseLong(name.substring(slash + 1)), document);
+  }
+
+  private static LiveMessage read(byte[] xml) {
     try {
-      LiveMessage read = LiveCodec.read(xml);
-      return (CommandResult) read;
+      return LiveCodec.read(xml);
     } catch (ProtocolException e) {
       throw new IllegalStateException("The device reads what it wrote itself", e);
     }

@@ -3,7 +3,6 @@ package io.platen.device.command;
 import io.platen.device.store.DeviceStore;
 import io.platen.device.store.StoreException;
 import io.platen.protocol.command.CommandReason;
-import io.platen.protocol.live.CommandResult;
 import io.platen.protocol.live.CommandResult.Stage;
 import io.platen.protocol.live.LiveMessage;
 import java.time.InstantSource;
@@ -17,11 +16,13 @@ public final class LeftResults {
   /**
    * Ends what had begun when the device went.
    *
+   * @param form for the server before
    * @param redirect the command that it followed: that one was done
    */
-  public LeftResults(DeviceStore store, UUID device, InstantSource clock, UUID redirect)
+  public LeftResults(
+      DeviceStore store, ResultForm form, UUID device, InstantSource clock, UUID redirect)
       throws StoreException {
-    this.memory = new CommandMemory(store);
+    this.memory = new CommandMemory(store, form);
     Pieces pieces = new Pieces(device, clock);
     for (CommandMemory.Begun each : memory.begun()) {
       boolean followed = each.command().equals(redirect);
@@ -37,7 +38,7 @@ public final class LeftResults {
     }
   }
 
-  public List<CommandResult> waiting() throws StoreException {
+  public List<WaitingPiece> waiting() throws StoreException {
     return memory.waiting();
   }
 

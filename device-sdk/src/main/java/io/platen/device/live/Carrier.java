@@ -1,6 +1,6 @@
 package io.platen.device.live;
 
-import io.platen.protocol.live.CommandResult;
+import io.platen.device.command.WaitingPiece;
 import io.platen.protocol.live.LiveMessage;
 import java.io.IOException;
 import java.util.Optional;
@@ -20,7 +20,7 @@ interface Carrier extends AutoCloseable {
    *
    * @return its word that it has it, where that comes at once and not by {@link #receive}
    */
-  Optional<LiveMessage> send(CommandResult piece) throws IOException;
+  Optional<LiveMessage> send(WaitingPiece piece) throws IOException;
 
   /** Ends it, whoever waits. */
   @Override

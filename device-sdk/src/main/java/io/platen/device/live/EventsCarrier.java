@@ -1,10 +1,10 @@
 package io.platen.device.live;
 
+import io.platen.device.command.WaitingPiece;
 import io.platen.device.link.EventStream;
 import io.platen.device.link.Link;
 import io.platen.protocol.Limit;
 import io.platen.protocol.codec.LiveCodec;
-import io.platen.protocol.live.CommandResult;
 import io.platen.protocol.live.LiveMessage;
 import io.platen.protocol.xml.ProtocolException;
 import java.io.IOException;
@@ -50,7 +50,7 @@ final class EventsCarrier implements Carrier {
   }
 
   @Override
-  public Optional<LiveMessage> send(CommandResult piece) throws IOException {
+  public Optional<LiveMessage> send(WaitingPiece piece) throws IOException {
     return Optional.of(ResultPost.send(results, host, piece));
   }
 

@@ -1,6 +1,7 @@
 package io.platen.device.live;
 
 import io.platen.device.command.CommandDesk;
+import io.platen.device.command.WaitingPiece;
 import io.platen.device.link.Link;
 import io.platen.device.link.LinkFailedException;
 import io.platen.device.link.LinkFailure;
@@ -8,7 +9,6 @@ import io.platen.device.link.LiveSockets;
 import io.platen.device.port.Scheduler;
 import io.platen.device.store.StoreException;
 import io.platen.protocol.Limit;
-import io.platen.protocol.live.CommandResult;
 import io.platen.protocol.live.LiveClose;
 import io.platen.protocol.live.LiveMessage;
 import java.io.IOException;
@@ -259,7 +259,7 @@ public final class LiveChannel implements AutoCloseable {
   /** Sends what waits and was not sent over this channel yet; without one it goes on waiting. */
   private void flush() {
     try {
-      for (CommandResult piece : desk.waiting()) {
+      for (WaitingPiece piece : desk.waiting()) {
         Carrier open = toSend(piece);
         Optional<LiveMessage> answer = open == null ? Optional.empty() : open.send(piece);
         if (answer.isPresent()) {
@@ -271,7 +271,7 @@ public final class LiveChannel implements AutoCloseable {
     }
   }
 
-  private synchronized @Nullable Carrier toSend(CommandResult piece) {
+  private synchronized @Nullable Carrier toSend(WaitingPiece piece) {
     boolean isNew = welcomed && sent.add(piece.command() + "/" + piece.number());
     return isNew ? carrier : null;
   }

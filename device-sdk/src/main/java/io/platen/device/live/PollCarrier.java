@@ -1,11 +1,11 @@
 package io.platen.device.live;
 
 import io.platen.device.command.CommandDesk;
+import io.platen.device.command.WaitingPiece;
 import io.platen.device.link.Answer;
 import io.platen.device.port.Scheduler;
 import io.platen.protocol.Limit;
 import io.platen.protocol.codec.LiveCodec;
-import io.platen.protocol.live.CommandResult;
 import io.platen.protocol.live.LiveMessage;
 import io.platen.protocol.xml.ProtocolException;
 import java.io.IOException;
@@ -92,7 +92,7 @@ final class PollCarrier implements Carrier {
   }
 
   @Override
-  public Optional<LiveMessage> send(CommandResult piece) throws IOException {
+  public Optional<LiveMessage> send(WaitingPiece piece) throws IOException {
     return Optional.of(ResultPost.send(by.results(), host, piece));
   }
 

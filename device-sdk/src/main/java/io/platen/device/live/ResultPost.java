@@ -1,12 +1,12 @@
 package io.platen.device.live;
 
+import io.platen.device.command.WaitingPiece;
 import io.platen.device.link.Answer;
 import io.platen.device.link.Link;
 import io.platen.device.link.UploadOutcome;
 import io.platen.device.link.Uploads;
 import io.platen.protocol.Limit;
 import io.platen.protocol.codec.LiveCodec;
-import io.platen.protocol.live.CommandResult;
 import io.platen.protocol.live.LiveClose;
 import io.platen.protocol.live.LiveMessage;
 import io.platen.protocol.problem.ProblemType;
@@ -23,9 +23,10 @@ public final class ResultPost {
   private ResultPost() {}
 
   /** The server's word that it has it; where it never will have it, it counts as taken, too. */
-  public static LiveMessage send(Link link, URI host, CommandResult piece) throws IOException {
+  public static LiveMessage send(Link link, URI host, WaitingPiece piece) throws IOException {
     Link.Posted posted =
-        new Link.Posted(Link.PLATEN_XML, LiveCodec.write(piece), Optional.empty(), Link.PLATEN_XML);
+        new Link.Posted(
+            Link.PLATEN_XML, LiveCodec.write(piece.document()), Optional.empty(), Link.PLATEN_XML);
     Answer answer;
     synchronized (link) {
       answer = link.post(host, PATH, posted, LONGEST);
@@ -38,7 +39,7 @@ public final class ResultPost {
     };
   }
 
-  private static LiveMessage taken(Answer answer, CommandResult piece) throws IOException {
+  private static LiveMessage taken(Answer answer, WaitingPiece piece) throws IOException {
     try {
       LiveMessage word = LiveCodec.read(answer.body());
       if (word.equals(new LiveMessage.Taken(piece.command(), piece.number()))) {

@@ -1,11 +1,11 @@
 package io.platen.device.live;
 
+import io.platen.device.command.WaitingPiece;
 import io.platen.device.link.HttpHead;
 import io.platen.device.link.LiveSockets;
 import io.platen.protocol.Limit;
 import io.platen.protocol.codec.LiveCodec;
 import io.platen.protocol.codec.ProblemCodec;
-import io.platen.protocol.live.CommandResult;
 import io.platen.protocol.live.LiveClose;
 import io.platen.protocol.live.LiveMessage;
 import io.platen.protocol.problem.Problem;
@@ -175,8 +175,8 @@ final class WebSocketCarrier implements Carrier {
   }
 
   @Override
-  public Optional<LiveMessage> send(CommandResult piece) throws IOException {
-    frames.sendText(LiveCodec.write(piece));
+  public Optional<LiveMessage> send(WaitingPiece piece) throws IOException {
+    frames.sendText(LiveCodec.write(piece.document()));
     return Optional.empty();
   }
 

@@ -3,7 +3,10 @@ package io.platen.device.report;
 import io.platen.device.port.Keys;
 import io.platen.device.store.DeviceStore;
 import io.platen.device.store.StoreException;
+import io.platen.protocol.codec.LiveCodec;
 import io.platen.protocol.codec.ReportCodec;
+import io.platen.protocol.live.CommandResult;
+import io.platen.protocol.live.LiveMessage;
 import io.platen.protocol.report.Report;
 import io.platen.protocol.report.SealedHeader;
 import io.platen.protocol.seal.Sealer;
@@ -24,11 +27,12 @@ import org.jspecify.annotations.Nullable;
 public final class Seals {
   private static final String RECIPIENT = "sealing-certificate";
   private static final String REPORT = "report";
+  private static final String RESULT = "result";
 
   private final DeviceStore store;
   private final @Nullable Keys keys;
   private final Sealer sealer;
-  private @Nullable X509Certificate recipient;
+  private volatile @Nullable X509Certificate recipient;
 
   public Seals(DeviceStore store, Keys keys, SecureRandom random) throws StoreException {
     this(store, keys, new Sealer(random));
@@ -115,13 +119,36 @@ public final class Seals {
             SealingCertificate.audience(server),
             REPORT,
             report.created());
-    byte[] packed = Gzip.pack(ReportCodec.write(report));
+    return Entry.sealed(report, seal(header, ReportCodec.write(report), own, server));
+  }
+
+  /** [PLT-CMD-030] A piece of a result as it is stored and sent. */
+  public LiveMessage document(CommandResult piece) {
+    X509Certificate server = recipient;
+    Keys own = keys;
+    if (server == null || own == null) {
+      return piece;
+    }
+    SealedHeader header =
+        new SealedHeader(
+            piece.device(),
+            piece.command(),
+            piece.number(),
+            SealingCertificate.audience(server),
+            RESULT,
+            piece.at());
+    byte[] sealed = seal(header, LiveCodec.write(piece), own, server);
+    return new LiveMessage.Envelope(
+        piece.command(), piece.number(), new LiveMessage.SignedBytes(sealed));
+  }
+
+  private byte[] seal(SealedHeader header, byte[] xml, Keys own, X509Certificate server) {
     try {
       Keys.Material material = own.load();
-      return Entry.sealed(
-          report, sealer.seal(header, packed, material.key(), material.certificate(), server));
+      return sealer.seal(header, Gzip.pack(xml), material.key(), material.certificate(), server);
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("The report cannot be sealed: " + e.getMessage(), e);
+      throw new IllegalStateException(
+          "The " + header.type() + " cannot be sealed: " + e.getMessage(), e);
     }
   }
 }

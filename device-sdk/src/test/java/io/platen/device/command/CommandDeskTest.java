@@ -70,6 +70,7 @@ class CommandDeskTest {
             DEVICE,
             keys,
             store,
+            ResultForm.OPEN,
             time,
             time,
             Map.of("read", this::read, "slow", this::slow, "broken", this::broken),
@@ -95,6 +96,10 @@ class CommandDeskTest {
 
   private Outcome broken(Command command, CommandHandler.Progress progress) {
     throw new IllegalArgumentException("a fault of ours");
+  }
+
+  private List<CommandResult> pieces() throws Exception {
+    return desk.waiting().stream().map(each -> (CommandResult) each.document()).toList();
   }
 
   private static UUID id(int number) {
@@ -124,14 +129,14 @@ class CommandDeskTest {
   }
 
   private List<Stage> stages(int number) throws Exception {
-    return desk.waiting().stream()
+    return pieces().stream()
         .filter(piece -> piece.command().equals(id(number)))
         .map(CommandResult::stage)
         .toList();
   }
 
   private String reason(int number) throws Exception {
-    return desk.waiting().stream()
+    return pieces().stream()
         .filter(piece -> piece.command().equals(id(number)) && piece.reason() != null)
         .map(CommandResult::reason)
         .findFirst()
@@ -139,7 +144,7 @@ class CommandDeskTest {
   }
 
   private void take(int number) throws Exception {
-    for (CommandResult piece : desk.waiting()) {
+    for (CommandResult piece : pieces()) {
       if (piece.command().equals(id(number))) {
         desk.taken(new LiveMessage.Taken(piece.command(), piece.number()));
       }
@@ -158,7 +163,7 @@ class CommandDeskTest {
     assertThat(atOnce).containsExactly(Stage.RECEIVED);
     assertThat(done).containsExactly("1");
     assertThat(stages(1)).containsExactly(Stage.RECEIVED, Stage.PROGRESS, Stage.DONE);
-    assertThat(desk.waiting()).extracting(CommandResult::number).containsExactly(1L, 2L, 3L);
+    assertThat(pieces()).extracting(CommandResult::number).containsExactly(1L, 2L, 3L);
     take(1);
     assertThat(desk.waiting()).isEmpty();
     assertThat(desk.last()).isEqualTo(1);

@@ -1,6 +1,7 @@
 package io.platen.device.link;
 
 import io.platen.device.command.CommandDesk;
+import io.platen.device.command.ResultForm;
 import io.platen.device.identity.LocalKey;
 import io.platen.device.identity.PemKeys;
 import io.platen.device.live.Form;
@@ -55,7 +56,14 @@ final class FreshChannel {
                 new LiveMessage.Hello(id, 0, "test 1"),
                 () -> List.of(URI.create(arguments[1])),
                 new CommandDesk(
-                    id, keys, store, Clock.systemUTC(), scheduler, Map.of(), problem -> {}),
+                    id,
+                    keys,
+                    store,
+                    ResultForm.OPEN,
+                    Clock.systemUTC(),
+                    scheduler,
+                    Map.of(),
+                    problem -> {}),
                 scheduler,
                 random,
                 new LiveChannel.Listener() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.device.command.CommandDesk;
 import io.platen.device.command.CommandHandler.Outcome;
+import io.platen.device.command.ResultForm;
+import io.platen.device.command.WaitingPiece;
 import io.platen.device.identity.LocalKey;
 import io.platen.device.port.Keys;
 import io.platen.device.port.Scheduler;
@@ -16,7 +18,6 @@ import io.platen.device.testing.VirtualTime;
 import io.platen.protocol.Verifies;
 import io.platen.protocol.codec.CommandCodec;
 import io.platen.protocol.command.Command;
-import io.platen.protocol.live.CommandResult;
 import io.platen.protocol.live.LiveClose;
 import io.platen.protocol.live.LiveMessage;
 import io.platen.protocol.order.CommandCheck;
@@ -86,6 +87,7 @@ class DayOfDropsTest {
             DEVICE,
             keys,
             store,
+            ResultForm.OPEN,
             time,
             scheduler,
             Map.of("read", (command, progress) -> Outcome.done(String.valueOf(done++))),
@@ -167,7 +169,7 @@ class DayOfDropsTest {
 
     /** One in eight is lost on the way. */
     @Override
-    public Optional<LiveMessage> send(CommandResult piece) {
+    public Optional<LiveMessage> send(WaitingPiece piece) {
       if (chance.nextInt(8) != 0) {
         coming.add(new LiveMessage.Taken(piece.command(), piece.number()));
       }

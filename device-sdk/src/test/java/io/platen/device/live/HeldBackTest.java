@@ -4,6 +4,8 @@ import static io.platen.protocol.Requirement.PLT_LIV_004;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.device.command.CommandDesk;
+import io.platen.device.command.ResultForm;
+import io.platen.device.command.WaitingPiece;
 import io.platen.device.identity.LocalKey;
 import io.platen.device.link.LinkFailedException;
 import io.platen.device.link.LinkFailure;
@@ -12,7 +14,6 @@ import io.platen.device.port.ThreadScheduler;
 import io.platen.device.store.DeviceStore;
 import io.platen.device.testing.TestStorage;
 import io.platen.protocol.Verifies;
-import io.platen.protocol.live.CommandResult;
 import io.platen.protocol.live.LiveMessage;
 import java.io.IOException;
 import java.net.URI;
@@ -66,7 +67,14 @@ class HeldBackTest {
         };
     CommandDesk desk =
         new CommandDesk(
-            UUID.randomUUID(), keys, store, Clock.systemUTC(), scheduler, Map.of(), problem -> {});
+            UUID.randomUUID(),
+            keys,
+            store,
+            ResultForm.OPEN,
+            Clock.systemUTC(),
+            scheduler,
+            Map.of(),
+            problem -> {});
     RandomGenerator quick = () -> 0;
     channel =
         new LiveChannel(
@@ -106,7 +114,7 @@ class HeldBackTest {
       }
 
       @Override
-      public Optional<LiveMessage> send(CommandResult piece) {
+      public Optional<LiveMessage> send(WaitingPiece piece) {
         return Optional.empty();
       }
 

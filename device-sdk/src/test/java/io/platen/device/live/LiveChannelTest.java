@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.device.command.CommandDesk;
 import io.platen.device.command.CommandHandler.Outcome;
+import io.platen.device.command.ResultForm;
 import io.platen.device.identity.LocalKey;
 import io.platen.device.link.DeviceClock;
 import io.platen.device.link.HostsSeen;
@@ -76,6 +77,7 @@ class LiveChannelTest {
             DEVICE,
             keys,
             store,
+            ResultForm.OPEN,
             Clock.systemUTC(),
             scheduler,
             Map.of("read", (command, progress) -> Outcome.done("read")),

@@ -4,6 +4,7 @@ import io.platen.protocol.binding.ByeXml;
 import io.platen.protocol.binding.CancelXml;
 import io.platen.protocol.binding.CommandResultXml;
 import io.platen.protocol.binding.CommandsXml;
+import io.platen.protocol.binding.EnvelopeXml;
 import io.platen.protocol.binding.HelloXml;
 import io.platen.protocol.binding.ObjectFactory;
 import io.platen.protocol.binding.TakenXml;
@@ -28,6 +29,7 @@ public final class LiveCodec {
           "cancel", CancelXml.class,
           "taken", TakenXml.class,
           "bye", ByeXml.class,
+          "envelope", EnvelopeXml.class,
           "result", CommandResultXml.class);
 
   private LiveCodec() {}
@@ -64,6 +66,12 @@ public final class LiveCodec {
     }
     if (bound instanceof ByeXml xml) {
       return new LiveMessage.Bye(xml.getReason());
+    }
+    if (bound instanceof EnvelopeXml xml) {
+      return new LiveMessage.Envelope(
+          UUID.fromString(xml.getCommand()),
+          xml.getNumber(),
+          new LiveMessage.SignedBytes(xml.getContent()));
     }
     return toRecord((CommandResultXml) bound);
   }
@@ -133,6 +141,14 @@ public final class LiveCodec {
       xml.setV(ReportCodec.VERSION);
       xml.setReason(bye.reason());
       return factory.createBye(xml);
+    }
+    if (message instanceof LiveMessage.Envelope envelope) {
+      EnvelopeXml xml = new EnvelopeXml();
+      xml.setV(ReportCodec.VERSION);
+      xml.setCommand(envelope.command().toString());
+      xml.setNumber(envelope.number());
+      xml.setContent(envelope.content().bytes());
+      return factory.createEnvelope(xml);
     }
     return factory.createResult(toXml((CommandResult) message));
   }

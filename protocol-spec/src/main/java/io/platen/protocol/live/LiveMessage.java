@@ -16,6 +16,7 @@ public sealed interface LiveMessage
         LiveMessage.Cancel,
         LiveMessage.Taken,
         LiveMessage.Bye,
+        LiveMessage.Envelope,
         CommandResult {
 
   /**
@@ -60,7 +61,14 @@ public sealed interface LiveMessage
    */
   record Bye(String reason) implements LiveMessage {}
 
-  /** A signed file, untouched. */
+  /**
+   * A sealed piece of a result. [PLT-CMD-030]
+   *
+   * @param content of the form of chapter SEA
+   */
+  record Envelope(UUID command, long number, SignedBytes content) implements LiveMessage {}
+
+  /** What was signed, untouched. */
   final class SignedBytes {
     private final byte[] bytes;
 

@@ -32,6 +32,7 @@ class ExamplesTest {
           Map.entry("hello", LiveCodec::read),
           Map.entry("welcome", LiveCodec::read),
           Map.entry("taken", LiveCodec::read),
+          Map.entry("envelope", LiveCodec::read),
           Map.entry("cancel", LiveCodec::read),
           Map.entry("bye", LiveCodec::read),
           Map.entry("problem", ProblemCodec::read));

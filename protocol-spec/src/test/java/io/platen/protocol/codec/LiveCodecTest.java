@@ -25,6 +25,7 @@ class LiveCodecTest {
         new LiveMessage.Welcome(AT, Duration.ofSeconds(30), Duration.ofSeconds(90)),
         new LiveMessage.Cancel(ID),
         new LiveMessage.Taken(ID, 3),
+        new LiveMessage.Envelope(ID, 3, new LiveMessage.SignedBytes(new byte[] {0x30, 0})),
         new LiveMessage.Bye("inactive"),
         new CommandResult(
             ID, ID, 1, Stage.RECEIVED, null, null, null, null, List.of(), List.of(), AT),

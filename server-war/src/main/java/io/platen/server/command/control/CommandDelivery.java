@@ -164,6 +164,27 @@ public class CommandDelivery {
         });
   }
 
+  /** [PLT-CMD-032] A piece that cannot be read has come: its command ends, and nobody waits. */
+  public LiveMessage.Taken unreadable(
+      AdmittedDevice device, UUID command, long number, String detail) {
+    Instant now = clock.instant();
+    return database.inTransaction(
+        connection -> {
+          Optional<CommandState> state = lock(connection, device, command);
+          if (state.isPresent() && !state.get().isEnd()) {
+            CommandRows.execute(
+                connection,
+                "UPDATE device_command SET state = 'FAILED', reason = 'fault', detail = ?,"
+                    + " ended = ? WHERE id = ?",
+                detail,
+                now,
+                command);
+            CommandRows.ring(connection, "pages " + device.id());
+          }
+          return new LiveMessage.Taken(command, number);
+        });
+  }
+
   private static Optional<CommandState> lock(
       Connection connection, AdmittedDevice device, UUID command) throws SQLException {
     return CommandRows.list(

@@ -2,13 +2,13 @@ package io.platen.server.live.boundary;
 
 import io.platen.protocol.Limit;
 import io.platen.protocol.codec.LiveCodec;
-import io.platen.protocol.live.CommandResult;
 import io.platen.protocol.live.LiveClose;
 import io.platen.protocol.live.LiveMessage;
 import io.platen.protocol.xml.ProtocolException;
 import io.platen.server.database.StorageException;
 import io.platen.server.live.control.Channels;
 import io.platen.server.live.control.DeviceChannel;
+import io.platen.server.problem.ProblemException;
 import jakarta.inject.Inject;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.OnClose;
@@ -36,6 +36,7 @@ public class LiveSocket implements DeviceChannel {
   private static final int MOST_WAITING = 16;
 
   @Inject Channels channels;
+  @Inject ResultDoor results;
 
   private final AtomicInteger waiting = new AtomicInteger();
   private Session session;
@@ -61,12 +62,12 @@ public class LiveSocket implements DeviceChannel {
       Channels.Open current = open;
       if (current == null && message instanceof LiveMessage.Hello hello) {
         begin(hello);
-      } else if (current != null && message instanceof CommandResult piece) {
-        current.heard(piece);
+      } else if (current != null) {
+        send(results.heard(device.device(), device.certificate(), message));
       } else {
         close(LiveClose.PROTOCOL);
       }
-    } catch (ProtocolException e) {
+    } catch (ProtocolException | ProblemException e) {
       LOG.log(Level.DEBUG, "A device breaks the protocol", e);
       close(LiveClose.PROTOCOL);
     } catch (StorageException e) {

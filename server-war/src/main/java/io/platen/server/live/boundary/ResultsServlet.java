@@ -1,10 +1,8 @@
 package io.platen.server.live.boundary;
 
 import io.platen.protocol.codec.LiveCodec;
-import io.platen.protocol.live.CommandResult;
-import io.platen.protocol.problem.ProblemType;
+import io.platen.protocol.live.LiveMessage;
 import io.platen.protocol.xml.ProtocolException;
-import io.platen.server.command.control.CommandDelivery;
 import io.platen.server.database.StorageException;
 import io.platen.server.enrolment.boundary.DeviceDoor;
 import io.platen.server.enrolment.control.AdmittedDevice;
@@ -16,6 +14,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.security.cert.X509Certificate;
 
 /** Takes pieces of results from devices whose channel goes one way only. */
 @WebServlet(urlPatterns = "/update/v1/results")
@@ -25,20 +24,16 @@ public class ResultsServlet extends HttpServlet {
   private static final String MEDIA_TYPE = "application/vnd.platen+xml";
 
   @Inject private transient DeviceDoor door;
-  @Inject private transient CommandDelivery delivery;
+  @Inject private transient ResultDoor results;
 
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     try {
       AdmittedDevice device = door.admit(request);
-      CommandResult piece = read(BoundedBody.read(request));
-      if (!piece.device().equals(device.id())) {
-        throw new ProblemException(
-            ProblemType.DEVICE_MISMATCH, "The result is of the device " + piece.device(), null);
-      }
-      // [PLT-CMD-021] This returns after the commit.
-      byte[] taken = LiveCodec.write(delivery.heard(device, piece));
+      X509Certificate connected = DeviceDoor.certificate(request).orElseThrow();
+      LiveMessage message = read(BoundedBody.read(request));
+      byte[] taken = LiveCodec.write(results.heard(device, connected, message));
       response.setContentType(MEDIA_TYPE);
       response.setContentLength(taken.length);
       response.getOutputStream().write(taken);
@@ -49,13 +44,9 @@ public class ResultsServlet extends HttpServlet {
     }
   }
 
-  private static CommandResult read(byte[] document) {
+  private static LiveMessage read(byte[] document) {
     try {
-      if (LiveCodec.read(document) instanceof CommandResult piece) {
-        return piece;
-      }
-      throw new ProblemException(
-          ProblemType.SCHEMA_VIOLATION, "Results are posted here, and nothing else", "PLT-XML-016");
+      return LiveCodec.read(document);
     } catch (ProtocolException e) {
       throw ProblemException.of(e);
     }
