@@ -144,6 +144,7 @@ final class Renewal implements AutoCloseable {
     if (outcome instanceof EstOutcome.Issued issued) {
       own.accept(issued.chain());
       link.reconnect();
+      client.ifPresent(EstClient::reconnect); // else the next renewal shows what counts no more
       listener.renewed(issued.chain().get(0).getNotAfter().toInstant());
     } else if (outcome instanceof EstOutcome.Refused refused) {
       own.forgetNext();
