@@ -118,7 +118,7 @@ final class LiveClient implements Closeable {
       long length = told == 126 ? in.readUnsignedShort() : told == 127 ? in.readLong() : told;
       byte[] payload = in.readNBytes((int) length);
       if (kind == 8) {
-        throw new IOException("The server has closed the channel");
+        throw new IOException("The server has closed the channel: " + reason(payload));
       }
       if (kind == 1) {
         try {
@@ -128,6 +128,15 @@ final class LiveClient implements Closeable {
         }
       }
     }
+  }
+
+  /** RFC 6455 section 5.5.1: a code of two octets, and words. */
+  private static String reason(byte[] payload) {
+    if (payload.length < 2) {
+      return "no code";
+    }
+    int code = ByteBuffer.wrap(payload).getShort() & 0xffff;
+    return code + " " + new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8);
   }
 
   @Override
