@@ -62,7 +62,7 @@ class ExamplesTest {
 
   @Test
   void has_examples_of_both_kinds() throws IOException {
-    assertThat(valid()).hasSize(29);
+    assertThat(valid()).hasSize(30);
     assertThat(invalid()).hasSize(73);
   }
 

@@ -216,7 +216,7 @@ class VersionsTest {
     if (example.startsWith("command")) {
       return CommandCodec::read;
     }
-    if (example.matches("(result|hello|welcome|taken|cancel|bye)[.-].*")) {
+    if (example.matches("(result|envelope|hello|welcome|taken|cancel|bye)[.-].*")) {
       return LiveCodec::read;
     }
     return example.startsWith("report")
