@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,9 @@ public final class LiveChannel implements AutoCloseable {
   private final RandomGenerator random;
   private final Listener listener;
   private final Set<String> sent = new HashSet<>();
+
+  /** Held while pieces are sent: one thread could overtake another. */
+  private final ReentrantLock sending = new ReentrantLock();
 
   private @Nullable Carrier carrier;
   private boolean started;
@@ -258,6 +262,7 @@ public final class LiveChannel implements AutoCloseable {
 
   /** Sends what waits and was not sent over this channel yet; without one it goes on waiting. */
   private void flush() {
+    sending.lock();
     try {
       for (WaitingPiece piece : desk.waiting()) {
         Carrier open = toSend(piece);
@@ -268,6 +273,8 @@ public final class LiveChannel implements AutoCloseable {
       }
     } catch (IOException e) {
       end(); // what was sent and not taken is sent over the next one
+    } finally {
+      sending.unlock();
     }
   }
 
