@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpsExchange;
+import io.platen.device.testing.CarefulServer;
 import io.platen.device.testing.EstServer;
 import io.platen.device.testing.Heard;
 import io.platen.device.testing.ServerDates;
@@ -373,6 +374,28 @@ class EnrolmentTest {
     // then
     assertThat(outcome.kind()).isEqualTo(CycleOutcome.Kind.DONE);
     assertThat(letIn()).isGreaterThan(letInBefore);
+  }
+
+  @Test
+  @Verifies(positive = PLT_ENR_048)
+  void asks_for_the_next_certificate_with_the_one_that_counts() throws Exception {
+    // given: a server with which a certificate counts no more once its successor was seen
+    CarefulServer careful = new CarefulServer(AUTHORITY, ID, CODE, () -> 0);
+    enrolment.instead(careful);
+    hosts.instead(careful);
+    enrol(config());
+    time.pass(Duration.between(time.instant(), OLD));
+
+    // when: each is old when it is given
+    try (Device device = Device.open(config(), heard)) {
+      device.runOnce();
+      device.runOnce();
+      device.runOnce();
+    }
+
+    // then
+    assertThat(heard.problems()).isEmpty();
+    assertThat(careful.renewed()).isGreaterThan(1);
   }
 
   @Test
