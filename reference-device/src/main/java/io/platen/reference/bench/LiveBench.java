@@ -38,7 +38,8 @@ import picocli.CommandLine.Spec;
       "Opens the channels, measures the server's live heap before and after, has commands go to"
           + " devices and their results back, both to devices of the node that takes the orders"
           + " (commandP99ms) and of a second node over the same database (otherNodeP99ms), kills"
-          + " the first and waits until all channels are open again.",
+          + " the first and waits until all channels are open again. heapBytesEachFurther leaves out"
+          + " what the server's threads keep for all channels.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -121,9 +122,16 @@ final class LiveBench implements Runnable {
     }
     long before = liveHeap(server.process().pid());
     progress.step("Opening " + connections + " channels");
-    Opened opened = open(threads, addresses, devices);
-    long each = (liveHeap(server.process().pid()) - before) / connections;
-    progress.step(clients.size() + " are open, at " + each + " bytes of heap each");
+    int third = Math.max(1, connections / 3);
+    Opened some = open(threads, addresses, devices.subList(0, third));
+    long atThird = liveHeap(server.process().pid());
+    Opened rest = open(threads, addresses, devices.subList(third, connections));
+    long all = liveHeap(server.process().pid());
+    long each = (all - before) / connections;
+    long further = connections > third ? (all - atThird) / (connections - third) : each;
+    // What the threads keep for all channels is there with the first of them.
+    progress.step(
+        clients.size() + " are open, at " + each + " bytes of heap each, " + further + " further");
     CommandTimes times = new CommandTimes(registered.api(), clock);
     List<DeviceIdentity> asked = devices.subList(0, Math.min(ASKED, connections));
     progress.step("Timing " + commands + " commands to devices of the same node");
@@ -138,17 +146,18 @@ final class LiveBench implements Runnable {
     server.again();
     ServerAddresses again = server.ready();
     Duration start = Duration.between(killed, clock.instant());
-    Opened reopened = open(threads, again, devices);
+    Opened reopened = open(threads, again, devices.subList(0, connections));
     spec.commandLine()
         .getOut()
         .println(
             Json.createObjectBuilder()
                 .add("connections", clients.size())
                 .add("heapBytesEach", each)
-                .add("openSeconds", opened.took().toMillis() / 1000.0)
+                .add("heapBytesEachFurther", further)
+                .add("openSeconds", some.took().plus(rest.took()).toMillis() / 1000.0)
                 .add("startSeconds", start.toMillis() / 1000.0)
                 .add("reconnectSeconds", reopened.took().toMillis() / 1000.0)
-                .add("errors", opened.errors() + reopened.errors())
+                .add("errors", some.errors() + rest.errors() + reopened.errors())
                 .add("commandP50ms", CommandTimes.percentile(same, 0.50))
                 .add("commandP99ms", CommandTimes.percentile(same, 0.99))
                 .add("otherNodeP50ms", CommandTimes.percentile(other, 0.50))
@@ -185,7 +194,7 @@ final class LiveBench implements Runnable {
       throws InterruptedException {
     Instant began = clock.instant();
     List<Callable<Boolean>> all = new ArrayList<>();
-    for (DeviceIdentity device : devices.subList(0, connections)) {
+    for (DeviceIdentity device : devices) {
       all.add(
           () -> {
             clients.add(LiveClient.open(addresses, device, Long.MAX_VALUE / 2));
