@@ -15,11 +15,13 @@ import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,6 +40,16 @@ public class LiveSocket implements DeviceChannel {
   @Inject Channels channels;
   @Inject ResultDoor results;
 
+  /**
+   * Beats without a word, after which the device is asked, and after which it is gone. A timer of
+   * the container's would leave a cancelled task behind for each word.
+   */
+  private static final int ASKED_AFTER = beats(Channels.IDLE.dividedBy(2));
+
+  private static final int GONE_AFTER = beats(Channels.IDLE);
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
+
+  private final AtomicInteger silent = new AtomicInteger();
   private final AtomicInteger waiting = new AtomicInteger();
   private Session session;
   private DevicePrincipal device;
@@ -55,8 +67,18 @@ public class LiveSocket implements DeviceChannel {
     opened.setMaxIdleTimeout(FIRST_WORD.toMillis());
   }
 
+  private static int beats(Duration silence) {
+    return (int) silence.dividedBy(Channels.BEAT);
+  }
+
+  @OnMessage
+  public void alive(PongMessage sign) {
+    silent.set(0);
+  }
+
   @OnMessage
   public void heard(String document) {
+    silent.set(0);
     try {
       LiveMessage message = LiveCodec.read(document.getBytes(StandardCharsets.UTF_8));
       Channels.Open current = open;
@@ -80,7 +102,7 @@ public class LiveSocket implements DeviceChannel {
       close(LiveClose.PROTOCOL);
       return;
     }
-    session.setMaxIdleTimeout(Channels.IDLE.toMillis());
+    session.setMaxIdleTimeout(0); // from now on by beats
     open = channels.open(device.device(), device.certificate(), this, hello.last());
   }
 
@@ -100,6 +122,24 @@ public class LiveSocket implements DeviceChannel {
   @Override
   public String form() {
     return "WEBSOCKET";
+  }
+
+  @Override
+  public void beat() {
+    int beats = silent.incrementAndGet();
+    if (beats > GONE_AFTER) {
+      close(LiveClose.SILENT);
+    } else if (beats >= ASKED_AFTER) {
+      ask();
+    }
+  }
+
+  private void ask() {
+    try {
+      session.getAsyncRemote().sendPing(NOTHING.duplicate());
+    } catch (IOException | IllegalStateException e) {
+      LOG.log(Level.DEBUG, "A channel had ended", e);
+    }
   }
 
   @Override

@@ -32,6 +32,9 @@ public class Channels {
 
   public static final Duration IDLE = Duration.ofSeconds(90);
 
+  /** As {@link LiveService} is called. */
+  public static final Duration BEAT = Duration.ofSeconds(15);
+
   private static final Logger LOG = System.getLogger(Channels.class.getName());
 
   private final Map<UUID, Open> byDevice = new ConcurrentHashMap<>();
