@@ -59,8 +59,8 @@ class Server:
         context.load_cert_chain(self.file("certificate"), self.file("key"))
         context.load_verify_locations(self.file("device-authority"))
         context.num_tickets = 0  # each connection shows its certificate anew
+        context.minimum_version = ssl.TLSVersion.TLSv1_3  # [PLT-TLS-002] [PLT-TLS-057]
         if admit:
-            context.minimum_version = ssl.TLSVersion.TLSv1_3  # [PLT-TLS-002]
             context.verify_mode = ssl.CERT_REQUIRED  # [PLT-TLS-001] [PLT-TLS-004] [PLT-TLS-005]
         else:
             context.verify_mode = ssl.CERT_OPTIONAL
