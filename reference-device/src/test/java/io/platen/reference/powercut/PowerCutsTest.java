@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** Some states of a short life; {@code bench power-cuts} tries all of a longer one. */
 class PowerCutsTest {
-  private static final int ROUNDS = 12;
+  private static final int ROUNDS = 24;
   private static final int ONE_IN = 7;
 
   /** Its promise is to who ends a process, not to who cuts the power: DeviceStoreTest. */
