@@ -18,10 +18,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class AlertQueries {
   private static final String SELECT =
-      "SELECT a.*, "
-          + PrinterGroups.SHOWN
-          + " AS shown, coalesce(nullif(concat_ws(' ', p.vendor, p.model), ''), p.address, p.key)"
-          + " AS printer_name";
+      "SELECT a.*, " + PrinterGroups.SHOWN + " AS shown, " + PrinterName.SHOWN + " AS printer_name";
 
   private static final String FROM =
       " FROM printer_alert a JOIN printer p ON p.tenant = a.tenant AND p.id = a.printer"

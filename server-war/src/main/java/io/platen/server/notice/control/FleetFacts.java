@@ -1,6 +1,7 @@
 package io.platen.server.notice.control;
 
 import io.platen.server.database.Query;
+import io.platen.server.fleet.control.PrinterName;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** One tenant's fleet in the database. */
 final class FleetFacts implements Facts {
   private static final String PLACE =
-      "p.device, coalesce(p.merged_into, p.id) AS shown,"
-          + " coalesce(nullif(concat_ws(' ', p.vendor, p.model), ''), p.address, p.key)"
+      "p.device, coalesce(p.merged_into, p.id) AS shown, "
+          + PrinterName.SHOWN
           + " AS printer_name, coalesce(p.location, '') AS place,"
           + " concat_ws(' ', p.vendor, p.model) AS kind";
 

@@ -83,6 +83,20 @@ class AlertQueriesTest {
   }
 
   @Test
+  void says_the_maker_once_where_the_model_begins_with_it() {
+    // when
+    database.execute("UPDATE printer SET vendor = 'Liveware', model = 'LIVEWARE L1'");
+    String doubled = all().get(0).printerName();
+    database.execute("UPDATE printer SET model = 'L1'");
+    String apart = all().get(0).printerName();
+    database.execute("UPDATE printer SET model = NULL");
+    String alone = all().get(0).printerName();
+    // then
+    assertThat(List.of(doubled, apart, alone))
+        .containsExactly("LIVEWARE L1", "Liveware L1", "Liveware");
+  }
+
+  @Test
   void takes_the_same_identity_for_the_same_alert() {
     // when
     fleet.send(report(DEVICE, 3).on(2).at(LATER).alerts("p", JAM));
