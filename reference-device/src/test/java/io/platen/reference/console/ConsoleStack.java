@@ -1,5 +1,6 @@
 package io.platen.reference.console;
 
+import com.icegreen.greenmail.util.GreenMail;
 import io.platen.reference.testing.DemoStack;
 import java.io.IOException;
 import java.io.Reader;
@@ -7,7 +8,9 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
@@ -18,17 +21,26 @@ final class ConsoleStack {
   private final Properties addresses;
   private final Properties devices;
 
-  private ConsoleStack(Path folder) {
+  private final @Nullable GreenMail mail;
+
+  private ConsoleStack(Path folder, @Nullable GreenMail mail) {
+    this.mail = mail;
     addresses = read(folder.resolve("demo.properties"));
     devices = read(folder.resolve("conformance.properties"));
   }
 
   static ConsoleStack of(ExtensionContext context) {
     String running = System.getProperty("platen.demo");
-    return new ConsoleStack(
-        running == null
-            ? DemoStack.of(context).properties().toAbsolutePath().getParent()
-            : Path.of(running));
+    return running == null
+        ? new ConsoleStack(
+            DemoStack.of(context).properties().toAbsolutePath().getParent(),
+            DemoStack.mail(context))
+        : new ConsoleStack(Path.of(running), null);
+  }
+
+  /** Where the server's mail comes; empty with a demo that others have started. */
+  Optional<GreenMail> mail() {
+    return Optional.ofNullable(mail);
   }
 
   URI console() {

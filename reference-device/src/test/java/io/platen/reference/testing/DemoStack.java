@@ -1,5 +1,7 @@
 package io.platen.reference.testing;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import io.platen.reference.demo.Demo;
 import io.platen.reference.demo.DemoOptions;
 import io.platen.reference.demo.RunningDemo;
@@ -42,11 +44,19 @@ public final class DemoStack implements ParameterResolver {
 
   /** The same for an extension. */
   public static RunningDemo of(ExtensionContext context) {
+    return started(context).running();
+  }
+
+  /** The mail server to which the demo's server sends. */
+  public static GreenMail mail(ExtensionContext context) {
+    return started(context).mail;
+  }
+
+  private static Started started(ExtensionContext context) {
     return context
         .getRoot()
         .getStore(Namespace.create(DemoStack.class))
-        .getOrComputeIfAbsent(Started.class, key -> new Started(), Started.class)
-        .running();
+        .getOrComputeIfAbsent(Started.class, key -> new Started(), Started.class);
   }
 
   /** A file that the build has made; the build names it. */
@@ -82,10 +92,13 @@ public final class DemoStack implements ParameterResolver {
   }
 
   private static final class Started implements AutoCloseable {
+    private final GreenMail mail =
+        new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     private final Demo demo;
     private final RunningDemo running;
 
     Started() {
+      mail.start();
       DemoOptions options =
           new DemoOptions(
               packaged("platen.demo.folder"),
@@ -93,7 +106,12 @@ public final class DemoStack implements ParameterResolver {
               packaged("platen.device.jar"),
               0,
               false,
-              Map.of("platen.proxy.certificates", proxy().resolve("proxy.pem").toString()));
+              Map.of(
+                  "platen.proxy.certificates", proxy().resolve("proxy.pem").toString(),
+                  "platen.mail.host", "127.0.0.1",
+                  "platen.mail.port", Integer.toString(mail.getSmtp().getPort()),
+                  "platen.mail.security", "none",
+                  "platen.mail.from", "platen@demo.example"));
       PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
       demo = new Demo(options, new Progress(out, InstantSource.system()));
       try {
@@ -115,6 +133,7 @@ public final class DemoStack implements ParameterResolver {
     @Override
     public void close() {
       demo.close();
+      mail.stop();
     }
   }
 }
