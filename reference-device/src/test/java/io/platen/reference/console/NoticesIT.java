@@ -42,7 +42,7 @@ class NoticesIT extends ConsoleTest {
         .click();
     button(page, "Acknowledge").click();
     assertThat(page.locator(".decisions")).containsText("acknowledged " + demo.user());
-    page.getByLabel("Comment").fill("A roller <b> is ordered");
+    field(page, "Comment").fill("A roller <b> is ordered");
     button(page, "Add comment").click();
     assertThat(page.locator(".decisions")).containsText("A roller <b> is ordered");
     assertThat(page.locator(".notices")).containsText("desk@demo.example");
@@ -53,9 +53,9 @@ class NoticesIT extends ConsoleTest {
 
   private static void makeChannel(Page page) {
     page.navigate("/notice-channels");
-    page.getByLabel("Name").fill("Desk");
-    page.getByLabel("To", new Page.GetByLabelOptions().setExact(true)).fill("desk@demo.example");
-    page.getByLabel("Minutes to gather").fill("0");
+    field(page, "Name").fill("Desk");
+    field(page, "To").fill("desk@demo.example");
+    field(page, "Minutes to gather").fill("0");
     button(page, "Make channel").click();
     assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Desk")))
         .isVisible(PATIENT);
@@ -65,12 +65,16 @@ class NoticesIT extends ConsoleTest {
     page.navigate("/alert-rules");
     page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Printer has stopped"))
         .click();
-    page.getByLabel("Minutes").fill("0");
-    page.getByLabel("Urgency").selectOption("critical");
-    page.getByLabel("Maker and model").fill("Liveware");
-    page.getByLabel("Desk").check();
+    field(page, "Minutes").fill("0");
+    field(page, "Urgency").selectOption("critical");
+    field(page, "Maker and model").fill("Liveware");
+    field(page, "Desk").check();
     button(page, "Make rule").click();
     assertThat(page.getByText("A printer that has stopped for 0 minutes")).isVisible();
+  }
+
+  private static Locator field(Page page, String label) {
+    return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
   }
 
   private static Locator button(Page page, String name) {
