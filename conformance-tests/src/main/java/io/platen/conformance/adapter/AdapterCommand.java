@@ -20,7 +20,11 @@ public enum AdapterCommand {
   /** Say what the device holds. */
   STATE(30),
   /** Let as many seconds pass as follow. */
-  CLOCK(30);
+  CLOCK(30),
+  /** Take the device's power away, and give it back. */
+  RESTART(120),
+  /** Agree, as somebody at the site, to the release that follows. */
+  AGREE(30);
 
   private final Duration limit;
 

@@ -44,6 +44,8 @@ public final class FakeDevice implements Adapter {
       case CLOCK -> clock(arguments.get(0));
       case STATE -> new Reply(Outcome.DONE, "", FakeUpdater.described());
       case APPLY -> apply();
+      case RESTART -> Reply.of(Outcome.DONE, "");
+      case AGREE -> Reply.of(Outcome.UNSUPPORTED, "Nobody has to agree to anything");
       case TRAP -> Reply.of(Outcome.UNSUPPORTED, "The fake device has no printers");
     };
   }

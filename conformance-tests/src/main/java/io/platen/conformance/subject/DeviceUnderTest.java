@@ -80,6 +80,16 @@ public final class DeviceUnderTest implements Subject {
     return tell(AdapterCommand.APPLY);
   }
 
+  /** Takes its power away, and gives it back: what it has not kept is gone. */
+  public Reply restart() {
+    return tell(AdapterCommand.RESTART);
+  }
+
+  /** Somebody at the site agrees that a release is installed. */
+  public Reply agree(String release) {
+    return tell(AdapterCommand.AGREE, release);
+  }
+
   /** The servers around it. */
   public DeviceGround ground() {
     return ground;

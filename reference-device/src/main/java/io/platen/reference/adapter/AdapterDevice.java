@@ -65,6 +65,8 @@ final class AdapterDevice implements AutoCloseable {
       case "apply" -> update();
       case "state" -> state();
       case "clock" -> clock(arguments.isEmpty() ? "" : arguments.get(0));
+      case "restart" -> restart();
+      case "agree" -> agree(arguments.isEmpty() ? "" : arguments.get(0));
       default -> new AdapterAnswer(Outcome.UNSUPPORTED, "this adapter has no " + command);
     };
   }
@@ -191,6 +193,17 @@ final class AdapterDevice implements AutoCloseable {
 
   private AdapterAnswer clock(String seconds) {
     time.advance(Duration.ofSeconds(Long.parseLong(seconds)));
+    return AdapterAnswer.done();
+  }
+
+  /** What comes next opens a device anew, of what this one has stored. */
+  private AdapterAnswer restart() {
+    close();
+    return AdapterAnswer.done();
+  }
+
+  private AdapterAnswer agree(String release) throws IOException {
+    Device.agree(data, release);
     return AdapterAnswer.done();
   }
 
