@@ -148,7 +148,7 @@ public final class Device implements AutoCloseable {
         new ShortCut(reporter, uploader, timetable, clock, scheduler, config.random(), listener);
     this.traps = traps(config, key, reader);
     traps.ifPresent(shortCut::by);
-    this.renewal = new Renewal(config, link, key.tag(id.toString()), clock, listener);
+    this.renewal = new Renewal(config, link, key.tag(id.toString()), clock, scheduler, listener);
     this.cycle =
         new DeviceCycle(
             sync,
@@ -356,6 +356,7 @@ public final class Device implements AutoCloseable {
     Instant first = config.startNow() ? now : timetable.next(cycle.schedule(), now);
     schedule(first);
     heartbeat.ifPresent(HeartbeatLoop::start);
+    renewal.start();
     updates.start();
   }
 

@@ -7,6 +7,7 @@ import io.platen.device.identity.RenewalTime;
 import io.platen.device.link.DeviceClock;
 import io.platen.device.link.Link;
 import io.platen.device.port.Keys;
+import io.platen.device.port.Scheduler;
 import io.platen.device.sync.SyncOutcome;
 import io.platen.protocol.problem.ProblemType;
 import java.io.IOException;
@@ -29,12 +30,20 @@ final class Renewal implements AutoCloseable {
   private final DeviceClock clock;
   private final DeviceListener listener;
   private final Optional<NamedAuthorities> authorities;
+  private final AskingAgain again;
 
   /**
    * @param link to the hosts for devices, which connects anew with other keys
    * @param tag the device's own, which spreads renewals
    */
-  Renewal(DeviceConfig config, Link link, String tag, DeviceClock clock, DeviceListener listener) {
+  Renewal(
+      DeviceConfig config,
+      Link link,
+      String tag,
+      DeviceClock clock,
+      Scheduler scheduler,
+      DeviceListener listener) {
+    this.again = new AskingAgain(scheduler, config.random(), this::ask);
     this.identity = config.identity();
     this.link = link;
     this.tag = tag;
@@ -105,6 +114,19 @@ final class Renewal implements AutoCloseable {
     return other;
   }
 
+  /** From now on it asks by itself where a cycle has asked in vain. */
+  void start() {
+    again.start();
+  }
+
+  private void ask() {
+    try {
+      renew();
+    } catch (RuntimeException e) { // the next cycle asks
+      listener.problem("The certificate is not renewed yet: " + e);
+    }
+  }
+
   /** Asks for the next certificate, and for the authorities, when it is time. */
   void run() {
     renew();
@@ -114,6 +136,7 @@ final class Renewal implements AutoCloseable {
   }
 
   private void renew() {
+    again.forget();
     Instant now = clock.instant();
     Optional<X509Certificate> own = identity.flatMap(OwnIdentity::certificate);
     if (own.isEmpty() || now.isBefore(RenewalTime.of(own.get(), tag))) {
@@ -145,17 +168,24 @@ final class Renewal implements AutoCloseable {
       own.accept(issued.chain());
       link.reconnect();
       client.ifPresent(EstClient::reconnect); // else the next renewal shows what counts no more
+      again.settled();
       listener.renewed(issued.chain().get(0).getNotAfter().toInstant());
     } else if (outcome instanceof EstOutcome.Refused refused) {
       own.forgetNext();
+      again.settled(); // the next cycle asks with another key
       listener.problem("The certificate is not renewed: " + refused.problem());
     } else if (outcome instanceof EstOutcome.Failed failed) {
       listener.problem("The certificate is not renewed yet: " + failed.why().message());
+      again.failed(failed);
+    } else if (outcome instanceof EstOutcome.Pending pending) {
+      listener.problem("The certificate is not renewed yet: somebody has to approve it");
+      again.waits(pending.retryAfter());
     }
   }
 
   @Override
   public void close() {
+    again.forget();
     client.ifPresent(EstClient::close);
     factory.ifPresent(EstClient::close);
   }
