@@ -34,6 +34,15 @@ class TlsScanIT {
       Pattern.compile("\"id\"\\s*:\\s*\"([^\"]+)\"[^}]*?\"severity\"\\s*:\\s*\"([A-Z]+)\"");
   private static final Set<String> ABOVE_INFO = Set.of("LOW", "MEDIUM", "HIGH", "CRITICAL");
 
+  /**
+   * What testssl.sh says of the legacy profile when it sees TLS 1.2, which depends on how soon the
+   * server answers its first request. Its own hello with 129 suites lacks the extended master
+   * secret and is refused for that (PLT-TLS-055). The order is the client's, as in TLS 1.3: the
+   * container cannot be told another one, and the four suites are equally good (RFC 9325 section
+   * 4.2); LegacyTlsIT holds that there is no fifth.
+   */
+  private static final Set<String> OF_THE_PROFILE = Set.of("pre_128cipher", "cipher_order");
+
   private final Map<String, Integer> ports = new LinkedHashMap<>();
   private Path folder;
 
@@ -89,11 +98,14 @@ class TlsScanIT {
 
     // then
     for (Map.Entry<String, Integer> each : ports.entrySet()) {
-      assertThat(findings(each.getValue())).as(each.getKey()).isEmpty();
+      boolean legacy = each.getKey().equals("device.url");
+      Set<String> findings = findings(each.getValue());
+      findings.removeAll(legacy ? OF_THE_PROFILE : Set.of());
+      assertThat(findings).as(each.getKey()).isEmpty();
       // Otherwise it has not looked at the legacy profile.
       assertThat(said(each.getValue()).contains("ECDHE-ECDSA-AES256-GCM-SHA384"))
           .as(each.getKey())
-          .isEqualTo(each.getKey().equals("device.url"));
+          .isEqualTo(legacy);
     }
   }
 
