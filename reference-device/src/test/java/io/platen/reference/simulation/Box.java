@@ -16,6 +16,9 @@ import java.util.UUID;
 
 /** A device at a site: the SDK's own code, whose power may go at any moment. */
 final class Box {
+  /** After its power has gone. */
+  static final Duration LONGEST_OFF = Duration.ofMinutes(40);
+
   private static final Instant BUILT = Instant.parse("2026-11-01T00:00:00Z");
   private static final String CODE = ActivationCode.draw(new Draw(0)).text();
 
@@ -180,7 +183,7 @@ final class Box {
     world.note(name, "loses power");
     lostPower = true;
     close();
-    world.after(draw.between(Duration.ofSeconds(2), Duration.ofMinutes(40)), this::powerOn);
+    world.after(draw.between(Duration.ofSeconds(2), LONGEST_OFF), this::powerOn);
   }
 
   /** What a run leaves behind in the JVM. */

@@ -7,17 +7,20 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * {@code -Dsim.seeds=10000} plays more of them, {@code -Dsim.seed=N} one with its trace; see
+ * {@code -Dsim.seeds=10000} plays more of them, {@code -Dsim.threads=N} so many side by side,
+ * {@code -Dsim.from=N} from another one on, {@code -Dsim.seed=N} one with its trace; see
  * docs/explanation/fleet-simulation.md.
  */
 class FleetSimulationTest {
@@ -26,6 +29,7 @@ class FleetSimulationTest {
 
   private static final long FIRST = Long.getLong("sim.from", 1);
   private static final long SEEDS = Long.getLong("sim.seeds", 60);
+  private static final int THREADS = Integer.getInteger("sim.threads", 2);
 
   @BeforeAll
   static void hush() {
@@ -45,7 +49,8 @@ class FleetSimulationTest {
     Files.deleteIfExists(progress);
 
     // when
-    Play.Outcome outcome = Play.seeds(FIRST, SEEDS, line -> append(progress, line));
+    Play.Outcome outcome =
+        Play.of(new Play.Seeds(FIRST, SEEDS, THREADS, 250), line -> append(progress, line));
 
     // then
     assertThat(outcome.bad()).isEmpty();
@@ -79,7 +84,7 @@ class FleetSimulationTest {
 
   @Test
   void plays_a_seed_the_same_each_time() {
-    for (long seed = 1; seed <= 6; seed++) {
+    for (long seed = 1; seed <= 2; seed++) {
       // given
       List<String> first = new ArrayList<>();
       List<String> second = new ArrayList<>();
@@ -92,6 +97,35 @@ class FleetSimulationTest {
       assertThat(second).isEqualTo(first).hasSizeGreaterThan(50);
       assertThat(again.fingerprint()).isEqualTo(once.fingerprint());
     }
+  }
+
+  @Test
+  void plays_seeds_side_by_side_as_one_after_the_other() {
+    // given
+    Play.Seeds alone = new Play.Seeds(1, 4, 1, 1);
+    Play.Seeds together = new Play.Seeds(1, 4, 3, 1);
+
+    // when
+    Play.Outcome first = Play.of(alone, line -> {});
+    Play.Outcome second = Play.of(together, line -> {});
+
+    // then
+    assertThat(second.tally().fingerprints()).isEqualTo(first.tally().fingerprints()).hasSize(4);
+  }
+
+  @Test
+  void leaves_each_device_that_renews_hours_in_which_it_can() {
+    // when
+    List<Scenario> lasting =
+        LongStream.rangeClosed(1, 2_000)
+            .mapToObj(Simulation::scenario)
+            .filter(each -> each.kind() == Scenario.Kind.LONG)
+            .toList();
+
+    // then
+    assertThat(lasting)
+        .hasSizeGreaterThan(10)
+        .allSatisfy(each -> assertThat(each.leastToRenewIn()).isGreaterThan(Duration.ofHours(8)));
   }
 
   @Test

@@ -61,6 +61,20 @@ record Scenario(
         draw.happens(0.1) ? draw.happens(0.6) ? Maker.GOOD : Maker.BROKEN : "");
   }
 
+  /**
+   * How long a device and the enrolment host can at least meet, between the latest moment at which
+   * it begins to ask for its next certificate and the end of the one that it has: hosts are away,
+   * and the device is without power, for no longer than the rest. Who cannot be reached cannot
+   * renew; within that time a certificate must not end.
+   */
+  Duration leastToRenewIn() {
+    Duration window =
+        certificateLife.dividedBy(3).minus(certificateLife.dividedBy(10)); // [PLT-ENR-048]
+    return window
+        .minus(Weather.LONGEST_AWAY.multipliedBy(Weather.MOST_AWAY))
+        .minus(Box.LONGEST_OFF.multipliedBy(cuts));
+  }
+
   private static Scenario lasting(Draw draw) {
     Duration interval = draw.between(Duration.ofHours(3), Duration.ofHours(7));
     return new Scenario(

@@ -3,6 +3,8 @@ package io.platen.reference.simulation;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What a number of runs came to, and what it cost. */
 final class Tally {
@@ -11,6 +13,7 @@ final class Tally {
   private final long begun = System.nanoTime();
   private final long begunOnCore = onCore();
   private Duration simulated = Duration.ZERO;
+  private final Map<Long, String> fingerprints = new TreeMap<>();
   private int runs;
   private int bad;
   private long cycles;
@@ -23,10 +26,16 @@ final class Tally {
 
   void add(Simulation.Result result) {
     runs++;
+    fingerprints.put(result.seed(), result.fingerprint());
     bad += result.isGood() ? 0 : 1;
     simulated = simulated.plus(result.simulated());
     cycles += result.cycles();
     starts += result.starts();
+  }
+
+  /** Each seed's. */
+  Map<Long, String> fingerprints() {
+    return Map.copyOf(fingerprints);
   }
 
   int runs() {

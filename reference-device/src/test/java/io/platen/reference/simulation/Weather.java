@@ -29,6 +29,9 @@ record Weather(
     List<Away> away,
     Instant until) {
 
+  static final int MOST_AWAY = 3;
+  static final Duration LONGEST_AWAY = Duration.ofHours(4);
+
   Weather {
     away = List.copyOf(away);
   }
@@ -67,11 +70,11 @@ record Weather(
   static Weather drawn(Draw draw, List<UUID> devices, Instant start, Instant until) {
     List<Away> away = new java.util.ArrayList<>();
     Duration all = Duration.between(start, until);
-    for (int i = draw.number(0, 4); i > 0; i--) {
+    for (int i = draw.number(0, MOST_AWAY + 1); i > 0; i--) {
       UUID device = draw.happens(0.5) ? null : devices.get(draw.number(0, devices.size()));
       String host = draw.happens(0.5) ? "" : Hosts.ALL.get(draw.number(0, Hosts.ALL.size()));
       Instant from = start.plus(draw.between(Duration.ZERO, all));
-      Instant to = from.plus(draw.between(Duration.ofSeconds(5), Duration.ofHours(4)));
+      Instant to = from.plus(draw.between(Duration.ofSeconds(5), LONGEST_AWAY));
       away.add(new Away(device, host, from, to.isBefore(until) ? to : until, how(draw)));
     }
     double rough = draw.happens(0.3) ? 0.01 : 0.12;
