@@ -4,6 +4,7 @@ import io.platen.device.port.Keys;
 import io.platen.protocol.Limit;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
+import jakarta.ws.rs.core.Configuration;
 import java.net.Proxy;
 import java.net.Socket;
 import java.net.URI;
@@ -49,7 +50,6 @@ import org.glassfish.jersey.apache5.connector.Apache5HttpClientBuilderConfigurat
 import org.glassfish.jersey.client.ClientConfig;
 import org.glassfish.jersey.client.ClientProperties;
 import org.glassfish.jersey.client.RequestEntityProcessing;
-import org.glassfish.jersey.client.spi.ConnectorProvider;
 import org.jspecify.annotations.Nullable;
 
 /** Sets the HTTP client up, so that nothing of it is left to a JVM's or a library's defaults. */
@@ -74,17 +74,29 @@ final class HttpClients {
     return context;
   }
 
+  /** One whose connections come and go. */
+  static Client client(Lines lines) {
+    ClientConfig config = common();
+    config.connectorProvider(lines);
+    return ClientBuilder.newClient(config);
+  }
+
   /**
+   * What kind of connections a client is to have.
+   *
    * @param tls and whether a host must ask for the device's certificate
    * @param clock time that has elapsed, by which answers take too long
    */
-  static Client client(
-      Security tls,
-      @Nullable ProxySettings proxy,
-      ConnectorProvider connector,
-      Supplier<Duration> clock) {
+  static Configuration connections(
+      Security tls, @Nullable ProxySettings proxy, Supplier<Duration> clock) {
+    ClientConfig config = common();
+    config.property(Apache5ClientProperties.CONNECTION_MANAGER, pool(tls, clock));
+    config.register((Apache5HttpClientBuilderConfigurator) builder -> harden(builder, proxy));
+    return config;
+  }
+
+  private static ClientConfig common() {
     ClientConfig config = new ClientConfig();
-    config.connectorProvider(connector);
     config.property(CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true);
     config.property(CommonProperties.METAINF_SERVICES_LOOKUP_DISABLE, true);
     config.property(CommonProperties.PROVIDER_DEFAULT_DISABLE, "ALL");
@@ -93,7 +105,6 @@ final class HttpClients {
     config.property(ClientProperties.CONNECT_TIMEOUT, (int) CONNECT.toMillis());
     config.property(ClientProperties.READ_TIMEOUT, (int) ANSWER.toMillis());
     config.property(Apache5ClientProperties.DISABLE_COOKIES, true);
-    config.property(Apache5ClientProperties.CONNECTION_MANAGER, connections(tls, clock));
     config.property(
         Apache5ClientProperties.CONNECTION_CLOSING_STRATEGY,
         (Apache5ConnectionClosingStrategy)
@@ -102,8 +113,7 @@ final class HttpClients {
               response.close();
             });
     config.property(Apache5ClientProperties.REQUEST_CONFIG, requests());
-    config.register((Apache5HttpClientBuilderConfigurator) builder -> harden(builder, proxy));
-    return ClientBuilder.newClient(config);
+    return config;
   }
 
   /**
@@ -114,8 +124,7 @@ final class HttpClients {
    */
   record Security(SSLContext context, boolean mutual, long enough) {}
 
-  private static PoolingHttpClientConnectionManager connections(
-      Security tls, Supplier<Duration> clock) {
+  private static PoolingHttpClientConnectionManager pool(Security tls, Supplier<Duration> clock) {
     PoolingHttpClientConnectionManager connections =
         new PoolingHttpClientConnectionManager(
             RegistryBuilder.<ConnectionSocketFactory>create()

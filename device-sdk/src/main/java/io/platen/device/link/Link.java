@@ -24,9 +24,9 @@ import org.glassfish.jersey.client.spi.ConnectorProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request, one answer, over mutual TLS 1.3. Connections are kept. The client is made with the
- * first request; after a failure it is made anew, with the keys as they are then. Used by one
- * thread; {@link #close} may come from another and ends what runs.
+ * One request, one answer, over mutual TLS 1.3. Connections are kept; after a failure they are made
+ * anew, with the keys as they are then. Used by one thread; {@link #close} may come from another
+ * and ends what runs.
  */
 public final class Link implements AutoCloseable {
   /** Bodies of protocol documents. */
@@ -42,6 +42,7 @@ public final class Link implements AutoCloseable {
   private final Keys keys;
   private final @Nullable ProxySettings proxy;
   private final ConnectorProvider connector;
+  private final Lines lines;
   private final DeviceClock clock;
   private final AnswerReader answers;
   private final boolean showsCertificate;
@@ -49,6 +50,7 @@ public final class Link implements AutoCloseable {
   private final long enough;
   private final boolean mutual;
   private final LinkWatch watch;
+  private @Nullable Client client;
   private @Nullable Connected connected;
   private boolean closed;
 
@@ -85,6 +87,7 @@ public final class Link implements AutoCloseable {
     this.keys = keys;
     this.proxy = proxy;
     this.connector = connector;
+    this.lines = new Lines(connector);
     this.clock = clock;
     this.answers = new AnswerReader(clock);
   }
@@ -354,8 +357,10 @@ public final class Link implements AutoCloseable {
       boolean shows = showsCertificate && !material.chain().isEmpty();
       SSLContext tls = shows ? HttpClients.tls(material, trust) : HttpClients.tls(trust);
       HttpClients.Security security = new HttpClients.Security(tls, mutual && shows, enough);
-      Client client = HttpClients.client(security, proxy, connector, clock::elapsed);
-      current = new Connected(client, trust, material);
+      lines.open(HttpClients.connections(security, proxy, clock::elapsed));
+      Client made = client == null ? HttpClients.client(lines) : client;
+      client = made;
+      current = new Connected(made, trust, material);
       connected = current;
     }
     return current;
@@ -382,22 +387,23 @@ public final class Link implements AutoCloseable {
   /** Ends what runs and all connections; every request from now on fails. */
   @Override
   public void close() {
+    Client made;
     synchronized (this) {
       closed = true;
+      made = client;
     }
     disconnect();
+    if (made != null) {
+      made.close();
+    }
   }
 
   /** Ends all connections; the next request makes new ones. */
   private void disconnect() {
-    Connected current;
     synchronized (this) {
-      current = connected;
       connected = null;
     }
-    if (current != null) {
-      current.client().close();
-    }
+    lines.end();
   }
 
   private interface Prepared {
