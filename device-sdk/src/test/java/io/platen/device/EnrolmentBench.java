@@ -84,6 +84,11 @@ final class EnrolmentBench implements AutoCloseable {
     Enrolment.Listener listener =
         new Enrolment.Listener() {
           @Override
+          public void waiting(String words, Instant again) {
+            told.add("waiting " + words);
+          }
+
+          @Override
           public void failed(String message, Instant again) {
             told.add(message);
             afterFailure.run();
