@@ -10,7 +10,7 @@ import io.platen.device.update.Installed;
 import io.platen.device.update.Probe;
 import io.platen.device.update.UpdateSettings;
 import io.platen.protocol.release.ComponentName;
-import java.io.EOFException;
+import io.platen.reference.powercut.ChannelSlot;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -118,42 +118,7 @@ final class Flash {
   private final class Slots implements SlotStorage {
     @Override
     public Slot open(String name) {
-      return parts.slot(new FileSlot(disk.open(file(name))));
-    }
-  }
-
-  private record FileSlot(FileChannel file) implements SlotStorage.Slot {
-    @Override
-    public long size() throws IOException {
-      return file.size();
-    }
-
-    @Override
-    public void read(long at, byte[] into, int offset, int length) throws IOException {
-      demandWithin(at, length);
-      file.read(ByteBuffer.wrap(into, offset, length), at);
-    }
-
-    @Override
-    public void write(long at, byte[] from, int offset, int length) throws IOException {
-      demandWithin(at, length);
-      file.write(ByteBuffer.wrap(from, offset, length), at);
-    }
-
-    private void demandWithin(long at, int length) throws IOException {
-      if (at < 0 || at + length > file.size()) {
-        throw new EOFException("Past the end of a slot");
-      }
-    }
-
-    @Override
-    public void sync() throws IOException {
-      file.force(true);
-    }
-
-    @Override
-    public void close() throws IOException {
-      file.close();
+      return parts.slot(new ChannelSlot(disk.open(file(name))));
     }
   }
 }
