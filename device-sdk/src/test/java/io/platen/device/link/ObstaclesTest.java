@@ -45,14 +45,14 @@ class ObstaclesTest {
   private static final URI ELSEWHERE = URI.create("https://update2.example.com");
   private static final String SYNC = "download/v1/sync";
   private static final Duration DAY = Duration.ofDays(1);
+  private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
 
-  private final Instant now = Instant.now();
   private final HostsSeen seen = new HostsSeen(List.of(ELSEWHERE));
 
   private Link link(@Nullable ProxySettings proxy) {
     TestAuthority.Issued own = AUTHORITY.device(ID);
     Keys keys = () -> new Keys.Material(own.key(), own.chain(), List.of(AUTHORITY.certificate()));
-    return new Link(keys, proxy, new Apache5ConnectorProvider(), InstantSource.system())
+    return new Link(keys, proxy, new Apache5ConnectorProvider(), InstantSource.fixed(NOW))
         .mutual()
         .watchedBy(seen);
   }
@@ -62,7 +62,7 @@ class ObstaclesTest {
   }
 
   private TestServer named(TestAuthority authority, String name) {
-    return server(authority.server(now.minus(DAY), now.plus(DAY), name), Asks.NEVER);
+    return server(authority.server(NOW.minus(DAY), NOW.plus(DAY), name), Asks.NEVER);
   }
 
   private LinkFailure failure(URI host) {
@@ -261,7 +261,7 @@ class ObstaclesTest {
   @Verifies(positive = PLT_TLS_040)
   void tells_a_wrong_time_with_what_its_clock_shows(int days) {
     // given
-    Instant from = now.plus(DAY.multipliedBy(days));
+    Instant from = NOW.plus(DAY.multipliedBy(days));
     try (TestServer server =
         server(AUTHORITY.server(from, from.plus(DAY), "localhost"), Asks.NEEDS)) {
       // when
@@ -273,7 +273,7 @@ class ObstaclesTest {
               days < 0
                   ? LinkFailure.Kind.SERVER_CERTIFICATE_EXPIRED
                   : LinkFailure.Kind.SERVER_CERTIFICATE_EARLY);
-      assertThat(failure.message()).contains("clock shows " + now.toString().substring(0, 10));
+      assertThat(failure.message()).contains("clock shows " + NOW.toString().substring(0, 10));
       assertThat(server.requests()).isEmpty();
     }
   }

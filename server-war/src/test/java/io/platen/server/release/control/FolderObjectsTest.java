@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -153,12 +154,19 @@ class FolderObjectsTest {
   void removes_what_a_crash_left_of_uploads_and_nothing_else() throws IOException {
     // given
     put(CONTENT);
-    Path left = Files.createFile(folder.resolve("objects").resolve(NAME + "-1.part"));
+    Path left = uploading("-1.part", NOW.minusSeconds(1));
+    Path goesOn = uploading("-2.part", NOW);
     // when
-    objects.removeLeftovers(Instant.now().plusSeconds(60));
+    objects.removeLeftovers(NOW);
     // then
     assertThat(left).doesNotExist();
+    assertThat(goesOn).exists();
     assertThat(objects.length(NAME)).isPresent();
+  }
+
+  private Path uploading(String end, Instant last) throws IOException {
+    Path part = Files.createFile(folder.resolve("objects").resolve(NAME + end));
+    return Files.setLastModifiedTime(part, FileTime.from(last));
   }
 
   private ObjectStore.Outcome put(byte[] content) throws IOException {

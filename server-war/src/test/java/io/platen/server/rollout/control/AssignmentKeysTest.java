@@ -39,7 +39,7 @@ class AssignmentKeysTest {
 
   private final DocumentSigners signers = new DocumentSigners(TestEnrolment.authority());
   private TestDatabase test;
-  private Instant now = Instant.now();
+  private Instant now = Instant.parse("2026-01-26T08:00:00Z");
 
   @BeforeEach
   void open() {
