@@ -31,6 +31,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -161,13 +162,17 @@ public class AlertsResource {
         AlertWordsJson.of(words.words(by.tenant(), Thing.ALERT, id)));
   }
 
+  private AlertLife said(long id, Consumer<Caller> word) {
+    Caller by = caller.as(Role.OPERATOR);
+    word.accept(by);
+    return life(by, id);
+  }
+
   @POST
   @Path("{id}/acknowledge")
   @Operation(summary = "Takes note of an alert; who was not told yet need not be")
   public AlertLife acknowledge(@PathParam("id") long id) {
-    Caller by = caller.as(Role.OPERATOR);
-    words.acknowledge(by, Thing.ALERT, id);
-    return life(by, id);
+    return said(id, by -> words.acknowledge(by, Thing.ALERT, id));
   }
 
   @POST
@@ -175,18 +180,14 @@ public class AlertsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Has nobody told of an alert until a time within 90 days")
   public AlertLife mute(@PathParam("id") long id, @Nullable MuteRequest typed) {
-    Caller by = caller.as(Role.OPERATOR);
-    words.mute(by, Thing.ALERT, id, AlertWordsJson.until(typed));
-    return life(by, id);
+    return said(id, by -> words.mute(by, Thing.ALERT, id, AlertWordsJson.until(typed)));
   }
 
   @DELETE
   @Path("{id}/mute")
   @Operation(summary = "Ends a mute")
   public AlertLife unmute(@PathParam("id") long id) {
-    Caller by = caller.as(Role.OPERATOR);
-    words.unmute(by, Thing.ALERT, id);
-    return life(by, id);
+    return said(id, by -> words.unmute(by, Thing.ALERT, id));
   }
 
   @POST
@@ -194,8 +195,6 @@ public class AlertsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Says something of an alert")
   public AlertLife comment(@PathParam("id") long id, @Nullable CommentRequest typed) {
-    Caller by = caller.as(Role.OPERATOR);
-    words.comment(by, Thing.ALERT, id, AlertWordsJson.text(typed));
-    return life(by, id);
+    return said(id, by -> words.comment(by, Thing.ALERT, id, AlertWordsJson.text(typed)));
   }
 }

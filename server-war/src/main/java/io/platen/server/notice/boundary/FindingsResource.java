@@ -27,6 +27,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -115,39 +116,37 @@ public class FindingsResource {
         FindingJson.of(finding), AlertWordsJson.of(words.words(by.tenant(), Thing.FINDING, id)));
   }
 
+  private FindingLife said(long id, Consumer<Caller> word) {
+    Caller by = caller.as(Role.OPERATOR);
+    word.accept(by);
+    return life(by, id);
+  }
+
   @POST
   @Path("/{id}/acknowledge")
   @Operation(summary = "Takes note of a finding; who was not told yet need not be")
   public FindingLife acknowledge(@PathParam("id") long id) {
-    Caller by = caller.as(Role.OPERATOR);
-    words.acknowledge(by, Thing.FINDING, id);
-    return life(by, id);
+    return said(id, by -> words.acknowledge(by, Thing.FINDING, id));
   }
 
   @POST
   @Path("/{id}/mute")
   @Operation(summary = "Has nobody told of a finding until a time within 90 days")
   public FindingLife mute(@PathParam("id") long id, @Nullable MuteRequest typed) {
-    Caller by = caller.as(Role.OPERATOR);
-    words.mute(by, Thing.FINDING, id, AlertWordsJson.until(typed));
-    return life(by, id);
+    return said(id, by -> words.mute(by, Thing.FINDING, id, AlertWordsJson.until(typed)));
   }
 
   @DELETE
   @Path("/{id}/mute")
   @Operation(summary = "Ends a mute")
   public FindingLife unmute(@PathParam("id") long id) {
-    Caller by = caller.as(Role.OPERATOR);
-    words.unmute(by, Thing.FINDING, id);
-    return life(by, id);
+    return said(id, by -> words.unmute(by, Thing.FINDING, id));
   }
 
   @POST
   @Path("/{id}/comments")
   @Operation(summary = "Says something of a finding")
   public FindingLife comment(@PathParam("id") long id, @Nullable CommentRequest typed) {
-    Caller by = caller.as(Role.OPERATOR);
-    words.comment(by, Thing.FINDING, id, AlertWordsJson.text(typed));
-    return life(by, id);
+    return said(id, by -> words.comment(by, Thing.FINDING, id, AlertWordsJson.text(typed)));
   }
 }
