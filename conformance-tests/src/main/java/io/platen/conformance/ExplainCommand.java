@@ -2,8 +2,7 @@ package io.platen.conformance;
 
 import io.platen.conformance.engine.Conclusion;
 import io.platen.conformance.engine.ConformanceTest;
-import io.platen.conformance.suite.DeviceSuite;
-import io.platen.conformance.suite.ServerSuite;
+import io.platen.conformance.suite.Extras;
 import io.platen.protocol.Requirement;
 import java.io.PrintWriter;
 import java.util.List;
@@ -49,7 +48,8 @@ final class ExplainCommand implements Callable<Integer> {
     out.println("  " + requirement.text());
     out.println("  level " + requirement.level() + ", profile " + requirement.profile());
     List<ConformanceTest> tests =
-        Stream.of(ServerSuite.catalogue(), DeviceSuite.catalogue())
+        Stream.of(Requirement.Role.SERVER, Requirement.Role.DEVICE)
+            .map(Extras::everything)
             .flatMap(each -> each.testsOf(requirement).stream())
             .toList();
     String reason = requirement.reason();
@@ -58,7 +58,14 @@ final class ExplainCommand implements Callable<Integer> {
     tests.forEach(
         test ->
             out.println(
-                "  " + test.title() + "  [" + test.name() + ", " + test.sense(requirement) + "]"));
+                "  "
+                    + test.title()
+                    + "  ["
+                    + test.name()
+                    + ", "
+                    + test.sense(requirement)
+                    + test.provisional().map(each -> ", does not count, " + each).orElse("")
+                    + "]"));
     out.flush();
   }
 }

@@ -3,8 +3,7 @@ package io.platen.conformance;
 import io.platen.conformance.engine.Catalogue;
 import io.platen.conformance.engine.Conclusion;
 import io.platen.conformance.engine.ConformanceTest;
-import io.platen.conformance.suite.DeviceSuite;
-import io.platen.conformance.suite.ServerSuite;
+import io.platen.conformance.suite.Extras;
 import io.platen.protocol.Requirement;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -45,8 +44,7 @@ final class ListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    Catalogue catalogue =
-        role == Requirement.Role.DEVICE ? DeviceSuite.catalogue() : ServerSuite.catalogue();
+    Catalogue catalogue = Extras.everything(role);
     List<Requirement> shown =
         Arrays.stream(Requirement.values())
             .filter(each -> area == null || each.area().equals(area.toUpperCase(Locale.ROOT)))
@@ -62,7 +60,7 @@ final class ListCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void show(PrintWriter out, Requirement requirement, List<ConformanceTest> tests) {
+  private void show(PrintWriter out, Requirement requirement, List<ConformanceTest> tests) {
     String first = String.format(Locale.ROOT, "%-12s %-6s ", requirement.id(), requirement.level());
     if (tests.isEmpty()) {
       boolean tellable = requirement.reason().isEmpty();
@@ -70,7 +68,15 @@ final class ListCommand implements Callable<Integer> {
     }
     for (ConformanceTest test : tests) {
       out.println(
-          first + test.title() + "  [" + test.name() + ", " + test.sense(requirement) + "]");
+          first
+              + test.title()
+              + "  ["
+              + test.name()
+              + ", "
+              + test.sense(requirement)
+              + Extras.of(role, test.name()).map(each -> ", only with " + each.option()).orElse("")
+              + test.provisional().map(each -> ", does not count, " + each).orElse("")
+              + "]");
     }
   }
 }

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       SelfTestCommand.class,
       SchemaCommand.class,
+      DeclareCommand.class,
       SignCommand.class,
       VerifyCommand.class
     })

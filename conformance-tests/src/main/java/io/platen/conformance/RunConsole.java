@@ -59,6 +59,7 @@ final class RunConsole {
     result
         .trouble()
         .ifPresent(trouble -> to.println("    " + trouble.lines().findFirst().orElse("")));
+    result.uncounted().ifPresent(why -> to.println("    does not count: " + why));
     for (Check check : result.broken()) {
       to.println("    " + check.requirement().text());
       to.println("    sent:     " + check.sent());
@@ -77,6 +78,9 @@ final class RunConsole {
             .filter(count -> count.getValue() > 0 || count.getKey() == Verdict.PASS)
             .map(count -> count.getValue() + " " + count.getKey().words())
             .collect(Collectors.joining(", ")));
+    if (!run.uncounted().isEmpty()) {
+      to.println(run.uncounted().size() + " shown without counting");
+    }
     to.println("The " + role + " is " + run.conclusion().words() + ".");
     to.println("Report: " + folder.page().toAbsolutePath().normalize());
     to.flush();

@@ -14,9 +14,11 @@ import io.platen.conformance.report.Claim;
 import io.platen.conformance.report.ResultsFolder;
 import io.platen.conformance.subject.ConfigurationException;
 import io.platen.conformance.subject.DeviceUnderTest;
+import io.platen.conformance.subject.Trials;
 import io.platen.conformance.suite.DeviceSuite;
 import io.platen.protocol.Requirement;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,10 +80,10 @@ final class RunDeviceCommand implements Callable<Integer> {
         description = "The adapter and its limits as XML (\"schema ixit.xsd\").")
     private @Nullable Path ixit;
 
-    Driver driver() throws ConfigurationException {
+    Ixit ixit() throws ConfigurationException {
       return adapter != null
-          ? new Driver(adapter, Map.of())
-          : Ixit.read(Objects.requireNonNull(ixit, "The command line has one of the two")).device();
+          ? Ixit.ofAdapter(adapter)
+          : Ixit.read(Objects.requireNonNull(ixit, "The command line has one of the two"));
     }
 
     @Override
@@ -106,25 +108,29 @@ final class RunDeviceCommand implements Callable<Integer> {
   @Override
   public Integer call() throws ConfigurationException, IOException {
     RunConsole console = new RunConsole(spec, "device");
-    Selection selection = options.selection(DeviceSuite.catalogue());
+    Selection selection = options.selection(Requirement.Role.DEVICE, DeviceSuite.catalogue());
     Optional<Integer> refusal = console.refusal(selection);
     if (refusal.isPresent()) {
       return refusal.get();
     }
     Claimed claimed = options.read(Requirement.Role.DEVICE, DeviceSuite.profiles());
-    Driver driver = reach.driver();
+    Ixit ixit = reach.ixit();
+    Driver driver = ixit.device();
     Adapter driven = driven(driver);
     ResultsFolder folder = options.folder();
     PeerKeys keys = PeerKeys.make();
+    Trials trials = options.trials();
     Runner runner =
         new Runner(
-            now -> new DeviceUnderTest(driven, keys),
+            now -> new DeviceUnderTest(driven, keys, trials),
             claimed.applicability(),
             InstantSource.system());
-    Run run = runner.run(selection.tests(), console::show);
-    folder.write(claim(driver, claimed), run);
+    Repetition repetition = options.repetition();
+    PrintWriter out = spec.commandLine().getOut();
+    Run run = repetition.run(told -> runner.run(selection.tests(), told), console::show, out);
+    folder.write(claim(driver, claimed), run, options.papers(ixit));
     console.conclude(run, folder);
-    return run.conclusion().exitStatus();
+    return repetition.exitStatus(run, out);
   }
 
   private Adapter driven(Driver driver) throws ConfigurationException {
@@ -148,6 +154,6 @@ final class RunDeviceCommand implements Callable<Integer> {
         claimed.profiles(),
         DeviceSuite.coverage(),
         SuiteVersion.suite(),
-        "java -jar platen-conformance.jar run device " + reach);
+        "java -jar platen-conformance.jar run device " + reach + options.again());
   }
 }

@@ -10,9 +10,11 @@ import io.platen.conformance.report.ResultsFolder;
 import io.platen.conformance.subject.ConfigurationException;
 import io.platen.conformance.subject.ServerUnderTest;
 import io.platen.conformance.subject.Target;
+import io.platen.conformance.subject.Trials;
 import io.platen.conformance.suite.ServerSuite;
 import io.platen.protocol.Requirement;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -59,8 +61,8 @@ final class RunServerCommand implements Callable<Integer> {
         description = "The same as XML (\"schema ixit.xsd\").")
     private @Nullable Path ixit;
 
-    Target target() throws ConfigurationException {
-      return config != null ? Target.read(config) : Ixit.read(set(ixit)).server();
+    Ixit ixit() throws ConfigurationException {
+      return config != null ? Ixit.ofProperties(config) : Ixit.read(set(ixit));
     }
 
     @Override
@@ -88,13 +90,14 @@ final class RunServerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws ConfigurationException, IOException {
     RunConsole console = new RunConsole(spec, "server");
-    Selection selection = options.selection(ServerSuite.catalogue());
+    Selection selection = options.selection(Requirement.Role.SERVER, ServerSuite.catalogue());
     Optional<Integer> refusal = console.refusal(selection);
     if (refusal.isPresent()) {
       return refusal.get();
     }
     Claimed claimed = options.read(Requirement.Role.SERVER, ServerSuite.profiles());
-    Target target = reach.target();
+    Ixit ixit = reach.ixit();
+    Target target = ixit.server();
     List<String> missing = target.missingFor(claimed.applicability().profiles());
     if (claimed.product().isPresent() && !missing.isEmpty()) {
       throw new ConfigurationException(
@@ -102,15 +105,18 @@ final class RunServerCommand implements Callable<Integer> {
     }
     ResultsFolder folder = options.folder();
     Duration wait = Duration.ofSeconds(patience);
+    Trials trials = options.trials();
     Runner runner =
         new Runner(
-            now -> new ServerUnderTest(target, wait, now),
+            now -> new ServerUnderTest(target, wait, now, trials),
             claimed.applicability(),
             InstantSource.system());
-    Run run = runner.run(selection.tests(), console::show);
-    folder.write(claim(target, claimed), run);
+    Repetition repetition = options.repetition();
+    PrintWriter out = spec.commandLine().getOut();
+    Run run = repetition.run(told -> runner.run(selection.tests(), told), console::show, out);
+    folder.write(claim(target, claimed), run, options.papers(ixit));
     console.conclude(run, folder);
-    return run.conclusion().exitStatus();
+    return repetition.exitStatus(run, out);
   }
 
   private Claim claim(Target target, Claimed claimed) throws IOException {
@@ -121,6 +127,6 @@ final class RunServerCommand implements Callable<Integer> {
         claimed.profiles(),
         ServerSuite.coverage(),
         SuiteVersion.suite(),
-        "java -jar platen-conformance.jar run server " + reach);
+        "java -jar platen-conformance.jar run server " + reach + options.again());
   }
 }

@@ -1,6 +1,7 @@
 package io.platen.conformance;
 
 import io.platen.conformance.claims.ClaimSchemas;
+import io.platen.conformance.report.ResultsFolder;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,10 +12,15 @@ import picocli.CommandLine.Spec;
 /** Prints a schema, so that an editor can help with the file. */
 @Command(
     name = "schema",
-    description = "Prints the schema of an ICS (ics.xsd) or of an IXIT (ixit.xsd).",
+    description = {
+      "Prints a schema: of an ICS (ics.xsd), of an IXIT (ixit.xsd), of a declaration"
+          + " (declaration.xsd), or of results.json and summary.json (results.schema.json)."
+    },
     mixinStandardHelpOptions = true)
 final class SchemaCommand implements Runnable {
-  @Parameters(paramLabel = "NAME", description = "ics.xsd or ixit.xsd.")
+  @Parameters(
+      paramLabel = "NAME",
+      description = "ics.xsd, ixit.xsd, declaration.xsd or results.schema.json.")
   @SuppressWarnings("NullAway.Init")
   private String name;
 
@@ -26,11 +32,15 @@ final class SchemaCommand implements Runnable {
   public void run() {
     String schema =
         ClaimSchemas.text(name)
+            .or(() -> ResultsFolder.schema(name))
             .orElseThrow(
                 () ->
                     new ParameterException(
                         spec.commandLine(),
-                        "No schema is called " + name + "; known are ics.xsd and ixit.xsd"));
+                        "No schema is called "
+                            + name
+                            + "; known are ics.xsd, ixit.xsd, declaration.xsd and"
+                            + " results.schema.json"));
     PrintWriter out = spec.commandLine().getOut();
     out.print(schema);
     out.flush();

@@ -1,11 +1,13 @@
 package io.platen.conformance;
 
+import io.platen.conformance.report.Bundle;
 import io.platen.conformance.report.SummarySignature;
 import io.platen.conformance.wire.Identity;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -16,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sign",
     description = {
-      "Signs a folder of results with the vendor's key.",
+      "Signs a folder of results with the vendor's key, and packs it into one file.",
       "",
       "Writes summary.json.p7s, a detached CMS signature over summary.json, which"
           + " holds the hashes of all other files. It says who stands by the results. That"
@@ -45,6 +47,12 @@ final class SignCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   private Path key;
 
+  @Option(
+      names = "--bundle",
+      paramLabel = "FILE",
+      description = "Also writes all of it into one zip, to pass on; \"verify FILE\" checks it.")
+  private @Nullable Path bundle;
+
   @Spec
   @SuppressWarnings("NullAway.Init")
   private CommandSpec spec;
@@ -55,6 +63,10 @@ final class SignCommand implements Callable<Integer> {
     SummarySignature.sign(folder, signer);
     PrintWriter out = spec.commandLine().getOut();
     out.println("Signed by " + signer.chain().get(0).getSubjectX500Principal() + ".");
+    if (bundle != null) {
+      Bundle.write(folder, bundle);
+      out.println("Bundle: " + bundle.toAbsolutePath().normalize());
+    }
     out.flush();
     return 0;
   }

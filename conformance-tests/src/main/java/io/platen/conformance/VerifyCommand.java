@@ -21,10 +21,10 @@ import picocli.CommandLine.Spec;
 /** Compares a folder of results with the hashes of its summary, and looks who signed that. */
 @Command(
     name = "verify",
-    description = "Checks that a folder of results is as the run left it, and who signed it.",
+    description = "Checks that results are as the run left them, and who signed them.",
     mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "DIR", description = "The folder that \"run\" wrote.")
+  @Parameters(paramLabel = "PATH", description = "The folder that \"run\" wrote, or its bundle.")
   @SuppressWarnings("NullAway.Init")
   private Path folder;
 

@@ -8,8 +8,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.platen.conformance.suite.DeviceSuite;
-import io.platen.conformance.suite.ServerSuite;
+import io.platen.conformance.suite.Extras;
+import io.platen.protocol.Requirement;
 import io.platen.protocol.Verifies;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -68,7 +68,8 @@ class ArchitectureTest {
             .collect(Collectors.toSet());
     // when
     Set<String> listed =
-        Stream.of(ServerSuite.catalogue(), DeviceSuite.catalogue())
+        Stream.of(Requirement.Role.SERVER, Requirement.Role.DEVICE)
+            .map(Extras::everything)
             .flatMap(each -> each.tests().stream())
             .map(test -> test.name().replaceFirst("^[a-z]+\\.", ""))
             .collect(Collectors.toSet());

@@ -3,6 +3,7 @@ package io.platen.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.conformance.peers.PeerBench;
+import io.platen.conformance.subject.Target;
 import io.platen.conformance.testing.ShellAdapter;
 import io.platen.conformance.testing.TestBench;
 import java.io.IOException;
@@ -46,6 +47,12 @@ class ClaimsOnTheCommandLineTest {
       // then
       assertThat(status).as(out.toString() + err).isZero();
       assertThat(folder.resolve("results/summary.json")).content().contains("\"Inkwell\"");
+      assertThat(folder.resolve("results/ics.xml")).hasSameTextualContentAs(ics);
+      assertThat(folder.resolve("results/ixit.xml"))
+          .content()
+          .contains("<set name=\"operator.token\">(redacted)</set>", "device.id")
+          .contains("<set name=\"enrolment.codes\">(redacted)</set>")
+          .doesNotContain(Target.properties(bench.configuration()).getProperty("enrolment.codes"));
     }
   }
 
@@ -149,9 +156,12 @@ class ClaimsOnTheCommandLineTest {
     // then
     assertThat(execute("schema", "ics.xsd")).isZero();
     assertThat(execute("schema", "ixit.xsd")).isZero();
+    assertThat(execute("schema", "declaration.xsd")).isZero();
+    assertThat(execute("schema", "results.schema.json")).isZero();
     assertThat(execute("schema", "../report/report.css")).isEqualTo(2);
     assertThat(out.toString())
         .contains("urn:platen:conformance:ics:1", "urn:platen:conformance:ixit:1")
+        .contains("urn:platen:conformance:declaration:1", "urn:platen:conformance:results:1")
         .doesNotContain("background");
   }
 

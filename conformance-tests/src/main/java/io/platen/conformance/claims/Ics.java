@@ -28,7 +28,7 @@ public record Ics(
   private static final ClaimFile FILE = new ClaimFile(ClaimSchemas.ICS);
 
   /** The version of the specification that this suite tests. */
-  static final String PROTOCOL = "1.0";
+  public static final String PROTOCOL = "1.0";
 
   private static final String CORE = "core";
 

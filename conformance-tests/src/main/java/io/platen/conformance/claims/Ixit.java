@@ -6,11 +6,13 @@ import io.platen.conformance.subject.ConfigurationException;
 import io.platen.conformance.subject.Target;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeSet;
 
 /** How to reach what is tested. */
 public final class Ixit {
@@ -26,6 +28,32 @@ public final class Ixit {
 
   public static Ixit read(Path file) throws ConfigurationException {
     return new Ixit(file, FILE.read(file));
+  }
+
+  /** The same in the form of {@code conformance.properties}. */
+  public static Ixit ofProperties(Path file) throws ConfigurationException {
+    Properties properties = Target.properties(file);
+    List<Element> elements = new ArrayList<>(List.of(plain("ixit"), plain("server")));
+    for (String name : new TreeSet<>(properties.stringPropertyNames())) {
+      Map<String, String> named = Map.of("name", name);
+      elements.add(new Element("set", named, properties.getProperty(name).strip()));
+    }
+    return new Ixit(file, elements);
+  }
+
+  /** Of a device whose adapter the command line names. */
+  public static Ixit ofAdapter(Path adapter) {
+    Map<String, String> named = Map.of("adapter", String.valueOf(adapter.getFileName()));
+    return new Ixit(adapter, List.of(plain("ixit"), new Element("device", named, "")));
+  }
+
+  private static Element plain(String name) {
+    return new Element(name, Map.of(), "");
+  }
+
+  /** As XML by the schema, to pass on: codes, tokens and passwords are not in it. */
+  public String withoutSecrets() {
+    return IxitText.of(elements);
   }
 
   /** The executable that drives a device, and how long its commands may take. */

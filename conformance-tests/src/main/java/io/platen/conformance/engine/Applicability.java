@@ -23,7 +23,7 @@ public record Applicability(Set<String> profiles, Map<Requirement, String> witho
   }
 
   /** Why a test does not apply; empty where it does. */
-  Optional<String> whyNot(ConformanceTest test) {
+  public Optional<String> whyNot(ConformanceTest test) {
     Set<String> named = new TreeSet<>();
     test.requirements().forEach(requirement -> named.add(requirement.profile()));
     if (!profiles.containsAll(named)) {

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The tests of some classes, in a stable order. */
 public final class Catalogue {
@@ -43,6 +44,11 @@ public final class Catalogue {
       tests.addAll(found);
     }
     return new Catalogue(List.copyOf(tests));
+  }
+
+  /** This one, and another after it. */
+  public Catalogue and(Catalogue other) {
+    return new Catalogue(Stream.concat(tests.stream(), other.tests.stream()).toList());
   }
 
   public List<ConformanceTest> tests() {

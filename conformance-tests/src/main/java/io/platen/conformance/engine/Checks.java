@@ -26,6 +26,7 @@ public final class Checks {
 
   private final List<Requirement> declared;
   private final List<Check> made = new ArrayList<>();
+  private final List<Measure> measures = new ArrayList<>();
 
   public Checks(List<Requirement> declared) {
     this.declared = List.copyOf(declared);
@@ -100,6 +101,18 @@ public final class Checks {
 
   public List<Check> made() {
     return List.copyOf(made);
+  }
+
+  /** Keeps what was measured of it; a test that does only this is never counted. */
+  public void measured(Requirement requirement, Measure measure) {
+    if (!declared.contains(requirement)) {
+      throw new IllegalStateException("The test measures " + requirement.id() + " without a word");
+    }
+    measures.add(measure);
+  }
+
+  List<Measure> measures() {
+    return List.copyOf(measures);
   }
 
   /** What the test declares and never looked at: it would pass without having checked anything. */

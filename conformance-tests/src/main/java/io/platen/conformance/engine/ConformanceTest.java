@@ -51,6 +51,12 @@ public final class ConformanceTest {
     return Optional.ofNullable(method.getAnnotation(Unless.class)).map(Unless::value);
   }
 
+  /** Why it does not count; empty where it does. */
+  public Optional<String> provisional() {
+    return Optional.ofNullable(method.getAnnotation(Provisional.class))
+        .map(each -> "provisional: " + each.value());
+  }
+
   /** In which sense it verifies one of its requirements: positive, negative, or both. */
   public String sense(Requirement requirement) {
     Verifies verifies = method.getAnnotation(Verifies.class);

@@ -15,21 +15,31 @@ public record Run(Instant started, Duration took, List<TestResult> results) {
   }
 
   public Conclusion conclusion() {
-    return Conclusion.of(results);
+    return Conclusion.of(counted());
   }
 
-  /** Every verdict with how many tests have it, also those that none has. */
+  /** Those whose verdict counts. */
+  private List<TestResult> counted() {
+    return results.stream().filter(TestResult::counts).toList();
+  }
+
+  /** Those that are shown and do not count. */
+  public List<TestResult> uncounted() {
+    return results.stream().filter(each -> !each.counts()).toList();
+  }
+
+  /** Every verdict with how many counted tests have it, also those that none has. */
   public Map<Verdict, Long> counts() {
     Map<Verdict, Long> counts = new EnumMap<>(Verdict.class);
     Arrays.stream(Verdict.values()).forEach(verdict -> counts.put(verdict, 0L));
-    results.forEach(result -> counts.merge(result.verdict(), 1L, Long::sum));
+    counted().forEach(result -> counts.merge(result.verdict(), 1L, Long::sum));
     return counts;
   }
 
-  /** The gravest verdict on each requirement that a test of the run carries. */
+  /** The gravest verdict on each requirement that a counted test of the run carries. */
   public Map<Requirement, Verdict> verdicts() {
     Map<Requirement, Verdict> verdicts = new EnumMap<>(Requirement.class);
-    for (TestResult result : results) {
+    for (TestResult result : counted()) {
       result
           .test()
           .requirements()

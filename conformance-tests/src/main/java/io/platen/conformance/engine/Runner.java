@@ -5,6 +5,7 @@ import io.platen.conformance.subject.ServerUnderTest;
 import io.platen.conformance.subject.Subject;
 import io.platen.conformance.subject.Target;
 import io.platen.conformance.subject.TargetCrashed;
+import io.platen.conformance.subject.ToolMissing;
 import io.platen.conformance.subject.Unmet;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Runs tests one after the other, each with connections and documents of its own. */
 public final class Runner {
@@ -72,8 +74,8 @@ public final class Runner {
         Verdict.NOT_APPLICABLE,
         List.of(),
         Optional.of(why),
-        List.of(),
-        List.of(),
+        test.provisional(),
+        Seen.NOTHING,
         Duration.ZERO);
   }
 
@@ -85,35 +87,60 @@ public final class Runner {
       Verdict gravest =
           checks.made().stream().map(Check::verdict).reduce(ended.verdict(), Verdict::or);
       Duration took = Duration.between(started, clock.instant());
-      return new TestResult(
-          test, gravest, checks.made(), ended.why(), subject.told(), subject.exchanges(), took);
+      Seen seen = new Seen(subject.told(), subject.exchanges(), checks.measures());
+      Optional<String> uncounted = test.provisional().or(ended::uncounted);
+      return new TestResult(test, gravest, checks.made(), ended.why(), uncounted, seen, took);
     } catch (IOException e) {
       Duration took = Duration.between(started, clock.instant());
-      Optional<String> why = Optional.of(trace(e));
-      return new TestResult(test, Verdict.ERROR, List.of(), why, List.of(), List.of(), took);
+      return new TestResult(
+          test,
+          Verdict.ERROR,
+          List.of(),
+          Optional.of(trace(e)),
+          Optional.empty(),
+          Seen.NOTHING,
+          took);
     }
   }
 
   private static Ended run(ConformanceTest test, Subject subject, Checks checks) {
     try {
       test.run(subject, checks);
-      Optional<String> leftOut = checks.leftOut();
-      return new Ended(leftOut.isPresent() ? Verdict.ERROR : Verdict.PASS, leftOut);
+      return ended(checks);
     } catch (Unmet e) {
-      return new Ended(Verdict.SKIPPED, Optional.ofNullable(e.getMessage()));
+      return Ended.with(Verdict.SKIPPED, e.getMessage());
+    } catch (ToolMissing e) {
+      return new Ended(
+          Verdict.SKIPPED,
+          Optional.ofNullable(e.getMessage()),
+          Optional.of("its tool could not say anything"));
     } catch (TargetCrashed e) {
       checks.crashed(String.valueOf(e.getMessage()));
-      return new Ended(Verdict.PASS, Optional.empty());
+      return new Ended(Verdict.PASS, Optional.empty(), Optional.empty());
     } catch (AdapterFault e) {
-      return new Ended(Verdict.ERROR, Optional.ofNullable(e.getMessage()));
+      return Ended.with(Verdict.ERROR, e.getMessage());
     } catch (Throwable e) {
       // Whatever breaks a test is a fault of the suite, never a verdict on what is tested.
-      return new Ended(Verdict.ERROR, Optional.of(trace(e)));
+      return Ended.with(Verdict.ERROR, trace(e));
     }
   }
 
+  /** A test that measured has not judged; any other has looked at all that it declares. */
+  private static Ended ended(Checks checks) {
+    if (!checks.measures().isEmpty() && checks.made().isEmpty()) {
+      return new Ended(
+          Verdict.INFO, Optional.of("measured"), Optional.of("it measures and does not judge"));
+    }
+    Optional<String> leftOut = checks.leftOut();
+    return new Ended(leftOut.isPresent() ? Verdict.ERROR : Verdict.PASS, leftOut, Optional.empty());
+  }
+
   /** How the test's own code ended, before its checks are counted. */
-  private record Ended(Verdict verdict, Optional<String> why) {}
+  private record Ended(Verdict verdict, Optional<String> why, Optional<String> uncounted) {
+    static Ended with(Verdict verdict, @Nullable String why) {
+      return new Ended(verdict, Optional.ofNullable(why), Optional.empty());
+    }
+  }
 
   private static String trace(Throwable failure) {
     StringWriter text = new StringWriter();

@@ -21,11 +21,17 @@ public record TestMap(Requirement.Role role, List<Row> rows) {
    *
    * @param positive tests that show it kept
    * @param negative tests that would show it broken, or tempt to break it
+   * @param provisional tests of either sense that do not count, so they are not among the others
    */
-  public record Row(Requirement requirement, List<String> positive, List<String> negative) {
+  public record Row(
+      Requirement requirement,
+      List<String> positive,
+      List<String> negative,
+      List<String> provisional) {
     public Row {
       positive = List.copyOf(positive);
       negative = List.copyOf(negative);
+      provisional = List.copyOf(provisional);
     }
 
     /** Why no test can tell; empty where one can. */
@@ -56,9 +62,17 @@ public record TestMap(Requirement.Role role, List<Row> rows) {
   }
 
   private static Row row(Catalogue catalogue, Requirement requirement) {
-    List<ConformanceTest> tests = catalogue.testsOf(requirement);
+    List<ConformanceTest> all = catalogue.testsOf(requirement);
+    List<ConformanceTest> tests =
+        all.stream().filter(each -> each.provisional().isEmpty()).toList();
     return new Row(
-        requirement, of(tests, requirement, "positive"), of(tests, requirement, "negative"));
+        requirement,
+        of(tests, requirement, "positive"),
+        of(tests, requirement, "negative"),
+        all.stream()
+            .filter(each -> each.provisional().isPresent())
+            .map(ConformanceTest::name)
+            .toList());
   }
 
   private static List<String> of(

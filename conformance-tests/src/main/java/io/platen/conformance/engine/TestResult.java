@@ -1,6 +1,5 @@
 package io.platen.conformance.engine;
 
-import io.platen.conformance.wire.Exchange;
 import io.platen.protocol.Requirement;
 import java.time.Duration;
 import java.util.List;
@@ -10,21 +9,24 @@ import java.util.Optional;
  * What became of one test.
  *
  * @param trouble why it is an error, was skipped or does not apply
- * @param told what an adapter was told and answered, a line each; none for a server
+ * @param uncounted why its verdict does not count; empty where it does
  */
 public record TestResult(
     ConformanceTest test,
     Verdict verdict,
     List<Check> checks,
     Optional<String> trouble,
-    List<String> told,
-    List<Exchange> exchanges,
+    Optional<String> uncounted,
+    Seen seen,
     Duration took) {
 
   public TestResult {
     checks = List.copyOf(checks);
-    told = List.copyOf(told);
-    exchanges = List.copyOf(exchanges);
+  }
+
+  /** Whether its verdict counts; one that does not is shown all the same. */
+  public boolean counts() {
+    return uncounted.isEmpty();
   }
 
   /** What it says of one of its requirements. */

@@ -119,13 +119,7 @@ public final class DeviceGround implements AutoCloseable {
    */
   public void write(Path folder, Given given, ScriptedServer one, ScriptedServer other)
       throws IOException {
-    Identity own =
-        keys.personas().stream()
-            .filter(each -> each.name().equals("valid"))
-            .map(PeerKeys.Named::identity)
-            .findFirst()
-            .orElseThrow();
-    PeerPki.write(own, folder.resolve("certificate.pem"), folder.resolve("key.pem"));
+    PeerPki.write(own(), folder.resolve("certificate.pem"), folder.resolve("key.pem"));
     Files.writeString(
         folder.resolve("authority.pem"), PeerPki.pem(List.of(keys.servers().certificate())));
     List<String> lines =
@@ -149,6 +143,20 @@ public final class DeviceGround implements AutoCloseable {
           List.of("updates.repository=" + GroundMaker.REPOSITORY, "updates.root=root.xml"));
     }
     Files.write(folder.resolve("device.properties"), lines);
+  }
+
+  /** Who the device is, where it was given that. */
+  public Identity own() {
+    return keys.personas().stream()
+        .filter(each -> each.name().equals("valid"))
+        .map(PeerKeys.Named::identity)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The key behind {@code sealing(true)}. */
+  public Identity sealer() {
+    return keys.sealing();
   }
 
   /** From now on the hosts have updates for the device; before it is set up. */

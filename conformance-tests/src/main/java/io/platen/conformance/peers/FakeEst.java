@@ -77,8 +77,12 @@ final class FakeEst {
     return !superseded.containsKey(certificate);
   }
 
+  static final String PATH = "/.well-known/est/";
+
   synchronized Answer answer(Incoming asked) throws IOException {
-    String path = asked.uri().getPath().substring(EstBody.PATH.length());
+    String whole = asked.uri().getPath();
+    // Some clients know no label.
+    String path = whole.substring((whole.startsWith(EstBody.PATH) ? EstBody.PATH : PATH).length());
     try {
       return switch (path) {
         case "cacerts" ->

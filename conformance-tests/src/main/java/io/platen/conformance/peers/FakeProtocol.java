@@ -3,7 +3,6 @@ package io.platen.conformance.peers;
 import io.platen.conformance.wire.Identity;
 import io.platen.protocol.codec.ProblemCodec;
 import io.platen.protocol.enrolment.ActivationCode;
-import io.platen.protocol.enrolment.EstBody;
 import io.platen.protocol.problem.Problem;
 import io.platen.protocol.problem.ProblemType;
 import io.platen.protocol.xml.ProtocolException;
@@ -86,7 +85,7 @@ public final class FakeProtocol {
   Answer onEnrolmentListener(Incoming asked) throws IOException {
     Optional<String> commonName = asked.shown().map(FakeProtocol::commonName);
     String path = asked.uri().getPath();
-    if (path.startsWith(EstBody.PATH)) {
+    if (path.startsWith(FakeEst.PATH)) {
       return est.answer(asked);
     }
     if (path.startsWith(FakeOperator.PATH)) {

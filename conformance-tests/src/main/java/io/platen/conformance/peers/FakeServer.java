@@ -135,7 +135,8 @@ public final class FakeServer implements AutoCloseable {
 
   private SSLContext context() throws GeneralSecurityException {
     try {
-      KeyStore keys = KeyStore.getInstance(KeyStore.getDefaultType());
+      // In memory only: what PKCS#12 takes its time for would protect nothing.
+      KeyStore keys = KeyStore.getInstance("JKS");
       keys.load(null, null);
       X509Certificate[] chain = own.chain().toArray(X509Certificate[]::new);
       keys.setKeyEntry("own", own.key(), NO_PASSWORD, chain);

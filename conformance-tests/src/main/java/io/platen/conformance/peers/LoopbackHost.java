@@ -8,11 +8,12 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -25,26 +26,22 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
 
 /**
  * One listener of a {@link ScriptedServer}: HTTP/1.1 over TLS on loopback. Unlike the JDK's server
  * it tells the time that the test has, and it can break off, fall silent, and answer without end.
  */
 final class LoopbackHost implements AutoCloseable {
-  private static final char[] NO_PASSWORD = new char[0];
   private static final int MOST = 8 * 1024 * 1024;
   private static final int LINE = 16 * 1024;
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Set<SSLSocket> open = Collections.synchronizedSet(new HashSet<>());
   private final HostTrust trust;
-  private final SSLServerSocket listener;
+  private final ServerSocket listener;
+  private final HostDoor door;
   private final Answerer answerer;
   private final InstantSource clock;
 
@@ -75,35 +72,14 @@ final class LoopbackHost implements AutoCloseable {
       InstantSource clock) {
     this.trust = new HostTrust(devices);
     this.answerer = answerer;
+    this.door = new HostDoor(own, trust, tls, asking);
     this.clock = clock;
     try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keys(own).getKeyManagers(), new TrustManager[] {trust}, null);
-      listener =
-          (SSLServerSocket)
-              context
-                  .getServerSocketFactory()
-                  .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    } catch (IOException | GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-    listener.setEnabledProtocols(tls.toArray(String[]::new));
-    listener.setNeedClientAuth(asking == Asking.NEEDS);
-    if (asking == Asking.WANTS) {
-      listener.setWantClientAuth(true);
+      listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     threads.execute(this::accept);
-  }
-
-  private static KeyManagerFactory keys(Identity own) throws IOException, GeneralSecurityException {
-    KeyStore keys = KeyStore.getInstance(KeyStore.getDefaultType());
-    keys.load(null, null);
-    X509Certificate[] chain = own.chain().toArray(X509Certificate[]::new);
-    keys.setKeyEntry("own", own.key(), NO_PASSWORD, chain);
-    KeyManagerFactory managers =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(keys, NO_PASSWORD);
-    return managers;
   }
 
   URI url() {
@@ -140,11 +116,24 @@ final class LoopbackHost implements AutoCloseable {
   private void accept() {
     while (!listener.isClosed()) {
       try {
-        SSLSocket socket = (SSLSocket) listener.accept();
+        Socket socket = listener.accept();
         threads.execute(() -> serve(socket));
       } catch (IOException | RejectedExecutionException e) {
         // Closed meanwhile, or a client that left at once.
       }
+    }
+  }
+
+  /** From now on whoever comes gets these bytes in the place of TLS; none: TLS again. */
+  void garble(byte[] instead) {
+    door.garble(instead);
+  }
+
+  private void serve(Socket plain) {
+    try {
+      door.open(plain).ifPresent(this::serve);
+    } catch (IOException e) {
+      quietly(plain);
     }
   }
 

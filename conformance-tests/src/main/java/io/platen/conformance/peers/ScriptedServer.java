@@ -119,6 +119,12 @@ public final class ScriptedServer implements AutoCloseable {
     return this;
   }
 
+  /** From now on its hosts for devices send these bytes in the place of TLS; none: TLS again. */
+  public ScriptedServer garble(byte[] instead) {
+    devices.garble(instead);
+    return this;
+  }
+
   /** What came to a path, in order. */
   public synchronized List<Exchange> seen(String path) {
     return seen.stream().filter(each -> each.request().uri().getPath().equals(path)).toList();

@@ -1,5 +1,6 @@
 package io.platen.conformance.report;
 
+import io.platen.conformance.claims.Ics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +28,11 @@ public record Claim(
 
   public Claim {
     profiles = List.copyOf(profiles);
+  }
+
+  /** The version of the specification that this suite tests. */
+  public String protocol() {
+    return Ics.PROTOCOL;
   }
 
   /** Without a product. */

@@ -39,6 +39,10 @@ final class HtmlReport {
         .append("</style>\n</head>\n<body>\n<main>\n");
     head();
     section("What needs a look", run.results().stream().filter(HtmlReport::isOpen).toList());
+    section(
+        "What does not count",
+        run.uncounted().stream().filter(each -> each.seen().measures().isEmpty()).toList());
+    measures();
     groups();
     out.append("</main>\n</body>\n</html>\n");
   }
@@ -91,7 +95,9 @@ final class HtmlReport {
   }
 
   private static boolean isOpen(TestResult result) {
-    return result.verdict() != Verdict.PASS && result.verdict() != Verdict.NOT_APPLICABLE;
+    return result.counts()
+        && result.verdict() != Verdict.PASS
+        && result.verdict() != Verdict.NOT_APPLICABLE;
   }
 
   private void section(String title, List<TestResult> results) {
@@ -107,6 +113,7 @@ final class HtmlReport {
     out.append("<article>\n<h3 class=\"").append(css(result.verdict())).append("\">");
     out.append(sign(result.verdict())).append(' ').append(result.verdict()).append(' ');
     out.append(ids(result)).append(' ').append(escape(result.test().title())).append("</h3>\n");
+    result.uncounted().ifPresent(why -> line("Does not count: " + why + "."));
     if (result.trouble().isPresent()) {
       if (result.broken().isEmpty()) {
         sentences(result.test().requirements());
@@ -143,6 +150,20 @@ final class HtmlReport {
     out.append("<dt>").append(name).append("</dt><dd>").append(escape(text)).append("</dd>\n");
   }
 
+  private void measures() {
+    List<TestResult> measured =
+        run.results().stream().filter(each -> !each.seen().measures().isEmpty()).toList();
+    if (!measured.isEmpty()) {
+      out.append("<h2>What was measured</h2>\n<p>Nothing of this is judged.</p>\n");
+    }
+    for (TestResult result : measured) {
+      out.append("<article>\n<h3>").append(ids(result)).append(' ');
+      out.append(escape(result.test().title())).append("</h3>\n");
+      result.seen().measures().forEach(each -> out.append(Chart.of(each)));
+      out.append("</article>\n");
+    }
+  }
+
   private void groups() {
     Map<String, List<TestResult>> byGroup =
         run.results().stream()
@@ -162,7 +183,11 @@ final class HtmlReport {
       out.append(sign(result.verdict())).append(' ').append(result.verdict()).append("</span> ");
       out.append(ids(result)).append(" <a href=\"");
       out.append(escape(ResultsFolder.transcriptName(result))).append("\">");
-      out.append(escape(result.test().title())).append("</a></li>\n");
+      out.append(escape(result.test().title())).append("</a>");
+      result
+          .uncounted()
+          .ifPresent(why -> out.append(" (does not count: ").append(escape(why)).append(")"));
+      out.append("</li>\n");
     }
     out.append("</ul>\n</details>\n");
   }

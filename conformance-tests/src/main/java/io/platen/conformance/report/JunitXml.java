@@ -37,7 +37,9 @@ final class JunitXml {
   }
 
   private static boolean isSkipped(TestResult result) {
-    return result.verdict() == Verdict.SKIPPED || result.verdict() == Verdict.NOT_APPLICABLE;
+    return !result.counts()
+        || result.verdict() == Verdict.SKIPPED
+        || result.verdict() == Verdict.NOT_APPLICABLE;
   }
 
   private static String testCase(TestResult result) {
@@ -52,6 +54,13 @@ final class JunitXml {
             escape(result.test().title()),
             seconds(result.took()));
     String said = said(result);
+    if (!result.counts()) {
+      String why = result.verdict() + ", does not count: " + result.uncounted().orElse("");
+      return start
+          + "><skipped message=\""
+          + escape((why + "\n" + said).strip())
+          + "\"/></testcase>\n";
+    }
     return switch (result.verdict()) {
       case PASS -> start + "/>\n";
       case INFO, WARN -> start + "><system-out>" + escape(said) + "</system-out></testcase>\n";

@@ -21,7 +21,8 @@ public final class MapText {
     for (TestMap.Row row : map.rows()) {
       row.positive().forEach(test -> line(out, row, "positive", test));
       row.negative().forEach(test -> line(out, row, "negative", test));
-      if (row.positive().isEmpty() && row.negative().isEmpty()) {
+      row.provisional().forEach(test -> line(out, row, "provisional", test));
+      if (row.provisional().isEmpty() && row.positive().isEmpty() && row.negative().isEmpty()) {
         line(out, row, "", "");
       }
     }
@@ -79,6 +80,7 @@ public final class MapText {
     out.append("<blockquote>").append(escape(each.text())).append("</blockquote>\n<ul>\n");
     row.positive().forEach(test -> item(out, "positive: " + test));
     row.negative().forEach(test -> item(out, "negative: " + test));
+    row.provisional().forEach(test -> item(out, "provisional, does not count: " + test));
     row.reason().ifPresent(reason -> item(out, "no test can tell: " + reason));
     if (!row.lacks().isEmpty()) {
       item(out, "lacks: " + row.lacks());
@@ -95,6 +97,7 @@ public final class MapText {
     for (TestMap.Row row : map.rows()) {
       row.positive().forEach(test -> add(tests, test, row, "+"));
       row.negative().forEach(test -> add(tests, test, row, "-"));
+      row.provisional().forEach(test -> add(tests, test, row, " (provisional)"));
     }
     return tests;
   }

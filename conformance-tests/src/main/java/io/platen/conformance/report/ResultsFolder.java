@@ -7,14 +7,30 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Where a run leaves what it found. The summary is written last and covers all other files. */
 public final class ResultsFolder {
   static final String SUMMARY = "summary.json";
   static final String SCHEMA = "results.schema.json";
+  static final String ICS = "ics.xml";
+  static final String IXIT = "ixit.xml";
+  static final String RESULTS = "results.json";
+
+  private static final List<String> OURS =
+      List.of(
+          SUMMARY,
+          SummarySignature.FILE,
+          RESULTS,
+          SCHEMA,
+          "junit.xml",
+          "report.html",
+          ICS,
+          IXIT,
+          Declaration.SCHEMA,
+          Declaration.XML,
+          Declaration.HTML);
   private static final String TRANSCRIPTS = "transcripts";
 
   private final Path folder;
@@ -43,14 +59,31 @@ public final class ResultsFolder {
   }
 
   public void write(Claim claim, Run run) throws IOException {
-    write("results.json", ResultsJson.results(claim, run));
+    write(claim, run, Papers.NONE);
+  }
+
+  public void write(Claim claim, Run run, Papers papers) throws IOException {
+    if (papers.ics().isPresent()) {
+      write(ICS, papers.ics().get());
+    }
+    if (papers.ixit().isPresent()) {
+      write(IXIT, papers.ixit().get());
+    }
+    write(RESULTS, ResultsJson.results(claim, run));
     write(SCHEMA, Bundled.text(SCHEMA));
     write("junit.xml", JunitXml.of(run));
     write("report.html", HtmlReport.of(claim, run));
     for (TestResult result : run.results()) {
       write(transcriptName(result), Transcript.of(result));
     }
-    write(SUMMARY, ResultsJson.summary(claim, run, hashes(folder)));
+    write(SUMMARY, ResultsJson.summary(claim, run, Contents.ofFolder(folder).hashes()));
+  }
+
+  /** What can be read of results: the schemas by their names. */
+  public static Optional<String> schema(String name) {
+    return Optional.of(name)
+        .filter(each -> List.of(SCHEMA, Declaration.SCHEMA).contains(each))
+        .map(Bundled::text);
   }
 
   /** The page to look at. */
@@ -62,28 +95,13 @@ public final class ResultsFolder {
     return TRANSCRIPTS + "/" + result.test().name() + ".txt";
   }
 
-  /** SHA-256 of each file but the summary and its signature, by its name with forward slashes. */
-  static Map<String, String> hashes(Path folder) throws IOException {
-    Map<String, String> hashes = new TreeMap<>();
-    for (Path file : files(folder)) {
-      String name = folder.relativize(file).toString().replace('\\', '/');
-      if (!List.of(SUMMARY, SummarySignature.FILE).contains(name)) {
-        hashes.put(name, Digests.sha256(file));
-      }
-    }
-    return hashes;
-  }
-
   private void write(String name, String text) throws IOException {
     Files.writeString(folder.resolve(name), text, StandardCharsets.UTF_8);
   }
 
   private static boolean isOurs(Path folder, Path file) {
     String name = folder.relativize(file).toString().replace('\\', '/');
-    return List.of(
-                SUMMARY, SummarySignature.FILE, "results.json", SCHEMA, "junit.xml", "report.html")
-            .contains(name)
-        || name.matches(TRANSCRIPTS + "/[a-z]+\\.[a-z0-9_]+\\.txt");
+    return OURS.contains(name) || name.matches(TRANSCRIPTS + "/[a-z]+\\.[a-z0-9_]+\\.txt");
   }
 
   private static List<Path> files(Path folder) throws IOException {

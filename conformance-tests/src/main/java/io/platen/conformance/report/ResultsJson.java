@@ -1,6 +1,7 @@
 package io.platen.conformance.report;
 
 import io.platen.conformance.engine.Check;
+import io.platen.conformance.engine.Measure;
 import io.platen.conformance.engine.Run;
 import io.platen.conformance.engine.TestResult;
 import io.platen.conformance.json.JsonText;
@@ -42,6 +43,7 @@ final class ResultsJson {
     root.put("role", claim.role());
     claim.product().ifPresent(product -> root.put("product", product(product)));
     root.put("target", claim.target());
+    root.put("protocol", claim.protocol());
     root.put("profiles", claim.profiles());
     Map<String, Object> coverage = new LinkedHashMap<>();
     coverage.put("tested", claim.coverage().tested());
@@ -55,6 +57,7 @@ final class ResultsJson {
     root.put("milliseconds", run.took().toMillis());
     Map<String, Object> counts = new LinkedHashMap<>();
     run.counts().forEach((verdict, count) -> counts.put(name(verdict), count));
+    counts.put("not-counted", (long) run.uncounted().size());
     root.put("counts", counts);
     return root;
   }
@@ -75,7 +78,11 @@ final class ResultsJson {
     test.put("verdict", result.verdict());
     test.put("milliseconds", result.took().toMillis());
     result.trouble().ifPresent(trouble -> test.put("trouble", trouble));
+    result.uncounted().ifPresent(why -> test.put("notCounted", why));
     test.put("checks", result.checks().stream().map(ResultsJson::check).toList());
+    if (!result.seen().measures().isEmpty()) {
+      test.put("measures", result.seen().measures().stream().map(ResultsJson::measure).toList());
+    }
     test.put("transcript", ResultsFolder.transcriptName(result));
     return test;
   }
@@ -90,6 +97,14 @@ final class ResultsJson {
     if (!check.holds()) {
       out.put("hint", check.hint());
     }
+    return out;
+  }
+
+  private static Map<String, Object> measure(Measure measure) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("name", measure.name());
+    out.put("unit", measure.unit());
+    out.put("values", measure.values());
     return out;
   }
 

@@ -64,16 +64,9 @@ public final class SummarySignature {
     }
   }
 
-  /** Whether the folder has one, good or not. */
-  static boolean isIn(Path folder) {
-    return Files.isRegularFile(folder.resolve(FILE));
-  }
-
   /** Whose key signed the summary; empty where the signature does not fit it. */
-  static Optional<X509Certificate> signer(Path folder) throws IOException {
-    return signer(
-        Files.readAllBytes(folder.resolve(ResultsFolder.SUMMARY)),
-        Files.readAllBytes(folder.resolve(FILE)));
+  static Optional<X509Certificate> signer(Contents contents) throws IOException {
+    return signer(contents.get(ResultsFolder.SUMMARY), contents.get(FILE));
   }
 
   private static Optional<X509Certificate> signer(byte[] summary, byte[] signature) {

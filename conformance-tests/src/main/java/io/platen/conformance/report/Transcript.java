@@ -18,12 +18,15 @@ final class Transcript {
   static String of(TestResult result) {
     Transcript transcript = new Transcript();
     transcript.out.append("# ").append(result.test().name()).append("\n");
-    result.told().forEach(line -> transcript.out.append("adapter ").append(line).append("\n"));
-    for (int i = 0; i < result.exchanges().size(); i++) {
+    result
+        .seen()
+        .told()
+        .forEach(line -> transcript.out.append("adapter ").append(line).append("\n"));
+    for (int i = 0; i < result.seen().exchanges().size(); i++) {
       transcript.out.append("\n## Exchange ").append(i + 1).append("\n");
-      transcript.exchange(result.exchanges().get(i));
+      transcript.exchange(result.seen().exchanges().get(i));
     }
-    if (result.exchanges().isEmpty()) {
+    if (result.seen().exchanges().isEmpty()) {
       transcript.out.append("\nNothing was sent.\n");
     }
     return transcript.out.toString();

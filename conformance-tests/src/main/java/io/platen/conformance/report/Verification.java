@@ -2,7 +2,6 @@ package io.platen.conformance.report;
 
 import io.platen.conformance.json.JsonReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -27,16 +26,32 @@ public record Verification(
   }
 
   /**
-   * @throws IOException where the folder or its summary cannot be read
+   * @param path the folder, or a bundle of it
+   * @throws IOException where it or its summary cannot be read
    */
-  public static Verification of(Path folder) throws IOException {
-    Path summary = folder.resolve(ResultsFolder.SUMMARY);
-    if (!Files.isRegularFile(summary)) {
-      throw new IOException(folder + " is no folder of results: it has no summary.json");
+  public static Verification of(Path path) throws IOException {
+    Contents contents = Contents.of(path);
+    if (!contents.has(ResultsFolder.SUMMARY)) {
+      throw new IOException(path + " holds no results: it has no summary.json");
     }
-    Map<?, ?> stated = stated(summary);
-    Map<String, String> found = ResultsFolder.hashes(folder);
-    List<String> faults = new ArrayList<>();
+    List<String> faults = new ArrayList<>(contents.faults());
+    Map<String, String> found = contents.hashes();
+    compare(stated(path, contents), found, faults);
+    Optional<X509Certificate> signer = Optional.empty();
+    if (contents.has(SummarySignature.FILE)) {
+      signer = SummarySignature.signer(contents);
+      if (signer.isEmpty()) {
+        faults.add(
+            SummarySignature.FILE
+                + " is no signature of this summary: one of the two was changed, or is of another"
+                + " run");
+      }
+    }
+    String summary = Digests.sha256(contents.get(ResultsFolder.SUMMARY));
+    return new Verification(found.size(), faults, summary, signer);
+  }
+
+  private static void compare(Map<?, ?> stated, Map<String, String> found, List<String> faults) {
     TreeSet<String> names = new TreeSet<>(found.keySet());
     stated.keySet().forEach(name -> names.add(name.toString()));
     for (String name : names) {
@@ -45,7 +60,7 @@ public record Verification(
       if (hash == null) {
         faults.add(name + " is missing");
       } else if (statedHash == null) {
-        faults.add(name + " is not named by the summary");
+        faults.add(name + " was added: it is not named by the summary");
       } else if (!hash.equals(statedHash)) {
         faults.add(name + " was changed: the summary says " + statedHash + ", it is " + hash);
       }
@@ -53,23 +68,17 @@ public record Verification(
     if (stated.isEmpty()) {
       faults.add("the summary names no file");
     }
-    Optional<X509Certificate> signer =
-        SummarySignature.isIn(folder) ? SummarySignature.signer(folder) : Optional.empty();
-    if (SummarySignature.isIn(folder) && signer.isEmpty()) {
-      faults.add(SummarySignature.FILE + " is no signature of this summary");
-    }
-    return new Verification(found.size(), faults, Digests.sha256(summary), signer);
   }
 
-  private static Map<?, ?> stated(Path summary) throws IOException {
+  private static Map<?, ?> stated(Path path, Contents contents) throws IOException {
     try {
-      if (JsonReader.read(Files.readString(summary)) instanceof Map<?, ?> root
+      if (JsonReader.read(contents.text(ResultsFolder.SUMMARY)) instanceof Map<?, ?> root
           && root.get("files") instanceof Map<?, ?> files) {
         return files;
       }
     } catch (IllegalArgumentException e) {
-      throw new IOException(summary + " cannot be read: " + e.getMessage(), e);
+      throw new IOException("summary.json of " + path + " is damaged: " + e.getMessage(), e);
     }
-    throw new IOException(summary + " names no files");
+    throw new IOException("summary.json of " + path + " names no files");
   }
 }

@@ -31,8 +31,14 @@ public final class DeviceUnderTest implements Subject {
   private final Adapter adapter;
   private final DeviceGround ground;
   private final Path session;
+  private final Trials trials;
 
   public DeviceUnderTest(Adapter adapter, PeerKeys keys) throws IOException {
+    this(adapter, keys, Trials.DEFAULT);
+  }
+
+  public DeviceUnderTest(Adapter adapter, PeerKeys keys, Trials trials) throws IOException {
+    this.trials = trials;
     this.adapter = adapter;
     this.session = Files.createTempDirectory("platen-device");
     this.ground = new DeviceGround(keys, exchanges::add);
@@ -113,6 +119,11 @@ public final class DeviceUnderTest implements Subject {
     return tell(AdapterCommand.CLOCK, Long.toString(time.toSeconds()));
   }
 
+  /** How far tests beyond single sentences go. */
+  public Trials trials() {
+    return trials;
+  }
+
   public UUID device() {
     return ground.device();
   }
@@ -133,6 +144,16 @@ public final class DeviceUnderTest implements Subject {
   public List<Exchange> exchanges() {
     synchronized (exchanges) {
       return List.copyOf(exchanges);
+    }
+  }
+
+  /** Takes what came so far out of the transcript, for what goes on for hours. */
+  public List<Exchange> forget() {
+    synchronized (exchanges) {
+      List<Exchange> seen = List.copyOf(exchanges);
+      exchanges.clear();
+      told.clear();
+      return seen;
     }
   }
 

@@ -41,6 +41,7 @@ public final class ServerUnderTest implements Subject {
   private final LiveClient live;
   private final Duration patience;
   private final Instant now;
+  private final Trials trials;
   private final List<Exchange> exchanges = new ArrayList<>();
 
   /**
@@ -48,7 +49,12 @@ public final class ServerUnderTest implements Subject {
    * @param now the time that reports of this test carry
    */
   public ServerUnderTest(Target target, Duration patience, Instant now) {
+    this(target, patience, now, Trials.DEFAULT);
+  }
+
+  public ServerUnderTest(Target target, Duration patience, Instant now, Trials trials) {
     this.target = target;
+    this.trials = trials;
     this.client = new HttpsClient(target.authorities(), patience);
     this.live = new LiveClient(target.authorities(), patience);
     this.patience = patience;
@@ -80,6 +86,28 @@ public final class ServerUnderTest implements Subject {
       throw new Unmet("The server cannot be reached at " + away.why());
     }
     return exchange;
+  }
+
+  /**
+   * Sends as the valid device without a trace in the transcript, for what is sent by the thousand.
+   */
+  public Exchange probe(Request request) {
+    return client.exchange(identity(Persona.VALID), Hello.TLS_1_3, request);
+  }
+
+  /** Puts an exchange into the transcript after all. */
+  public void keep(Exchange exchange) {
+    exchanges.add(exchange);
+  }
+
+  /** How far tests beyond single sentences go. */
+  public Trials trials() {
+    return trials;
+  }
+
+  /** Memory and threads of the server, where it can be told. */
+  public Footprint footprint() {
+    return target.footprint();
   }
 
   /** Sends all at once, each on a connection of its own; the exchanges are in the same order. */

@@ -27,6 +27,7 @@ import java.util.UUID;
  * @param registry where the name server for heartbeats listens
  * @param updates for the tests of what a server mirrors
  * @param operator for the tests of commands
+ * @param footprint for the soak
  */
 public record Target(
     URI update1,
@@ -41,7 +42,8 @@ public record Target(
     CodeSupply codes,
     Optional<InetSocketAddress> registry,
     Optional<Updates> updates,
-    Optional<Operator.Means> operator) {
+    Optional<Operator.Means> operator,
+    Footprint footprint) {
 
   public Target {
     authorities = List.copyOf(authorities);
@@ -68,6 +70,11 @@ public record Target(
 
   /** Reads the file; every fault of it is named at once. */
   public static Target read(Path file) throws ConfigurationException {
+    return of(file, properties(file));
+  }
+
+  /** The file as it stands, with whatever it says. */
+  public static Properties properties(Path file) throws ConfigurationException {
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       properties.load(reader);
@@ -75,7 +82,7 @@ public record Target(
       throw new ConfigurationException(
           file.toString(), List.of("cannot be read (" + e + "); name one with --config"));
     }
-    return of(file, properties);
+    return properties;
   }
 
   /**

@@ -53,6 +53,7 @@ final class TargetReading {
       faults.add("updates.repository and updates.root go together");
     }
     Optional<Operator.Means> operator = operator();
+    Footprint footprint = footprint();
     unread.forEach(key -> faults.add(key + " is no key of this file; is it misspelt?"));
     if (!faults.isEmpty()) {
       throw new ConfigurationException(file.toString(), faults);
@@ -72,7 +73,22 @@ final class TargetReading {
         updates.isEmpty() || root.isEmpty()
             ? Optional.empty()
             : Optional.of(new Target.Updates(updates.get(), root.get())),
-        operator);
+        operator,
+        footprint);
+  }
+
+  private Footprint footprint() {
+    Optional<String> pid = text("target.pid");
+    Optional<String> metrics = text("target.metrics");
+    try {
+      return pid.map(Long::parseLong)
+          .map(Footprint::ofProcess)
+          .or(() -> metrics.map(URI::create).map(Footprint::ofMetrics))
+          .orElse(Footprint.NONE);
+    } catch (IllegalArgumentException e) {
+      faults.add("target.pid must be a number, and target.metrics a URL: " + e.getMessage());
+      return Footprint.NONE;
+    }
   }
 
   private <T> Optional<T> required(String key, Optional<T> value) {

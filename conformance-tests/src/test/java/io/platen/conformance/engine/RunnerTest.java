@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.platen.conformance.peers.PeerBench;
 import io.platen.conformance.subject.ServerUnderTest;
 import io.platen.conformance.subject.Target;
+import io.platen.conformance.subject.ToolMissing;
 import io.platen.conformance.testing.TestBench;
 import io.platen.conformance.wire.Exchange;
 import io.platen.conformance.wire.Request;
@@ -53,6 +54,14 @@ class RunnerTest {
   }
 
   @Test
+  void counts_no_test_whose_tool_is_not_installed() throws Exception {
+    TestResult result = result("lacks_its_tool", Set.of("core"));
+    assertThat(result.verdict()).isEqualTo(Verdict.SKIPPED);
+    assertThat(result.counts()).isFalse();
+    assertThat(result.trouble()).contains("scanner is not installed");
+  }
+
+  @Test
   void has_no_conclusion_without_results() {
     assertThat(Conclusion.of(List.of())).isEqualTo(Conclusion.INCONCLUSIVE);
   }
@@ -90,6 +99,12 @@ class RunnerTest {
     void checks_something_else(ServerUnderTest server, Checks checks) {
       Exchange exchange = server.send(Request.get(server.sync()));
       checks.status(PLT_GEN_002, exchange, 200, "");
+    }
+
+    @Verifies(positive = PLT_GEN_001)
+    void lacks_its_tool(ServerUnderTest server, Checks checks) {
+      checks.need(!server.device().toString().isEmpty(), "");
+      throw new ToolMissing("scanner is not installed");
     }
 
     @Verifies(positive = PLT_GEN_001)

@@ -154,7 +154,7 @@ class ResultsFolderTest {
     assertThat(verification.faults())
         .hasSize(3)
         .anyMatch(fault -> fault.startsWith("results.json was changed"))
-        .contains("junit.xml is missing", "more.txt is not named by the summary");
+        .contains("junit.xml is missing", "more.txt was added: it is not named by the summary");
   }
 
   @Test
