@@ -20,7 +20,10 @@ import zlib
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from lxml import etree
+try:
+    from lxml import etree
+except ImportError:
+    sys.exit("platen_server: this Python has no lxml; Debian: apt-get install python3-lxml, and /usr/bin/python3")
 
 from documents import DOCUMENT, PROBLEM, PROTOCOL, Problem, Specification, check_report, read
 from store import Store

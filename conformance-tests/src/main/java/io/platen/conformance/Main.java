@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       RunCommand.class,
       SelfTestCommand.class,
+      KeysCommand.class,
       SchemaCommand.class,
       DeclareCommand.class,
       SignCommand.class,

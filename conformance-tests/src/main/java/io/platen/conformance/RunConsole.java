@@ -60,6 +60,11 @@ final class RunConsole {
         .trouble()
         .ifPresent(trouble -> to.println("    " + trouble.lines().findFirst().orElse("")));
     result.uncounted().ifPresent(why -> to.println("    does not count: " + why));
+    result.seen().measures().stream()
+        .filter(each -> each.values().size() == 1)
+        .forEach(
+            each ->
+                to.printf(Locale.ROOT, "    %s: %.1f %s%n", each.name(), each.last(), each.unit()));
     for (Check check : result.broken()) {
       to.println("    " + check.requirement().text());
       to.println("    sent:     " + check.sent());

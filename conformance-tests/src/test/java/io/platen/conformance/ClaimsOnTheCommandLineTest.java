@@ -3,6 +3,7 @@ package io.platen.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.conformance.peers.PeerBench;
+import io.platen.conformance.subject.Persona;
 import io.platen.conformance.subject.Target;
 import io.platen.conformance.testing.ShellAdapter;
 import io.platen.conformance.testing.TestBench;
@@ -149,6 +150,24 @@ class ClaimsOnTheCommandLineTest {
         .contains("it tells how to reach a device, but a server is to be tested")
         .contains("leave --profile out")
         .contains("mutually exclusive", "Missing required argument");
+  }
+
+  @Test
+  void makes_keys_and_a_configuration_for_a_server_that_is_to_be_tested() throws Exception {
+    // given
+    Path keys = folder.resolve("keys");
+    // when
+    int made = execute("keys", keys.toString(), "--ports", "1443,1444,1445");
+    int again = execute("keys", keys.toString());
+    int few = execute("keys", folder.resolve("more").toString(), "--ports", "1443");
+    // then
+    Target target = Target.read(keys.resolve("conformance.properties"));
+    assertThat(List.of(made, again, few)).as(err.toString()).containsExactly(0, 2, 2);
+    assertThat(target.download2()).hasValueSatisfying(it -> assertThat(it).hasPort(1444));
+    assertThat(out.toString()).contains("device              " + target.device());
+    assertThat(target.identities()).hasSize(Persona.values().length);
+    assertThat(keys.resolve("devices.pem")).exists();
+    assertThat(err.toString()).contains("is not empty", "three numbers");
   }
 
   @Test

@@ -7,7 +7,7 @@ public enum Conclusion {
   CONFORMANT(0, "conformant in what was tested"),
   NOT_CONFORMANT(1, "not conformant"),
   SUITE_ERROR(2, "nothing said: the suite or its configuration failed"),
-  INCONCLUSIVE(3, "inconclusive: nothing was selected, or some tests could not run");
+  INCONCLUSIVE(3, "inconclusive: nothing was judged, or some tests could not run");
 
   private final int exitStatus;
   private final String words;

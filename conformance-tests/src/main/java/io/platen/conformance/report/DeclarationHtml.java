@@ -8,8 +8,10 @@ import io.platen.protocol.Requirement;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A declaration to print and to sign by hand; it needs no network. */
@@ -68,18 +70,30 @@ final class DeclarationHtml {
       out.append("<p>").append(none).append("</p>\n");
       return;
     }
+    // One line a reason, so that a page has room for all of it.
+    Map<String, List<Line>> byReason =
+        lines.stream()
+            .collect(
+                Collectors.groupingBy(
+                    each -> each.verdict() + ": " + each.reason(),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
     out.append("<ul>\n");
-    for (Line each : lines) {
-      out.append("<li><span class=\"id\">").append(ids(each.requirements())).append("</span> ");
-      out.append("<code>").append(escape(each.test())).append("</code>, ");
-      out.append(escape(each.verdict())).append(": ").append(escape(each.reason()));
-      out.append("</li>\n");
-    }
+    byReason.forEach(this::item);
     out.append("</ul>\n");
   }
 
-  private static String ids(List<Requirement> requirements) {
-    return requirements.stream().map(Requirement::id).collect(Collectors.joining(" "));
+  private void item(String reason, List<Line> lines) {
+    out.append("<li>").append(escape(reason)).append(" (").append(lines.size());
+    out.append(lines.size() == 1 ? " test)" : " tests)").append("<br><code>");
+    out.append(
+        lines.stream()
+            .flatMap(each -> each.requirements().stream())
+            .map(Requirement::id)
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(" ")));
+    out.append("</code></li>\n");
   }
 
   private static String date(Instant instant) {

@@ -21,6 +21,9 @@ public record Tool(String command, String pack) {
   /** For a machine that is busy with other things; a scan of a port takes a second or two. */
   private static final long LIMIT_SECONDS = 300;
 
+  /** A peer that hangs up early must not end a scanner. */
+  private static final String NO_PIPE = "trap '' PIPE; exec \"$0\" \"$@\"";
+
   /**
    * What it printed, to either stream.
    *
@@ -53,7 +56,7 @@ public record Tool(String command, String pack) {
     if (!isInstalled()) {
       throw new Missing(command + " is not installed; apt-get install " + pack);
     }
-    List<String> line = new ArrayList<>(List.of(command));
+    List<String> line = new ArrayList<>(List.of("sh", "-c", NO_PIPE, command));
     line.addAll(arguments);
     Path out = Files.createTempFile(folder, command, ".out");
     ProcessBuilder builder =

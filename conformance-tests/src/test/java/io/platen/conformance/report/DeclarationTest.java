@@ -61,6 +61,7 @@ class DeclarationTest {
     assertThat(valid(xml)).isTrue();
     assertThat(valid(xml.replace("conformant", "fine"))).isFalse();
     assertThat(Files.readString(results.resolve("declaration.html")))
+        .contains("PLT-LNK-016 is not claimed: no tags (1 test)<br><code>PLT-LNK-016</code>")
         .contains("Ink &amp; Well declares that <strong>Fleet 4.2</strong>", "26 November 2026")
         .doesNotContain("<script", "http://", "https://", "src=", "url(");
     assertThat(Verification.of(results).faults()).isEmpty();
