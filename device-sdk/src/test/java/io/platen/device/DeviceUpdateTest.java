@@ -183,17 +183,17 @@ class DeviceUpdateTest {
   void spreads_what_it_fetches_over_days_as_the_policy_says() throws Exception {
     // given
     site.assign(2);
-    site.assignedBy(200_000L, TestUpdatedDevice.DIRECTOR);
+    site.assignedBy(130_000L, TestUpdatedDevice.DIRECTOR);
 
     // when
-    site.start().live(Duration.ofHours(20));
+    site.start().live(Duration.ofHours(10));
 
     // then
     assertThat(site.status().stage()).isEqualTo(Stage.DOWNLOADING);
     assertThat(site.status().waits().why()).contains("data budget for updates is spent");
 
     // when
-    site.live(Duration.ofDays(4));
+    site.live(Duration.ofDays(2));
 
     // then
     assertThat(site.runs(APPLICATION)).isEqualTo(2);

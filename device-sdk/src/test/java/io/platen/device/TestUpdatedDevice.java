@@ -54,7 +54,8 @@ final class TestUpdatedDevice implements AutoCloseable {
   static final TestAuthority.Issued DIRECTOR = AUTHORITY.documents();
   static final AssignmentSigner SIGNER =
       new AssignmentSigner(DIRECTOR.certificate(), DIRECTOR.key());
-  static final int SLOT = 512 * 1024;
+  static final int SLOT = 256 * 1024;
+  private static final int IMAGE = 160_000;
   private static final DiscoveryEntry ENTRY =
       new DiscoveryEntry("one", DiscoveryEntry.Kind.HOST, "10.0.0.5", List.of(), List.of());
 
@@ -116,13 +117,13 @@ final class TestUpdatedDevice implements AutoCloseable {
                     bytesPerDay)));
   }
 
-  /** Some hundred kilobytes, of which half stays the same from version to version. */
+  /** More than a hundred kilobytes, of which half stays the same from version to version. */
   static byte[] image(ComponentName component, int version) {
-    byte[] image = new byte[300_000];
+    byte[] image = new byte[IMAGE];
     new Random(component.token().hashCode()).nextBytes(image);
-    byte[] changed = new byte[150_000];
+    byte[] changed = new byte[IMAGE / 2];
     new Random(100L * version + component.token().hashCode()).nextBytes(changed);
-    System.arraycopy(changed, 0, image, 100_000, changed.length);
+    System.arraycopy(changed, 0, image, IMAGE / 3, changed.length);
     return image;
   }
 
@@ -226,7 +227,7 @@ final class TestUpdatedDevice implements AutoCloseable {
   int runs(ComponentName component) throws IOException {
     byte[] slot = slots.bytes(boots.get(component).read().running().of(component));
     for (int version = 1; version < 9; version++) {
-      if (Arrays.equals(Arrays.copyOf(slot, 300_000), image(component, version))) {
+      if (Arrays.equals(Arrays.copyOf(slot, IMAGE), image(component, version))) {
         return version;
       }
     }

@@ -108,7 +108,7 @@ class LargeFleetTest {
   }
 
   @ParameterizedTest(name = "{0} printers")
-  @ValueSource(ints = {1000, 5000})
+  @ValueSource(ints = {400, 2000})
   @Verifies(positive = {PLT_RPT_027, PLT_RPT_012})
   void tells_all_of_a_fleet_that_no_report_can_hold_and_then_what_changes(int fleet)
       throws Exception {
@@ -138,7 +138,7 @@ class LargeFleetTest {
   @Verifies(positive = PLT_RPT_027)
   void tells_that_thousands_of_printers_are_gone_within_the_limits() throws Exception {
     // given
-    int fleet = 5000;
+    int fleet = 2000;
     reporter.capture(snapshots(fleet, 100), Policy.DEFAULT, MADE);
     sent();
 
