@@ -1,0 +1,177 @@
+package io.platen.server.enrolment.control;
+
+import static io.platen.server.testing.TestEnrolment.newKey;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.platen.protocol.Requirement;
+import io.platen.protocol.Verifies;
+import io.platen.protocol.enrolment.ActivationCode;
+import io.platen.protocol.problem.ProblemType;
+import io.platen.server.problem.ProblemException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+
+/** What a code is good for, for whom, and for how long. */
+class ActivationCodesTest extends EnrolmentSetting {
+  @Test
+  void refuses_a_wrong_and_an_unknown_code_with_the_same_words() {
+    // given
+    ActivationCode code = code();
+    ActivationCode unknown = new ActivationCode(otherThan(code.selector()), code.secret());
+
+    // when
+    ProblemException wrong = refusal(wrong(code), newKey(), SITE);
+    ProblemException stranger = refusal(unknown, newKey(), SITE);
+
+    // then
+    assertThat(wrong.problem()).isEqualTo(stranger.problem());
+    assertThat(wrong.problem().type()).isEqualTo(ProblemType.CODE_REFUSED);
+  }
+
+  @Test
+  void refuses_another_key_after_the_code_was_used() {
+    // given
+    ActivationCode code = code();
+    enrol(code, newKey());
+
+    // when
+    ProblemException refusal = refusal(code, newKey(), SITE);
+
+    // then
+    assertThat(refusal.problem().type()).isEqualTo(ProblemType.CODE_USED);
+    assertThat(test.value("SELECT count(*) FROM audit_entry WHERE action LIKE '%used-again'"))
+        .isEqualTo(1L);
+  }
+
+  @Test
+  void refuses_a_code_for_good_after_five_wrong_tries_of_an_address() {
+    // given
+    ActivationCode code = code();
+    for (int i = 0; i < CodeTries.OF_CODE_AT_SOURCE; i++) {
+      refusal(wrong(code), newKey(), SITE);
+    }
+
+    // when
+    ProblemException refusal = refusal(code, newKey(), SITE);
+
+    // then
+    assertThat(refusal.problem().type()).isEqualTo(ProblemType.CODE_REFUSED);
+    assertThat(test.value("SELECT subject FROM audit_entry WHERE action = 'enrolment.guessed'"))
+        .isEqualTo(SITE);
+  }
+
+  @Test
+  void takes_the_right_code_after_four_wrong_tries() {
+    // given
+    ActivationCode code = code();
+    for (int i = 1; i < CodeTries.OF_CODE_AT_SOURCE; i++) {
+      refusal(wrong(code), newKey(), SITE);
+    }
+
+    // then
+    assertThat(enrol(code, newKey())).isNotNull();
+  }
+
+  @Test
+  @Verifies(positive = Requirement.PLT_ENR_009, negative = Requirement.PLT_ENR_009)
+  void lets_nobody_burn_the_code_of_another_by_guessing_at_its_selector() {
+    // given: all the tries that an address has, at this code and at others
+    ActivationCode code = code();
+    for (int i = 0; i < CodeTries.OF_SOURCE; i++) {
+      refusal(wrong(code), newKey(), ELSEWHERE);
+    }
+
+    // then
+    assertThat(refusal(code, newKey(), ELSEWHERE).problem().type())
+        .isEqualTo(ProblemType.TOO_MANY_REQUESTS);
+    assertThat(enrol(code, newKey())).isNotNull();
+  }
+
+  @Test
+  void looks_at_no_more_than_five_of_many_guesses_at_once() throws Exception {
+    // given
+    ActivationCode code = code();
+    List<Callable<Object>> guesses = new ArrayList<>();
+    for (int i = 0; i < 15; i++) {
+      guesses.add(tried(wrong(code), newKey(), SITE));
+    }
+
+    // when
+    atOnce(guesses);
+
+    // then
+    assertThat(refusal(code, newKey(), SITE).problem().type()).isEqualTo(ProblemType.CODE_REFUSED);
+    assertThat(test.value("SELECT failures FROM enrolment_try WHERE subject LIKE 'code %' LIMIT 1"))
+        .isEqualTo(16);
+  }
+
+  @Test
+  void lets_an_address_try_again_after_an_hour() {
+    // given
+    for (int i = 0; i < CodeTries.OF_SOURCE; i++) {
+      refusal(ActivationCode.draw(new SecureRandom()), newKey(), SITE);
+    }
+    ActivationCode code = code();
+    ProblemException refusal = refusal(code, newKey(), SITE);
+
+    // when
+    fleet.setTime("2026-11-25T13:00:01Z");
+
+    // then
+    assertThat(refusal.problem().retryAfterSeconds()).isEqualTo(3600);
+    assertThat(enrol(code, newKey())).isNotNull();
+  }
+
+  @Test
+  @Verifies(positive = Requirement.PLT_ENR_012, negative = Requirement.PLT_ENR_012)
+  void refuses_a_code_after_72_hours_and_not_before() {
+    // given
+    ActivationCode first = code();
+    fleet.setTime("2026-11-28T12:00:00Z");
+    enrol(first, newKey());
+    ActivationCode second = code();
+
+    // when
+    fleet.setTime("2026-12-01T12:00:01Z");
+
+    // then
+    assertThat(refusal(second, newKey(), SITE).problem().type())
+        .isEqualTo(ProblemType.CODE_EXPIRED);
+    assertThat(refusal(wrong(second), newKey(), SITE).problem().type())
+        .as("who guesses learns nothing of it")
+        .isEqualTo(ProblemType.CODE_REFUSED);
+  }
+
+  @Test
+  @Verifies(positive = Requirement.PLT_ENR_010, negative = Requirement.PLT_ENR_010)
+  void keeps_no_code_in_the_database() {
+    // given
+    ActivationCode code = code();
+    enrol(code, newKey());
+
+    // then
+    assertThat(
+            String.valueOf(test.value("SELECT string_agg(c::text, ' ') FROM activation_code AS c")))
+        .contains(code.selector())
+        .doesNotContain(code.secret());
+    assertThat(String.valueOf(test.value("SELECT string_agg(a::text, ' ') FROM audit_entry AS a")))
+        .doesNotContain(code.secret());
+    assertThat(CodeHash.of(code, new byte[] {1})).isNotEqualTo(CodeHash.of(code, new byte[] {2}));
+  }
+
+  @Test
+  void forgets_the_code_before_when_a_new_one_is_made() {
+    // given
+    ActivationCode old = code();
+
+    // when
+    ActivationCode next = code();
+
+    // then
+    assertThat(refusal(old, newKey(), SITE).problem().type()).isEqualTo(ProblemType.CODE_REFUSED);
+    assertThat(enrol(next, newKey())).isNotNull();
+  }
+}
