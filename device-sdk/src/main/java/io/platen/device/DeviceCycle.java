@@ -3,10 +3,8 @@ package io.platen.device;
 import io.platen.device.discovery.Pace;
 import io.platen.device.discovery.ScanListener;
 import io.platen.device.discovery.SignOfLife;
-import io.platen.device.link.CutOffReason;
 import io.platen.device.link.DeviceClock;
 import io.platen.device.link.DiagnosisHost;
-import io.platen.device.link.LinkFailure;
 import io.platen.device.link.UploadOutcome;
 import io.platen.device.port.Scheduler;
 import io.platen.device.printer.PrinterReader;
@@ -24,8 +22,6 @@ import io.platen.device.sync.Sync;
 import io.platen.device.sync.SyncOutcome;
 import io.platen.protocol.sync.Policy;
 import java.net.InetAddress;
-import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,10 +32,10 @@ import java.util.Optional;
 final class DeviceCycle {
   private final Sync sync;
   private final ProfileDelivery profiles;
-  private final Optional<DiagnosisHost> diagnosis;
+  private final HowSyncWent how;
   private final Renewal renewal;
   private final Search search;
-  private final PrinterReader reader;
+  private final Readings readings;
   private final LocalReading local;
   private final ObstaclesMet obstacles;
   private final Reporter reporter;
@@ -47,7 +43,6 @@ final class DeviceCycle {
   private final Seals seals;
   private final Uploader uploader;
   private final OwnUpdates updates;
-  private final Scheduler scheduler;
   private final DeviceClock clock;
   private final DeviceListener listener;
   private final ShortCut shortCut;
@@ -73,10 +68,10 @@ final class DeviceCycle {
       ShortCut shortCut) {
     this.sync = sync;
     this.profiles = profiles;
-    this.diagnosis = diagnosis;
+    this.how = new HowSyncWent(sync, diagnosis, renewal, updates, listener);
     this.renewal = renewal;
     this.search = search;
-    this.reader = reader;
+    this.readings = new Readings(reader, scheduler, clock, listener);
     this.local = local;
     this.obstacles = obstacles;
     this.reporter = reporter;
@@ -84,7 +79,6 @@ final class DeviceCycle {
     this.seals = seals;
     this.uploader = uploader;
     this.updates = updates;
-    this.scheduler = scheduler;
     this.clock = clock;
     this.listener = listener;
     this.shortCut = shortCut;
@@ -104,7 +98,7 @@ final class DeviceCycle {
     if (renewal.hasOther(synced)) {
       synced = sync.run();
     }
-    boolean goesOn = synced.match(new HowSyncWent());
+    boolean goesOn = synced.match(how);
     // Whether it is let in or not: a device that hibernates renews too. [PLT-ENR-048]
     renewal.run();
     if (!goesOn) {
@@ -130,7 +124,7 @@ final class DeviceCycle {
     watched = List.copyOf(targets);
 
     // 3. Printer: what does each say? One that is slow does not hold up the others.
-    List<PrinterSnapshot> snapshots = read(targets, Pace.of(policy.limits()));
+    List<PrinterSnapshot> snapshots = readings.of(targets, Pace.of(policy.limits()));
     search.read(snapshots, clock.instant());
     // Behind the others: what a printer says itself counts more than what is said of it.
     snapshots.addAll(local.read(clock.instant()));
@@ -216,47 +210,6 @@ final class DeviceCycle {
     };
   }
 
-  private List<PrinterSnapshot> read(List<PrinterTarget> targets, Pace pace)
-      throws InterruptedException {
-    Toll toll = new Toll(scheduler, pace);
-    List<Scheduler.Part<Reading>> parts = new ArrayList<>();
-    targets.forEach(target -> parts.add(() -> reading(target, toll)));
-    List<PrinterSnapshot> snapshots = new ArrayList<>();
-    scheduler.sideBySide(
-        parts,
-        reading -> {
-          reading.snapshot().ifPresent(listener::printerRead);
-          reading.snapshot().ifPresent(snapshots::add);
-          reading.snapshot().ifPresent(this::tellRefusal);
-          reading.problem().ifPresent(listener::problem);
-        });
-    return snapshots;
-  }
-
-  private void tellRefusal(PrinterSnapshot snapshot) {
-    Refusal refusal = snapshot.refusal();
-    if (refusal != null) {
-      listener.problem(snapshot.target().address() + " refuses: " + refusal.explanation());
-    }
-  }
-
-  private Reading reading(PrinterTarget target, Toll toll) throws InterruptedException {
-    toll.await();
-    try {
-      PrinterSnapshot snapshot = reader.read(target);
-      toll.pay(snapshot.traffic());
-      // [PLT-LNK-053] Readers go by the device's own clock.
-      return new Reading(
-          Optional.of(snapshot.readAt(clock.corrected(snapshot.read()))), Optional.empty());
-    } catch (RuntimeException | Error e) { // one printer's odd answer must not hide the others
-      return new Reading(
-          Optional.empty(), Optional.of("Reading " + target.address() + " failed: " + e));
-    }
-  }
-
-  /** What came of asking one printer: either of the two. */
-  private record Reading(Optional<PrinterSnapshot> snapshot, Optional<String> problem) {}
-
   /** What is new of the device itself goes before the next cycle. [PLT-UPD-340] */
   void tellOwn() throws InterruptedException, StoreException {
     Reporter.Captured captured = reporter.captureOwn(sync.policy(), clock.read());
@@ -279,83 +232,6 @@ final class DeviceCycle {
     }
     if (!captured.dropped().isEmpty()) {
       listener.lost(captured.dropped());
-    }
-  }
-
-  /** Tells the listener, and whether the cycle goes on. */
-  private final class HowSyncWent implements SyncOutcome.Cases<Boolean> {
-    @Override
-    public Boolean changed(SyncOutcome.Changed outcome) {
-      renewal.letIn();
-      listener.synced(true, outcome.document().entries().size());
-      return true;
-    }
-
-    @Override
-    public Boolean unchanged(SyncOutcome.Unchanged outcome) {
-      renewal.letIn();
-      listener.synced(false, sync.entries().size());
-      return true;
-    }
-
-    @Override
-    public Boolean cutOff(SyncOutcome.CutOff outcome) {
-      listener.cutOff(outcome.problem());
-      return false;
-    }
-
-    @Override
-    public Boolean invalid(SyncOutcome.Invalid outcome) {
-      listener.syncRefused(outcome.reason());
-      listener.problem(
-          "The server's sync document is refused, the one before holds on: " + outcome.reason());
-      return true;
-    }
-
-    @Override
-    public Boolean failed(SyncOutcome.Failed outcome) {
-      LinkFailure why = outcome.why();
-      updates.notReached(why.message());
-      // [PLT-TLS-032] A host that ends TLS gives no reason; the enrolment host may know it.
-      boolean asks = diagnosis.isPresent() && why.isLikeRefusal();
-      return asks
-          ? diagnosis.get().ask().match(new WhyItIsCutOff(why, diagnosis.get().host()))
-          : goOn(why, "");
-    }
-  }
-
-  private boolean goOn(LinkFailure why, String diagnosed) {
-    listener.problem("Sync failed: " + why.message() + diagnosed);
-    return true;
-  }
-
-  /** Tells the listener, and whether the cycle goes on. */
-  private final class WhyItIsCutOff implements CutOffReason.Cases<Boolean> {
-    private final LinkFailure why;
-    private final URI asked;
-
-    WhyItIsCutOff(LinkFailure why, URI asked) {
-      this.why = why;
-      this.asked = asked;
-    }
-
-    /** [PLT-TLS-033] As if a download host had said so. */
-    @Override
-    public Boolean cutOff(CutOffReason.CutOff reason) {
-      listener.cutOff(reason.problem());
-      return false;
-    }
-
-    @Override
-    public Boolean letIn(CutOffReason.LetIn reason) {
-      return goOn(
-          why,
-          " By " + asked + " the server would let this device in: look for what is between them.");
-    }
-
-    @Override
-    public Boolean unknown(CutOffReason.Unknown reason) {
-      return goOn(why, " No reason is known: " + reason.why().message());
     }
   }
 

@@ -9,7 +9,6 @@ import io.platen.device.testing.SimulatedAgent;
 import io.platen.protocol.printer.Meter;
 import io.platen.protocol.printer.PrinterFacts;
 import io.platen.protocol.printer.Supply;
-import io.platen.protocol.printer.Tray;
 import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess;
 import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess.Version;
 import java.time.Duration;
