@@ -41,7 +41,6 @@ import io.platen.device.trap.TrapCounts;
 import io.platen.device.trap.TrapEngine;
 import io.platen.device.trap.TrapService;
 import io.platen.device.update.service.Consent;
-import io.platen.protocol.Limit;
 import io.platen.protocol.command.Command;
 import io.platen.protocol.live.LiveMessage;
 import io.platen.protocol.problem.Problem;
@@ -58,7 +57,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A device: finds printers, reads them, and reports them to its server, on its own schedule. Its
@@ -66,11 +64,6 @@ import org.jspecify.annotations.Nullable;
  * happens is told to the listener, and what failed is tried again.
  */
 public final class Device implements AutoCloseable {
-  /** [PLT-LNK-024] A device that is cut off asks again once a day. */
-  private static final Duration CUT_OFF_PAUSE = Limit.CUT_OFF_HOURS.duration();
-
-  private static final Duration STORE_PAUSE = Duration.ofMinutes(10);
-
   private final DeviceConfig config;
   private final StatusKeeper listener;
   private final DeviceClock clock;
@@ -88,11 +81,7 @@ public final class Device implements AutoCloseable {
   private final ShortCut shortCut;
   private final Optional<TrapService> traps;
   private final Optional<HeartbeatLoop> heartbeat;
-  private Scheduler.@Nullable Task due;
-
-  /** Which piece of scheduled work counts: one that was just cancelled may have begun. */
-  private long turn;
-
+  private final Rounds rounds;
   private final CommandDesk desk;
   private final Redirection redirection;
   private final Optional<FormerServer> former;
@@ -168,6 +157,8 @@ public final class Device implements AutoCloseable {
             clock,
             listener,
             shortCut);
+    this.rounds =
+        new Rounds(scheduler, clock, timetable, cycle::schedule, this::runOnce, this::told);
     this.heartbeat =
         config.heartbeat()
             ? Optional.of(
@@ -177,7 +168,7 @@ public final class Device implements AutoCloseable {
                     config.newScheduler(),
                     config.random(),
                     listener,
-                    this::soon))
+                    rounds::soon))
             : Optional.empty();
     this.desk =
         new CommandDesk(
@@ -352,9 +343,7 @@ public final class Device implements AutoCloseable {
     if (traps.isPresent()) {
       scheduler.beside("sending", shortCut::send);
     }
-    Instant now = clock.instant();
-    Instant first = config.startNow() ? now : timetable.next(cycle.schedule(), now);
-    schedule(first);
+    rounds.start(config.startNow());
     heartbeat.ifPresent(HeartbeatLoop::start);
     renewal.start();
     updates.start();
@@ -380,15 +369,6 @@ public final class Device implements AutoCloseable {
       Thread.currentThread().interrupt(); // the device is being closed
     } catch (StoreException | RuntimeException e) { // the next cycle tells it
       listener.problem("What is new of the device itself cannot be told now: " + e.getMessage());
-    }
-  }
-
-  /** The next cycle begins at once, unless one is running. */
-  private synchronized void soon() {
-    Scheduler.Task waiting = due;
-    if (waiting != null) {
-      waiting.cancel();
-      schedule(clock.instant());
     }
   }
 
@@ -424,65 +404,6 @@ public final class Device implements AutoCloseable {
         counts.readings());
   }
 
-  private void schedule(Instant at) {
-    synchronized (this) {
-      if (closed) {
-        return;
-      }
-      Duration delay = Duration.between(clock.instant(), at);
-      long mine = ++turn;
-      due = scheduler.after(delay.isNegative() ? Duration.ZERO : delay, () -> work(mine));
-    }
-  }
-
-  /** One cycle, then the next is put on the schedule, whatever came of this one. */
-  private void work(long mine) {
-    if (!begins(mine)) {
-      return;
-    }
-    Instant next = clock.instant().plus(STORE_PAUSE); // where even telling what came of it fails
-    boolean goesOn = true;
-    try {
-      next = next(runOnce());
-    } catch (InterruptedException e) {
-      goesOn = false;
-      Thread.currentThread().interrupt(); // the device is being closed
-    } finally {
-      if (goesOn) {
-        schedule(next);
-      }
-    }
-  }
-
-  private synchronized boolean begins(long mine) {
-    boolean counts = mine == turn;
-    if (counts) {
-      due = null;
-    }
-    return counts;
-  }
-
-  private Instant next(CycleOutcome outcome) {
-    Instant now = clock.instant();
-    // [PLT-LIV-008] Who is cut off opens no channel before a cycle has found that it may.
-    live.ifPresent(
-        outcome.kind() == CycleOutcome.Kind.CUT_OFF ? LiveChannel::forbid : LiveChannel::allow);
-    Instant next =
-        switch (outcome.kind()) {
-          case DONE -> timetable.next(cycle.schedule(), now);
-          case CUT_OFF -> now.plus(CUT_OFF_PAUSE);
-          case STORE_FAILED -> now.plus(STORE_PAUSE);
-          case WAITING -> earlier(outcome.again().orElse(null), now);
-        };
-    listener.waiting(outcome.waiting(), next);
-    return next;
-  }
-
-  private Instant earlier(@Nullable Instant again, Instant now) {
-    Instant regular = timetable.next(cycle.schedule(), now);
-    return again == null || regular.isBefore(again) ? regular : again;
-  }
-
   /**
    * Runs one whole cycle in the calling thread. Never together with {@link #start}.
    *
@@ -514,6 +435,13 @@ public final class Device implements AutoCloseable {
       listener.problem("The cycle failed: " + e);
       return CycleOutcome.waiting(0, Optional.empty());
     }
+  }
+
+  private void told(CycleOutcome outcome, Instant next) {
+    // [PLT-LIV-008] Who is cut off opens no channel before a cycle has found that it may.
+    live.ifPresent(
+        outcome.kind() == CycleOutcome.Kind.CUT_OFF ? LiveChannel::forbid : LiveChannel::allow);
+    listener.waiting(outcome.waiting(), next);
   }
 
   /** What commands work with. */
@@ -556,7 +484,7 @@ public final class Device implements AutoCloseable {
     @Override
     public void rest() {
       live.ifPresent(LiveChannel::forbid);
-      schedule(clock.instant().plus(CUT_OFF_PAUSE));
+      rounds.rest();
     }
 
     @Override
@@ -594,6 +522,7 @@ public final class Device implements AutoCloseable {
       }
       closed = true;
     }
+    rounds.close();
     listener.stopping();
     updates.close();
     live.ifPresent(LiveChannel::close);
