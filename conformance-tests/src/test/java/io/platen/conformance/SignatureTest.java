@@ -72,11 +72,10 @@ class SignatureTest {
   void packs_all_of_it_into_one_file_that_verifies_like_the_folder() throws Exception {
     // when
     int signed = sign("signer.pem", "signer.key", "--bundle", file("results.zip"));
-    byte[] first = Files.readAllBytes(folder.resolve("results.zip"));
-    sign("signer.pem", "signer.key", "--bundle", file("results.zip"));
+    byte[] bundle = Files.readAllBytes(folder.resolve("results.zip"));
     // then
     assertThat(signed).as(err.toString()).isZero();
-    assertThat(names(first))
+    assertThat(names(bundle))
         .contains("summary.json", "summary.json.p7s", "results.json", "junit.xml", "ixit.xml")
         .contains("report.html", "results.schema.json")
         .anyMatch(each -> each.startsWith("transcripts/"));
@@ -105,6 +104,21 @@ class SignatureTest {
     // then
     assertThat(execute("verify", file("results.zip"))).isEqualTo(1);
     assertThat(out.toString()).contains(said).doesNotContain("Signed by CN=signer;");
+  }
+
+  @Test
+  void finds_a_bundle_whose_table_is_not_that_of_its_files() throws Exception {
+    // given
+    sign("signer.pem", "signer.key", "--bundle", file("results.zip"));
+    Path zip = folder.resolve("results.zip");
+    String octets = Files.readString(zip, StandardCharsets.ISO_8859_1);
+    int inTable = octets.lastIndexOf("junit.xml");
+    // when
+    String other = octets.substring(0, inTable) + "other.xml" + octets.substring(inTable + 9);
+    Files.writeString(zip, other, StandardCharsets.ISO_8859_1);
+    // then
+    assertThat(execute("verify", file("results.zip"))).isEqualTo(1);
+    assertThat(out.toString()).contains("table of contents is not that of its files");
   }
 
   @Test
@@ -192,6 +206,7 @@ class SignatureTest {
     try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
       for (ZipEntry each = in.getNextEntry(); each != null; each = in.getNextEntry()) {
         names.add(each.getName());
+        assertThat(each.getTimeLocal().getYear()).as("says nothing of when").isEqualTo(1980);
       }
     }
     return names;

@@ -51,6 +51,15 @@ class RepositoryTest {
   }
 
   @Test
+  void each_jar_that_runs_says_its_version() throws IOException {
+    for (String module : List.of("conformance-tests", "reference-device", "server-war")) {
+      assertThat(Repository.ROOT.resolve(module).resolve("pom.xml"))
+          .content()
+          .contains("Implementation-Version");
+    }
+  }
+
+  @Test
   void holds_no_private_key() throws IOException {
     // given
     List<Path> files = Repository.files();

@@ -8,6 +8,7 @@ import io.platen.conformance.adapter.Adapter;
 import io.platen.conformance.adapter.AdapterCommand;
 import io.platen.conformance.adapter.Reply;
 import io.platen.conformance.engine.Applicability;
+import io.platen.conformance.engine.Check;
 import io.platen.conformance.engine.Run;
 import io.platen.conformance.engine.Runner;
 import io.platen.conformance.engine.Selection;
@@ -77,7 +78,9 @@ class GatesTest {
                     ? Reply.of(Reply.Outcome.DONE, "")
                     : device.run(command, session, arguments));
     // then
-    assertThat(plain.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(plain.broken())
+        .extracting(Check::requirement)
+        .containsExactly(Requirement.PLT_SEA_012, Requirement.PLT_SEA_011);
   }
 
   @Test
