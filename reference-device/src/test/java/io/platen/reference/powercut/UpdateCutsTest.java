@@ -40,7 +40,7 @@ class UpdateCutsTest {
     // then
     assertThat(faults)
         .containsOnlyKeys(
-            "Fetching.makeDurable > RecordingSlots$FileSlot.sync",
+            "Fetching.makeDurable > ChannelSlot.sync",
             "JournalFile.write > Storage.write > RecordingStorage$Channel.force",
             "JournalFile.write > Storage.write > RecordingStorage.syncNames",
             "StorageBootControl.store > Storage.write > RecordingStorage$Channel.force",
