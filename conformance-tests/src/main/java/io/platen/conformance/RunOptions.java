@@ -45,36 +45,33 @@ final class RunOptions {
       names = "--profile",
       split = ",",
       paramLabel = "PROFILE",
-      description = {
-        "What it claims (default: core). Also fuzz, soak and performance, which nobody claims:",
-        "alone they leave out the usual tests."
-      })
+      description =
+          "What it claims (default: core). Also fuzz, soak and performance, which nobody "
+              + "claims: alone they leave out the usual tests.")
   private List<String> profiles = List.of();
 
   @Option(
       names = "--ics",
       paramLabel = "FILE",
-      description = {
-        "What it claims, as XML, in the place of --profile: its profiles, and the SHOULDs and MAYs",
-        "that it goes without. What is not claimed is NOT_APPLICABLE (\"schema ics.xsd\")."
-      })
+      description =
+          "What it claims, as XML, in the place of --profile: its profiles, and the "
+              + "SHOULDs and MAYs that it goes without. What is not claimed is NOT_APPLICABLE "
+              + "(\"schema ics.xsd\").")
   private @Nullable Path ics;
 
   @Option(
       names = "--gates",
-      description = {
-        "Also looks by tools of others that are installed here: sslscan, testssl.sh, pki --est,",
-        "openssl cms, xmllint. One that is not installed does not count."
-      })
+      description =
+          "Also looks by tools of others that are installed here: sslscan, testssl.sh, "
+              + "pki --est, openssl cms, xmllint. One that is not installed does not count.")
   private boolean gates;
 
   @Option(
       names = "--repeat",
       paramLabel = "TIMES",
-      description = {
-        "Runs all of it so many times, and compares the verdicts. Ends with 3, and names the tests,",
-        "where they are not the same each time."
-      })
+      description =
+          "Runs all of it so many times, and compares the verdicts. Ends with 3, and "
+              + "names the tests, where they are not the same each time.")
   private int repeat = 1;
 
   @Mixin private final TrialOptions trials = new TrialOptions();

@@ -14,6 +14,7 @@ import io.platen.protocol.Verifies;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** The same work for hours. What the adapter's {@code state} tells of memory is drawn. */
 final class DeviceSoakTests {
@@ -58,13 +59,24 @@ final class DeviceSoakTests {
   /** {@code memoryBytes} and {@code threads}, or the {@code pid} of a process of this machine. */
   private static Optional<Reading> footprint(DeviceUnderTest device) {
     Reply state = device.state();
-    Object bytes = state.members().get("memoryBytes");
-    Object threads = state.members().get("threads");
-    if (bytes instanceof Number memory && threads instanceof Number many) {
-      return Optional.of(new Reading(memory.doubleValue(), many.doubleValue()));
+    OptionalDouble memory = number(state, "memoryBytes");
+    OptionalDouble threads = number(state, "threads");
+    if (memory.isPresent() && threads.isPresent()) {
+      return Optional.of(new Reading(memory.getAsDouble(), threads.getAsDouble()));
     }
-    return state.members().get("pid") instanceof Number pid
-        ? Footprint.ofProcess(pid.longValue()).read()
+    OptionalDouble pid = number(state, "pid");
+    return pid.isPresent()
+        ? Footprint.ofProcess(Math.round(pid.getAsDouble())).read()
         : Optional.empty();
+  }
+
+  /** Also where it stands in quotes. */
+  private static OptionalDouble number(Reply state, String member) {
+    try {
+      String word = String.valueOf(state.members().getOrDefault(member, ""));
+      return OptionalDouble.of(Double.parseDouble(word));
+    } catch (NumberFormatException e) {
+      return OptionalDouble.empty();
+    }
   }
 }

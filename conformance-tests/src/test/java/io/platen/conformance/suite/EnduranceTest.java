@@ -167,7 +167,7 @@ class EnduranceTest {
       }
       Map<String, Object> more = new HashMap<>(reply.members());
       more.put("memoryBytes", (20 + mib * asked.incrementAndGet()) * MIB);
-      more.put("threads", 9);
+      more.put("threads", "9");
       return new Reply(reply.outcome(), reply.detail(), more);
     };
   }
