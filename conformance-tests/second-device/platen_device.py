@@ -4,13 +4,19 @@
 It is its own adapter: platen_device.py COMMAND SESSION [ARGUMENT], as docs/reference/adapter.md
 has it. What it remembers stands in SESSION/state.json.
 """
+import base64
 import datetime
+import email.utils
+import hashlib
 import http.client
 import json
 import os
+import random
 import re
+import socket
 import ssl
 import sys
+import time
 import urllib.parse
 import uuid
 import xml.etree.ElementTree as xml
@@ -18,6 +24,8 @@ import xml.etree.ElementTree as xml
 NAMESPACE = "{urn:platen:protocol:1}"
 DOCUMENT = "application/vnd.platen+xml"
 FOR_GOOD = (400, 413, 415, 422)
+STOPPING = (b"device-inactive", b"certificate-unknown")
+BUILT = 1767225600  # 2026-01-01: a clock that shows less was never set
 LARGEST_ANSWER = 1024 * 1024
 PATIENCE = 15
 
@@ -35,6 +43,7 @@ class Device:
         with open(os.path.join(session, "device.properties"), encoding="utf-8") as lines:
             said = [line.strip().split("=", 1) for line in lines if "=" in line and line[0] != "#"]
         self.setup = dict(said)
+        self.waits = ""
         self.file = os.path.join(session, "state.json")
         self.state = {}
         if os.path.exists(self.file):
@@ -55,8 +64,20 @@ class Device:
     def init(self):
         self.state = {
             "epoch": str(uuid.uuid4()), "last": 0, "full": True, "waiting": [],
-            "tag": "", "host": 0, "failures": 0}
+            "tag": "", "ahead": 0, "offset": 0, "rest": 0, "fails": 0, "due": 0,
+            "named": {"update": [], "download": []}, "schedule": None}
+        self.forget()
+        return "done", ""
+
+    def forget(self):
+        """What does not outlive a start."""
+        for kind in ("update", "download"):
+            self.state[kind] = {"active": 0, "failures": 0, "probe": 0, "proven": []}
+        self.state["offset"] = 0
         self.save()
+
+    def restart(self):
+        self.forget()
         return "done", ""
 
     def is_itself(self):
@@ -65,38 +86,123 @@ class Device:
             der = ssl.PEM_cert_to_DER_cert(pem.read())
         return b"\x06\x03\x55\x04\x03" in der and self.setup["device.id"].encode() in der
 
+    def now(self):
+        return time.time() + self.state["ahead"]
+
+    def hosts(self, kind):
+        """Those of the sync document, then those of the set-up (PLT-LNK-017, PLT-LNK-018)."""
+        own = [self.setup[kind + ".url"], self.setup[kind + "2.url"]]
+        return list(dict.fromkeys(self.state["named"][kind] + own))
+
     def send(self, method, kind, path, headers, body=None):
-        """One try at the host whose turn it is; no redirect is followed (PLT-LNK-030)."""
-        key = kind + (".url" if self.state["host"] == 0 else "2.url")
-        host = urllib.parse.urlsplit(self.setup[key])
+        """One message: a probe that fails, or a stranger's word, is no reason to give it up."""
+        for _ in range(4):
+            pair, hosts = self.state[kind], self.hosts(kind)
+            probe = pair["probe"] and self.now() >= pair["probe"]
+            index = 0 if probe else pair["active"]
+            status, fields, content = self.once(hosts[index], method, path, headers, body)
+            if status == 403 and any(each in content for each in STOPPING) \
+                    and hosts[index] in self.state["named"][kind]:
+                pair["active"] = len(hosts) - 2  # PLT-LNK-019
+                continue
+            self.judge(pair, hosts, index, status)
+            if not (probe and pair["active"] != 0):
+                break
+        self.save()
+        return status, fields, content
+
+    def once(self, host, method, path, headers, body):
+        """At this host alone; no redirect is followed (PLT-LNK-030)."""
+        url = urllib.parse.urlsplit(host)
         try:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
             context.minimum_version = ssl.TLSVersion.TLSv1_3
             context.load_verify_locations(self.path("authority"))
             context.load_cert_chain(self.path("certificate"), self.path("key"))
-            link = http.client.HTTPSConnection(
-                host.hostname, host.port or 443, timeout=PATIENCE, context=context)
+            link = http.client.HTTPConnection(url.hostname, url.port or 443, timeout=PATIENCE)
+            link.sock = context.wrap_socket(
+                self.connect(url.hostname, url.port or 443), server_hostname=url.hostname)
+            shown = link.sock.getpeercert()
             link.request(method, path, body, headers)
             answer = link.getresponse()
             content = answer.read(LARGEST_ANSWER + 1)
             link.close()
-            status, fields = answer.status, answer.headers
             if len(content) > LARGEST_ANSWER:
-                status, content = 0, b""
+                return 0, {}, b""
+            self.hear(answer.headers.get("Date"), shown)
+            return answer.status, answer.headers, content
         except (OSError, http.client.HTTPException) as failure:
             print(failure, file=sys.stderr)
-            status, fields, content = 0, {}, b""
-        self.count(status)
-        return status, fields, content
+            return 0, {}, b""
 
-    def count(self, status):
-        """Two failures in a row at one host turn to the other (PLT-LNK-010)."""
-        failed = status == 0 or status >= 500
-        self.state["failures"] = self.state["failures"] + 1 if failed else 0
-        if self.state["failures"] >= 2:
-            self.state["host"] = 1 - self.state["host"]
-            self.state["failures"] = 0
-        self.save()
+    def connect(self, host, port):
+        if "proxy.url" not in self.setup:
+            return socket.create_connection((host, port), PATIENCE)
+        proxy = urllib.parse.urlsplit(self.setup["proxy.url"])
+        link = socket.create_connection((proxy.hostname, proxy.port), PATIENCE)
+        target = "%s:%d" % (host, port)
+        answer = ask(link, target, "")
+        if " 407 " in answer:
+            answer = ask(link, target, "Proxy-Authorization: %s\r\n" % self.login(answer, target))
+        if " 200 " not in answer:
+            link.close()
+            raise OSError("the proxy answers: " + answer.split("\r\n")[0])
+        return link
+
+    def login(self, challenge, target):
+        """By Digest (RFC 7616); readable to all only where it may (PLT-LNK-033)."""
+        user, password = self.setup["proxy.user"], self.setup["proxy.password"]
+        fields = dict(re.findall(r'(\w+)="?([^",\r]*)"?', challenge))
+        if "Digest " not in challenge:
+            if self.setup.get("proxy.basic-in-clear") != "true":
+                raise OSError("the proxy wants the password in clear text")
+            return "Basic " + base64.b64encode((user + ":" + password).encode()).decode()
+        nonce, cnonce = fields["nonce"], uuid.uuid4().hex
+        response = md5(":".join([
+            md5(":".join([user, fields["realm"], password])), nonce, "00000001", cnonce, "auth",
+            md5("CONNECT:" + target)]))
+        return ('Digest username="%s", realm="%s", nonce="%s", uri="%s", qop=auth, nc=00000001,'
+                ' cnonce="%s", response="%s"'
+                % (user, fields["realm"], nonce, target, cnonce, response))
+
+    def hear(self, date, shown):
+        """What time the host says it is (PLT-LNK-053 to 056)."""
+        try:
+            told = email.utils.parsedate_to_datetime(date).timestamp()
+        except (TypeError, ValueError):
+            return
+        if BUILT <= told <= ssl.cert_time_to_seconds(shown["notAfter"]):
+            off = told - self.now()
+            self.state["offset"] = off if abs(off) > 30 else 0
+
+    def judge(self, pair, hosts, index, status):
+        """Which host's turn it is after that (PLT-LNK-010, 011, 018)."""
+        later = self.now() + random.uniform(15, 45) * 60
+        if status not in (0, 404, 408, 429) and status < 500:
+            pair["failures"], pair["active"] = 0, index
+            pair["proven"] = list(set(pair["proven"] + [hosts[index]]))
+            pair["probe"] = pair["probe"] if index else 0
+            return
+        if index != pair["active"]:
+            pair["probe"] = later
+            return
+        pair["failures"] += 1
+        known = index >= len(hosts) - 2 or hosts[index] in pair["proven"]
+        if pair["failures"] >= (2 if known else 1):
+            pair["active"] = (index + 1) % len(hosts)
+            pair["failures"], pair["probe"] = 0, later if pair["active"] else 0
+
+    def wait(self, fields):
+        """How long until the next try (PLT-LNK-012, PLT-LNK-013); seconds of the back-off."""
+        asked = fields.get("Retry-After")
+        if asked:
+            seconds = int(asked) if asked.isdigit() else (
+                email.utils.parsedate_to_datetime(asked).timestamp() - self.now())
+            self.state["rest"] = self.now() + min(max(seconds, 1), 24 * 3600)
+            return ""
+        drawn = random.uniform(0, min(1800, 2 * 2 ** min(self.state["fails"], 20)))
+        self.state["fails"] += 1
+        return "%.3f" % drawn
 
     def sync(self):
         tag = self.state["tag"]
@@ -122,24 +228,75 @@ class Device:
             seconds = period(schedule.get(name, ""))
             if not least * 60 <= seconds <= most * 60:
                 raise Refused("PLT-SYN-011: %s is %s" % (name, schedule.get(name)))
+        self.state["schedule"] = dict(schedule.attrib)
+        for kind in ("update", "download"):
+            found = root.findall("%shosts/%s%s" % (NAMESPACE, NAMESPACE, kind))
+            self.state["named"][kind] = [each.text or each.get("url", "") for each in found]
+
+    def start(self):
+        self.cycle()
+        return "done", ""
+
+    def cycle(self):
+        """Sync and report, and when the next is due (PLT-LNK-040, PLT-LNK-041)."""
+        try:
+            self.sync()
+        except Refused as refusal:
+            print(refusal, file=sys.stderr)
+        self.report()
+        by = self.state["schedule"] or {
+            "from": "05:00:00", "to": "19:00:00", "interval": "PT1H", "randomDelay": "PT10M"}
+        interval = period(by["interval"])
+        digest = hashlib.sha256(self.setup["device.id"].encode()).digest()
+        phase = int.from_bytes(digest[:6], "big") % interval
+        day = (self.now() // 86400 - 1) * 86400
+        while True:
+            slot, end = day + clock(by["from"]) + phase, day + clock(by["to"])
+            end += 86400 if end <= day + clock(by["from"]) else 0
+            while slot < end:
+                if slot > self.now():
+                    delay = random.uniform(0, min(period(by["randomDelay"]), end - slot))
+                    self.state["due"] = slot + delay
+                    self.save()
+                    return
+                slot += interval
+            day += 86400
+
+    def clock(self, seconds):
+        """Time passes; cycles begin when they are due."""
+        then = self.now() + seconds
+        while self.state["due"] and self.state["due"] <= then:
+            self.state["ahead"] += max(0, self.state["due"] - self.now())
+            self.cycle()
+        self.state["ahead"] += then - self.now()
+        self.save()
+        return "done", ""
 
     def report(self):
         sequence = self.state["last"] + 1
         kind = 'kind="full"' if self.state["full"] else 'kind="delta" base="%d"' % (sequence - 1)
-        now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+        now = self.now() + self.state["offset"]
+        quality = "server" if self.state["offset"] else "unset" if now < BUILT else "synchronised"
+        now = datetime.datetime.fromtimestamp(now, datetime.timezone.utc).strftime(
+            "%Y-%m-%dT%H:%M:%SZ")
         self.state["waiting"].append([sequence, (
             '<?xml version="1.0" encoding="UTF-8"?><report xmlns="urn:platen:protocol:1" v="1.0"'
-            ' device="%s" epoch="%s" sequence="%d" %s created="%s" clock="synchronised"/>'
-            % (self.setup["device.id"], self.state["epoch"], sequence, kind, now))])
+            ' device="%s" epoch="%s" sequence="%d" %s created="%s" clock="%s"/>'
+            % (self.setup["device.id"], self.state["epoch"], sequence, kind, now, quality))])
         self.state["last"], self.state["full"] = sequence, False
         self.save()
         while self.state["waiting"]:
             sequence, body = self.state["waiting"][0]
-            status, _, content = self.send(
+            if self.now() < self.state["rest"]:
+                return "failed", "a host has asked to wait"
+            status, fields, content = self.send(
                 "POST", "update", "/update/v1/reports", {"Content-Type": DOCUMENT}, body.encode())
             if not self.is_done_with(sequence, status, content):
+                self.waits = self.wait(fields)
+                self.save()
                 return "failed", "no receipt for report %d: %d" % (sequence, status)
             self.state["waiting"].pop(0)
+            self.state["fails"] = 0
             self.save()
         return "done", ""
 
@@ -171,6 +328,26 @@ def parsed(content):
         raise Refused("not well-formed: %s" % fault) from fault
 
 
+def ask(link, target, login):
+    link.sendall(("CONNECT %s HTTP/1.1\r\nHost: %s\r\n%s\r\n" % (target, target, login)).encode())
+    head = b""
+    while not head.endswith(b"\r\n\r\n"):
+        byte = link.recv(1)
+        if not byte:
+            break
+        head += byte
+    return head.decode("ascii", "replace")
+
+
+def md5(text):
+    return hashlib.md5(text.encode()).hexdigest()
+
+
+def clock(text):
+    """Seconds of 05:00 or 05:00:00 since midnight; the site is where UTC is."""
+    return sum(int(part) * unit for part, unit in zip(text.split(":"), (3600, 60, 1)))
+
+
 def period(text):
     """Seconds of PT1H30M; -1 of anything else."""
     parts = re.fullmatch(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?", text)
@@ -180,22 +357,22 @@ def period(text):
     return hours * 3600 + minutes * 60 + seconds
 
 
-def run(command, session):
+def run(command, session, argument):
     device = Device(session)
     if command == "clock":
-        return "done", "it waits for nothing between tries"
+        return device.clock(int(argument)) + ("",)
     if command == "state":
-        return "done", "%d reports wait" % len(device.state["waiting"])
-    if command not in ("init", "sync", "report"):
-        return "unsupported", "this device has the core only"
+        return "done", "%d reports wait" % len(device.state["waiting"]), ""
+    if command not in ("init", "sync", "report", "start", "restart"):
+        return "unsupported", "this device has the core only", ""
     if not device.is_itself():
-        return "refused", "PLT-TLS-020: the certificate is another device's"
+        return "refused", "PLT-TLS-020: the certificate is another device's", ""
     try:
-        return getattr(device, command)()
+        return getattr(device, command)() + (device.waits,)
     except Refused as refusal:
-        return "refused", str(refusal)
+        return "refused", str(refusal), ""
 
 
 if __name__ == "__main__":
-    outcome, detail = run(sys.argv[1], sys.argv[2])
-    print(json.dumps({"outcome": outcome, "detail": detail}))
+    outcome, detail, waits = run(sys.argv[1], sys.argv[2], (sys.argv + [""])[3])
+    print(json.dumps({"outcome": outcome, "detail": detail, "waits": waits}))

@@ -52,6 +52,8 @@ import picocli.CommandLine.Spec;
       "  sync           ask for the sync document now",
       "  report         make a report now, and try once to send all that waits",
       "  trap FILE      take a printer's trap",
+      "  start          work by itself, as in the field",
+      "  restart        let its power be cut and come back",
       "  apply          look for an update, and install it",
       "  state          say what the device holds",
       "  clock SECONDS  let so much time pass",

@@ -19,8 +19,10 @@ public enum AdapterCommand {
   APPLY(600),
   /** Say what the device holds. */
   STATE(30),
+  /** Begin to work by itself, as in the field. */
+  START(60),
   /** Let as many seconds pass as follow. */
-  CLOCK(30),
+  CLOCK(60),
   /** Take the device's power away, and give it back. */
   RESTART(120),
   /** Agree, as somebody at the site, to the release that follows. */

@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,8 @@ public final class DeviceGround implements AutoCloseable {
   private final ScriptedServer second;
   private @Nullable GroundUpdates updates;
   private volatile Duration passed = Duration.ZERO;
+  private final Map<String, String> more = new TreeMap<>();
+  private final List<AutoCloseable> others = new ArrayList<>();
 
   /** What is wrong with a server that a device has to turn away from. */
   public enum Wrong {
@@ -142,6 +146,7 @@ public final class DeviceGround implements AutoCloseable {
       lines.addAll(
           List.of("updates.repository=" + GroundMaker.REPOSITORY, "updates.root=root.xml"));
     }
+    more.forEach((key, value) -> lines.add(key + "=" + value));
     Files.write(folder.resolve("device.properties"), lines);
   }
 
@@ -157,6 +162,27 @@ public final class DeviceGround implements AutoCloseable {
   /** The key behind {@code sealing(true)}. */
   public Identity sealer() {
     return keys.sealing();
+  }
+
+  /** Something else that {@code device.properties} says. */
+  public DeviceGround with(String key, String value) {
+    more.put(key, value);
+    return this;
+  }
+
+  /** One more host that keeps to the protocol, which the device is not given. */
+  public ScriptedServer third() {
+    return open(new Kind(keys.server(), TLS, true));
+  }
+
+  /** From now on the site has a proxy; before the device is set up. */
+  public FakeProxy proxy(FakeProxy.Login login) {
+    FakeProxy proxy = new FakeProxy(login);
+    others.add(proxy);
+    with("proxy.url", proxy.url().toString());
+    with("proxy.user", proxy.user());
+    with("proxy.password", proxy.password());
+    return proxy;
   }
 
   /** From now on the hosts have updates for the device; before it is set up. */
@@ -203,6 +229,17 @@ public final class DeviceGround implements AutoCloseable {
   @Override
   public void close() {
     open.forEach(ScriptedServer::close);
+    for (AutoCloseable each : others) {
+      quietly(each);
+    }
+  }
+
+  private static void quietly(AutoCloseable other) {
+    try {
+      other.close();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private ScriptedServer open(Kind kind) {

@@ -5,10 +5,13 @@ import io.platen.conformance.adapter.AdapterCommand;
 import io.platen.conformance.adapter.AdapterFault;
 import io.platen.conformance.adapter.Reply;
 import io.platen.conformance.adapter.Reply.Outcome;
+import io.platen.protocol.sync.Policy;
+import io.platen.protocol.sync.SyncDocument;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +22,8 @@ public final class FakeDevice implements Adapter {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Optional<DeviceFault> fault;
-  private Duration passed = Duration.ZERO;
+  private FakeTime time;
+  private @Nullable Instant nextCycle;
   private @Nullable FakeEnrolment enrolment;
   private @Nullable FakeIdentity identity;
   private @Nullable FakeWire wire;
@@ -32,6 +36,7 @@ public final class FakeDevice implements Adapter {
    */
   public FakeDevice(Optional<DeviceFault> fault) {
     this.fault = fault;
+    this.time = new FakeTime(InstantSource.system(), fault);
   }
 
   @Override
@@ -44,25 +49,55 @@ public final class FakeDevice implements Adapter {
       case CLOCK -> clock(arguments.get(0));
       case STATE -> new Reply(Outcome.DONE, "", FakeUpdater.described());
       case APPLY -> apply();
-      case RESTART -> Reply.of(Outcome.DONE, "");
+      case START -> start();
+      case RESTART -> restart();
       case AGREE -> Reply.of(Outcome.UNSUPPORTED, "Nobody has to agree to anything");
       case TRAP -> Reply.of(Outcome.UNSUPPORTED, "The fake device has no printers");
     };
   }
 
   private Instant now() {
-    return Instant.now().plus(passed);
+    return time.instant();
   }
 
+  /** Cycles that fall due begin when they should. */
   private Reply clock(String seconds) {
-    passed = passed.plusSeconds(Long.parseLong(seconds));
+    Instant then = now().plusSeconds(Long.parseLong(seconds));
+    for (Instant due = nextCycle; due != null && !due.isAfter(then); due = nextCycle) {
+      time.pass(Duration.between(now(), due));
+      cycle();
+    }
+    time.pass(Duration.between(now(), then));
+    return Reply.of(Outcome.DONE, "");
+  }
+
+  /** It begins to work by itself. */
+  private Reply start() {
+    cycle();
+    return Reply.of(Outcome.DONE, "");
+  }
+
+  private void cycle() {
+    sync();
+    report();
+    FakeSync synced = set(sync);
+    Policy policy = synced.document().map(SyncDocument::policy).orElse(Policy.DEFAULT);
+    nextCycle =
+        new FakeTimetable(set(identity).setup().device(), fault).next(policy.schedule(), now());
+  }
+
+  /** Its power is cut, and comes back. */
+  private Reply restart() {
+    time.restart();
+    set(wire).restart();
     return Reply.of(Outcome.DONE, "");
   }
 
   private Reply init(Path session) {
     try {
       FakeDeviceSetup setup = FakeDeviceSetup.read(session);
-      passed = Duration.ZERO;
+      time = new FakeTime(InstantSource.system(), fault);
+      nextCycle = null;
       enrolment = new FakeEnrolment(setup.enrolment(), setup.authorities(), fault, this::now);
       build(setup);
       return Reply.of(Outcome.DONE, "");
@@ -73,10 +108,10 @@ public final class FakeDevice implements Adapter {
 
   private void build(FakeDeviceSetup setup) {
     identity = new FakeIdentity(setup, set(enrolment), fault, this::now);
-    FakeWire link = new FakeWire(setup, PATIENCE, fault);
+    FakeWire link = new FakeWire(setup, PATIENCE, time, fault);
     wire = link;
     sync = new FakeSync(setup, link, fault);
-    outbox = new FakeOutbox(setup, link, set(sync), fault);
+    outbox = new FakeOutbox(setup, link, set(sync), time, fault);
     updater = new FakeUpdater(setup, link, set(sync), fault, this::now);
   }
 

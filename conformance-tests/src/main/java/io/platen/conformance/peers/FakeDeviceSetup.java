@@ -27,6 +27,7 @@ record FakeDeviceSetup(
     List<URI> updates,
     List<URI> downloads,
     URI enrolment,
+    Optional<FakeTunnel.Proxy> proxy,
     Path folder) {
   private static final UUID NOBODY = new UUID(0, 0);
 
@@ -50,7 +51,19 @@ record FakeDeviceSetup(
         List.of(url(said, "update.url"), url(said, "update2.url")),
         List.of(url(said, "download.url"), url(said, "download2.url")),
         url(said, "est.url"),
+        proxy(said),
         session);
+  }
+
+  private static Optional<FakeTunnel.Proxy> proxy(Properties said) {
+    return said.getProperty("proxy.url") == null
+        ? Optional.empty()
+        : Optional.of(
+            new FakeTunnel.Proxy(
+                url(said, "proxy.url"),
+                value(said, "proxy.user"),
+                value(said, "proxy.password"),
+                Boolean.parseBoolean(said.getProperty("proxy.basic-in-clear"))));
   }
 
   private static Optional<Identity> own(Path session, Properties said) throws IOException {
@@ -72,11 +85,12 @@ record FakeDeviceSetup(
         updates,
         downloads,
         enrolment,
+        proxy,
         folder);
   }
 
   FakeDeviceSetup trusting(List<X509Certificate> others) {
-    return new FakeDeviceSetup(device, own, others, updates, downloads, enrolment, folder);
+    return new FakeDeviceSetup(device, own, others, updates, downloads, enrolment, proxy, folder);
   }
 
   /** Whose releases it takes. */

@@ -60,7 +60,7 @@ final class FakeMetadata implements TrustedFiles {
       return Optional.empty();
     }
     Optional<Response> answer =
-        wire.send(Request.get(wire.at(setup.downloads(), PATH + setup.repository() + "/" + name)));
+        wire.send(Request.get(wire.at(PATH + setup.repository() + "/" + name)));
     byte[] file =
         answer.filter(each -> each.status() == 200).map(each -> each.body().bytes()).orElse(null);
     if (file == null) {

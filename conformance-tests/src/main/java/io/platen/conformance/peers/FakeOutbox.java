@@ -12,11 +12,11 @@ import io.platen.protocol.problem.ProblemType;
 import io.platen.protocol.report.Receipt;
 import io.platen.protocol.report.Report;
 import io.platen.protocol.xml.ProtocolException;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -29,14 +29,23 @@ final class FakeOutbox {
   private final FakeDeviceSetup setup;
   private final FakeWire wire;
   private final FakeSeal seal;
+  private final FakeTime time;
+  private final FakeBackoff backoff;
   private final Optional<DeviceFault> fault;
   private final UUID epoch = UUID.randomUUID();
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private long last;
   private boolean needsFull = true;
 
-  FakeOutbox(FakeDeviceSetup setup, FakeWire wire, FakeSync sync, Optional<DeviceFault> fault) {
+  FakeOutbox(
+      FakeDeviceSetup setup,
+      FakeWire wire,
+      FakeSync sync,
+      FakeTime time,
+      Optional<DeviceFault> fault) {
     this.setup = setup;
+    this.time = time;
+    this.backoff = new FakeBackoff(time, fault);
     this.wire = wire;
     this.seal = new FakeSeal(setup, sync, fault);
     this.fault = fault;
@@ -66,13 +75,27 @@ final class FakeOutbox {
     }
     while (!waiting.isEmpty()) {
       Report next = waiting.element().report();
-      Optional<Response> answer = wire.send(request(waiting.element()));
-      if (!isDoneWith(next, answer)) {
-        return Reply.of(Outcome.FAILED, "no receipt for report " + next.sequence());
+      if (backoff.mustWait() || !sent(next)) {
+        String why = "no receipt for report " + next.sequence();
+        return new Reply(Outcome.FAILED, why, Map.of("waits", backoff.takeWaits()));
       }
       waiting.remove();
     }
     return Reply.of(Outcome.DONE, "");
+  }
+
+  /** Whether no more is to be done with it. */
+  private boolean sent(Report next) {
+    int tries = has(DeviceFault.TRIES_WITHOUT_END) ? 4 : 1;
+    for (int i = 0; i < tries; i++) {
+      Optional<Response> answer = wire.send(request(waiting.element()));
+      if (isDoneWith(next, answer)) {
+        backoff.worked();
+        return true;
+      }
+      backoff.failed(answer);
+    }
+    return false;
   }
 
   private Waiting captured(Report report) {
@@ -88,8 +111,8 @@ final class FakeOutbox {
         sequence,
         kind,
         base,
-        Instant.now().truncatedTo(ChronoUnit.MILLIS),
-        Report.ClockQuality.SYNCHRONISED,
+        time.told().truncatedTo(ChronoUnit.MILLIS),
+        time.quality(),
         "fake",
         List.of(),
         List.of(),
@@ -108,7 +131,7 @@ final class FakeOutbox {
             : next.sealed().or(() -> seal.seal(sent));
     String type = sealed.isPresent() ? seal.mediaType() : DOCUMENT;
     Body body = sealed.orElseGet(() -> written(sent));
-    Request request = Request.post(wire.at(setup.updates(), ScriptedServer.REPORTS), type, body);
+    Request request = Request.post(wire.at(ScriptedServer.REPORTS), type, body);
     return has(DeviceFault.PUTS_ITS_REPORTS)
         ? new Request("PUT", request.uri(), request.headers(), request.body())
         : request;

@@ -33,7 +33,7 @@ final class FakeSync {
       return Reply.of(Outcome.DONE, "once is enough");
     }
     done = true;
-    Request request = Request.get(wire.at(setup.downloads(), ScriptedServer.SYNC));
+    Request request = Request.get(wire.at(ScriptedServer.SYNC));
     boolean tagged = !tag.isEmpty() && !has(DeviceFault.SENDS_NO_TAG);
     Optional<Response> answer = wire.send(tagged ? request.with("If-None-Match", tag) : request);
     status = answer.map(Response::status).orElse(-1);
@@ -80,6 +80,7 @@ final class FakeSync {
         return lost(Outcome.REFUSED, "PLT-SYN-011: " + beyond);
       }
       document = Optional.of(read);
+      wire.adopt(read.hosts());
     } catch (ProtocolException e) {
       if (has(DeviceFault.TAKES_ODD_XML)) {
         return Reply.of(Outcome.DONE, "");

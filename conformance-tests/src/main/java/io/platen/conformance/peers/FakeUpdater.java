@@ -200,7 +200,7 @@ final class FakeUpdater {
   }
 
   private URI at(String path) {
-    return wire.at(setup.downloads(), path);
+    return wire.at(path);
   }
 
   private boolean has(DeviceFault one) {

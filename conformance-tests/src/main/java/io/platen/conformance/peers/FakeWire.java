@@ -1,31 +1,44 @@
 package io.platen.conformance.peers;
 
-import io.platen.conformance.wire.Exchange;
 import io.platen.conformance.wire.Hello;
 import io.platen.conformance.wire.HttpsClient;
 import io.platen.conformance.wire.Outcome;
 import io.platen.conformance.wire.Request;
 import io.platen.conformance.wire.Response;
+import io.platen.protocol.codec.ProblemCodec;
+import io.platen.protocol.problem.ProblemType;
+import io.platen.protocol.sync.SyncDocument.Hosts;
+import io.platen.protocol.xml.ProtocolException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** How the fake device sends, and which host of a pair it sends to. */
 final class FakeWire {
-  private static final int FAILURES_TO_TURN = 2;
+  private static final long TOO_MUCH = 64L * 1024 * 1024;
 
-  private FakeDeviceSetup setup;
-  private HttpsClient client;
   private final Optional<DeviceFault> fault;
   private final Duration patience;
-  private int host;
-  private int failures;
+  private final FakeTime time;
+  private final FakeHosts updates;
+  private final FakeHosts downloads;
+  private final Optional<FakeTunnel> tunnel;
+  private FakeDeviceSetup setup;
+  private HttpsClient client;
 
-  FakeWire(FakeDeviceSetup setup, Duration patience, Optional<DeviceFault> fault) {
+  FakeWire(FakeDeviceSetup setup, Duration patience, FakeTime time, Optional<DeviceFault> fault) {
     this.setup = setup;
     this.fault = fault;
     this.patience = patience;
+    this.time = time;
+    this.updates = new FakeHosts(setup.updates(), fault);
+    this.downloads = new FakeHosts(setup.downloads(), fault);
+    this.tunnel =
+        has(DeviceFault.KNOWS_NO_PROXY)
+            ? Optional.empty()
+            : setup.proxy().map(each -> new FakeTunnel(each, fault));
     this.client = client();
   }
 
@@ -36,9 +49,10 @@ final class FakeWire {
             DeviceFault.TRUSTS_EVERY_AUTHORITY,
             DeviceFault.IGNORES_THE_NAME,
             DeviceFault.TALKS_TO_WHOM_IT_REFUSES);
-    return careless
-        ? HttpsClient.careless(patience)
-        : new HttpsClient(setup.authorities(), patience);
+    HttpsClient made =
+        careless ? HttpsClient.careless(patience) : new HttpsClient(setup.authorities(), patience);
+    HttpsClient reads = has(DeviceFault.READS_WITHOUT_END) ? made.draining(TOO_MUCH) : made;
+    return tunnel.isPresent() ? reads.by(tunnel.get()) : reads;
   }
 
   /** From now on it shows what this has, and trusts whom this has. */
@@ -47,39 +61,112 @@ final class FakeWire {
     client = client();
   }
 
-  /** The host of a pair that is the turn of. */
-  URI at(List<URI> pair, String path) {
-    return URI.create(pair.get(host) + path);
+  /** What a sync document names; null for nothing. */
+  void adopt(@Nullable Hosts named) {
+    updates.adopt(named == null ? List.of() : named.update());
+    downloads.adopt(named == null ? List.of() : named.download());
   }
 
-  /** Sends once; two failures in a row turn it to the other host (PLT-LNK-010). */
+  /** The device was started anew. */
+  void restart() {
+    updates.restart();
+    downloads.restart();
+  }
+
+  /** A path of the host whose turn it is. */
+  URI at(String path) {
+    return URI.create(hosts(path).choose(time.instant()) + path);
+  }
+
+  private FakeHosts hosts(String path) {
+    return path.startsWith("/update/") ? updates : downloads;
+  }
+
+  /** Sends once; failures turn it to another host. */
   Optional<Response> send(Request request) {
-    if (FakeDevice.has(fault, DeviceFault.TALKS_TO_NOBODY)) {
+    if (has(DeviceFault.TALKS_TO_NOBODY)) {
       return Optional.empty();
     }
-    Exchange exchange = client.exchange(setup.own().orElse(null), Hello.TLS_1_3, request);
-    if (exchange.outcome() instanceof Outcome.Refused
-        && FakeDevice.has(fault, DeviceFault.SPEAKS_TLS_1_2)) {
-      exchange = client.exchange(setup.own().orElse(null), Hello.TLS_1_2, request);
+    Optional<Response> answer = once(request);
+    for (int i = 0; i < 3 && has(DeviceFault.KNOCKS_AT_THE_PROXY) && wasRefused(); i++) {
+      answer = once(request);
     }
-    Optional<Response> answer = exchange.outcome().answer();
     Optional<String> location =
         answer.filter(each -> each.status() == 307).flatMap(each -> each.header("Location"));
-    if (location.isPresent() && FakeDevice.has(fault, DeviceFault.FOLLOWS_REDIRECTS)) {
-      URI there = URI.create(location.get());
-      return send(new Request(request.method(), there, request.headers(), request.body()));
+    if (location.isPresent() && has(DeviceFault.FOLLOWS_REDIRECTS)) {
+      return send(at(request, URI.create(location.get())));
     }
-    count(answer);
+    return judged(request, answer);
+  }
+
+  private boolean wasRefused() {
+    return tunnel.filter(FakeTunnel::takeRefused).isPresent();
+  }
+
+  private Optional<Response> once(Request request) {
+    if (has(DeviceFault.SENDS_TO_BOTH_HOSTS)) {
+      beside(request);
+    }
+    Outcome outcome = client.exchange(setup.own().orElse(null), Hello.TLS_1_3, request).outcome();
+    if (outcome instanceof Outcome.Refused && has(DeviceFault.SPEAKS_TLS_1_2)) {
+      outcome = client.exchange(setup.own().orElse(null), Hello.TLS_1_2, request).outcome();
+    }
+    outcome
+        .answer()
+        .flatMap(each -> each.header("Date"))
+        .ifPresent(date -> time.heard(date, setup.authorities()));
+    return outcome.answer();
+  }
+
+  /** The same to all other hosts, at once. */
+  private void beside(Request request) {
+    List<URI> all = setup.updates();
+    String path = request.uri().getRawPath();
+    all.stream()
+        .map(each -> URI.create(each + path))
+        .filter(each -> !each.equals(request.uri()) && path.startsWith("/update/"))
+        .forEach(
+            each ->
+                new Thread(
+                        () ->
+                            client.exchange(
+                                setup.own().orElse(null), Hello.TLS_1_3, at(request, each)))
+                    .start());
+  }
+
+  private static Request at(Request request, URI other) {
+    return new Request(request.method(), other, request.headers(), request.body());
+  }
+
+  /** What the answer, or that there is none, says of the host. */
+  private Optional<Response> judged(Request request, Optional<Response> answer) {
+    String path = request.uri().getRawPath();
+    String whole = request.uri().toString();
+    URI host = URI.create(whole.substring(0, whole.indexOf(path)));
+    int status = answer.map(Response::status).orElse(500);
+    if (status >= 500 || (status == 404 && path.startsWith("/update/"))) {
+      boolean probe = hosts(path).failed(host, time.instant());
+      return probe ? send(at(request, at(path))) : answer;
+    } else if (answer.filter(FakeWire::stops).isPresent()
+        && hosts(path).doubts(host, time.instant())) {
+      return send(at(request, at(path)));
+    } else {
+      hosts(path).answered(host);
+    }
     return answer;
   }
 
-  private void count(Optional<Response> answer) {
-    boolean failed = answer.map(Response::status).orElse(500) >= 500;
-    failures = failed ? failures + 1 : 0;
-    if (failures >= FAILURES_TO_TURN
-        && !FakeDevice.has(fault, DeviceFault.STAYS_WITH_A_DEAD_HOST)) {
-      host = 1 - host;
-      failures = 0;
+  /** Whether it says that the device may not work. */
+  static boolean stops(Response answer) {
+    try {
+      return answer.status() == 403
+          && ProblemCodec.read(answer.body().bytes()).type() == ProblemType.DEVICE_INACTIVE;
+    } catch (ProtocolException e) {
+      return false;
     }
+  }
+
+  private boolean has(DeviceFault one) {
+    return FakeDevice.has(fault, one);
   }
 }

@@ -261,7 +261,9 @@ final class LoopbackHost implements AutoCloseable {
     if (!reaction.headers().containsKey("Date")) {
       head.append("Date: ").append(date()).append("\r\n");
     }
-    reaction.headers().forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
+    reaction.headers().entrySet().stream()
+        .filter(each -> !each.getValue().isEmpty())
+        .forEach(each -> head.append(each.getKey() + ": " + each.getValue() + "\r\n"));
     if (reaction.status() != 204 && reaction.status() != 304) {
       head.append("Content-Length: ").append(length).append("\r\n");
     }

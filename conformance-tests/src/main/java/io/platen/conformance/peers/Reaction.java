@@ -79,7 +79,7 @@ public record Reaction(
     return new Reaction(200, Map.of("Content-Type", DOCUMENT, "ETag", "\"" + tag + "\""), document);
   }
 
-  /** The same with one more header field. */
+  /** The same with one more header field, or without it where it has no value. */
   public Reaction with(String name, String value) {
     Map<String, String> more = new HashMap<>(headers);
     more.put(name, value);

@@ -113,6 +113,16 @@ public final class DeviceUnderTest implements Subject {
     return tell(AdapterCommand.STATE);
   }
 
+  /** From now on it works by itself, as in the field. */
+  public Reply start() {
+    return tell(AdapterCommand.START);
+  }
+
+  /** Moves the clock of the device alone, ahead or back: its hosts know better. */
+  public Reply misset(Duration by) {
+    return tell(AdapterCommand.CLOCK, Long.toString(by.toSeconds()));
+  }
+
   /** Lets time pass, at the device and its hosts, so that what a device waits for is over. */
   public Reply letPass(Duration time) {
     ground.letPass(time);

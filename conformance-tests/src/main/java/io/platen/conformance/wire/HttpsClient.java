@@ -7,6 +7,7 @@ import io.platen.conformance.wire.Outcome.Refused;
 import io.platen.conformance.wire.Outcome.Silent;
 import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.ProtocolException;
@@ -26,24 +27,59 @@ public final class HttpsClient {
   private final List<X509Certificate> authorities;
   private final Duration patience;
   private final boolean careful;
+  private final Way way;
+  private final long drains;
+
+  /** How a connection comes about. */
+  public interface Way {
+    /** Where to connect to, for this host. */
+    InetSocketAddress first(URI host);
+
+    /** What is said before TLS begins. */
+    void open(Socket socket, URI host) throws IOException;
+  }
 
   /**
    * @param authorities who may vouch for the server; nobody else
    * @param patience how long to wait for a connection, and for each part of an answer
    */
   public HttpsClient(List<X509Certificate> authorities, Duration patience) {
-    this(authorities, patience, true);
+    this(authorities, patience, true, new Straight(), 0);
   }
 
-  private HttpsClient(List<X509Certificate> authorities, Duration patience, boolean careful) {
+  private HttpsClient(
+      List<X509Certificate> authorities, Duration patience, boolean careful, Way way, long drains) {
     this.authorities = List.copyOf(authorities);
     this.patience = patience;
     this.careful = careful;
+    this.way = way;
+    this.drains = drains;
   }
 
   /** Of a device that is wrong on purpose: it takes any certificate for any name. */
   public static HttpsClient careless(Duration patience) {
-    return new HttpsClient(List.of(), patience, false);
+    return new HttpsClient(List.of(), patience, false, new Straight(), 0);
+  }
+
+  /** The same by another way. */
+  public HttpsClient by(Way other) {
+    return new HttpsClient(authorities, patience, careful, other, drains);
+  }
+
+  /** Of a device that is wrong on purpose: it reads so much of an answer that is far too long. */
+  public HttpsClient draining(long bytes) {
+    return new HttpsClient(authorities, patience, careful, way, bytes);
+  }
+
+  /** To the host itself. */
+  private static final class Straight implements Way {
+    @Override
+    public InetSocketAddress first(URI host) {
+      return new InetSocketAddress(host.getHost(), host.getPort() < 0 ? 443 : host.getPort());
+    }
+
+    @Override
+    public void open(Socket socket, URI host) {}
   }
 
   public Exchange exchange(@Nullable Identity identity, Hello hello, Request request) {
@@ -55,8 +91,9 @@ public final class HttpsClient {
     try (Socket plain = new Socket()) {
       // The end of the handshake and the request would else wait for the peer's acknowledgement.
       plain.setTcpNoDelay(true);
-      plain.connect(address(request.uri()), Math.toIntExact(patience.toMillis()));
+      plain.connect(way.first(request.uri()), Math.toIntExact(patience.toMillis()));
       plain.setSoTimeout(Math.toIntExact(patience.toMillis()));
+      way.open(plain, request.uri());
       return overTls(plain, context(identity), hello, request);
     } catch (SocketTimeoutException e) {
       return new Away("no connection within " + patience.toSeconds() + " s");
@@ -73,7 +110,7 @@ public final class HttpsClient {
     URI uri = request.uri();
     try (SSLSocket socket =
         (SSLSocket)
-            context.getSocketFactory().createSocket(plain, uri.getHost(), plain.getPort(), true)) {
+            context.getSocketFactory().createSocket(plain, uri.getHost(), uri.getPort(), true)) {
       SSLParameters parameters = socket.getSSLParameters();
       hello.begin(socket, parameters);
       // The pinned authority alone would let any of its servers answer for this name.
@@ -103,13 +140,20 @@ public final class HttpsClient {
     return false;
   }
 
-  private static Outcome overHttp(SSLSocket socket, Request request) throws IOException {
+  private Outcome overHttp(SSLSocket socket, Request request) throws IOException {
     // A server may answer before it has read everything, so reading does not wait for writing.
     Thread writer = new Thread(() -> write(socket, request), "request-writer");
     writer.setDaemon(true);
     writer.start();
-    return new Answered(
-        ResponseReader.read(new BufferedInputStream(socket.getInputStream()), request.method()));
+    InputStream in = new BufferedInputStream(socket.getInputStream());
+    try {
+      return new Answered(ResponseReader.read(in, request.method()));
+    } catch (ProtocolException e) {
+      for (long left = drains; left > 0 && in.read() >= 0; left--) {
+        left -= in.skip(left - 1);
+      }
+      throw e;
+    }
   }
 
   private static void write(SSLSocket socket, Request request) {
@@ -123,9 +167,5 @@ public final class HttpsClient {
       System.getLogger(HttpsClient.class.getName())
           .log(System.Logger.Level.TRACE, "The peer took no more bytes", e);
     }
-  }
-
-  private static InetSocketAddress address(URI uri) {
-    return new InetSocketAddress(uri.getHost(), uri.getPort() < 0 ? 443 : uri.getPort());
   }
 }

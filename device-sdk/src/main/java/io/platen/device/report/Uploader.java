@@ -1,6 +1,7 @@
 package io.platen.device.report;
 
 import io.platen.device.link.Attempts;
+import io.platen.device.link.Rest;
 import io.platen.device.link.UploadOutcome;
 import io.platen.device.link.Uploads;
 import io.platen.device.store.StoreException;
@@ -22,6 +23,7 @@ public final class Uploader {
   private final LastSent lastSent;
   private final InstantSource clock;
   private final Listener listener;
+  private final Rest<UploadOutcome> rest = new Rest<>();
   private final ReentrantLock sending = new ReentrantLock(true);
 
   public Uploader(
@@ -59,12 +61,26 @@ public final class Uploader {
     for (Optional<Waiting> head = outbox.head(limits);
         head.isPresent();
         head = outbox.head(limits)) {
+      Optional<UploadOutcome> asked = resting();
+      if (asked.isPresent()) {
+        return asked;
+      }
       UploadOutcome outcome = send(head.get());
+      rest.answered(outcome, clock.instant());
       if (!settle(head.get(), outcome)) {
         return Optional.of(outcome);
       }
     }
     return Optional.empty();
+  }
+
+  /** [PLT-LNK-013] A server has asked to wait, and the time is not over. */
+  private Optional<UploadOutcome> resting() {
+    Instant now = clock.instant();
+    return rest.standing(now)
+        .map(UploadOutcome::failure)
+        .flatMap(why -> why)
+        .map(why -> new UploadOutcome.RetryLater(why, Optional.of(rest.left(now))));
   }
 
   /** Which hosts are asked before those of the configuration. */

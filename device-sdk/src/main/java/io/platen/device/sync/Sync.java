@@ -5,6 +5,7 @@ import io.platen.device.link.Attempts;
 import io.platen.device.link.Link;
 import io.platen.device.link.LinkFailedException;
 import io.platen.device.link.LinkFailure;
+import io.platen.device.link.Rest;
 import io.platen.device.link.Uploads;
 import io.platen.device.store.DeviceStore;
 import io.platen.device.store.StoreException;
@@ -44,6 +45,7 @@ public final class Sync {
   private final DeviceStore store;
   private final UUID device;
   private final InstantSource clock;
+  private final Rest<SyncOutcome> rest = new Rest<>();
   private final boolean open;
 
   /** Heartbeats and alerts read it beside the cycles. */
@@ -142,12 +144,17 @@ public final class Sync {
 
   /** Asks a download host, the other one where that fails, and keeps what is new. */
   public SyncOutcome run() throws InterruptedException, StoreException {
+    Optional<SyncOutcome> asked = rest.standing(clock.instant());
+    if (asked.isPresent()) {
+      return asked.get();
+    }
     Optional<String> etag =
         document == null
             ? Optional.empty()
             : store.find(ETAG).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     Fetched fetched = new Fetched();
     SyncOutcome outcome = attempts.make(host -> ask(host, etag, fetched));
+    rest.answered(outcome, clock.instant());
     if (outcome instanceof SyncOutcome.Changed changed) {
       SyncDocument before = document;
       if (!open && before != null) {

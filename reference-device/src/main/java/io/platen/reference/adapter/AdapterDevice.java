@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ final class AdapterDevice implements AutoCloseable {
   private AdapterPrinter printer;
   private @Nullable Device device;
   private @Nullable Waiting waiting;
+  private boolean works;
 
   /** For what a person at the server has to approve. */
   private record Waiting(String words, Instant again) {}
@@ -64,6 +66,7 @@ final class AdapterDevice implements AutoCloseable {
       case "report" -> report();
       case "apply" -> update();
       case "state" -> state();
+      case "start" -> start();
       case "clock" -> clock(arguments.isEmpty() ? "" : arguments.get(0));
       case "restart" -> restart();
       case "agree" -> agree(arguments.isEmpty() ? "" : arguments.get(0));
@@ -80,6 +83,7 @@ final class AdapterDevice implements AutoCloseable {
     time = new AdapterTime(session.resolve("clock"));
     printer = new AdapterPrinter(session.resolve("pages"), time);
     waiting = null;
+    works = false;
     AdapterSetup.read(session);
     return AdapterAnswer.done();
   }
@@ -141,12 +145,36 @@ final class AdapterDevice implements AutoCloseable {
 
   private AdapterAnswer report() throws IOException, InterruptedException {
     printer.print();
+    time.takeWaits();
     CycleOutcome outcome = open().runOnce();
     if (events.crash().isPresent()) {
       return new AdapterAnswer(Outcome.CRASHED, events.crash().get());
     }
     boolean sent = outcome.kind() == CycleOutcome.Kind.DONE;
-    return new AdapterAnswer(sent ? Outcome.DONE : Outcome.FAILED, events.text());
+    return new AdapterAnswer(
+        sent ? Outcome.DONE : Outcome.FAILED, events.text(), Map.of("waits", waits(outcome)));
+  }
+
+  /** How long it has waited between tries, and will wait until the next, in seconds. */
+  private String waits(CycleOutcome outcome) {
+    Stream<Duration> next =
+        outcome.again().stream().map(again -> Duration.between(time.instant(), again));
+    return Stream.concat(time.takeWaits().stream(), next)
+        .map(each -> Double.toString(each.toMillis() / 1000.0))
+        .collect(Collectors.joining(" "));
+  }
+
+  private AdapterAnswer start() throws IOException, InterruptedException {
+    works = true;
+    open().start();
+    time.awaitRest();
+    return AdapterAnswer.done();
+  }
+
+  /** As by a cut of its power: what is in its memory is gone, what is in its folder stays. */
+  private AdapterAnswer restart() throws IOException, InterruptedException {
+    close();
+    return works ? start() : AdapterAnswer.done();
   }
 
   private AdapterAnswer state() throws IOException {
@@ -191,14 +219,8 @@ final class AdapterDevice implements AutoCloseable {
     return well ? Outcome.DONE : Outcome.FAILED;
   }
 
-  private AdapterAnswer clock(String seconds) {
-    time.advance(Duration.ofSeconds(Long.parseLong(seconds)));
-    return AdapterAnswer.done();
-  }
-
-  /** What comes next opens a device anew, of what this one has stored. */
-  private AdapterAnswer restart() {
-    close();
+  private AdapterAnswer clock(String seconds) throws InterruptedException {
+    time.pass(Duration.ofSeconds(Long.parseLong(seconds)));
     return AdapterAnswer.done();
   }
 

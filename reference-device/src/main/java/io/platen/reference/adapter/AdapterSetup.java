@@ -72,6 +72,11 @@ record AdapterSetup(Path session, Properties said) {
         .enrolmentHost(url("est.url").map(each -> each.resolve("/")).orElse(null))
         .authority(file("authority").orElse(null))
         .clock(time)
+        .proxy(
+            url("proxy.url").orElse(null),
+            said.getProperty("proxy.user"),
+            said.getProperty("proxy.password"))
+        .proxyBasicInClear(Boolean.parseBoolean(said.getProperty("proxy.basic-in-clear")))
         .live(false)
         .software("platen-reference-device");
   }

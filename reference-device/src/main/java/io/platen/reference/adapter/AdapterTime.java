@@ -24,6 +24,7 @@ final class AdapterTime implements InstantSource {
   private final InstantSource machine = InstantSource.system();
   private final Path file;
   private final List<Due> later = new ArrayList<>();
+  private final List<Duration> waits = new ArrayList<>();
   private Duration ahead;
   private int running;
 
@@ -54,6 +55,36 @@ final class AdapterTime implements InstantSource {
             .toList();
     later.removeAll(due);
     due.forEach(each -> each.on().begin(each.work()));
+  }
+
+  /** The same, where what falls due is done at its time, and before anything that comes later. */
+  void pass(Duration time) throws InterruptedException {
+    Instant then = instant().plus(time);
+    for (Optional<Instant> due = nextDue(then); due.isPresent(); due = nextDue(then)) {
+      Duration until = Duration.between(instant(), due.get());
+      advance(until.isNegative() ? Duration.ZERO : until);
+      awaitRest();
+    }
+    Duration left = Duration.between(instant(), then);
+    if (!time.isNegative() && left.isNegative()) {
+      return; // what was done has taken longer
+    }
+    advance(left);
+    awaitRest();
+  }
+
+  private synchronized Optional<Instant> nextDue(Instant latest) {
+    return later.stream()
+        .map(Due::at)
+        .filter(each -> !each.isAfter(latest))
+        .min(Comparator.naturalOrder());
+  }
+
+  /** What the device has waited for since this was asked last, in order. */
+  synchronized List<Duration> takeWaits() {
+    List<Duration> all = List.copyOf(waits);
+    waits.clear();
+    return all;
   }
 
   /** Waits until nothing is done any more, but for what is planned for later. */
@@ -136,6 +167,9 @@ final class AdapterTime implements InstantSource {
     public void pause(Duration time) throws InterruptedException {
       if (closed) {
         throw new InterruptedException("The device is closed");
+      }
+      synchronized (AdapterTime.this) {
+        waits.add(time);
       }
       advance(time);
     }
