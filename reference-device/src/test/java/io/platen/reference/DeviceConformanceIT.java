@@ -19,7 +19,9 @@ class DeviceConformanceIT {
   void the_device_conforms() throws Exception {
     // when
     Run run =
-        suite(DemoStack.packaged("platen.device.jar"), "--profile=core,enrolment,sealing,updates");
+        suite(
+            DemoStack.packaged("platen.device.jar"),
+            "--profile=core,enrolment,sealing,updates,commands");
     // then
     assertThat(run.status()).as(run.said()).isZero();
     assertThat(run.said())

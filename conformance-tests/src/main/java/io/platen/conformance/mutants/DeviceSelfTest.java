@@ -12,6 +12,7 @@ import io.platen.conformance.peers.DeviceFault;
 import io.platen.conformance.peers.FakeDevice;
 import io.platen.conformance.peers.PeerKeys;
 import io.platen.conformance.subject.DeviceUnderTest;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -41,11 +42,14 @@ public final class DeviceSelfTest {
     return Kill.of(fault, run);
   }
 
+  private DeviceUnderTest device(Optional<DeviceFault> fault) throws IOException {
+    DeviceUnderTest device = new DeviceUnderTest(new FakeDevice(fault), keys);
+    device.ground().expectAllAtOnce();
+    return device;
+  }
+
   private Run run(Optional<DeviceFault> fault, List<ConformanceTest> tests) {
-    return new Runner(
-            now -> new DeviceUnderTest(new FakeDevice(fault), keys),
-            Applicability.of(profiles),
-            InstantSource.system())
+    return new Runner(now -> device(fault), Applicability.of(profiles), InstantSource.system())
         .run(tests, result -> {});
   }
 }

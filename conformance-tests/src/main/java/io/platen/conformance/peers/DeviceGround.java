@@ -38,6 +38,7 @@ public final class DeviceGround implements AutoCloseable {
   private final ScriptedServer second;
   private @Nullable GroundUpdates updates;
   private volatile Duration passed = Duration.ZERO;
+  private Duration patience = Duration.ofMinutes(1);
   private final Map<String, String> more = new TreeMap<>();
   private final List<AutoCloseable> others = new ArrayList<>();
 
@@ -164,6 +165,11 @@ public final class DeviceGround implements AutoCloseable {
     return keys.sealing();
   }
 
+  /** The device does within a command all that it ever does: there is nothing to wait for. */
+  public void expectAllAtOnce() {
+    patience = Duration.ZERO;
+  }
+
   /** Something else that {@code device.properties} says. */
   public DeviceGround with(String key, String value) {
     more.put(key, value);
@@ -195,6 +201,15 @@ public final class DeviceGround implements AutoCloseable {
       second.stock(now::find);
     }
     return now;
+  }
+
+  /** From now on its hosts have commands for the device; before it is set up. */
+  public GroundOrders orders() {
+    GroundOrders orders = new GroundOrders(keys.device(), keys.servers(), this::now, patience);
+    orders.at(first);
+    orders.at(second);
+    with("live", "true");
+    return orders;
   }
 
   /** One more activation code. */

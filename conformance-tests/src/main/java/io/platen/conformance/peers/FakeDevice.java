@@ -30,6 +30,7 @@ public final class FakeDevice implements Adapter {
   private @Nullable FakeSync sync;
   private @Nullable FakeOutbox outbox;
   private @Nullable FakeUpdater updater;
+  private @Nullable FakeOrders orders;
 
   /**
    * @param fault empty for one that does all as it should
@@ -68,18 +69,28 @@ public final class FakeDevice implements Adapter {
       cycle();
     }
     time.pass(Duration.between(now(), then));
+    poll();
     return Reply.of(Outcome.DONE, "");
   }
 
   /** It begins to work by itself. */
   private Reply start() {
     cycle();
+    poll();
     return Reply.of(Outcome.DONE, "");
+  }
+
+  /** Where it works by itself, and has a channel. */
+  private void poll() {
+    if (nextCycle != null && set(identity).setup().live()) {
+      set(orders).poll();
+    }
   }
 
   private void cycle() {
     sync();
     report();
+    set(orders).goOn();
     FakeSync synced = set(sync);
     Policy policy = synced.document().map(SyncDocument::policy).orElse(Policy.DEFAULT);
     nextCycle =
@@ -90,6 +101,8 @@ public final class FakeDevice implements Adapter {
   private Reply restart() {
     time.restart();
     set(wire).restart();
+    set(orders).restart();
+    poll();
     return Reply.of(Outcome.DONE, "");
   }
 
@@ -112,6 +125,7 @@ public final class FakeDevice implements Adapter {
     wire = link;
     sync = new FakeSync(setup, link, fault);
     outbox = new FakeOutbox(setup, link, set(sync), time, fault);
+    orders = new FakeOrders(setup, link, set(sync), time, fault);
     updater = new FakeUpdater(setup, link, set(sync), fault, this::now);
   }
 

@@ -28,6 +28,8 @@ record FakeDeviceSetup(
     List<URI> downloads,
     URI enrolment,
     Optional<FakeTunnel.Proxy> proxy,
+    boolean live,
+    boolean mayLeave,
     Path folder) {
   private static final UUID NOBODY = new UUID(0, 0);
 
@@ -52,6 +54,8 @@ record FakeDeviceSetup(
         List.of(url(said, "download.url"), url(said, "download2.url")),
         url(said, "est.url"),
         proxy(said),
+        Boolean.parseBoolean(said.getProperty("live")),
+        Boolean.parseBoolean(said.getProperty("may-leave")),
         session);
   }
 
@@ -86,11 +90,14 @@ record FakeDeviceSetup(
         downloads,
         enrolment,
         proxy,
+        live,
+        mayLeave,
         folder);
   }
 
   FakeDeviceSetup trusting(List<X509Certificate> others) {
-    return new FakeDeviceSetup(device, own, others, updates, downloads, enrolment, proxy, folder);
+    return new FakeDeviceSetup(
+        device, own, others, updates, downloads, enrolment, proxy, live, mayLeave, folder);
   }
 
   /** Whose releases it takes. */

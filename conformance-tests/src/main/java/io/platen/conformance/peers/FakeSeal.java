@@ -2,7 +2,11 @@ package io.platen.conformance.peers;
 
 import io.platen.conformance.wire.Body;
 import io.platen.conformance.wire.Identity;
+import io.platen.protocol.codec.LiveCodec;
 import io.platen.protocol.codec.ReportCodec;
+import io.platen.protocol.live.CommandResult;
+import io.platen.protocol.live.LiveMessage;
+import io.platen.protocol.live.LiveMessage.SignedBytes;
 import io.platen.protocol.report.Report;
 import io.platen.protocol.report.SealedHeader;
 import io.platen.protocol.seal.SealingCertificate;
@@ -41,7 +45,6 @@ final class FakeSeal {
     if (to == null) {
       return Optional.empty();
     }
-    Identity own = setup.own().orElseThrow();
     SealedHeader header =
         new SealedHeader(
             report.device(),
@@ -50,13 +53,37 @@ final class FakeSeal {
             SealingCertificate.audience(to),
             "report",
             report.created());
-    Forge forge = new Forge(new Pair(own.key(), own.chain().get(0)), to, new SecureRandom());
+    Forge forge = forge(to);
     byte[] document = ReportCodec.write(report);
     return Optional.of(
         Body.of(
             flaw()
                 .map(each -> forge.make(header, document, each))
                 .orElseGet(() -> forge.make(header, document))));
+  }
+
+  /** The same of a piece of a result. [PLT-CMD-030] */
+  Optional<LiveMessage> seal(CommandResult piece) {
+    X509Certificate to = recipient();
+    if (to == null) {
+      return Optional.empty();
+    }
+    SealedHeader header =
+        new SealedHeader(
+            piece.device(),
+            piece.command(),
+            piece.number(),
+            SealingCertificate.audience(to),
+            "result",
+            piece.at());
+    byte[] sealed = forge(to).make(header, LiveCodec.write(piece));
+    return Optional.of(
+        new LiveMessage.Envelope(piece.command(), piece.number(), new SignedBytes(sealed)));
+  }
+
+  private Forge forge(X509Certificate to) {
+    Identity own = setup.own().orElseThrow();
+    return new Forge(new Pair(own.key(), own.chain().get(0)), to, new SecureRandom());
   }
 
   private Optional<Flaw> flaw() {

@@ -18,6 +18,7 @@ public final class DeviceSuite {
           DeviceSyncTests.class,
           DeviceReportTests.class,
           DeviceOutboxTests.class,
+          DeviceCommandTests.class,
           DeviceHostTests.class,
           DeviceRetryTests.class,
           DeviceProxyTests.class,

@@ -1,6 +1,7 @@
 package io.platen.reference.adapter;
 
 import io.platen.device.DeviceConfig;
+import io.platen.device.OwnProcess;
 import io.platen.device.port.Scheduler;
 import io.platen.device.port.ThreadScheduler;
 import io.platen.device.update.UpdateSettings;
@@ -40,6 +41,7 @@ record AdapterSetup(Path session, Properties said) {
         .scheduler(time::scheduler)
         .finder(printer)
         .reader(printer)
+        .process(new QuietProcess())
         .build();
   }
 
@@ -76,9 +78,14 @@ record AdapterSetup(Path session, Properties said) {
             url("proxy.url").orElse(null),
             said.getProperty("proxy.user"),
             said.getProperty("proxy.password"))
-        .proxyBasicInClear(Boolean.parseBoolean(said.getProperty("proxy.basic-in-clear")))
-        .live(false)
+        .proxyBasicInClear(is("proxy.basic-in-clear"))
+        .live(is("live"))
+        .mayLeave(is("may-leave"))
         .software("platen-reference-device");
+  }
+
+  private boolean is(String key) {
+    return Boolean.parseBoolean(said.getProperty(key));
   }
 
   private URI[] hosts(String first, String second) {
@@ -97,6 +104,20 @@ record AdapterSetup(Path session, Properties said) {
               throw new CommandFailure(key + ": " + each + " cannot be read");
             });
     return file;
+  }
+
+  /** The suite sees by what comes of it what became of the device. */
+  private static final class QuietProcess implements OwnProcess {
+    @Override
+    public void restart() {}
+
+    @Override
+    public void uninstalled() {}
+
+    @Override
+    public List<String> lastLines() {
+      return List.of("A line of its log");
+    }
   }
 
   /** Ends an enrolment where it would wait: the suite asks again when the time has passed. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /**
@@ -21,6 +22,8 @@ import java.util.function.Consumer;
  * when the suite lets so much time pass. How far it is ahead stands in a file.
  */
 final class AdapterTime implements InstantSource {
+  private static final ThreadLocal<Boolean> LASTING = ThreadLocal.withInitial(() -> false);
+
   private final InstantSource machine = InstantSource.system();
   private final Path file;
   private final List<Due> later = new ArrayList<>();
@@ -168,10 +171,24 @@ final class AdapterTime implements InstantSource {
       if (closed) {
         throw new InterruptedException("The device is closed");
       }
+      if (LASTING.get()) {
+        await(time);
+        return;
+      }
       synchronized (AdapterTime.this) {
         waits.add(time);
       }
       advance(time);
+    }
+
+    /** What lasts waits until the suite lets the time pass: else it would run away with it. */
+    private void await(Duration time) throws InterruptedException {
+      CountDownLatch over = new CountDownLatch(1);
+      Due due = new Due(instant().plus(time), this, over::countDown);
+      synchronized (AdapterTime.this) {
+        later.add(due);
+      }
+      over.await();
     }
 
     @Override
@@ -186,7 +203,12 @@ final class AdapterTime implements InstantSource {
 
     @Override
     public void beside(String name, Lasting work) {
-      threads.beside(name, work);
+      threads.beside(
+          name,
+          () -> {
+            LASTING.set(true);
+            work.run();
+          });
     }
 
     @Override
