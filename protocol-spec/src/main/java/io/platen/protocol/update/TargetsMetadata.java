@@ -26,6 +26,11 @@ public record TargetsMetadata(
     delegations = List.copyOf(delegations);
   }
 
+  /** The same with other targets. */
+  public TargetsMetadata withTargets(Map<String, TargetFile> other) {
+    return new TargetsMetadata(version, expires, other, keys, delegations);
+  }
+
   Signers signers(Delegation delegation) {
     return new Signers(keys, delegation.keys());
   }

@@ -11,16 +11,18 @@ import io.platen.protocol.release.Release.Hardware;
 import io.platen.protocol.release.Release.Requires;
 import io.platen.protocol.update.TargetFile;
 import io.platen.protocol.update.TargetsMetadata;
-import io.platen.protocol.update.TopLevelRole;
 import io.platen.reference.CommandFailure;
 import io.platen.reference.release.ComponentOption.RequiresOption;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -96,44 +98,54 @@ final class AddCommand implements Runnable {
   public void run() {
     Desk at = desk.open();
     Editions editions = new Editions(at);
-    TargetsMetadata base = editions.targetsToChange();
-    demandPlausible(editions, base);
+    demandPlausible(editions);
+    Map<String, TargetFile> earlier = new TreeMap<>();
+    editions.lists().values().forEach(list -> earlier.putAll(list.targets()));
     List<Component> packed = new ArrayList<>();
-    components.forEach(each -> packed.add(pack(at, base, each)));
+    components.forEach(each -> packed.add(pack(at, earlier, each)));
     Release release = release(packed);
     byte[] document = ReleaseCodec.write(release);
-    Map<String, TargetFile> targets = new TreeMap<>(base.targets());
     String hash = at.putObject(document);
-    for (Hardware each : hardware) {
-      String path = Release.path(each.model(), id);
-      targets.put(path, new TargetFile(path, document.length, Map.of("sha256", hash)));
-    }
-    editions.propose(
-        TopLevelRole.TARGETS,
-        new TargetsMetadata(
-            base.version(), base.expires(), targets, base.keys(), base.delegations()));
     PrintWriter out = spec.commandLine().getOut();
-    out.println(
-        "Release "
-            + id
-            + " is in the draft of targets "
-            + base.version()
-            + ", which nobody has signed.");
+    Map<DeskRole, Set<String>> models = new LinkedHashMap<>();
+    for (Hardware each : hardware) {
+      DeskRole role = editions.delegations().of(each.model()).orElse(DeskRole.TARGETS);
+      models.computeIfAbsent(role, any -> new TreeSet<>()).add(each.model());
+    }
+    models.forEach(
+        (role, of) -> {
+          TargetsMetadata base = editions.toChange(role);
+          Map<String, TargetFile> targets = new TreeMap<>(base.targets());
+          for (String model : of) {
+            String path = Release.path(model, id);
+            targets.put(path, new TargetFile(path, document.length, Map.of("sha256", hash)));
+          }
+          editions.propose(role, base.withTargets(targets));
+          out.println(
+              "Release "
+                  + id
+                  + " is in the draft of "
+                  + role.words()
+                  + ", edition "
+                  + base.version()
+                  + ", which nobody has signed.");
+        });
     out.println("Next: release sign " + desk.folder() + " --key ...");
     out.flush();
   }
 
   /** Before minutes of work. */
-  private void demandPlausible(Editions editions, TargetsMetadata base) {
+  private void demandPlausible(Editions editions) {
     if (!id.matches(ID)) {
       throw new CommandFailure("A release's id is up to 64 of A-Z, a-z, 0-9, ., _ and -: " + id);
     }
     for (Hardware each : hardware) {
-      if (base.targets().containsKey(Release.path(each.model(), id))) {
+      String path = Release.path(each.model(), id);
+      if (editions.lists().values().stream().anyMatch(list -> list.targets().containsKey(path))) {
         throw new CommandFailure(
             "There is a release " + id + " for " + each.model() + " already; take another id");
       }
-      if (editions.hadTarget(Release.path(each.model(), id))) {
+      if (editions.hadTarget(path)) {
         throw new CommandFailure(
             "There was a release "
                 + id
@@ -191,7 +203,7 @@ final class AddCommand implements Runnable {
     return new Component(of.name(), of.version(), of.counter(), length, sha256, list, wanted);
   }
 
-  private Component pack(Desk at, TargetsMetadata base, ComponentOption option) {
+  private Component pack(Desk at, Map<String, TargetFile> before, ComponentOption option) {
     PrintWriter err = spec.commandLine().getErr();
     try (ImageFile image = ImageFile.open(option.image())) {
       ChunkList list =
@@ -202,7 +214,7 @@ final class AddCommand implements Runnable {
                     option.name().token() + ": " + percent + " % of " + Texts.size(image.length()));
                 err.flush();
               });
-      tell(at, base, option, list);
+      tell(at, before, option, list);
       byte[] bytes = list.bytes();
       return component(
           option,
@@ -214,7 +226,7 @@ final class AddCommand implements Runnable {
     }
   }
 
-  private void tell(Desk at, TargetsMetadata base, ComponentOption option, ChunkList list)
+  private void tell(Desk at, Map<String, TargetFile> before, ComponentOption option, ChunkList list)
       throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     out.println(
@@ -228,7 +240,7 @@ final class AddCommand implements Runnable {
             + " in "
             + list.size()
             + " chunks");
-    Optional<Earlier> earlier = Earlier.newest(at, base, hardware.get(0).model(), option);
+    Optional<Earlier> earlier = Earlier.newest(at, before, hardware.get(0).model(), option);
     if (earlier.isPresent()) {
       out.println(
           "  a device with "

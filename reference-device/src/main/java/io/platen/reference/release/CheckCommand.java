@@ -3,13 +3,14 @@ package io.platen.reference.release;
 import io.platen.protocol.publish.PublishedRelease;
 import io.platen.protocol.update.RootMetadata;
 import io.platen.protocol.update.TargetsMetadata;
-import io.platen.protocol.update.TopLevelRole;
 import io.platen.reference.CommandFailure;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,38 +59,60 @@ final class CheckCommand implements Callable<Integer> {
       return;
     }
     RootMetadata root = editions.rootNow();
-    expiry(at, TopLevelRole.ROOT, root.version(), root.expires());
+    expiry(at, DeskRole.ROOT, root.version(), root.expires());
     TargetsMetadata targets = editions.targets().orElse(null);
     if (targets == null) {
-      if (at.draft(TopLevelRole.TARGETS.token()).isEmpty()) {
+      if (at.draft(DeskRole.TARGETS.name()).isEmpty()) {
         missing.add("there is no release yet (release add)");
       }
       return;
     }
-    expiry(at, TopLevelRole.TARGETS, targets.version(), targets.expires());
-    if (targets.targets().isEmpty()) {
+    expiry(at, DeskRole.TARGETS, targets.version(), targets.expires());
+    Map<DeskRole, TargetsMetadata> lists = delegated(at, editions, targets);
+    if (targets.targets().isEmpty() && lists.isEmpty()) {
       missing.add("targets " + targets.version() + " name no release: devices find nothing");
     }
-    published(at, targets);
+    lists.put(DeskRole.TARGETS, targets);
+    published(at, lists);
+  }
+
+  /** The releases that models' own people have signed. */
+  private Map<DeskRole, TargetsMetadata> delegated(
+      Desk at, Editions editions, TargetsMetadata targets) {
+    Map<DeskRole, TargetsMetadata> lists = new LinkedHashMap<>();
+    for (DeskRole role : Delegations.roles(targets)) {
+      there.add("The " + role.words() + " are signed by " + Lines.signers(at, targets, role));
+      editions.newest(role, TargetsMetadata.class).ifPresent(list -> lists.put(role, list));
+    }
+    lists.forEach(
+        (role, list) -> {
+          expiry(at, role, list.version(), list.expires());
+          if (list.targets().isEmpty()) {
+            there.add("The " + role.words() + " " + list.version() + " name no release yet");
+          }
+        });
+    return lists;
   }
 
   private void drafts(Desk at, Editions editions) {
-    for (TopLevelRole role : List.of(TopLevelRole.ROOT, TopLevelRole.TARGETS)) {
-      if (editions.demands(role).isEmpty() && at.draft(role.token()).isPresent()) {
+    List<DeskRole> roles = new ArrayList<>(List.of(DeskRole.ROOT, DeskRole.TARGETS));
+    roles.addAll(editions.delegations().roles());
+    for (DeskRole role : roles) {
+      if (editions.demands(role).isEmpty() && at.draft(role.name()).isPresent()) {
         missing.add(
-            "the " + role.token() + " is drafted, but there is no root yet that says who signs");
+            "the " + role.words() + " is drafted, but there is no root yet that says who signs");
       }
       for (String line : Lines.missing(at, editions, role)) {
         if (line.contains("missing")) {
-          missing.add("for the drafted " + role.token() + ", " + line + " (release sign)");
+          missing.add("for the drafted " + role.words() + ", " + line + " (release sign)");
         } else {
-          there.add("Drafted " + role.token() + ": " + line);
+          there.add("Drafted " + role.words() + ": " + line);
         }
       }
     }
   }
 
-  private void published(Desk at, TargetsMetadata targets) {
+  private void published(Desk at, Map<DeskRole, TargetsMetadata> lists) {
     OnlineFiles online = new OnlineFiles(at, new Passphrase());
     if (online.timestamp().isEmpty()) {
       missing.add("nothing is published yet (release publish)");
@@ -102,22 +125,21 @@ final class CheckCommand implements Callable<Integer> {
       missing.add(e.getMessage() + " (release publish makes a new snapshot and timestamp)");
       return;
     }
+    expiry(at, DeskRole.SNAPSHOT, seen.set().snapshot().version(), seen.set().snapshot().expires());
     expiry(
-        at,
-        TopLevelRole.SNAPSHOT,
-        seen.set().snapshot().version(),
-        seen.set().snapshot().expires());
-    expiry(
-        at,
-        TopLevelRole.TIMESTAMP,
-        seen.set().timestamp().version(),
-        seen.set().timestamp().expires());
+        at, DeskRole.TIMESTAMP, seen.set().timestamp().version(), seen.set().timestamp().expires());
     seen.publication().releases().forEach(each -> there.add(line(each)));
     missing.addAll(seen.publication().faults());
-    if (seen.targets() < targets.version()) {
-      missing.add(
-          "targets " + targets.version() + " are signed, but not published (release publish)");
-    }
+    lists.forEach(
+        (role, list) -> {
+          if (seen.edition(role) < list.version()) {
+            missing.add(
+                role.words()
+                    + " "
+                    + list.version()
+                    + " are signed, but not published (release publish)");
+          }
+        });
   }
 
   private static String line(PublishedRelease release) {
@@ -143,14 +165,16 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   /** With a quarter of its life left it is time. */
-  private void expiry(Desk at, TopLevelRole role, long version, Instant expires) {
-    String line = role.token() + " " + version + " " + Texts.in(at.now(), expires);
-    Duration soon = at.settings().life(role).dividedBy(4);
+  private void expiry(Desk at, DeskRole role, long version, Instant expires) {
+    String line = role.words() + " " + version + " " + Texts.in(at.now(), expires);
+    Duration soon = role.life(at.settings()).dividedBy(4);
     if (expires.isBefore(at.now().plus(soon))) {
       String how =
-          role == TopLevelRole.ROOT || role == TopLevelRole.TARGETS
-              ? "release renew --" + role.token() + ", then sign"
-              : "release publish";
+          role.equals(DeskRole.SNAPSHOT) || role.equals(DeskRole.TIMESTAMP)
+              ? "release publish"
+              : "release renew --"
+                  + role.model().map(model -> "hardware " + model).orElse(role.name())
+                  + ", then sign";
       missing.add("a new edition: " + line + " (" + how + ")");
     } else {
       there.add(line);

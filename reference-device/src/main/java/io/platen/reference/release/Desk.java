@@ -150,6 +150,18 @@ final class Desk implements ObjectLookup {
     return found;
   }
 
+  /** Of which there are editions. */
+  SortedSet<String> roles() {
+    SortedSet<String> found = new TreeSet<>();
+    for (Path file : list(metadata())) {
+      Matcher name = EDITION.matcher(file.getFileName().toString());
+      if (name.matches()) {
+        found.add(name.group(2));
+      }
+    }
+    return found;
+  }
+
   /** The filed metadata, as a host would give it. */
   MetadataSource source() {
     return (name, mostBytes) -> {

@@ -6,9 +6,9 @@ import io.platen.protocol.content.Sha256;
 import io.platen.protocol.release.Release;
 import io.platen.protocol.release.Release.Component;
 import io.platen.protocol.update.TargetFile;
-import io.platen.protocol.update.TargetsMetadata;
 import io.platen.protocol.xml.ProtocolException;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 
 /** A component of an earlier release, of which much may be the same. */
@@ -16,10 +16,11 @@ record Earlier(String release, ChunkList list) {
 
   /** The one of the highest version below; empty where there is none. */
   static Optional<Earlier> newest(
-      Desk desk, TargetsMetadata targets, String model, ComponentOption of) throws IOException {
+      Desk desk, Map<String, TargetFile> targets, String model, ComponentOption of)
+      throws IOException {
     Component best = null;
     String release = "";
-    for (TargetFile target : targets.targets().values()) {
+    for (TargetFile target : targets.values()) {
       if (!target.path().startsWith("releases/" + model + "/")) {
         continue;
       }

@@ -4,13 +4,10 @@ import io.platen.protocol.update.MetadataKey;
 import io.platen.protocol.update.RoleKeys;
 import io.platen.protocol.update.RootMetadata;
 import io.platen.protocol.update.SigningKey;
-import io.platen.protocol.update.TopLevelRole;
-import io.platen.reference.CommandFailure;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +31,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init")
 final class InitCommand implements Runnable {
-  private static final int PEOPLE = 3;
-
   @Mixin private DeskOption desk;
 
   @Option(
@@ -66,73 +61,35 @@ final class InitCommand implements Runnable {
   @Mixin private Passphrase passphrase;
   @Spec private CommandSpec spec;
 
-  /** People's keys for a role; those that were made here can sign at once. */
-  private record Holders(Map<String, List<MetadataKey>> people, List<SigningKey> made) {}
-
   @Override
   public void run() {
     DeskSettings settings = DeskSettings.of(repository);
-    demandEnough("--root-key", rootKeys);
-    demandEnough("--targets-key", targetsKeys);
+    Holders.demandEnough(threshold, "--root-key", rootKeys);
+    Holders.demandEnough(threshold, "--targets-key", targetsKeys);
     char[] chosen = passphrase.chosen();
     Desk at = Desk.create(desk.folder(), settings, Clock.systemUTC());
-    Holders root = holders(at, "root", rootKeys, chosen);
-    Holders targets = holders(at, "targets", targetsKeys, chosen);
+    Holders root = Holders.of(at, "root", rootKeys, chosen);
+    Holders targets = Holders.of(at, "targets", targetsKeys, chosen);
     Map<String, RoleKeys> roles = new LinkedHashMap<>();
     Map<String, MetadataKey> keys = new LinkedHashMap<>();
     roles.put("root", Roles.hybrid(root.people().values(), threshold));
     roles.put("targets", Roles.hybrid(targets.people().values(), threshold));
-    List.of(root, targets)
-        .forEach(each -> each.people().forEach((name, own) -> remember(at, name, own, keys)));
+    for (Holders each : List.of(root, targets)) {
+      each.remember(at).forEach(key -> keys.put(key.id(), key));
+    }
     for (String online : List.of("snapshot", "timestamp")) {
       SigningKey key = SigningKey.ecdsa(new SecureRandom());
       KeyFiles.write(at.keys().resolve(online + ".key"), List.of(key), chosen);
-      remember(at, online, List.of(key.key()), keys);
+      at.name(key.key().id(), online);
+      keys.put(key.key().id(), key.key());
       roles.put(online, RoleKeys.of(1, java.util.Set.of(key.key().id())));
     }
     Editions editions = new Editions(at);
     editions.propose(
-        TopLevelRole.ROOT,
-        new RootMetadata(1, at.now().plus(settings.life(TopLevelRole.ROOT)), true, keys, roles));
-    editions.sign(TopLevelRole.ROOT, root.made());
-    tell(at, editions.fileIfComplete(TopLevelRole.ROOT), root, targets);
-  }
-
-  private void demandEnough(String option, List<Path> files) {
-    int people = files.isEmpty() ? PEOPLE : files.size();
-    if (threshold < 1 || threshold > people) {
-      throw new CommandFailure(
-          "--threshold is 1 to the number of people ("
-              + people
-              + (files.isEmpty() ? ", as no " + option + " is named" : " of " + option)
-              + "), not "
-              + threshold);
-    }
-  }
-
-  private static Holders holders(Desk desk, String role, List<Path> files, char[] passphrase) {
-    Map<String, List<MetadataKey>> people = new LinkedHashMap<>();
-    List<SigningKey> made = new ArrayList<>();
-    for (Path file : files) {
-      people.put(
-          file.getFileName().toString().replaceFirst("\\.pub$", ""), KeyFiles.readPublic(file));
-    }
-    for (int person = 1; files.isEmpty() && person <= PEOPLE; person++) {
-      String name = role + "-" + person;
-      List<SigningKey> keys = KeyFiles.hybrid();
-      KeyFiles.write(desk.keys().resolve(name + ".key"), keys, passphrase);
-      people.put(name, keys.stream().map(SigningKey::key).toList());
-      made.addAll(keys);
-    }
-    return new Holders(people, made);
-  }
-
-  private static void remember(
-      Desk desk, String name, List<MetadataKey> own, Map<String, MetadataKey> keys) {
-    for (MetadataKey key : own) {
-      desk.name(key.id(), name);
-      keys.put(key.id(), key);
-    }
+        DeskRole.ROOT,
+        new RootMetadata(1, at.now().plus(DeskRole.ROOT.life(settings)), true, keys, roles));
+    editions.sign(DeskRole.ROOT, root.made());
+    tell(at, editions.fileIfComplete(DeskRole.ROOT), root, targets);
   }
 
   private void tell(Desk at, boolean isSigned, Holders root, Holders targets) {

@@ -3,7 +3,7 @@ package io.platen.reference.release;
 import io.platen.protocol.update.MetadataKey;
 import io.platen.protocol.update.RootMetadata;
 import io.platen.protocol.update.SignatureTally.Group;
-import io.platen.protocol.update.TopLevelRole;
+import io.platen.protocol.update.TargetsMetadata;
 import io.platen.reference.release.Editions.Demand;
 import java.util.Collection;
 import java.util.List;
@@ -18,11 +18,12 @@ final class Lines {
   private Lines() {}
 
   /** One line for each group that demands signatures, also for those that have them all. */
-  static List<String> missing(Desk desk, Editions editions, TopLevelRole role) {
+  static List<String> missing(Desk desk, Editions editions, DeskRole role) {
     Map<String, MetadataKey> keys = new TreeMap<>();
     editions.root().ifPresent(root -> keys.putAll(root.keys()));
-    Optional<RootMetadata> draft = editions.draft(TopLevelRole.ROOT, RootMetadata.class);
+    Optional<RootMetadata> draft = editions.draft(DeskRole.ROOT, RootMetadata.class);
     draft.ifPresent(root -> keys.putAll(root.keys()));
+    editions.delegations().drafted(role).ifPresent(of -> keys.putAll(of.targets().keys()));
     boolean isOne = editions.demands(role).size() == 1;
     return editions.demands(role).stream()
         .flatMap(
@@ -30,6 +31,16 @@ final class Lines {
                 demand.tally().groups().stream()
                     .map(group -> line(desk, keys, demand, group, isOne)))
         .toList();
+  }
+
+  /** {@code 2 of dora, emil} */
+  static String signers(Desk desk, TargetsMetadata targets, DeskRole role) {
+    return targets.delegations().stream()
+        .filter(each -> each.role().equals(role.name()))
+        .flatMap(each -> each.keys().groups().stream())
+        .map(group -> group.threshold() + people(" of ", desk, group.keyIds(), ""))
+        .distinct()
+        .collect(Collectors.joining(" and "));
   }
 
   private static String line(

@@ -14,7 +14,6 @@ import io.platen.protocol.update.SigningKey;
 import io.platen.protocol.update.SnapshotMetadata;
 import io.platen.protocol.update.TargetsMetadata;
 import io.platen.protocol.update.TimestampMetadata;
-import io.platen.protocol.update.TopLevelRole;
 import io.platen.protocol.update.VerifiedSet;
 import io.platen.reference.CommandFailure;
 import java.io.IOException;
@@ -26,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Snapshot and timestamp, whose keys stay at the desk: made anew for each publication. */
 final class OnlineFiles {
@@ -43,10 +43,10 @@ final class OnlineFiles {
 
   /** What a device sees of what is filed. */
   record Seen(VerifiedSet set, Publication publication) {
-    /** The edition of the targets. */
-    long targets() {
-      TargetsMetadata targets = set.roles().get(TopLevelRole.TARGETS.token());
-      return targets == null ? 0 : targets.version();
+    /** The edition of the targets, or of a role that they delegate to; 0 where there is none. */
+    long edition(DeskRole role) {
+      TargetsMetadata list = set.roles().get(role.name());
+      return list == null ? 0 : list.version();
     }
   }
 
@@ -57,17 +57,19 @@ final class OnlineFiles {
    */
   Seen renew() {
     RootMetadata root = editions.rootNow();
-    MetaFile targets = newest(TopLevelRole.TARGETS);
-    SnapshotMetadata snapshot = snapshot(root, targets);
+    Map<String, MetaFile> lists = new TreeMap<>();
+    lists.put(DeskRole.TARGETS.name(), newest(DeskRole.TARGETS));
+    editions.delegations().ever().forEach(role -> lists.put(role.name(), newest(role)));
+    SnapshotMetadata snapshot = snapshot(root, lists);
     byte[] snapshotFile =
         desk.file(snapshot.version() + ".snapshot.xml")
-            .orElseGet(() -> signed(root, TopLevelRole.SNAPSHOT, snapshot));
+            .orElseGet(() -> signed(root, DeskRole.SNAPSHOT, snapshot));
     TimestampMetadata timestamp =
         new TimestampMetadata(
             timestamp().map(each -> each.version() + 1).orElse(1L),
-            expiry(TopLevelRole.TIMESTAMP),
+            expiry(DeskRole.TIMESTAMP),
             meta(snapshot.version(), snapshotFile));
-    byte[] timestampFile = signed(root, TopLevelRole.TIMESTAMP, timestamp);
+    byte[] timestampFile = signed(root, DeskRole.TIMESTAMP, timestamp);
     String snapshotName = snapshot.version() + ".snapshot.xml";
     Seen seen =
         see(
@@ -93,7 +95,7 @@ final class OnlineFiles {
     try {
       VerifiedSet set =
           new MetadataReview(new XmlMetadata(), new HybridSignatures())
-              .see(Map.of(TopLevelRole.ROOT.token(), first), source, desk.now());
+              .see(Map.of(DeskRole.ROOT.name(), first), source, desk.now());
       return new Seen(set, PublicationCheck.of(set, desk));
     } catch (MetadataException e) {
       throw new CommandFailure("No device would take this. " + e.getMessage(), e);
@@ -104,57 +106,54 @@ final class OnlineFiles {
 
   Optional<TimestampMetadata> timestamp() {
     return desk.file(TIMESTAMP)
-        .map(file -> Editions.read(TimestampMetadata.class, TopLevelRole.TIMESTAMP, file));
+        .map(file -> Editions.read(TimestampMetadata.class, DeskRole.TIMESTAMP, file));
   }
 
   /** The one that is filed where it is still right, and good for half of its life; else another. */
-  private SnapshotMetadata snapshot(RootMetadata root, MetaFile targets) {
-    Optional<SnapshotMetadata> filed =
-        editions.newest(TopLevelRole.SNAPSHOT, SnapshotMetadata.class);
-    Duration life = desk.settings().life(TopLevelRole.SNAPSHOT);
+  private SnapshotMetadata snapshot(RootMetadata root, Map<String, MetaFile> lists) {
+    Optional<SnapshotMetadata> filed = editions.newest(DeskRole.SNAPSHOT, SnapshotMetadata.class);
+    Duration life = DeskRole.SNAPSHOT.life(desk.settings());
     if (filed.isPresent()
-        && targets.equals(filed.get().files().get(TopLevelRole.TARGETS.token()))
+        && lists.equals(filed.get().files())
         && filed.get().expires().isAfter(desk.now().plus(life.dividedBy(2)))
         && isSignedAs(root, filed.get())) {
       return filed.get();
     }
     return new SnapshotMetadata(
-        filed.map(each -> each.version() + 1).orElse(1L),
-        expiry(TopLevelRole.SNAPSHOT),
-        Map.of(TopLevelRole.TARGETS.token(), targets));
+        filed.map(each -> each.version() + 1).orElse(1L), expiry(DeskRole.SNAPSHOT), lists);
   }
 
   /** Whether the root's keys of today have signed it. */
   private boolean isSignedAs(RootMetadata root, SnapshotMetadata snapshot) {
     byte[] file = desk.file(snapshot.version() + ".snapshot.xml").orElseThrow();
-    return Editions.demand("", root, TopLevelRole.SNAPSHOT, file).tally().isComplete();
+    return Editions.demand("", root, DeskRole.SNAPSHOT, file).tally().isComplete();
   }
 
-  private MetaFile newest(TopLevelRole role) {
-    var versions = desk.editions(role.token());
+  private MetaFile newest(DeskRole role) {
+    var versions = desk.editions(role.name());
     if (versions.isEmpty()) {
       throw new CommandFailure(
           "No release is signed yet: release add, and then release sign; release check says what is"
               + " missing");
     }
     long version = versions.last();
-    return meta(version, desk.file(version + "." + role.token() + ".xml").orElseThrow());
+    return meta(version, desk.file(role.file(version)).orElseThrow());
   }
 
   private static MetaFile meta(long version, byte[] file) {
     return new MetaFile(version, (long) file.length, Map.of("sha256", Sha256.of(file).toString()));
   }
 
-  private Instant expiry(TopLevelRole role) {
-    return desk.now().plus(desk.settings().life(role));
+  private Instant expiry(DeskRole role) {
+    return desk.now().plus(role.life(desk.settings()));
   }
 
   private byte[] signed(
-      RootMetadata root, TopLevelRole role, io.platen.protocol.update.Metadata metadata) {
+      RootMetadata root, DeskRole role, io.platen.protocol.update.Metadata metadata) {
     return Editions.signed(role, metadata, onlineKeys(root, role));
   }
 
-  private List<SigningKey> onlineKeys(RootMetadata root, TopLevelRole role) {
+  private List<SigningKey> onlineKeys(RootMetadata root, DeskRole role) {
     List<SigningKey> keys = new ArrayList<>();
     Editions.keys(root, role).groups().stream()
         .flatMap(group -> group.keyIds().stream())
@@ -164,11 +163,7 @@ final class OnlineFiles {
         .forEach((Path file) -> keys.addAll(KeyFiles.read(file, passphrase)));
     if (keys.isEmpty()) {
       throw new CommandFailure(
-          "The key of the "
-              + role.token()
-              + " is not in "
-              + desk.keys()
-              + "; only there can it be");
+          "The key of the " + role.name() + " is not in " + desk.keys() + "; only there can it be");
     }
     return keys;
   }

@@ -8,7 +8,6 @@ import io.platen.protocol.release.ComponentName;
 import io.platen.protocol.release.Release;
 import io.platen.protocol.release.Release.Component;
 import io.platen.protocol.update.TargetFile;
-import io.platen.protocol.update.TargetsMetadata;
 import io.platen.protocol.xml.ProtocolException;
 import io.platen.reference.CommandFailure;
 import java.io.ByteArrayOutputStream;
@@ -18,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -108,10 +108,10 @@ final class PairCommand implements Runnable {
   private Component component(Desk at) throws IOException {
     Editions editions = new Editions(at);
     TargetFile target =
-        editions
-            .draft(io.platen.protocol.update.TopLevelRole.TARGETS, TargetsMetadata.class)
-            .or(editions::targets)
-            .map(targets -> targets.targets().get(Release.path(model, id)))
+        editions.lists().values().stream()
+            .flatMap(
+                list -> Optional.ofNullable(list.targets().get(Release.path(model, id))).stream())
+            .findFirst()
             .orElseThrow(() -> new CommandFailure("There is no release " + id + " for " + model));
     try {
       return ReleaseCodec.read(at.read(String.valueOf(target.hashes().get("sha256"))))

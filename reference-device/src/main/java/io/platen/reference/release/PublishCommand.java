@@ -1,7 +1,7 @@
 package io.platen.reference.release;
 
 import io.platen.protocol.publish.PublishedRelease;
-import io.platen.protocol.update.TopLevelRole;
+import io.platen.protocol.update.TargetsMetadata;
 import io.platen.reference.CommandFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -146,17 +147,19 @@ final class PublishCommand implements Runnable {
         to.putPair(pair.list(), pair.oldImage(), pair.object());
       }
     }
-    for (long version : at.editions(TopLevelRole.ROOT.token())) {
+    for (long version : at.editions(DeskRole.ROOT.name())) {
       put(at, to, version + ".root.xml");
     }
-    put(at, to, seen.targets() + ".targets.xml");
+    for (Map.Entry<String, TargetsMetadata> list : seen.set().roles().entrySet()) {
+      put(at, to, list.getValue().version() + "." + list.getKey() + ".xml");
+    }
     put(at, to, seen.set().snapshot().version() + ".snapshot.xml");
     put(at, to, "timestamp.xml");
     out.println(
         "Published at "
             + to.name()
             + ": targets "
-            + seen.targets()
+            + seen.edition(DeskRole.TARGETS)
             + " with "
             + seen.publication().releases().size()
             + " releases, timestamp good until "
@@ -164,8 +167,13 @@ final class PublishCommand implements Runnable {
             + "; "
             + Texts.size(sent)
             + " of objects were new there");
-    if (at.draft(TopLevelRole.TARGETS.token()).isPresent()) {
-      out.println("A draft of the targets stays behind: not enough have signed it (release check)");
+    for (DeskRole role : new Editions(at).lists().keySet()) {
+      if (at.draft(role.name()).isPresent()) {
+        out.println(
+            "A draft of the "
+                + role.words()
+                + " stays behind: not enough have signed it (release check)");
+      }
     }
     out.flush();
   }

@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
       PairCommand.class,
       RenewCommand.class,
       WithdrawCommand.class,
-      RotateCommand.class
+      RotateCommand.class,
+      DelegateCommand.class
     })
 public final class ReleaseCommand implements Runnable {
   @Spec

@@ -1,9 +1,9 @@
 package io.platen.reference.release;
 
 import io.platen.protocol.update.RootMetadata;
-import io.platen.protocol.update.TopLevelRole;
 import io.platen.reference.CommandFailure;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 /** Lets what expires soon live longer. */
 @Command(
     name = "renew",
-    header = "Drafts a new edition of root or targets with a later expiry, to be signed.",
+    header = "Drafts a new edition of root, targets or a model's releases with a later expiry.",
     description = {"", "Snapshot and timestamp need no command: release publish renews them.", ""},
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init")
@@ -27,22 +27,39 @@ final class RenewCommand implements Runnable {
   @Option(names = "--targets", description = "Of the targets.")
   private boolean targets;
 
+  @Option(
+      names = "--hardware",
+      paramLabel = "MODEL",
+      description = "Of the releases of this model, where they are delegated. May be repeated.")
+  private List<String> models = List.of();
+
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
     Desk at = desk.open();
     Editions editions = new Editions(at);
-    if (!root && !targets) {
-      throw new CommandFailure("Say which: --root, --targets or both");
+    if (!root && !targets && models.isEmpty()) {
+      throw new CommandFailure("Say which: --root, --targets, --hardware MODEL");
     }
     if (root) {
       RootMetadata now = editions.rootNow();
-      Optional<RootMetadata> draft = editions.draft(TopLevelRole.ROOT, RootMetadata.class);
-      editions.propose(TopLevelRole.ROOT, Rotation.next(at, now, draft.orElse(now)));
+      Optional<RootMetadata> draft = editions.draft(DeskRole.ROOT, RootMetadata.class);
+      editions.propose(DeskRole.ROOT, Rotation.next(at, now, draft.orElse(now)));
     }
     if (targets) {
-      editions.propose(TopLevelRole.TARGETS, editions.targetsToChange());
+      editions.propose(DeskRole.TARGETS, editions.targetsToChange());
+    }
+    for (String model : models) {
+      DeskRole role =
+          editions
+              .delegations()
+              .of(model)
+              .orElseThrow(
+                  () ->
+                      new CommandFailure(
+                          "The releases of " + model + " are among the targets: --targets"));
+      editions.propose(role, editions.toChange(role));
     }
     PrintWriter out = spec.commandLine().getOut();
     out.println("Drafted. Next: release sign " + desk.folder() + " --key ...");

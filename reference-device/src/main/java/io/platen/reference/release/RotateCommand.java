@@ -57,34 +57,34 @@ final class RotateCommand implements Runnable {
     Desk at = desk.open();
     Editions editions = new Editions(at);
     RootMetadata now = editions.rootNow();
-    RootMetadata base = editions.draft(TopLevelRole.ROOT, RootMetadata.class).orElse(now);
-    TopLevelRole of = role();
+    RootMetadata base = editions.draft(DeskRole.ROOT, RootMetadata.class).orElse(now);
+    DeskRole of = role();
     RootMetadata next =
-        of == TopLevelRole.ROOT || of == TopLevelRole.TARGETS
+        of.equals(DeskRole.ROOT) || of.equals(DeskRole.TARGETS)
             ? person(at, now, base, of)
             : online(at, now, base, of);
-    editions.propose(TopLevelRole.ROOT, next);
-    if (of == TopLevelRole.TARGETS) {
-      editions.propose(TopLevelRole.TARGETS, editions.targetsToChange());
+    editions.propose(DeskRole.ROOT, next);
+    if (of.equals(DeskRole.TARGETS)) {
+      editions.propose(DeskRole.TARGETS, editions.targetsToChange());
     }
     PrintWriter to = spec.commandLine().getOut();
     to.println("Root " + next.version() + " is drafted; those who sign the root sign it now.");
-    if (of == TopLevelRole.TARGETS) {
+    if (of.equals(DeskRole.TARGETS)) {
       to.println("The targets are drafted anew, too: they are signed once the root is.");
     }
     to.flush();
   }
 
-  private TopLevelRole role() {
+  private DeskRole role() {
     try {
-      return TopLevelRole.valueOf(role.toUpperCase(Locale.ROOT));
+      return DeskRole.of(TopLevelRole.valueOf(role.toUpperCase(Locale.ROOT)));
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(
           "--role is root, targets, snapshot or timestamp, not \"" + role + "\"", e);
     }
   }
 
-  private RootMetadata person(Desk at, RootMetadata now, RootMetadata base, TopLevelRole of) {
+  private RootMetadata person(Desk at, RootMetadata now, RootMetadata base, DeskRole of) {
     if (out == null || in == null) {
       throw new CommandFailure(
           "Say whose keys go and which come: --out NAME --in FILE.pub (release key makes them)");
@@ -96,11 +96,11 @@ final class RotateCommand implements Runnable {
     return next;
   }
 
-  private RootMetadata online(Desk at, RootMetadata now, RootMetadata base, TopLevelRole of) {
+  private RootMetadata online(Desk at, RootMetadata now, RootMetadata base, DeskRole of) {
     String before =
         at.nameOf(
             Editions.keys(base, of).groups().get(0).keyIds().stream().findFirst().orElseThrow());
-    String name = of.token() + "-" + (now.version() + 1);
+    String name = of.name() + "-" + (now.version() + 1);
     SigningKey key = SigningKey.ecdsa(new SecureRandom());
     KeyFiles.write(at.keys().resolve(name + ".key"), List.of(key), passphrase.chosen());
     at.name(key.key().id(), name);

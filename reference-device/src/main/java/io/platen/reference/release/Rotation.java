@@ -3,7 +3,6 @@ package io.platen.reference.release;
 import io.platen.protocol.update.MetadataKey;
 import io.platen.protocol.update.RoleKeys;
 import io.platen.protocol.update.RootMetadata;
-import io.platen.protocol.update.TopLevelRole;
 import io.platen.reference.CommandFailure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,11 +31,7 @@ final class Rotation {
     Map<String, MetadataKey> kept = new TreeMap<>(keys);
     kept.keySet().retainAll(used);
     return new RootMetadata(
-        now.version() + 1,
-        desk.now().plus(desk.settings().life(TopLevelRole.ROOT)),
-        true,
-        kept,
-        roles);
+        now.version() + 1, desk.now().plus(DeskRole.ROOT.life(desk.settings())), true, kept, roles);
   }
 
   /**
@@ -48,7 +43,7 @@ final class Rotation {
       Desk desk,
       RootMetadata now,
       RootMetadata base,
-      TopLevelRole role,
+      DeskRole role,
       String name,
       List<MetadataKey> fresh) {
     RoleKeys before = Editions.keys(base, role);
@@ -68,14 +63,14 @@ final class Rotation {
           "Nobody called "
               + name
               + " signs the "
-              + role.token()
+              + role.name()
               + "; those who do are "
               + ids(before).stream().map(desk::nameOf).distinct().sorted().toList());
     }
     holders.addAll(fresh);
     int threshold = before.groups().get(0).threshold();
     Map<String, RoleKeys> roles = new LinkedHashMap<>(base.roles());
-    roles.put(role.token(), Roles.hybrid(List.of(holders), threshold));
+    roles.put(role.name(), Roles.hybrid(List.of(holders), threshold));
     return next(desk, now, keys, roles);
   }
 

@@ -4,7 +4,6 @@ import io.platen.protocol.update.MetadataKey;
 import io.platen.protocol.update.RootMetadata;
 import io.platen.protocol.update.SigningKey;
 import io.platen.protocol.update.TargetsMetadata;
-import io.platen.protocol.update.TopLevelRole;
 import io.platen.reference.CommandFailure;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -50,7 +49,7 @@ final class SignCommand implements Runnable {
     List<SigningKey> keys = new ArrayList<>();
     files.forEach(file -> keys.addAll(KeyFiles.read(file, passphrase)));
     int signed = 0;
-    for (TopLevelRole role : List.of(TopLevelRole.ROOT, TopLevelRole.TARGETS)) {
+    for (DeskRole role : roles(editions)) {
       signed += sign(editions, role, keys);
     }
     if (signed == 0) {
@@ -58,9 +57,38 @@ final class SignCommand implements Runnable {
           "Nothing is drafted that these keys may sign; release check says what is drafted, and who"
               + " is to sign it");
     }
+    fileComplete(editions);
   }
 
-  private int sign(Editions editions, TopLevelRole role, List<SigningKey> keys) {
+  /** Whom the root leads to, before those to whom the targets do. */
+  private static List<DeskRole> roles(Editions editions) {
+    List<DeskRole> roles = new ArrayList<>(List.of(DeskRole.ROOT, DeskRole.TARGETS));
+    roles.addAll(editions.delegations().roles());
+    return roles;
+  }
+
+  private void fileComplete(Editions editions) {
+    PrintWriter out = spec.commandLine().getOut();
+    for (DeskRole role : roles(editions)) {
+      if (editions.fileIfComplete(role)) {
+        out.println("Enough have signed the " + role.words() + ": filed");
+      } else if (editions.isComplete(role)) {
+        out.println("Enough have signed the " + role.words() + "; " + waits(editions, role));
+      }
+    }
+    out.flush();
+  }
+
+  private static String waits(Editions editions, DeskRole role) {
+    return role.equals(DeskRole.TARGETS)
+        ? "they wait until the releases are signed of "
+            + editions.delegations().unsigned().stream()
+                .flatMap(each -> each.model().stream())
+                .collect(Collectors.joining(", "))
+        : "they wait until the targets are signed that delegate them";
+  }
+
+  private int sign(Editions editions, DeskRole role, List<SigningKey> keys) {
     String what = describe(editions, role);
     List<MetadataKey> signed = editions.sign(role, keys);
     if (signed.isEmpty()) {
@@ -69,15 +97,12 @@ final class SignCommand implements Runnable {
     PrintWriter out = spec.commandLine().getOut();
     out.println("Signed " + what);
     Lines.missing(desk.open(), editions, role).forEach(line -> out.println("  " + line));
-    if (editions.fileIfComplete(role)) {
-      out.println("  enough have signed: it is filed");
-    }
     out.flush();
     return signed.size();
   }
 
-  private static String describe(Editions editions, TopLevelRole role) {
-    if (role == TopLevelRole.ROOT) {
+  private static String describe(Editions editions, DeskRole role) {
+    if (role.equals(DeskRole.ROOT)) {
       return editions
           .draft(role, RootMetadata.class)
           .map(root -> "root " + root.version() + ", good until " + root.expires())
@@ -87,17 +112,22 @@ final class SignCommand implements Runnable {
         .draft(role, TargetsMetadata.class)
         .map(
             targets ->
-                "targets "
+                role.words()
+                    + ", edition "
                     + targets.version()
                     + ", good until "
                     + targets.expires()
                     + "; "
-                    + news(editions, targets))
+                    + news(editions, role, targets))
         .orElse("");
   }
 
-  private static String news(Editions editions, TargetsMetadata draft) {
-    Set<String> before = editions.targets().map(each -> each.targets().keySet()).orElse(Set.of());
+  private static String news(Editions editions, DeskRole role, TargetsMetadata draft) {
+    Set<String> before =
+        editions
+            .newest(role, TargetsMetadata.class)
+            .map(each -> each.targets().keySet())
+            .orElse(Set.of());
     Set<String> added = new TreeSet<>(draft.targets().keySet());
     added.removeAll(before);
     Set<String> gone = new TreeSet<>(before);

@@ -3,9 +3,9 @@ package io.platen.reference.release;
 import io.platen.protocol.release.Release;
 import io.platen.protocol.update.TargetFile;
 import io.platen.protocol.update.TargetsMetadata;
-import io.platen.protocol.update.TopLevelRole;
 import io.platen.reference.CommandFailure;
 import java.io.PrintWriter;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,26 +51,36 @@ final class WithdrawCommand implements Runnable {
   public void run() {
     Desk at = desk.open();
     Editions editions = new Editions(at);
-    TargetsMetadata base = editions.targetsToChange();
+    Map<DeskRole, TargetsMetadata> lists = editions.lists();
+    List<DeskRole> meant =
+        lists.entrySet().stream()
+            .filter(list -> list.getValue().targets().keySet().stream().anyMatch(this::isMeant))
+            .map(Map.Entry::getKey)
+            .toList();
+    if (meant.isEmpty()) {
+      throw new CommandFailure(
+          "There is no release " + id + ofModels() + "; there are: " + all(lists.values()));
+    }
+    meant.forEach(role -> withdraw(editions, role));
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("Next: release sign " + desk.folder() + " --key ..., then release publish");
+    out.flush();
+  }
+
+  private void withdraw(Editions editions, DeskRole role) {
+    TargetsMetadata base = editions.toChange(role);
     Map<String, TargetFile> targets = new TreeMap<>(base.targets());
     List<String> gone = targets.keySet().stream().filter(this::isMeant).toList();
-    if (gone.isEmpty()) {
-      throw new CommandFailure(
-          "There is no release " + id + ofModels() + "; there are: " + all(targets));
-    }
     gone.forEach(targets::remove);
-    editions.propose(
-        TopLevelRole.TARGETS,
-        new TargetsMetadata(
-            base.version(), base.expires(), targets, base.keys(), base.delegations()));
+    editions.propose(role, base.withTargets(targets));
     PrintWriter out = spec.commandLine().getOut();
     gone.forEach(path -> out.println("Withdrawn in the draft: " + name(path)));
     out.println(
-        "It is in targets "
+        "It is in the "
+            + role.words()
+            + ", edition "
             + base.version()
             + ", which nobody has signed; devices see it till then.");
-    out.println("Next: release sign " + desk.folder() + " --key ..., then release publish");
-    out.flush();
   }
 
   private boolean isMeant(String path) {
@@ -83,10 +93,14 @@ final class WithdrawCommand implements Runnable {
     return models.isEmpty() ? "" : " for " + String.join(", ", models);
   }
 
-  private static String all(Map<String, TargetFile> targets) {
-    return targets.isEmpty()
-        ? "none"
-        : targets.keySet().stream().map(WithdrawCommand::name).collect(Collectors.joining(", "));
+  private static String all(Collection<TargetsMetadata> lists) {
+    String all =
+        lists.stream()
+            .flatMap(list -> list.targets().keySet().stream())
+            .sorted()
+            .map(WithdrawCommand::name)
+            .collect(Collectors.joining(", "));
+    return all.isEmpty() ? "none" : all;
   }
 
   /** {@code 2026.3 for pl-100} */

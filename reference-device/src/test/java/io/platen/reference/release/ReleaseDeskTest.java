@@ -12,18 +12,12 @@ import io.platen.device.update.content.ContentSource;
 import io.platen.device.update.content.ContentUpdate;
 import io.platen.device.update.content.DataBudget;
 import io.platen.device.update.content.Downloads;
-import io.platen.protocol.codec.ReleaseCodec;
-import io.platen.protocol.codec.XmlMetadata;
 import io.platen.protocol.content.Sha256;
 import io.platen.protocol.release.ComponentName;
 import io.platen.protocol.release.Release;
 import io.platen.protocol.release.Release.Component;
 import io.platen.protocol.release.ReleaseCheck;
 import io.platen.protocol.release.Target;
-import io.platen.protocol.update.HybridSignatures;
-import io.platen.protocol.update.MetadataUpdater;
-import io.platen.protocol.update.TargetFile;
-import io.platen.protocol.update.TrustedFiles;
 import io.platen.reference.testing.CommandRun;
 import java.io.IOException;
 import java.net.URI;
@@ -31,9 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,7 +80,7 @@ class ReleaseDeskTest {
     // when
     desk.does("publish", desk.folder(), "--to", web);
     // then
-    Release release = find(web, desk.metadata().resolve("1.root.xml"), "2026.3").orElseThrow();
+    Release release = TestDesk.find(web, root(), "pl-100", "2026.3").orElseThrow();
     assertThat(
             ReleaseCheck.of(
                 release, new Target("pl-100", 3, Map.of(ComponentName.APPLICATION, 16), 0)))
@@ -137,9 +129,8 @@ class ReleaseDeskTest {
     String out = desk.does("publish", desk.folder(), "--to", folder.resolve("web"));
     // then
     assertThat(out).contains("targets 1 with 1 releases").contains("A draft of the targets stays");
-    Path root = desk.metadata().resolve("1.root.xml");
-    assertThat(find(folder.resolve("web"), root, "2026.2")).isPresent();
-    assertThat(find(folder.resolve("web"), root, "2026.3")).isEmpty();
+    assertThat(TestDesk.find(folder.resolve("web"), root(), "pl-100", "2026.2")).isPresent();
+    assertThat(TestDesk.find(folder.resolve("web"), root(), "pl-100", "2026.3")).isEmpty();
   }
 
   @Test
@@ -167,7 +158,7 @@ class ReleaseDeskTest {
     desk.does("publish", desk.folder(), "--to", web);
     // then
     assertThat(gone.status()).isEqualTo(1);
-    assertThat(find(web, desk.metadata().resolve("1.root.xml"), "2026.2")).isPresent();
+    assertThat(TestDesk.find(web, root(), "pl-100", "2026.2")).isPresent();
     assertThat(desk.does("check", desk.folder())).contains("Nothing is missing.");
   }
 
@@ -266,6 +257,8 @@ class ReleaseDeskTest {
         1,
         "up to 40 of a-z, 0-9 and -",
         desk.run("init", folder.resolve("new"), "--repository", "Acme Inc."));
+    Path anna = folder.resolve("anna.key");
+    desk.does("key", anna);
     Path secret = Files.writeString(folder.resolve("other-passphrase"), "something else here");
     desk.add("2026.3", "application:2.4.1:17", image);
     assertWrong(
@@ -281,7 +274,7 @@ class ReleaseDeskTest {
             "sign",
             at,
             "--key",
-            desk.key("targets-1"),
+            anna,
             "--passphrase-file",
             secret));
     assertWrong(
@@ -309,46 +302,8 @@ class ReleaseDeskTest {
     return Files.write(folder.resolve(name), bytes);
   }
 
-  private static Optional<Release> find(Path web, Path root, String id) throws Exception {
-    Map<String, byte[]> trusted = new HashMap<>(Map.of("root", Files.readAllBytes(root)));
-    MetadataUpdater updater =
-        new MetadataUpdater(
-            files(trusted),
-            (name, most) -> {
-              Path file = web.resolve("updates/acme").resolve(name);
-              return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
-            },
-            new XmlMetadata(),
-            new HybridSignatures(),
-            Instant.now());
-    updater.refresh();
-    Optional<TargetFile> target = updater.find(Release.path("pl-100", id));
-    if (target.isEmpty()) {
-      return Optional.empty();
-    }
-    byte[] document =
-        Files.readAllBytes(web.resolve("objects").resolve(target.get().hashes().get("sha256")));
-    assertThat(target.get().matches(document)).isTrue();
-    return Optional.of(ReleaseCodec.read(document));
-  }
-
-  private static TrustedFiles files(Map<String, byte[]> trusted) {
-    return new TrustedFiles() {
-      @Override
-      public Optional<byte[]> read(String role) {
-        return Optional.ofNullable(trusted.get(role));
-      }
-
-      @Override
-      public void write(String role, byte[] file) {
-        trusted.put(role, file);
-      }
-
-      @Override
-      public void remove(String role) {
-        trusted.remove(role);
-      }
-    };
+  private Path root() {
+    return desk.metadata().resolve("1.root.xml");
   }
 
   private Path bring(Path web, Component component, Path old) throws Exception {
