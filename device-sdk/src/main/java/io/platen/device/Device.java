@@ -90,6 +90,9 @@ public final class Device implements AutoCloseable {
   private final Optional<LiveChannel> live;
   private boolean closed;
 
+  /** While a cycle runs. */
+  private volatile boolean busy;
+
   private Device(
       DeviceConfig config, DeviceListener told, LocalKey key, DeviceStore store, Pairings pairings)
       throws StoreException {
@@ -179,7 +182,7 @@ public final class Device implements AutoCloseable {
             clock,
             scheduler,
             new OwnCommands(new Works(), config.walk(), config.process(), config.mayLeave())
-                .handlers(),
+                .hands(),
             message -> scheduler.after(Duration.ZERO, () -> listener.problem(message)));
     DeviceClock deaf = new DeviceClock(clock, config.built(), by -> {}, clock::elapsed);
     this.redirection = new Redirection(config, key, deaf, scheduler, cycle::upload);
@@ -410,7 +413,13 @@ public final class Device implements AutoCloseable {
    * @throws InterruptedException when the device is closed meanwhile
    */
   public CycleOutcome runOnce() throws InterruptedException {
-    CycleOutcome outcome = cycleOnce();
+    CycleOutcome outcome;
+    busy = true;
+    try {
+      outcome = cycleOnce();
+    } finally {
+      busy = false;
+    }
     listener.obstacles(
         obstacles.standing().stream()
             .map(each -> new ObstacleStatus(each.obstacle(), each.explanation()))
@@ -467,6 +476,26 @@ public final class Device implements AutoCloseable {
     }
 
     @Override
+    public boolean isBusy() {
+      return busy;
+    }
+
+    @Override
+    public CycleOutcome sync() throws InterruptedException {
+      try {
+        CycleOutcome outcome = cycle.syncOnly();
+        if (outcome.kind() == CycleOutcome.Kind.CUT_OFF) {
+          live.ifPresent(LiveChannel::forbid);
+        }
+        return outcome;
+      } catch (StoreException e) {
+        demandNotClosed();
+        listener.problem(String.valueOf(e.getMessage()));
+        return CycleOutcome.storeFailed();
+      }
+    }
+
+    @Override
     public void searchAgain() {
       cycle.searchAgain();
     }
@@ -481,10 +510,16 @@ public final class Device implements AutoCloseable {
       return cycle.policy();
     }
 
+    /** Behind a cycle that runs: that one puts the next on the schedule when it ends. */
     @Override
     public void rest() {
       live.ifPresent(LiveChannel::forbid);
-      rounds.rest();
+      scheduler.after(
+          Duration.ZERO,
+          () -> {
+            live.ifPresent(LiveChannel::forbid);
+            rounds.rest();
+          });
     }
 
     @Override

@@ -146,6 +146,20 @@ final class DeviceCycle {
     return upload();
   }
 
+  /** Step 1 alone, while another cycle is at its others. */
+  CycleOutcome syncOnly() throws InterruptedException, StoreException {
+    SyncOutcome synced = sync.run();
+    if (synced instanceof SyncOutcome.CutOff cutOff) {
+      listener.cutOff(cutOff.problem());
+      return CycleOutcome.cutOff(outbox.size());
+    }
+    if (synced.failure().isPresent()) {
+      return CycleOutcome.waiting(outbox.size(), Optional.empty());
+    }
+    updates.synced(sync);
+    return CycleOutcome.done();
+  }
+
   /** What a new profile says holds for the readings of this cycle. [PLT-SYN-043] */
   private void deliverProfiles() throws InterruptedException {
     ProfileDelivery.Delivered delivered = profiles.deliver(sync.profiles());

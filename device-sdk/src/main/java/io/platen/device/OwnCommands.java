@@ -3,6 +3,7 @@ package io.platen.device;
 import io.platen.device.command.CommandHandler;
 import io.platen.device.command.CommandHandler.Outcome;
 import io.platen.device.command.CommandHandler.Progress;
+import io.platen.device.command.Hands;
 import io.platen.device.printer.PrinterTarget;
 import io.platen.device.printer.snmp.AgentWalk;
 import io.platen.protocol.Limit;
@@ -40,6 +41,14 @@ final class OwnCommands {
     /** One whole cycle. */
     CycleOutcome cycle() throws InterruptedException;
 
+    /** Whether one runs. */
+    default boolean isBusy() {
+      return false;
+    }
+
+    /** What a cycle begins with, alone: what does the server want of this device? */
+    CycleOutcome sync() throws InterruptedException;
+
     /** The next cycle searches, whether it is due or not. */
     void searchAgain();
 
@@ -69,16 +78,35 @@ final class OwnCommands {
     this.mayLeave = mayLeave;
   }
 
-  /** By the kind of command. */
-  Map<String, CommandHandler> handlers() {
+  /** Who does what: only what is a reading waits while a cycle runs, and who goes over. */
+  Hands hands() {
+    return new Hands(inTurn(), aside(), works::isBusy);
+  }
+
+  private Map<String, CommandHandler> inTurn() {
     Map<String, CommandHandler> handlers = new HashMap<>();
-    handlers.put(CommandKind.SYNC.token(), (command, progress) -> cycle());
+    handlers.put(CommandKind.SYNC.token(), (command, progress) -> outcome(works.cycle()));
     handlers.put(CommandKind.READ.token(), this::read);
     handlers.put(CommandKind.SCAN.token(), this::scan);
+    if (works.updates()) {
+      handlers.put(CommandKind.UPDATE.token(), (command, progress) -> update(works::cycle));
+    }
+    OwnProcess own = process;
+    if (own != null) {
+      // [PLT-CMD-019] What a cycle is about to report is for the server that it would leave.
+      handlers.put(
+          CommandKind.REDIRECT.token(), (command, progress) -> redirect(own, command, progress));
+    }
+    return handlers;
+  }
+
+  private Map<String, CommandHandler> aside() {
+    Map<String, CommandHandler> handlers = new HashMap<>();
+    handlers.put(CommandKind.SYNC.token(), (command, progress) -> outcome(works.sync()));
     handlers.put(CommandKind.MIB_WALK.token(), this::walk);
     handlers.put(CommandKind.DEACTIVATE.token(), this::deactivate);
     if (works.updates()) {
-      handlers.put(CommandKind.UPDATE.token(), (command, progress) -> update());
+      handlers.put(CommandKind.UPDATE.token(), (command, progress) -> update(works::sync));
     }
     OwnProcess own = process;
     if (own != null) {
@@ -86,8 +114,6 @@ final class OwnCommands {
           CommandKind.RESTART.token(),
           (command, progress) -> Outcome.doneThen("It restarts now", own::restart));
       handlers.put(CommandKind.COLLECT_LOGS.token(), (command, progress) -> logs(own, progress));
-      handlers.put(
-          CommandKind.REDIRECT.token(), (command, progress) -> redirect(own, command, progress));
       handlers.put(CommandKind.UNINSTALL.token(), (command, progress) -> uninstall(own));
     }
     return handlers;
@@ -98,36 +124,43 @@ final class OwnCommands {
     if (address.isPresent() && target(address.get()).isEmpty()) {
       return unwatched(address.get());
     }
-    return cycle();
+    return outcome(works.cycle());
   }
 
   private Outcome scan(Command command, Progress progress) throws InterruptedException {
     works.searchAgain();
-    Outcome outcome = cycle();
+    Outcome outcome = outcome(works.cycle());
     return outcome.reason() == null
         ? Outcome.done(works.watched().size() + " printers are watched")
         : outcome;
   }
 
+  /** Either part of the device's work. */
+  private interface Round {
+    CycleOutcome run() throws InterruptedException;
+  }
+
   /** Each cycle asks what is to be installed; the way from there is in reports, not here. */
-  private Outcome update() throws InterruptedException {
+  private Outcome update(Round round) throws InterruptedException {
     if (works.updatesClosed()) {
       return Outcome.failed(
           CommandReason.NOT_ALLOWED, "The site has closed this device to software updates");
     }
-    Outcome outcome = cycle();
+    Outcome outcome = outcome(round.run());
     return outcome.reason() == null
         ? Outcome.done("It asks for its update; what comes of it is in its reports")
         : outcome;
   }
 
-  private Outcome cycle() throws InterruptedException {
-    CycleOutcome outcome = works.cycle();
+  private static Outcome outcome(CycleOutcome outcome) {
     return switch (outcome.kind()) {
       case DONE -> Outcome.done(null);
       case WAITING ->
           Outcome.failed(
-              CommandReason.UNREACHABLE, outcome.waiting() + " reports wait for the server");
+              CommandReason.UNREACHABLE,
+              outcome.waiting() == 0
+                  ? "The server cannot be reached"
+                  : outcome.waiting() + " reports wait for the server");
       case CUT_OFF ->
           Outcome.failed(CommandReason.NOT_ALLOWED, "The server does not let this device in");
       case STORE_FAILED ->

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.device.command.CommandDesk;
 import io.platen.device.command.CommandHandler.Outcome;
+import io.platen.device.command.Hands;
 import io.platen.device.command.ResultForm;
 import io.platen.device.identity.LocalKey;
 import io.platen.device.store.DeviceStore;
@@ -68,7 +69,7 @@ class FormerServerTest {
               ResultForm.OPEN,
               time,
               time,
-              Map.of("redirect", (asked, progress) -> Outcome.done(null)),
+              Hands.inTurn(Map.of("redirect", (asked, progress) -> Outcome.done(null))),
               problem -> {});
       byte[] file = signer.sign(CommandCheck.ROLE, CommandCodec.write(command));
       desk.heard(

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.device.command.CommandHandler;
 import io.platen.device.command.CommandHandler.Outcome;
+import io.platen.device.command.Hands;
 import io.platen.device.printer.PrinterTarget;
 import io.platen.device.printer.snmp.AgentWalk;
 import io.platen.device.printer.snmp.Patience;
@@ -18,6 +19,7 @@ import io.platen.device.testing.TestPrinters;
 import io.platen.device.testing.VirtualTime;
 import io.platen.protocol.Verifies;
 import io.platen.protocol.command.Command;
+import io.platen.protocol.command.CommandKind;
 import io.platen.protocol.command.CommandReason;
 import io.platen.protocol.live.CommandResult.WalkedObject;
 import io.platen.protocol.sync.Policy;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +45,7 @@ class OwnCommandsTest {
   private Policy policy = Policy.DEFAULT;
   private boolean updates = true;
   private boolean closed;
+  private boolean busy;
 
   /** A device whose cycles do nothing and that watches one printer. */
   private final class Works implements OwnCommands.Works {
@@ -58,6 +62,17 @@ class OwnCommandsTest {
     @Override
     public CycleOutcome cycle() {
       done.add("cycle");
+      return CycleOutcome.done();
+    }
+
+    @Override
+    public boolean isBusy() {
+      return busy;
+    }
+
+    @Override
+    public CycleOutcome sync() {
+      done.add("sync");
       return CycleOutcome.done();
     }
 
@@ -131,8 +146,10 @@ class OwnCommandsTest {
         new Command(
             new UUID(1, 1), new UUID(2, 2), 1, kind, START, START.plusSeconds(60), parameters);
     return new OwnCommands(new Works(), walk(), new Around(), mayLeave)
-        .handlers()
-        .get(kind)
+        .hands()
+        .of(kind)
+        .orElseThrow()
+        .handler()
         .handle(command, new Heard());
   }
 
@@ -291,8 +308,25 @@ class OwnCommandsTest {
     // then
     assertThat(outcome.reason()).isNull();
     assertThat(done).containsExactly("cycle");
-    assertThat(new OwnCommands(new Works(), walk(), new Around(), false).handlers())
-        .doesNotContainKey("update");
+    assertThat(new OwnCommands(new Works(), walk(), new Around(), false).hands().of("update"))
+        .isEmpty();
+  }
+
+  @Test
+  void only_what_is_a_reading_waits_for_a_cycle_that_runs_and_who_goes_over() throws Exception {
+    // given
+    Hands hands = new OwnCommands(new Works(), walk(), new Around(), true).hands();
+
+    // when
+    busy = true;
+    does("sync", false, Map.of());
+    does("update", false, Map.of());
+
+    // then
+    assertThat(done).containsExactly("sync", "sync");
+    assertThat(Stream.of(CommandKind.values()).map(CommandKind::token))
+        .filteredOn(kind -> !hands.of(kind).orElseThrow().aside())
+        .containsExactlyInAnyOrder("scan", "read", "redirect");
   }
 
   @Test

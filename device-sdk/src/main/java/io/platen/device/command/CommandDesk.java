@@ -18,12 +18,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
  * Where commands arrive and results leave. A command is looked at and remembered in the thread that
- * brings it, and done in the device's own, one after the other.
+ * brings it. What is a cycle of the device is done in the device's own thread, in its turn; the
+ * rest aside, one after the other, however long a cycle takes.
  */
 public final class CommandDesk {
   /** So long a device waits for the server to hear of it before it does what ends it. */
@@ -35,7 +37,7 @@ public final class CommandDesk {
   private final CommandMemory memory;
   private final InstantSource clock;
   private final Scheduler scheduler;
-  private final Map<String, CommandHandler> handlers;
+  private final Hands hands;
   private final Consumer<String> problems;
   private final Map<UUID, Runnable> afterwards = new HashMap<>();
   private final Map<UUID, RunningCommand> open = new HashMap<>();
@@ -44,7 +46,7 @@ public final class CommandDesk {
   /**
    * @param form of what waits
    * @param clock the device's time
-   * @param handlers by the kind of command
+   * @param hands who carries them out
    * @param problems hears what a person at the device should know
    */
   public CommandDesk(
@@ -54,7 +56,7 @@ public final class CommandDesk {
       ResultForm form,
       InstantSource clock,
       Scheduler scheduler,
-      Map<String, CommandHandler> handlers,
+      Hands hands,
       Consumer<String> problems)
       throws StoreException {
     this.device = device;
@@ -63,7 +65,7 @@ public final class CommandDesk {
     this.memory = new CommandMemory(store, form);
     this.clock = clock;
     this.scheduler = scheduler;
-    this.handlers = Map.copyOf(handlers);
+    this.hands = hands;
     this.problems = problems;
     endWhatWasInterrupted();
   }
@@ -100,7 +102,7 @@ public final class CommandDesk {
   public void taken(LiveMessage.Taken word) throws StoreException {
     memory.taken(word.command(), word.number());
     if (!memory.knows(word.command())) {
-      scheduler.after(Duration.ZERO, () -> afterwards(word.command()));
+      scheduler.aside(() -> afterwards(word.command()));
     }
   }
 
@@ -157,8 +159,8 @@ public final class CommandDesk {
       refuse(command, CommandReason.REORDERED, "One with the counter " + last + " came before");
       return;
     }
-    CommandHandler handler = handlers.get(command.kind());
-    if (handler == null) {
+    Optional<Hands.Hand> hand = hands.of(command.kind());
+    if (hand.isEmpty()) {
       // [PLT-CMD-007]
       refuse(command, CommandReason.KIND_UNKNOWN, "This device knows no " + command.kind());
       return;
@@ -170,9 +172,13 @@ public final class CommandDesk {
     // [PLT-CMD-006]
     memory.take(command.counter(), pieces.of(command.id(), 1, Stage.RECEIVED, null, null));
     RunningCommand running =
-        new RunningCommand(command, handler, memory, pieces, scheduler, new Around());
+        new RunningCommand(command, hand.get().handler(), memory, pieces, scheduler, new Around());
     open.put(command.id(), running);
-    scheduler.after(Duration.ZERO, running);
+    if (hand.get().aside()) {
+      scheduler.aside(running);
+    } else {
+      scheduler.after(Duration.ZERO, running);
+    }
   }
 
   /** Of what nobody trusted has signed nothing is known, and nobody can be answered. */

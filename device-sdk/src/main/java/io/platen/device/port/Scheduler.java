@@ -51,6 +51,15 @@ public interface Scheduler extends AutoCloseable {
   <T> Optional<T> within(Duration limit, Part<T> part) throws InterruptedException;
 
   /**
+   * Runs {@code work} soon, beside what is scheduled: also while a piece of that takes hours. One
+   * such piece after the other; what it throws is logged and ends nothing else. Without a thread
+   * for it, it waits for its turn like all others.
+   */
+  default void aside(Runnable work) {
+    after(Duration.ZERO, work);
+  }
+
+  /**
    * Does work that goes on for as long as the device lives, in a thread of its own beside all
    * others, until it returns; closing interrupts it. What it throws is logged and ends it alone.
    *

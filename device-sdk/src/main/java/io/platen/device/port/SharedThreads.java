@@ -96,6 +96,8 @@ public final class SharedThreads implements AutoCloseable {
     private final List<Thread> lasting = new ArrayList<>();
     private @Nullable Thread current;
     private boolean working;
+    private final Queue<Runnable> aside = new ArrayDeque<>();
+    private boolean workingAside;
 
     Share(String name) {
       this.name = name;
@@ -191,6 +193,35 @@ public final class SharedThreads implements AutoCloseable {
       } finally {
         task.cancel(true);
       }
+    }
+
+    /** In a thread that lives as long as there is something to do: a device is seldom asked. */
+    @Override
+    public synchronized void aside(Runnable work) {
+      if (isClosed()) {
+        throw new RejectedExecutionException("The scheduler is closed");
+      }
+      aside.add(work);
+      if (!workingAside) {
+        workingAside = true;
+        begin(daemon(name + "-aside", this::workAside));
+      }
+    }
+
+    private void workAside() {
+      for (Runnable next = nextAside(); next != null; next = nextAside()) {
+        try {
+          next.run();
+        } catch (RuntimeException | Error e) { // as of other work
+          LOG.log(Level.ERROR, "Work in the background failed", e);
+        }
+      }
+    }
+
+    private synchronized @Nullable Runnable nextAside() {
+      Runnable next = isClosed() ? null : aside.poll();
+      workingAside = next != null;
+      return next;
     }
 
     @Override

@@ -22,9 +22,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * One named daemon thread, begun with the first piece of work, up to four beside it while there are
- * parts to do, and one for each of those while it has a part with a time limit; those end when they
- * have had nothing to do for a while. Lasting work has a thread each.
+ * One named daemon thread, begun with the first piece of work, one for what is done aside, up to
+ * four beside it while there are parts to do, and one for each of those while it has a part with a
+ * time limit; those end when they have had nothing to do for a while. Lasting work has a thread
+ * each.
  */
 public final class ThreadScheduler implements Scheduler {
   private static final Logger LOG = System.getLogger(ThreadScheduler.class.getName());
@@ -38,10 +39,12 @@ public final class ThreadScheduler implements Scheduler {
   private final ScheduledThreadPoolExecutor executor;
   private final ThreadPoolExecutor beside;
   private final ThreadPoolExecutor limited;
+  private final ThreadPoolExecutor aside;
   private final List<Thread> lasting = new ArrayList<>();
   private final String threadName;
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Thread worker = Thread.currentThread();
+  private volatile Thread asideWorker = Thread.currentThread();
 
   public ThreadScheduler(String threadName) {
     this.threadName = threadName;
@@ -57,6 +60,15 @@ public final class ThreadScheduler implements Scheduler {
             new LinkedBlockingQueue<>(),
             work -> daemon(threadName + "-" + number.incrementAndGet(), work));
     beside.allowCoreThreadTimeOut(true);
+    aside =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            IDLE.toMillis(),
+            TimeUnit.MILLISECONDS,
+            new LinkedBlockingQueue<>(),
+            this::newAside);
+    aside.allowCoreThreadTimeOut(true);
     limited =
         new ThreadPoolExecutor(
             0,
@@ -70,6 +82,12 @@ public final class ThreadScheduler implements Scheduler {
   private Thread newThread(String name, Runnable work) {
     Thread thread = daemon(name, work);
     worker = thread;
+    return thread;
+  }
+
+  private Thread newAside(Runnable work) {
+    Thread thread = daemon(threadName + "-aside", work);
+    asideWorker = thread;
     return thread;
   }
 
@@ -155,6 +173,11 @@ public final class ThreadScheduler implements Scheduler {
   }
 
   @Override
+  public void aside(Runnable work) {
+    aside.execute(() -> run(work));
+  }
+
+  @Override
   public void beside(String name, Lasting work) {
     synchronized (lasting) {
       if (closed.getCount() == 0) {
@@ -184,15 +207,14 @@ public final class ThreadScheduler implements Scheduler {
     }
     executor.shutdownNow();
     limited.shutdownNow();
+    aside.shutdownNow();
     for (Runnable waiting : beside.shutdownNow()) {
       if (waiting instanceof Future<?> future) {
         future.cancel(false); // else whoever asked for it waits for ever
       }
     }
     awaitLasting();
-    if (Thread.currentThread() != worker) {
-      awaitEnd();
-    }
+    awaitEnd(Thread.currentThread());
   }
 
   private void awaitLasting() {
@@ -207,15 +229,23 @@ public final class ThreadScheduler implements Scheduler {
     }
   }
 
-  private void awaitEnd() {
+  /** Of all but the one that closes. */
+  private void awaitEnd(Thread closing) {
     try {
-      if (!executor.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-          || !beside.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-          || !limited.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      boolean ended = closing == worker || hasEnded(executor);
+      ended &= closing == asideWorker || hasEnded(aside);
+      if (closing != worker) {
+        ended &= hasEnded(beside) && hasEnded(limited);
+      }
+      if (!ended) {
         LOG.log(Level.WARNING, "Work in the background did not end within {0}", PATIENCE);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static boolean hasEnded(ThreadPoolExecutor threads) throws InterruptedException {
+    return threads.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for what concerns this device, and keeps the last good answer on the disk. */
@@ -47,6 +48,7 @@ public final class Sync {
   private final InstantSource clock;
   private final Rest<SyncOutcome> rest = new Rest<>();
   private final boolean open;
+  private final ReentrantLock asking = new ReentrantLock(true);
 
   /** Heartbeats and alerts read it beside the cycles. */
   private volatile @Nullable SyncDocument document;
@@ -142,8 +144,20 @@ public final class Sync {
     return document == null ? null : document.updates();
   }
 
-  /** Asks a download host, the other one where that fails, and keeps what is new. */
+  /**
+   * Asks a download host, the other one where that fails, and keeps what is new. One at a time: who
+   * comes meanwhile waits.
+   */
   public SyncOutcome run() throws InterruptedException, StoreException {
+    asking.lockInterruptibly();
+    try {
+      return runAlone();
+    } finally {
+      asking.unlock();
+    }
+  }
+
+  private SyncOutcome runAlone() throws InterruptedException, StoreException {
     Optional<SyncOutcome> asked = rest.standing(clock.instant());
     if (asked.isPresent()) {
       return asked.get();

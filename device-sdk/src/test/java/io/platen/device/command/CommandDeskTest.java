@@ -73,7 +73,7 @@ class CommandDeskTest {
             ResultForm.OPEN,
             time,
             time,
-            Map.of("read", this::read, "slow", this::slow, "broken", this::broken),
+            Hands.inTurn(Map.of("read", this::read, "slow", this::slow, "broken", this::broken)),
             problems::add);
   }
 

@@ -1,6 +1,7 @@
 package io.platen.device.link;
 
 import io.platen.device.command.CommandDesk;
+import io.platen.device.command.Hands;
 import io.platen.device.command.ResultForm;
 import io.platen.device.identity.LocalKey;
 import io.platen.device.identity.PemKeys;
@@ -62,7 +63,7 @@ final class FreshChannel {
                     ResultForm.OPEN,
                     Clock.systemUTC(),
                     scheduler,
-                    Map.of(),
+                    Hands.inTurn(Map.of()),
                     problem -> {}),
                 scheduler,
                 random,

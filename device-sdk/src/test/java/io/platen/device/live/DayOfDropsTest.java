@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.device.command.CommandDesk;
 import io.platen.device.command.CommandHandler.Outcome;
+import io.platen.device.command.Hands;
 import io.platen.device.command.ResultForm;
 import io.platen.device.command.WaitingPiece;
 import io.platen.device.identity.LocalKey;
@@ -90,7 +91,8 @@ class DayOfDropsTest {
             ResultForm.OPEN,
             time,
             scheduler,
-            Map.of("read", (command, progress) -> Outcome.done(String.valueOf(done++))),
+            Hands.inTurn(
+                Map.of("read", (command, progress) -> Outcome.done(String.valueOf(done++)))),
             problem -> {});
     channel =
         new LiveChannel(

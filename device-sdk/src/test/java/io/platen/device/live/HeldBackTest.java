@@ -4,6 +4,7 @@ import static io.platen.protocol.Requirement.PLT_LIV_004;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.device.command.CommandDesk;
+import io.platen.device.command.Hands;
 import io.platen.device.command.ResultForm;
 import io.platen.device.command.WaitingPiece;
 import io.platen.device.identity.LocalKey;
@@ -73,7 +74,7 @@ class HeldBackTest {
             ResultForm.OPEN,
             Clock.systemUTC(),
             scheduler,
-            Map.of(),
+            Hands.inTurn(Map.of()),
             problem -> {});
     RandomGenerator quick = () -> 0;
     channel =

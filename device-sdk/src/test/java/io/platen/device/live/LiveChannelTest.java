@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.device.command.CommandDesk;
 import io.platen.device.command.CommandHandler.Outcome;
+import io.platen.device.command.Hands;
 import io.platen.device.command.ResultForm;
 import io.platen.device.identity.LocalKey;
 import io.platen.device.link.DeviceClock;
@@ -80,7 +81,7 @@ class LiveChannelTest {
             ResultForm.OPEN,
             Clock.systemUTC(),
             scheduler,
-            Map.of("read", (command, progress) -> Outcome.done("read")),
+            Hands.inTurn(Map.of("read", (command, progress) -> Outcome.done("read"))),
             problem -> {});
     DeviceClock clock = new DeviceClock(Clock.systemUTC());
     HostsSeen nobody = new HostsSeen(List.of());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.device.command.CommandDesk;
 import io.platen.device.command.CommandHandler.Outcome;
+import io.platen.device.command.Hands;
 import io.platen.device.command.ResultForm;
 import io.platen.device.command.WaitingPiece;
 import io.platen.device.identity.LocalKey;
@@ -67,7 +68,7 @@ class PiecesInOrderTest {
             ResultForm.OPEN,
             time,
             time,
-            Map.of("read", (command, progress) -> Outcome.done("read")),
+            Hands.inTurn(Map.of("read", (command, progress) -> Outcome.done("read"))),
             problem -> {});
     channel =
         new LiveChannel(

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** What every scheduler does. */
@@ -31,6 +32,39 @@ abstract class SchedulerContract {
       // then
       assertThat(done).containsExactly("first", "second");
     }
+  }
+
+  @Test
+  void does_what_is_aside_while_a_piece_of_the_schedule_waits() throws InterruptedException {
+    try (Scheduler scheduler = scheduler()) {
+      // given
+      AtomicBoolean was = new AtomicBoolean();
+      scheduler.after(
+          Duration.ZERO,
+          () -> {
+            scheduler.aside(() -> done.add("aside"));
+            was.set(waitsUntilDone(scheduler));
+          });
+
+      // when
+      letDueWorkBeDone(scheduler);
+      letDueWorkBeDone(scheduler);
+
+      // then
+      assertThat(was).isTrue();
+    }
+  }
+
+  /** For so long that only a fault makes it give up. */
+  private boolean waitsUntilDone(Scheduler scheduler) {
+    try {
+      for (int turn = 0; turn < 10_000 && done.isEmpty(); turn++) {
+        scheduler.pause(Duration.ofMillis(2));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the assertion says it
+    }
+    return !done.isEmpty();
   }
 
   @Test

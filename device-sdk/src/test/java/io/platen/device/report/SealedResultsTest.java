@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.device.command.CommandDesk;
 import io.platen.device.command.CommandHandler.Outcome;
+import io.platen.device.command.Hands;
 import io.platen.device.command.WaitingPiece;
 import io.platen.device.identity.LocalKey;
 import io.platen.device.port.Keys;
@@ -68,7 +69,7 @@ class SealedResultsTest {
             seals::document,
             time,
             time,
-            Map.of("read", (command, progress) -> Outcome.done("read")),
+            Hands.inTurn(Map.of("read", (command, progress) -> Outcome.done("read"))),
             problem -> {});
   }
 

@@ -4,11 +4,13 @@ import io.platen.device.port.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.function.Consumer;
 
 /** A clock that stands still until a test moves it, and the work that falls due meanwhile. */
@@ -16,6 +18,7 @@ public final class VirtualTime implements InstantSource, Scheduler {
   private final PriorityQueue<Due> queue =
       new PriorityQueue<>(Comparator.comparing(Due::at).thenComparing(Due::number));
   private final List<Duration> pauses = new ArrayList<>();
+  private final Queue<Runnable> aside = new ArrayDeque<>();
   private volatile Instant now;
   private long number;
   private boolean closed;
@@ -50,13 +53,17 @@ public final class VirtualTime implements InstantSource, Scheduler {
     return () -> queue.remove(due);
   }
 
-  /** Time passes for the one who waits; what falls due meanwhile comes after it. */
+  /**
+   * Time passes for the one who waits; what falls due meanwhile comes after it. Only what is done
+   * aside does not wait.
+   */
   @Override
   public void pause(Duration time) throws InterruptedException {
     if (closed) {
       throw new InterruptedException("The scheduler is closed");
     }
     pauses.add(time);
+    doAside();
     now = now.plus(time);
   }
 
@@ -87,6 +94,20 @@ public final class VirtualTime implements InstantSource, Scheduler {
     return now.isAfter(end) ? Optional.empty() : Optional.of(result);
   }
 
+  @Override
+  public void aside(Runnable work) {
+    if (closed) {
+      throw new IllegalStateException("The scheduler is closed");
+    }
+    aside.add(work);
+  }
+
+  private void doAside() {
+    for (Runnable work = aside.poll(); work != null; work = aside.poll()) {
+      work.run();
+    }
+  }
+
   /** It has no threads: what lasts does not begin. */
   @Override
   public void beside(String name, Lasting work) {}
@@ -94,10 +115,12 @@ public final class VirtualTime implements InstantSource, Scheduler {
   /** Lets time pass, and all work be done that falls due. */
   public void advance(Duration time) {
     Instant end = now.plus(time);
+    doAside();
     while (!queue.isEmpty() && !queue.peek().at().isAfter(end)) {
       Due due = queue.remove();
       now = due.at().isAfter(now) ? due.at() : now;
       due.work().run();
+      doAside();
     }
     now = end.isAfter(now) ? end : now;
   }
@@ -126,6 +149,7 @@ public final class VirtualTime implements InstantSource, Scheduler {
   public void close() {
     closed = true;
     queue.clear();
+    aside.clear();
   }
 
   private record Due(Instant at, long number, Runnable work) {}
