@@ -156,8 +156,8 @@ public enum ServerKey {
       "platen.secret.file",
       Type.FILE,
       "",
-      "File with the secret under which the authority's key is encrypted and activation codes are"
-          + " hashed: one line of at least 24 characters. All servers over one database need the"
+      "File with the secret under which the authority's key and those of webhooks are encrypted and"
+          + " activation codes are hashed: one line of at least 24 characters. All servers over one database need the"
           + " same. Empty: the server makes one at first start, secret in the data folder."),
   SEALING(
       "platen.sealing",

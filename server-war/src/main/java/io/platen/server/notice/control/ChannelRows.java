@@ -46,17 +46,18 @@ final class ChannelRows {
   }
 
   /**
-   * @param key null where it stays, or where there is none
+   * @param key sealed; null where it stays, or where there is none
    */
-  void put(Channel channel, @Nullable WebhookKey key, Instant now) throws SQLException {
+  void put(Channel channel, byte @Nullable [] key, Instant now) throws SQLException {
     Query.of(
             connection,
             "INSERT INTO notice_channel (tenant, id, name, kind, targets, language, digest_minutes,"
-                + " hourly_limit, secret, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                + " hourly_limit, sealed_key, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                 + " ON CONFLICT (tenant, id) DO UPDATE SET name = excluded.name,"
                 + " targets = excluded.targets, language = excluded.language,"
                 + " digest_minutes = excluded.digest_minutes, hourly_limit = excluded.hourly_limit,"
-                + " secret = coalesce(excluded.secret, notice_channel.secret)",
+                + " sealed_key = coalesce(excluded.sealed_key, notice_channel.sealed_key),"
+                + " secret = CASE WHEN excluded.sealed_key IS NULL THEN notice_channel.secret END",
             channel.tenant(),
             channel.id(),
             channel.name(),
@@ -65,7 +66,7 @@ final class ChannelRows {
             channel.language(),
             Math.toIntExact(channel.digest().toMinutes()),
             channel.hourlyLimit(),
-            key == null ? null : key.bytes(),
+            key,
             now)
         .update();
   }

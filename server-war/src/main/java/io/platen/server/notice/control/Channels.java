@@ -25,6 +25,7 @@ public class Channels {
 
   private final SecureRandom random = new SecureRandom();
   private Database database;
+  private WebhookKeys keys;
   private InstantSource clock;
 
   /** For the container's proxy. */
@@ -32,8 +33,9 @@ public class Channels {
   protected Channels() {}
 
   @Inject
-  public Channels(Database database, InstantSource clock) {
+  public Channels(Database database, WebhookKeys keys, InstantSource clock) {
     this.database = database;
+    this.keys = keys;
     this.clock = clock;
   }
 
@@ -148,7 +150,7 @@ public class Channels {
       throw new InvalidException("name", "A channel has that name", "another name");
     }
     Instant now = clock.instant();
-    rows.put(channel, key, now);
+    rows.put(channel, key == null ? null : keys.seal(channel.id(), key), now);
     Rules.audit(
         connection,
         caller,

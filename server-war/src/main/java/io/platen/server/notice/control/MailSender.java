@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import javax.net.SocketFactory;
@@ -71,6 +72,13 @@ public final class MailSender implements Sender {
     } catch (SendFailedException e) {
       return refused(e);
     } catch (MessagingException e) {
+      Optional<String> tls = TlsFault.why(e);
+      if (tls.isPresent()) {
+        return new Outcome.Later(
+            "The mail server is not trusted: "
+                + tls.get()
+                + "; platen.mail.authorities names whom to trust");
+      }
       return isPermanent(e)
           ? new Outcome.Never(reason(e))
           : new Outcome.Later("The mail server: " + reason(e));

@@ -30,14 +30,16 @@ public class TableOutbox implements Outbox {
           + " ORDER BY n.next_try LIMIT 1 FOR UPDATE OF n SKIP LOCKED) RETURNING id";
 
   private Database database;
+  private WebhookKeys keys;
 
   /** For the container's proxy. */
   @SuppressWarnings("NullAway.Init")
   protected TableOutbox() {}
 
   @Inject
-  public TableOutbox(Database database) {
+  public TableOutbox(Database database, WebhookKeys keys) {
     this.database = database;
+    this.keys = keys;
   }
 
   @Override
@@ -61,8 +63,7 @@ public class TableOutbox implements Outbox {
         });
   }
 
-  private static Optional<Claimed> read(Connection connection, UUID id, UUID claim)
-      throws SQLException {
+  private Optional<Claimed> read(Connection connection, UUID id, UUID claim) throws SQLException {
     Optional<Row> row =
         Query.of(
                 connection,
@@ -70,7 +71,7 @@ public class TableOutbox implements Outbox {
                     + " JOIN notice_channel c ON c.tenant = n.tenant AND c.id = n.channel"
                     + " WHERE n.id = ?",
                 id)
-            .first(Row::new);
+            .first(found -> new Row(found, keys));
     return row.isEmpty() ? Optional.empty() : Optional.of(row.get().claimed(connection, id, claim));
   }
 
@@ -82,18 +83,19 @@ public class TableOutbox implements Outbox {
       Instant begun,
       int tries) {
 
-    Row(ResultSet row) throws SQLException {
+    Row(ResultSet row, WebhookKeys keys) throws SQLException {
       this(
           ChannelRows.channel(row),
-          key(row.getBytes("secret")),
+          key(row.getObject("channel_id", UUID.class), row.getBytes("sealed_key"), keys),
           row.getObject("digest", UUID.class),
           row.getString("target"),
           Query.time(row, "begun"),
           row.getInt("tries"));
     }
 
-    private static @Nullable WebhookKey key(byte @Nullable [] secret) {
-      return secret == null ? null : new WebhookKey(secret);
+    private static @Nullable WebhookKey key(
+        UUID channel, byte @Nullable [] sealed, WebhookKeys keys) {
+      return sealed == null ? null : keys.open(channel, sealed).orElse(null);
     }
 
     Claimed claimed(Connection connection, UUID id, UUID claim) throws SQLException {

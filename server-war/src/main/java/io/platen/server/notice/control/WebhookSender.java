@@ -34,26 +34,33 @@ public final class WebhookSender implements Sender {
     if (url == null) {
       return new Outcome.Never("It is no URL of a webhook");
     }
+    WebhookKey key = letter.key();
+    if (key == null) {
+      return new Outcome.Later(
+          "Its key cannot be opened: the server has another secret than when it was made; bring the"
+              + " secret back, or make the webhook a new key");
+    }
     try {
       InetAddress address = guard.address(url);
-      return outcome(post.post(url, address, request(letter, url)));
+      return outcome(post.post(url, address, request(letter, key, url)));
     } catch (RefusedTarget e) {
       return new Outcome.Never(Objects.requireNonNullElse(e.getMessage(), "It is refused"));
     } catch (UnknownHostException e) {
       return new Outcome.Later("Its name has no address");
     } catch (IOException e) {
-      return new Outcome.Later("It could not be reached: " + e.getMessage());
+      return new Outcome.Later(
+          "It could not be reached: " + TlsFault.why(e).orElse(String.valueOf(e.getMessage())));
     }
   }
 
   /** RFC 9112 section 3; the time is part of what is signed, so that nobody can send it later. */
-  private byte[] request(Letter letter, URI url) {
+  private byte[] request(Letter letter, WebhookKey key, URI url) {
     long seconds = clock.instant().getEpochSecond();
     byte[] body = letter.json().getBytes(StandardCharsets.UTF_8);
     String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
     String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
     String port = url.getPort() < 0 ? "" : ":" + url.getPort();
-    String signature = letter.key() == null ? "" : letter.key().sign(seconds, letter.json());
+    String signature = key.sign(seconds, letter.json());
     String head =
         String.join(
             "\r\n",

@@ -39,7 +39,7 @@ class TableOutboxTest {
   }
 
   private TableOutbox node() {
-    return new TableOutbox(site.database.database());
+    return new TableOutbox(site.database.database(), TestNotices.KEYS);
   }
 
   private Optional<Claimed> claim(TableOutbox node) {

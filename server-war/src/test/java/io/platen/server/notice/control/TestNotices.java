@@ -36,12 +36,14 @@ final class TestNotices implements AutoCloseable {
 
   static final NoticeText TEXT = new NoticeText("https://fleet.example:8444");
 
+  static final WebhookKeys KEYS = new WebhookKeys("a secret of this test, and long");
+
   final TestDatabase database = TestDatabase.create();
   final TestFleet fleet = new TestFleet(database).withTenants();
-  final TableOutbox outbox = new TableOutbox(database.database());
+  final TableOutbox outbox = new TableOutbox(database.database(), KEYS);
   final List<Letter> sent = new ArrayList<>();
   final Rules rules = new Rules(database.database(), clock());
-  final Channels channels = new Channels(database.database(), clock());
+  final Channels channels = new Channels(database.database(), KEYS, clock());
   final Windows windows = new Windows(database.database(), clock());
   final Notices notices = new Notices(database.database(), clock());
   final AlertWords words = new AlertWords(database.database(), fleet.changes, clock());
