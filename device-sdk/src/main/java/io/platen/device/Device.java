@@ -4,7 +4,6 @@ import io.platen.device.command.CommandDesk;
 import io.platen.device.command.CommandHandler.Outcome;
 import io.platen.device.command.CommandHandler.Progress;
 import io.platen.device.identity.LocalKey;
-import io.platen.device.identity.OwnIdentity;
 import io.platen.device.link.Attempts;
 import io.platen.device.link.Backoff;
 import io.platen.device.link.DeviceClock;
@@ -24,8 +23,6 @@ import io.platen.device.printer.PrinterTarget;
 import io.platen.device.printer.local.Pairings;
 import io.platen.device.printer.profile.ProfileStore;
 import io.platen.device.printer.snmp.usm.NotificationEngine;
-import io.platen.device.printer.web.StoredPins;
-import io.platen.device.redirect.Home;
 import io.platen.device.report.LastSent;
 import io.platen.device.report.ObstaclesMet;
 import io.platen.device.report.Outbox;
@@ -244,10 +241,12 @@ public final class Device implements AutoCloseable {
   /**
    * Opens the device's memory, or makes it at the first start. Nothing runs yet.
    *
+   * @throws UninstalledException when its server has uninstalled it, and the wipe was cut off
    * @throws IOException when the data folder cannot be used; the message says why
    */
   public static Device open(DeviceConfig config, DeviceListener listener) throws IOException {
     Storage storage = config.storage();
+    finishUninstall(storage);
     Storage memory = config.memory();
     LocalKey key = LocalKey.load(storage, config.vault(), config.random());
     Pairings pairings = config.pairings();
@@ -275,19 +274,25 @@ public final class Device implements AutoCloseable {
    * @throws IOException when something could not be deleted
    */
   public static void reset(Path dataFolder) throws IOException {
-    reset(new FolderStorage(dataFolder));
+    Uninstall.wipe(new FolderStorage(dataFolder));
   }
 
-  private static void reset(Storage storage) throws IOException {
-    Home.delete(storage);
-    OwnIdentity.delete(storage);
-    LocalKey.delete(storage);
-    DeviceStore.delete(storage);
-    DeviceStatus.delete(storage);
-    LastSent.delete(storage);
-    StoredPins.delete(storage);
-    Pairings.delete(storage);
-    ProfileStore.delete(storage);
+  /**
+   * Goes on with an uninstall that was cut off; without one it does nothing. Before anything else
+   * is done with a data folder.
+   *
+   * @throws UninstalledException when there was one, and nothing is left of the device
+   * @throws IOException when something could not be deleted
+   */
+  public static void finishUninstall(Path dataFolder) throws IOException {
+    finishUninstall(new FolderStorage(dataFolder));
+  }
+
+  static void finishUninstall(Storage storage) throws IOException {
+    if (Uninstall.isPromised(storage)) {
+      Uninstall.wipe(storage);
+      throw new UninstalledException();
+    }
   }
 
   private UUID newEpoch() {
@@ -346,10 +351,24 @@ public final class Device implements AutoCloseable {
     if (traps.isPresent()) {
       scheduler.beside("sending", shortCut::send);
     }
-    rounds.start(config.startNow());
+    rounds.start(config.startNow() ? Optional.of(spread(clock.instant())) : Optional.empty());
     heartbeat.ifPresent(HeartbeatLoop::start);
     renewal.start();
     updates.start();
+  }
+
+  /**
+   * [PLT-SYN-007] A fleet that gets its power back starts in the same second: who has synced not
+   * long ago, as far as it knows, is in no hurry.
+   */
+  private Duration spread(Instant now) {
+    boolean recent =
+        listener
+            .lastSync()
+            .filter(last -> now.isBefore(last.plus(cycle.schedule().interval())))
+            .isPresent();
+    long most = config.startSpread().toMillis();
+    return recent ? Duration.ofMillis(config.random().nextLong(most + 1)) : Duration.ZERO;
   }
 
   /**
@@ -529,10 +548,15 @@ public final class Device implements AutoCloseable {
     }
 
     @Override
+    public void promiseWipe() throws IOException {
+      Uninstall.promise(config.storage());
+    }
+
+    @Override
     public void wipe() {
       close();
       try {
-        reset(config.storage());
+        Uninstall.wipe(config.storage());
       } catch (IOException e) {
         listener.problem("Not all of what the device had could be wiped: " + e.getMessage());
       }

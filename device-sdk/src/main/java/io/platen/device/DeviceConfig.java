@@ -41,6 +41,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -225,6 +226,10 @@ public final class DeviceConfig {
     return set.startNow;
   }
 
+  Duration startSpread() {
+    return set.startSpread;
+  }
+
   String software() {
     return set.outside.behind(set.software);
   }
@@ -327,6 +332,7 @@ public final class DeviceConfig {
     private boolean heartbeat;
     private @Nullable Resolvers resolvers;
     private boolean startNow = true;
+    private Duration startSpread = Duration.ofMinutes(1);
     private @Nullable InetSocketAddress traps;
     private boolean live = true;
     private boolean mayLeave;
@@ -479,6 +485,15 @@ public final class DeviceConfig {
     /** Whether the first cycle begins at once and not at its next scheduled time. On unless set. */
     public Builder startNow(boolean now) {
       startNow = now;
+      return this;
+    }
+
+    /**
+     * Within which time the first cycle begins, at random, of a device that has synced within its
+     * last interval: so that a site that gets its power back is no storm. A minute unless set.
+     */
+    public Builder startSpread(Duration most) {
+      startSpread = most;
       return this;
     }
 

@@ -164,6 +164,6 @@ public record DeviceStatus(
   }
 
   static void delete(Storage storage) throws IOException {
-    storage.delete(FILE);
+    storage.wipe(FILE);
   }
 }

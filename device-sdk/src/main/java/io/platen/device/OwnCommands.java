@@ -63,6 +63,9 @@ final class OwnCommands {
     /** Tries another server out, and goes over to it. */
     Outcome redirect(Command command, Progress progress, Runnable then) throws InterruptedException;
 
+    /** Has the next start wipe the device, if this one does not come to it. */
+    void promiseWipe() throws IOException;
+
     /** Closes the device, and wipes all that it has. */
     void wipe();
   }
@@ -240,8 +243,9 @@ final class OwnCommands {
     if (!mayLeave) {
       return notAllowed();
     }
-    return Outcome.doneThen(
+    return Outcome.promised(
         "It wipes its keys and data now",
+        works::promiseWipe,
         () -> {
           works.wipe();
           own.uninstalled();

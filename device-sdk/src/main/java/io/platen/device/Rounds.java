@@ -7,6 +7,7 @@ import io.platen.protocol.Limit;
 import io.platen.protocol.sync.Policy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -60,11 +61,11 @@ final class Rounds implements AutoCloseable {
   }
 
   /**
-   * @param atOnce whether the first does not wait for its time
+   * @param wait until the first; empty where it waits for its time
    */
-  void start(boolean atOnce) {
+  void start(Optional<Duration> wait) {
     Instant now = clock.instant();
-    at(atOnce ? now : timetable.next(schedule.get(), now));
+    at(wait.map(now::plus).orElseGet(() -> timetable.next(schedule.get(), now)));
   }
 
   /** The next begins at once, unless one is running. */

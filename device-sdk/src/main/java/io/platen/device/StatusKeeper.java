@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,11 @@ final class StatusKeeper implements DeviceListener {
           Level.WARNING, "What the device wrote of its status cannot be read; it begins anew", e);
       return DeviceStatus.unknown(device);
     }
+  }
+
+  /** When a download host last answered, also before the device was started. */
+  synchronized Optional<Instant> lastSync() {
+    return Optional.ofNullable(status.lastSync());
   }
 
   /** Is run with each step of a cycle. */

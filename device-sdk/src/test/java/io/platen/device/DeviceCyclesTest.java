@@ -59,6 +59,7 @@ class DeviceCyclesTest {
   private final TestStorage storage = new TestStorage();
   private final TestPrinters printers = new TestPrinters(time).put("10.0.0.5", "SN-12345A", 100);
   private final Heard heard = new Heard();
+  private Duration spread = Duration.ZERO;
   private final TestServer first = server();
   private final TestServer second = server();
 
@@ -92,6 +93,7 @@ class DeviceCyclesTest {
             .connector(new ServerDates(time))
             .zone(ZoneOffset.UTC)
             .startNow(startNow)
+            .startSpread(spread)
             .scheduler(() -> time)
             .build(),
         heard);
@@ -360,5 +362,39 @@ class DeviceCyclesTest {
 
   private static Instant days(int days) {
     return START.plus(Duration.ofDays(days));
+  }
+
+  /** How long a device that starts now waits for its first cycle. */
+  private Duration firstWait() throws IOException {
+    time.started();
+    try (Device device = device(true)) {
+      device.start();
+      return Duration.between(time.instant(), time.nextDue());
+    }
+  }
+
+  @Test
+  void a_fleet_that_gets_its_power_back_does_not_sync_in_the_same_second() throws Exception {
+    // given
+    spread = Duration.ofMinutes(1);
+    assertThat(firstWait()).isZero();
+    time.started();
+    try (Device device = device(true)) {
+      device.runOnce();
+    }
+
+    // when
+    List<Duration> waits = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      waits.add(firstWait());
+    }
+
+    // then
+    assertThat(waits).allMatch(wait -> wait.compareTo(Duration.ofMinutes(1)) <= 0);
+    assertThat(waits.stream().map(Duration::toSeconds).distinct().count()).isGreaterThan(10);
+
+    // and who comes after a day is late already
+    time.pass(Duration.ofDays(1));
+    assertThat(firstWait()).isZero();
   }
 }

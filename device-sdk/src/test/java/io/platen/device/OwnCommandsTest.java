@@ -103,6 +103,11 @@ class OwnCommandsTest {
     }
 
     @Override
+    public void promiseWipe() {
+      done.add("promise");
+    }
+
+    @Override
     public void wipe() {
       done.add("wipe");
     }

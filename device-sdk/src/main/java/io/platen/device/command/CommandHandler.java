@@ -3,6 +3,7 @@ package io.platen.device.command;
 import io.platen.protocol.command.Command;
 import io.platen.protocol.command.CommandReason;
 import io.platen.protocol.live.CommandResult.WalkedObject;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,21 +36,36 @@ public interface CommandHandler {
    *
    * @param reason null where it was done
    * @param detail in words; null where there is nothing to say
+   * @param promise what is made durable before anything is said of the end; null for nothing
    * @param after what the device does once the server has heard of it; null for nothing
    */
   record Outcome(
-      @Nullable CommandReason reason, @Nullable String detail, @Nullable Runnable after) {
+      @Nullable CommandReason reason,
+      @Nullable String detail,
+      @Nullable Promise promise,
+      @Nullable Runnable after) {
     public static Outcome done(@Nullable String detail) {
-      return new Outcome(null, detail, null);
+      return new Outcome(null, detail, null, null);
     }
 
     /** Done as soon as the server has heard that it is, and not before. */
     public static Outcome doneThen(@Nullable String detail, Runnable after) {
-      return new Outcome(null, detail, after);
+      return new Outcome(null, detail, null, after);
+    }
+
+    /** The same, where {@code promise} makes the next start do it if this one does not. */
+    public static Outcome promised(@Nullable String detail, Promise promise, Runnable after) {
+      return new Outcome(null, detail, promise, after);
     }
 
     public static Outcome failed(CommandReason reason, String detail) {
-      return new Outcome(reason, detail, null);
+      return new Outcome(reason, detail, null, null);
     }
+  }
+
+  /** What outlives the device's end. */
+  @FunctionalInterface
+  interface Promise {
+    void write() throws IOException;
   }
 }

@@ -6,6 +6,7 @@ import io.platen.protocol.command.Command;
 import io.platen.protocol.command.CommandReason;
 import io.platen.protocol.live.CommandResult.Stage;
 import io.platen.protocol.live.CommandResult.WalkedObject;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -127,6 +128,14 @@ final class RunningCommand implements Runnable, CommandHandler.Progress {
   }
 
   private End last(CommandHandler.Outcome outcome) {
+    CommandHandler.Promise promise = outcome.promise();
+    try {
+      if (promise != null) {
+        promise.write();
+      }
+    } catch (IOException e) {
+      return new End(Stage.FAILED, CommandReason.FAULT, "It cannot begin: " + e.getMessage());
+    }
     Runnable after = outcome.after();
     if (after != null) {
       desk.afterwards(command, after);

@@ -91,7 +91,7 @@ public final class LocalKey {
 
   /** Forgets the key: what was encrypted under it cannot be read any more. */
   public static void delete(Storage storage) throws IOException {
-    storage.delete(FILE);
+    storage.wipe(FILE);
   }
 
   /** Nonce, ciphertext and tag; opens only with the same {@code context}. */

@@ -84,7 +84,7 @@ public final class OwnIdentity implements Keys {
 
   /** Forgets all keys and certificates. */
   public static void delete(Storage storage) throws IOException {
-    storage.delete(FILE);
+    storage.wipe(FILE);
   }
 
   private void store(Slots next) throws IOException {

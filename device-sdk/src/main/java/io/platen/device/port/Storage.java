@@ -49,6 +49,12 @@ public interface Storage {
   /** Does nothing where there is none. Durable after {@link #syncNames}. */
   void delete(String name) throws IOException;
 
+  /** Deletes a small file, and what a write that was cut off has left of it. */
+  default void wipe(String name) throws IOException {
+    delete(name);
+    delete(name + ".new");
+  }
+
   /**
    * Makes durable which files there are and how they are called: what was made, renamed, deleted.
    */

@@ -79,7 +79,7 @@ public record Home(String place, OtherServer server, String replaces, @Nullable 
         wipe(storage, before.place());
       }
     }
-    storage.delete(FILE);
+    storage.wipe(FILE);
     storage.syncNames();
   }
 

@@ -15,11 +15,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last report that left the device, for the one at whose site it stands: as it was sent, in a
  * file of its own that others can read while the device runs, encrypted under the device's own key.
- * [PLT-PRV-003] It is written down before the first byte leaves, and again with the answer.
+ * [PLT-PRV-003] It is written down before the first byte leaves, and again with the answer; a
+ * further try that brings nothing new is not, as a disk wears.
  */
 public final class LastSent {
   private static final Logger LOG = System.getLogger(LastSent.class.getName());
@@ -32,6 +35,12 @@ public final class LastSent {
 
   private final Storage storage;
   private final LocalKey key;
+
+  /** What stands in the file, as far as this process has written it. */
+  private @Nullable Written written;
+
+  /** A report by its number, where it went, and what came of it. */
+  private record Written(UUID epoch, long sequence, URI host, String answer) {}
 
   public LastSent(Storage storage, LocalKey key) {
     this.storage = storage;
@@ -73,15 +82,28 @@ public final class LastSent {
   }
 
   public static void delete(Storage storage) throws IOException {
-    storage.delete(FILE);
+    storage.wipe(FILE);
   }
 
   void sending(Waiting report, URI host, Instant now) {
-    write(report, host, now, UNDER_WAY);
+    Written before = written;
+    if (before == null || !isOf(before, report, host)) {
+      write(report, host, now, UNDER_WAY);
+    }
+  }
+
+  private static boolean isOf(Written written, Waiting report, URI host) {
+    return written.epoch().equals(report.epoch())
+        && written.sequence() == report.sequence()
+        && written.host().equals(host);
   }
 
   void answered(Waiting report, URI host, Instant now, UploadOutcome outcome) {
-    write(report, host, now, outcome.match(IN_WORDS));
+    String answer = outcome.match(IN_WORDS);
+    Written before = written;
+    if (before == null || !isOf(before, report, host) || !before.answer().equals(answer)) {
+      write(report, host, now, answer);
+    }
   }
 
   private void write(Waiting report, URI host, Instant now, String answer) {
@@ -92,7 +114,9 @@ public final class LastSent {
       out.writeUTF(answer);
       out.write(report.packed().orElseGet(() -> Gzip.pack(SEALED)));
       storage.write(FILE, key.encrypt(plain.toByteArray(), CONTEXT));
+      written = new Written(report.epoch(), report.sequence(), host, answer);
     } catch (IOException e) {
+      written = null;
       // A full disk must not keep a report from leaving it.
       LOG.log(Level.WARNING, "The last message could not be written down", e);
     }

@@ -34,6 +34,7 @@ final class DemoFiles {
     keys.put("authority", addresses.authority().toString());
     keys.put("activation", activationCode);
     keys.put("schedule.now", "true");
+    keys.put("schedule.spread", "0");
     keys.put("traps.listen", traps);
     keys.put("updates.repository", DemoMaker.REPOSITORY);
     keys.put("updates.root", root.toString());

@@ -56,6 +56,7 @@ final class DeviceProperties {
           "proxy.password",
           "proxy.basic-in-clear",
           "schedule.now",
+          "schedule.spread",
           "heartbeat",
           "traps.listen",
           "live",
@@ -112,6 +113,7 @@ final class DeviceProperties {
             .proxyBasicInClear(flag("proxy.basic-in-clear", false))
             .heartbeat(flag("heartbeat", false))
             .startNow(flag("schedule.now", true))
+            .startSpread(Duration.ofSeconds(number("schedule.spread", 60, 3_600)))
             .traps(listen("traps.listen").orElse(null))
             .live(flag("live", true))
             .mayLeave(flag("commands.leave", false))
@@ -286,6 +288,15 @@ final class DeviceProperties {
       return Optional.empty();
     }
     return Optional.of(at);
+  }
+
+  private int number(String key, int otherwise, int most) {
+    String text = text(key).orElse(String.valueOf(otherwise));
+    if (text.matches("[0-9]{1,6}") && Integer.parseInt(text) <= most) {
+      return Integer.parseInt(text);
+    }
+    faults.add(key + ": is \"" + text + "\", but must be a number from 0 to " + most);
+    return otherwise;
   }
 
   private boolean flag(String key, boolean otherwise) {

@@ -4,6 +4,7 @@ import io.platen.device.CycleOutcome;
 import io.platen.device.Device;
 import io.platen.device.DeviceConfig;
 import io.platen.device.Enrolment;
+import io.platen.device.UninstalledException;
 import io.platen.device.update.Probe;
 import io.platen.protocol.release.ComponentName;
 import io.platen.reference.CommandFailure;
@@ -66,6 +67,14 @@ public final class RunCommand implements Callable<Integer> {
 
   private int run(Watchdog watchdog) throws InterruptedException {
     DeviceProperties properties = DeviceProperties.read(config);
+    try {
+      Device.finishUninstall(properties.data());
+    } catch (UninstalledException e) {
+      spec.commandLine().getOut().println(e.getMessage());
+      return 0;
+    } catch (IOException e) {
+      throw new CommandFailure("The device cannot be wiped: " + e.getMessage(), e);
+    }
     Optional<SimulatedFlash> flash = properties.flash();
     while (true) {
       // Built anew each time: after a redirect another server is the device's.

@@ -39,6 +39,7 @@ final class CommandedDevice implements AutoCloseable {
             "authority=" + demo.addresses().authority(),
             "activation=" + code,
             "schedule.now=true",
+            "schedule.spread=0",
             "commands.leave=true"));
     return new CommandedDevice(folder);
   }

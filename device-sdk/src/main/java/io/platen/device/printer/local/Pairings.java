@@ -54,7 +54,7 @@ public final class Pairings {
 
   /** Deletes all of it. */
   public static void delete(Storage storage) throws IOException {
-    storage.delete(FILE);
+    storage.wipe(FILE);
     storage.syncNames();
   }
 

@@ -62,9 +62,9 @@ public final class ProfileStore {
     String ids =
         storage.read(INDEX).map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse("");
     for (String id : ids.lines().filter(each -> ID.matcher(each).matches()).toList()) {
-      storage.delete(file(id));
+      storage.wipe(file(id));
     }
-    storage.delete(INDEX);
+    storage.wipe(INDEX);
     storage.syncNames();
   }
 

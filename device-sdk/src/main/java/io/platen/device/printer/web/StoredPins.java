@@ -28,7 +28,7 @@ public final class StoredPins implements Pins {
 
   /** Forgets all of them. */
   public static void delete(Storage storage) throws IOException {
-    storage.delete(FILE);
+    storage.wipe(FILE);
   }
 
   @Override
