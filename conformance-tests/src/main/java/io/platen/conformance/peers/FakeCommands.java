@@ -8,6 +8,7 @@ import io.platen.protocol.live.LiveMessage.Commands;
 import io.platen.protocol.live.LiveMessage.SignedBytes;
 import io.platen.protocol.order.CommandCheck;
 import io.platen.protocol.order.OrderSigner;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,16 +27,23 @@ final class FakeCommands {
   private static final Duration SHORTEST = Duration.ofSeconds(1);
 
   private final OrderSigner signer;
+  private final List<X509Certificate> certificates = new ArrayList<>();
   private final Optional<Fault> fault;
   private final List<Row> rows = new ArrayList<>();
   private long last;
 
   FakeCommands(PeerPki authority, Optional<Fault> fault) {
     this.fault = fault;
-    this.signer =
-        has(Fault.SIGNS_COMMANDS_BY_ANY_KEY)
-            ? PeerPki.named("Strangers who command").orders()
-            : authority.orders();
+    PeerPki by =
+        has(Fault.SIGNS_COMMANDS_BY_ANY_KEY) ? PeerPki.named("Strangers who command") : authority;
+    this.signer = by.orders();
+    certificates.add(signer.certificate());
+    if (!has(Fault.SENDS_NO_AUTHORITY_OF_COMMANDS)) {
+      certificates.add(by.certificate());
+    }
+    if (has(Fault.SENDS_ANOTHER_AUTHORITY_OF_COMMANDS)) {
+      certificates.add(PeerPki.named("Strangers beside it").certificate());
+    }
   }
 
   /** A command and where it stands. */
@@ -132,8 +140,7 @@ final class FakeCommands {
     }
     open.forEach(row -> row.state = "sent");
     List<SignedBytes> files = open.stream().map(row -> row.signed).toList();
-    return new Outgoing(
-        Optional.of(new Commands(List.of(signer.certificate()), files)), Math.max(last, highest));
+    return new Outgoing(Optional.of(new Commands(certificates, files)), Math.max(last, highest));
   }
 
   synchronized void heard(CommandResult piece) {

@@ -33,6 +33,7 @@ public final class ServerSuite {
           RenewalTests.class,
           LiveTests.class,
           CommandTests.class,
+          CommandAuthorityTests.class,
           HeartbeatTests.class,
           UpdateTests.class,
           LocalPrinterTests.class);

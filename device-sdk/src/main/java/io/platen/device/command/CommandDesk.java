@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where commands arrive and results leave. A command is looked at and remembered in the thread that
@@ -127,7 +128,10 @@ public final class CommandDesk {
   private void heard(byte[] file, List<X509Certificate> certificates) throws StoreException {
     Command command;
     try {
-      command = new CommandCheck(device, authorities()).check(file, certificates, clock.instant());
+      Keys.Material material = keys.load();
+      command =
+          new CommandCheck(device, authorities(material), own(material))
+              .check(file, certificates, clock.instant());
     } catch (GeneralSecurityException e) {
       problems.accept("A command cannot be checked: " + e.getMessage());
       return;
@@ -139,13 +143,17 @@ public final class CommandDesk {
   }
 
   /** Those of the device's enrolment: of its server, and of its own certificate. */
-  private List<X509Certificate> authorities() throws GeneralSecurityException {
-    Keys.Material material = keys.load();
+  private static List<X509Certificate> authorities(Keys.Material material) {
     List<X509Certificate> all = new ArrayList<>(material.authorities());
     if (material.chain().size() > 1) {
       all.addAll(material.chain().subList(1, material.chain().size()));
     }
     return all;
+  }
+
+  /** [PLT-CMD-027] By EST it comes without the certificate of its authority. */
+  private static @Nullable X509Certificate own(Keys.Material material) {
+    return material.chain().isEmpty() ? null : material.certificate();
   }
 
   private synchronized void take(Command command) throws StoreException {

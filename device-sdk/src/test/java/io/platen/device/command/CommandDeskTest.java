@@ -7,6 +7,7 @@ import static io.platen.protocol.Requirement.PLT_CMD_007;
 import static io.platen.protocol.Requirement.PLT_CMD_008;
 import static io.platen.protocol.Requirement.PLT_CMD_009;
 import static io.platen.protocol.Requirement.PLT_CMD_010;
+import static io.platen.protocol.Requirement.PLT_CMD_027;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.device.command.CommandHandler.Outcome;
@@ -25,6 +26,7 @@ import io.platen.protocol.live.CommandResult.Stage;
 import io.platen.protocol.live.LiveMessage;
 import io.platen.protocol.order.CommandCheck;
 import io.platen.protocol.order.OrderSigner;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +49,7 @@ class CommandDeskTest {
   private final List<String> done = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
   private final OrderSigner signer = signer(AUTHORITY);
+  private boolean diskFull;
   private DeviceStore store;
   private CommandDesk desk;
 
@@ -73,7 +76,12 @@ class CommandDeskTest {
             ResultForm.OPEN,
             time,
             time,
-            Hands.inTurn(Map.of("read", this::read, "slow", this::slow, "broken", this::broken)),
+            Hands.inTurn(
+                Map.of(
+                    "read", this::read,
+                    "slow", this::slow,
+                    "broken", this::broken,
+                    "leave", this::leave)),
             problems::add);
   }
 
@@ -94,15 +102,27 @@ class CommandDeskTest {
     return Outcome.done(null);
   }
 
+  private Outcome leave(Command command, CommandHandler.Progress progress) {
+    return Outcome.promised(
+        "it goes",
+        () -> {
+          if (diskFull) {
+            throw new IOException("no space");
+          }
+          done.add("promised at " + stages(command.counter()));
+        },
+        () -> done.add("left"));
+  }
+
   private Outcome broken(Command command, CommandHandler.Progress progress) {
     throw new IllegalArgumentException("a fault of ours");
   }
 
-  private List<CommandResult> pieces() throws Exception {
+  private List<CommandResult> pieces() throws IOException {
     return desk.waiting().stream().map(each -> (CommandResult) each.document()).toList();
   }
 
-  private static UUID id(int number) {
+  private static UUID id(long number) {
     return new UUID(0x4000L, 0x8000_0000_0000_0000L + number);
   }
 
@@ -128,7 +148,7 @@ class CommandDeskTest {
     time.advance(Duration.ofSeconds(1));
   }
 
-  private List<Stage> stages(int number) throws Exception {
+  private List<Stage> stages(long number) throws IOException {
     return pieces().stream()
         .filter(piece -> piece.command().equals(id(number)))
         .map(CommandResult::stage)
@@ -316,5 +336,57 @@ class CommandDeskTest {
     // then
     assertThat(reason(90)).isEqualTo(CommandReason.BUSY.token());
     assertThat(done).hasSizeLessThan(90).hasSizeGreaterThan(80);
+  }
+
+  @Test
+  void writes_down_what_the_next_start_shall_do_before_it_says_that_it_is_done() throws Exception {
+    // when
+    hear(1, "leave");
+    pass();
+    diskFull = true;
+    hear(2, "leave");
+    pass();
+
+    // then
+    assertThat(done).containsExactly("promised at [RECEIVED]");
+    assertThat(stages(1)).containsExactly(Stage.RECEIVED, Stage.DONE);
+    assertThat(stages(2)).containsExactly(Stage.RECEIVED, Stage.FAILED);
+    assertThat(reason(2)).isEqualTo(CommandReason.FAULT.token());
+  }
+
+  @Test
+  @Verifies(positive = PLT_CMD_027)
+  void knows_who_may_command_by_its_own_certificate_where_est_gave_no_other() throws Exception {
+    // given: its servers come from another authority, and of its chain it has the first only
+    TestAuthority.Issued own = AUTHORITY.device(DEVICE);
+    TestAuthority servers = new TestAuthority("an operator's own");
+    Keys est =
+        () ->
+            new Keys.Material(own.key(), own.chain().subList(0, 1), List.of(servers.certificate()));
+    desk =
+        new CommandDesk(
+            DEVICE,
+            est,
+            store,
+            ResultForm.OPEN,
+            time,
+            time,
+            Hands.inTurn(Map.of("read", this::read)),
+            problems::add);
+    LiveMessage.Commands alone = signed(signer, command(DEVICE, 1, "read"));
+
+    // when
+    desk.heard(alone);
+    pass();
+    List<String> before = List.copyOf(done);
+    desk.heard(
+        new LiveMessage.Commands(
+            List.of(signer.certificate(), AUTHORITY.certificate()), alone.files()));
+    pass();
+
+    // then
+    assertThat(before).isEmpty();
+    assertThat(done).hasSize(1);
+    assertThat(stages(1)).endsWith(Stage.DONE);
   }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What a device looks at before it does what a command says (chapter CMD, "Before it is done"). */
 public final class CommandCheck {
@@ -27,19 +28,31 @@ public final class CommandCheck {
 
   private final UUID device;
   private final List<X509Certificate> authorities;
+  private final @Nullable X509Certificate own;
 
   /**
    * @param device who is asked
    * @param authorities those that the device trusts from its enrolment
    */
   public CommandCheck(UUID device, List<X509Certificate> authorities) {
+    this(device, authorities, null);
+  }
+
+  /**
+   * @param device who is asked
+   * @param authorities those that the device trusts from its enrolment
+   * @param own the device's certificate: who has issued it may command, too; null without one
+   */
+  public CommandCheck(
+      UUID device, List<X509Certificate> authorities, @Nullable X509Certificate own) {
     this.device = device;
     this.authorities = List.copyOf(authorities);
+    this.own = own;
   }
 
   /**
    * @param file signed, as it came
-   * @param certificates of keys that may have signed it, as they came with it
+   * @param certificates of keys that may have signed it, and of their authorities, as they came
    * @param now by the device's time
    * @return what is asked, of this device and now
    * @throws CommandRefusedException when it must not be done
@@ -72,9 +85,13 @@ public final class CommandCheck {
       throws CommandRefusedException {
     try {
       SignedFile opened = SignedForm.read(ROLE, file);
+      List<X509Certificate> trusted = new ArrayList<>(authorities);
+      if (own != null) {
+        trusted.addAll(OwnIssuer.among(certificates, own, now));
+      }
       List<String> violations = new ArrayList<>();
       for (X509Certificate each : certificates) {
-        Optional<String> violation = violation(each, now);
+        Optional<String> violation = violation(each, trusted, now);
         Optional<byte[]> content =
             violation.isEmpty()
                 ? opened.contentSignedBy(AssignmentKey.of(each), SIGNATURES)
@@ -93,8 +110,9 @@ public final class CommandCheck {
     }
   }
 
-  private Optional<String> violation(X509Certificate certificate, Instant now) {
-    return AssignmentKey.violation(certificate, authorities)
+  private static Optional<String> violation(
+      X509Certificate certificate, List<X509Certificate> trusted, Instant now) {
+    return AssignmentKey.violation(certificate, trusted)
         .or(
             () ->
                 now.isAfter(certificate.getNotAfter().toInstant())

@@ -3,6 +3,7 @@ package io.platen.protocol.order;
 import static io.platen.protocol.Requirement.PLT_CMD_001;
 import static io.platen.protocol.Requirement.PLT_CMD_002;
 import static io.platen.protocol.Requirement.PLT_CMD_003;
+import static io.platen.protocol.Requirement.PLT_CMD_027;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -44,8 +45,12 @@ class CommandCheckTest {
   /** With the name of the right one, where a test wants that. */
   private record Authority(X509Certificate certificate, KeyPair keys) {
     static Authority make(String name) {
+      return make(name, "EC");
+    }
+
+    static Authority make(String name, String algorithm) {
       try {
-        KeyPair keys = KeyPairGenerator.getInstance("EC").generateKeyPair();
+        KeyPair keys = KeyPairGenerator.getInstance(algorithm).generateKeyPair();
         X500Name subject = new X500Name("CN=" + name);
         var builder =
             new JcaX509v3CertificateBuilder(
@@ -66,7 +71,12 @@ class CommandCheckTest {
         throws Exception {
       return new JcaX509CertificateConverter()
           .getCertificate(
-              builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(by.getPrivate())));
+              builder.build(
+                  new JcaContentSignerBuilder(
+                          by.getPrivate().getAlgorithm().equals("RSA")
+                              ? "SHA256withRSA"
+                              : "SHA256withECDSA")
+                      .build(by.getPrivate())));
     }
 
     OrderSigner signer(Instant from, Duration life) {
@@ -214,5 +224,66 @@ class CommandCheckTest {
   @Verifies(negative = PLT_CMD_003)
   void refuses_a_command_whose_time_is_over_this_very_moment() {
     isRefused(checking(check, file(DEVICE, NOW), signer.certificate()), CommandReason.EXPIRED);
+  }
+
+  /** A device whose own certificate is all that it has of its enrolment. */
+  private static CommandCheck byEst(Authority issuer) throws Exception {
+    OrderSigner any = STRANGER.signer(NOW, Duration.ofDays(1));
+    return new CommandCheck(DEVICE, List.of(), issuer.certify(any, KeyPurposeId.id_kp_clientAuth));
+  }
+
+  @Test
+  @Verifies(positive = PLT_CMD_027)
+  void takes_what_the_authority_has_signed_that_has_issued_its_own_certificate() throws Exception {
+    // given
+    byte[] file = file(DEVICE, NOW.plusSeconds(1));
+
+    // when
+    Command taken =
+        byEst(AUTHORITY).check(file, List.of(signer.certificate(), AUTHORITY.certificate), NOW);
+
+    // then
+    assertThat(taken).isEqualTo(command(DEVICE, NOW.plusSeconds(1)));
+  }
+
+  @Test
+  @Verifies(negative = PLT_CMD_027)
+  void trusts_no_authority_because_it_came_along() throws Exception {
+    // given: of the same name as the one that has issued its own certificate
+    byte[] file = file(DEVICE, NOW.plusSeconds(1));
+
+    // then
+    isRefused(
+        checking(byEst(STRANGER), file, signer.certificate(), AUTHORITY.certificate),
+        CommandReason.SIGNATURE);
+    // and without the authority it can check nothing
+    isRefused(checking(byEst(AUTHORITY), file, signer.certificate()), CommandReason.SIGNATURE);
+    // and one without a certificate of its own trusts none that comes along
+    isRefused(
+        checking(
+            new CommandCheck(DEVICE, List.of()), file, signer.certificate(), AUTHORITY.certificate),
+        CommandReason.SIGNATURE);
+  }
+
+  @Test
+  @Verifies(negative = PLT_CMD_027)
+  void trusts_no_issuer_that_is_no_authority_any_more_or_has_a_key_by_rsa() throws Exception {
+    // given
+    byte[] file = file(DEVICE, NOW.plusSeconds(1));
+    Authority rsa = Authority.make("one", "RSA");
+    OrderSigner byRsa = rsa.signer(NOW, Duration.ofDays(30));
+    byte[] signedByRsa =
+        byRsa.sign(CommandCheck.ROLE, CommandCodec.write(command(DEVICE, NOW.plusSeconds(1))));
+
+    // then
+    isRefused(
+        checking(byEst(rsa), signedByRsa, byRsa.certificate(), rsa.certificate),
+        CommandReason.SIGNATURE);
+    Instant late = NOW.plus(Duration.ofDays(4000));
+    isRefused(
+        () ->
+            byEst(AUTHORITY)
+                .check(file, List.of(signer.certificate(), AUTHORITY.certificate), late),
+        CommandReason.SIGNATURE);
   }
 }

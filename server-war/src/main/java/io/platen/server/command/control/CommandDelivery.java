@@ -41,7 +41,10 @@ public class CommandDelivery {
   /** In one document; its limits allow no more. */
   private static final int AT_ONCE = 8;
 
+  private static final int MOST_CERTIFICATES = 8;
+
   private Database database;
+  private OrderKeys keys;
   private InstantSource clock;
 
   /** For the container's proxy. */
@@ -49,8 +52,9 @@ public class CommandDelivery {
   protected CommandDelivery() {}
 
   @Inject
-  public CommandDelivery(Database database, InstantSource clock) {
+  public CommandDelivery(Database database, OrderKeys keys, InstantSource clock) {
     this.database = database;
+    this.keys = keys;
     this.clock = clock;
   }
 
@@ -98,7 +102,7 @@ public class CommandDelivery {
 
   private record Claimed(Optional<LiveMessage> message, long highest) {}
 
-  private static Claimed claim(Connection connection, AdmittedDevice device, long last, Instant now)
+  private Claimed claim(Connection connection, AdmittedDevice device, long last, Instant now)
       throws SQLException {
     List<LiveMessage.SignedBytes> files = new ArrayList<>();
     Set<X509Certificate> certificates = new LinkedHashSet<>();
@@ -117,10 +121,18 @@ public class CommandDelivery {
       query.setObject(4, now.atOffset(ZoneOffset.UTC));
       try (ResultSet row = query.executeQuery()) {
         while (row.next()) {
+          X509Certificate signer = certificate(row.getBytes("certificate"));
+          Set<X509Certificate> more = new LinkedHashSet<>(certificates);
+          more.add(signer);
+          // [PLT-CMD-026]
+          keys.issuer(signer).ifPresent(more::add);
+          if (more.size() > MOST_CERTIFICATES) {
+            break; // the others go with the next document
+          }
+          certificates.addAll(more);
           ids.add(row.getObject("id", UUID.class));
           highest = row.getLong("counter");
           files.add(new LiveMessage.SignedBytes(row.getBytes("signed")));
-          certificates.add(certificate(row.getBytes("certificate")));
         }
       }
     }

@@ -19,7 +19,9 @@ import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +80,29 @@ public class OrderKeys {
     } catch (IOException | GeneralSecurityException e) {
       LOG.log(Level.WARNING, "No key can be made that signs orders to devices", e);
       return Optional.empty();
+    }
+  }
+
+  /** Who has issued the certificate of a key that signed an order, here or at another node. */
+  public Optional<X509Certificate> issuer(X509Certificate signer) {
+    List<X509Certificate> all = new ArrayList<>(issuing.issuers());
+    Path own = tls.resolve("authority.pem");
+    try {
+      if (Files.exists(own)) {
+        all.add(certificate(own));
+      }
+    } catch (IOException | GeneralSecurityException e) {
+      LOG.log(Level.WARNING, "The server's authority cannot be read", e);
+    }
+    return all.stream().filter(each -> hasIssued(each, signer)).findFirst();
+  }
+
+  private static boolean hasIssued(X509Certificate authority, X509Certificate certificate) {
+    try {
+      certificate.verify(authority.getPublicKey());
+      return authority.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
+    } catch (GeneralSecurityException e) {
+      return false;
     }
   }
 

@@ -201,6 +201,12 @@ public class IssuingAuthority {
             .anyMatch(certificate.getIssuerX500Principal()::equals);
   }
 
+  /** This authority, and those before it; none where no enrolment is configured. */
+  public List<X509Certificate> issuers() {
+    Loaded present = loaded;
+    return present == null ? List.of() : List.copyOf(present.issuers());
+  }
+
   /** A new key that signs orders to devices. [PLT-CMD-020] */
   public OrderSigner orderSigner(Instant now, Duration life) throws GeneralSecurityException {
     Loaded by = get();

@@ -50,7 +50,9 @@ class GraveCommandsTest {
       new CommandOrders(
           fleet.database, new OrderKeys(fleet.authority, "no-such-folder"), fleet::now);
   private final CommandQueries queries = new CommandQueries(fleet.database);
-  private final CommandDelivery delivery = new CommandDelivery(fleet.database, fleet::now);
+  private final CommandDelivery delivery =
+      new CommandDelivery(
+          fleet.database, new OrderKeys(fleet.authority, "no-such-folder"), fleet::now);
   private final Map<String, String> parameters = new TreeMap<>();
 
   @BeforeEach

@@ -53,7 +53,9 @@ class ResultDoorTest {
   private final TestDatabase test = TestDatabase.create();
   private final TestFleet fleet = new TestFleet(test).withTenants();
   private final CommandQueries queries = new CommandQueries(fleet.database);
-  private final CommandDelivery delivery = new CommandDelivery(fleet.database, fleet::now);
+  private final CommandDelivery delivery =
+      new CommandDelivery(
+          fleet.database, new OrderKeys(fleet.authority, "no-such-folder"), fleet::now);
   private final Pair device =
       Pair.ofDevice(TestFleet.DEVICE.toString(), fleet.now().plusSeconds(86_400), random);
   private SealedReports sealing;

@@ -40,7 +40,8 @@ class ChannelsTest {
     return new Channels(
         fleet.gate,
         new Presence(fleet.database, clock),
-        new CommandDelivery(fleet.database, clock),
+        new CommandDelivery(
+            fleet.database, new OrderKeys(fleet.authority, "no-such-folder"), clock),
         fleet.changes,
         clock);
   }

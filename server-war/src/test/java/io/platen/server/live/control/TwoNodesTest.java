@@ -4,6 +4,7 @@ import static io.platen.protocol.Requirement.PLT_CMD_020;
 import static io.platen.protocol.Requirement.PLT_CMD_021;
 import static io.platen.protocol.Requirement.PLT_CMD_022;
 import static io.platen.protocol.Requirement.PLT_CMD_023;
+import static io.platen.protocol.Requirement.PLT_CMD_026;
 import static io.platen.protocol.Requirement.PLT_LIV_002;
 import static io.platen.protocol.Requirement.PLT_LIV_003;
 import static io.platen.protocol.Requirement.PLT_LIV_007;
@@ -68,7 +69,7 @@ class TwoNodesTest {
 
   /** One node: what it has in the container, without the container. */
   private final class Node {
-    final CommandDelivery delivery = new CommandDelivery(fleet.database, clock);
+    final CommandDelivery delivery = new CommandDelivery(fleet.database, keys, clock);
     final Channels channels =
         new Channels(
             fleet.gate, new Presence(fleet.database, clock), delivery, fleet.changes, clock);
@@ -153,6 +154,8 @@ class TwoNodesTest {
   private List<Command> read(LiveMessage message) throws Exception {
     LiveMessage.Commands commands = (LiveMessage.Commands) message;
     CommandCheck check = new CommandCheck(TestFleet.DEVICE, List.of(fleet.authority.told().get(0)));
+    // A device that has enrolled by EST knows the authority by this alone.
+    assertThat(commands.certificates()).hasSize(2).contains(fleet.authority.told().get(0));
     List<Command> read = new ArrayList<>();
     for (LiveMessage.SignedBytes each : commands.files()) {
       read.add(check.check(each.bytes(), commands.certificates(), fleet.now()));
@@ -180,7 +183,9 @@ class TwoNodesTest {
   }
 
   @Test
-  @Verifies(positive = {PLT_LIV_002, PLT_LIV_003, PLT_CMD_020, PLT_CMD_021})
+  @Verifies(
+      positive = {PLT_LIV_002, PLT_LIV_003, PLT_CMD_020, PLT_CMD_021, PLT_CMD_026},
+      negative = PLT_CMD_026)
   void a_command_reaches_the_device_at_the_other_node_and_its_result_comes_back() throws Exception {
     // given: connected to the other node than the one that takes the order
     End device = new End();
