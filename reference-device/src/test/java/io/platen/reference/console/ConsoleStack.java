@@ -63,6 +63,17 @@ final class ConsoleStack {
     return URI.create(addresses.getProperty("device.url"));
   }
 
+  /** Where alerts are put into simulated printers; empty where there are none. */
+  Optional<URI> simulator() {
+    String url = addresses.getProperty("simulator.url", "");
+    return url.isEmpty() ? Optional.empty() : Optional.of(URI.create(url));
+  }
+
+  /** Where its device listens for traps, host and port. */
+  String traps() {
+    return addresses.getProperty("trap.address");
+  }
+
   /** A key of conformance.properties. */
   String device(String key) {
     return devices.getProperty(key);

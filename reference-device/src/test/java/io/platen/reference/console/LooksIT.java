@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,6 +140,15 @@ class LooksIT extends ConsoleTest {
     pages.put("merge", printer + "/merge");
     pages.put("matches", "/printer-matches");
     pages.put("profiles", "/printer-profiles");
+    pages.put("alerts", "/alerts?range=all&state=all");
+    pages.put("findings", "/findings");
+    pages.put("alert-rules", "/alert-rules");
+    pages.put("alert-rule", "/alert-rules/new?template=supply-percent");
+    pages.put("notice-channels", "/notice-channels");
+    pages.put("maintenance-windows", "/maintenance-windows");
+    pages.put("notices", "/notices");
+    first(page, "/alerts?range=all&state=all", "/alerts/").ifPresent(at -> pages.put("alert", at));
+    first(page, "/findings", "/findings/").ifPresent(at -> pages.put("finding", at));
     pages.put("policy", "/policy");
     pages.put("releases", "/releases");
     pages.put("rollouts", "/rollouts");
@@ -149,6 +159,14 @@ class LooksIT extends ConsoleTest {
     pages.put("account", "/account");
     pages.put("not-found", "/printers/0");
     return pages;
+  }
+
+  /** The first link on a page that begins so, where something is there. */
+  private static Optional<String> first(Page page, String on, String begins) {
+    page.navigate(on);
+    return page.locator("table a[href^='" + begins + "']").all().stream()
+        .map(each -> each.getAttribute("href"))
+        .findFirst();
   }
 
   private static List<String> grave(Page page) {

@@ -67,16 +67,21 @@ final class Reporter {
 
   /** Sends a full report of one printer with these alerts; its meter has moved since the last. */
   void send(List<PrinterAlert> alerts) throws Exception {
+    send("live", alerts, PrinterIdentity.builder().serial(SERIAL).address("192.0.2.77"));
+  }
+
+  /** The same of a printer for which a program on a workstation answers. */
+  void sendLocal(String serial, String workstation) throws Exception {
+    send("usb", List.of(), PrinterIdentity.builder().serial(serial).via(workstation));
+  }
+
+  private void send(String key, List<PrinterAlert> alerts, PrinterIdentity.Builder identity)
+      throws Exception {
     sequence++;
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     PrinterFacts facts =
         new PrinterFacts(
-            PrinterIdentity.builder()
-                .vendor("Liveware")
-                .model("Liveware L1")
-                .serial(SERIAL)
-                .address("192.0.2.77")
-                .build(),
+            identity.vendor("Liveware").model("Liveware L1").build(),
             new PrinterStatus(PrinterStatus.State.IDLE, List.of(), List.of()),
             List.of(
                 new Meter("total-impressions", null, "impressions", 1000 + sequence, null, null)),
@@ -103,7 +108,7 @@ final class Reporter {
             Report.ClockQuality.SYNCHRONISED,
             "reporter",
             List.of(),
-            List.of(PrinterReport.whole("live", now, facts)),
+            List.of(PrinterReport.whole(key, now, facts)),
             List.of());
     HttpResponse<String> answer =
         client.send(
