@@ -121,6 +121,24 @@ class FleetFactsTest {
   }
 
   @Test
+  void finds_no_alert_that_is_over() {
+    // given
+    site.fleet.send(next().alerts("p", alert("1.1", "field-service")));
+    site.fleet.send(next().alerts("p"));
+    // then
+    assertThat(detail(Template.SERVICE_NEEDED, 0)).isEmpty();
+  }
+
+  @Test
+  void misses_no_device_that_people_have_switched_off() {
+    // given
+    site.database.execute("UPDATE device SET state = 'DEACTIVATED'");
+    site.pass(Duration.ofHours(25));
+    // then
+    assertThat(detail(Template.DEVICE_SILENT, 24)).isEmpty();
+  }
+
+  @Test
   void finds_a_device_that_is_silent_and_lets_go_when_it_comes() {
     // given
     site.pass(Duration.ofHours(25));
@@ -189,11 +207,11 @@ class FleetFactsTest {
               + "', '', '"
               + end
               + " 00:00Z', now(), "
-              + (end.endsWith("25") ? "now()" : "null")
+              + (end.endsWith("30") ? "now()" : "null")
               + ")");
     }
     // then
-    assertThat(detail(Template.CERTIFICATE_ENDS, 14)).containsExactly("2026-11-30 00:00 UTC");
+    assertThat(detail(Template.CERTIFICATE_ENDS, 14)).containsExactly("2026-11-25 00:00 UTC");
   }
 
   @Test
