@@ -36,6 +36,7 @@ public final class GroundOrders {
   public static final String POLL = LIVE + "/poll";
   public static final String RESULTS = "/update/v1/results";
 
+  private static final Duration MOMENT = Duration.ofSeconds(2);
   private static final String DOCUMENT = "application/vnd.platen+xml";
 
   /** As servers have it. */
@@ -208,9 +209,9 @@ public final class GroundOrders {
     }
   }
 
-  /** Whether this becomes so, by what comes from the device. */
+  /** Whether this becomes so within a moment, by what comes from the device. */
   public synchronized boolean comes(Supplier<Boolean> what) {
-    await(what, patience);
+    await(what, patience.compareTo(MOMENT) < 0 ? patience : MOMENT);
     return what.get();
   }
 

@@ -117,7 +117,7 @@ final class DeviceCommandTests {
     LivePlay.start(device, orders, LivePlay.quiet(device));
     orders.take(false);
     Command command = orders.order("sync");
-    boolean done = LivePlay.isDone(device, orders, command);
+    boolean done = LivePlay.comes(device, orders, () -> !orders.pieces(command).isEmpty());
     int before = syncs(device);
     long polls = orders.polls();
     // when: its power is cut, and the command comes again
@@ -130,7 +130,7 @@ final class DeviceCommandTests {
     orders.order(command, bytes -> bytes);
     Command next = orders.order("read");
     LivePlay.isDone(device, orders, next);
-    boolean again = orders.comes(() -> orders.pieces(command).size() > pieces);
+    boolean again = LivePlay.comes(device, orders, () -> orders.pieces(command).size() > pieces);
     // then
     int more = syncs(device) - before - starts - 1; // one is by what came next
     String sent = "a command, no word for its result, restart, and the same command again";
@@ -233,8 +233,7 @@ final class DeviceCommandTests {
     LivePlay.start(device, orders, LivePlay.quiet(device).sealed(sealing));
     // when
     Command command = orders.order("sync");
-    device.letPass(LivePlay.MOMENT);
-    orders.comes(() -> pieces(orders, command) >= 2);
+    LivePlay.comes(device, orders, () -> pieces(orders, command) >= 2);
     // then
     List<LiveMessage> all = orders.heard();
     checks.that(
