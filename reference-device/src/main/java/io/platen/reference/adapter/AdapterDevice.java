@@ -190,7 +190,9 @@ final class AdapterDevice implements AutoCloseable {
             "revision",
             Integer.toString(SimulatedFlash.REVISION),
             "counter",
-            "1"));
+            "1",
+            "groups",
+            AdapterUpdates.groups()));
   }
 
   private AdapterAnswer update() throws IOException, InterruptedException {
@@ -232,10 +234,22 @@ final class AdapterDevice implements AutoCloseable {
   private Device open() throws IOException {
     Device open = device;
     if (open == null) {
-      open = Device.open(AdapterSetup.read(session).running(data, time, printer), events);
+      open = Device.open(config(), events);
       device = open;
     }
     return open;
+  }
+
+  private DeviceConfig config() throws IOException {
+    AdapterSetup setup = AdapterSetup.read(session);
+    Optional<String> repository = setup.repository();
+    return repository.isEmpty()
+        ? setup.running(data, time, printer)
+        : setup.updating(
+            data,
+            time,
+            printer,
+            new AdapterUpdates(data, time, events).settings(repository.get(), setup.root()));
   }
 
   @Override

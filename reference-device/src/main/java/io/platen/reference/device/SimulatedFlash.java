@@ -13,15 +13,19 @@ import io.platen.device.update.Probe;
 import io.platen.device.update.UpdateSettings;
 import io.platen.protocol.release.ComponentName;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The flash of a device, in files: two slots for each component, and what chooses between them. A
@@ -45,8 +49,19 @@ public final class SimulatedFlash {
    * @param repository whose releases it takes
    * @param root the file with the first root that it trusts
    * @param trial how long what is on trial may take
+   * @param groups what a boot control starts together; each component is in one
    */
-  public record Settings(String repository, Path root, Duration trial) {}
+  public record Settings(
+      String repository, Path root, Duration trial, List<Set<ComponentName>> groups) {
+    public Settings {
+      groups = List.copyOf(groups);
+    }
+
+    /** Each component by itself. */
+    public Settings(String repository, Path root, Duration trial) {
+      this(repository, root, trial, Arrays.stream(ComponentName.values()).map(Set::of).toList());
+    }
+  }
 
   /**
    * @param data the device's data folder
@@ -61,7 +76,10 @@ public final class SimulatedFlash {
       for (SlotName slot : SlotName.values()) {
         places.put(slot.of(each), new FileSlots.Place(folder.resolve(slot.of(each)), SLOT));
       }
-      boots.add(new StorageBootControl(storage, "boot-" + each.token(), Set.of(each), null));
+    }
+    for (Set<ComponentName> group : settings.groups()) {
+      String name = group.stream().map(ComponentName::token).sorted().findFirst().orElseThrow();
+      boots.add(new StorageBootControl(storage, "boot-" + name, group, null));
     }
     this.slots = new FileSlots(places);
     leaveFactory();
@@ -85,12 +103,31 @@ public final class SimulatedFlash {
       BootControl.State state = each.read();
       lines.add(
           "Starts the "
-              + each.components().iterator().next().token()
+              + each.components().stream()
+                  .map(ComponentName::token)
+                  .sorted()
+                  .collect(Collectors.joining(" and the "))
               + " from slot "
               + slot.name()
               + (state.isOnTrial() ? ", on trial" : ""));
     }
     return lines;
+  }
+
+  /** Whether something that runs begins with these words. */
+  public boolean runs(String words) throws IOException {
+    byte[] begin = words.getBytes(StandardCharsets.US_ASCII);
+    for (StorageBootControl boot : boots) {
+      for (ComponentName each : boot.components()) {
+        try (InputStream in =
+            Files.newInputStream(folder.resolve(boot.read().running().of(each)))) {
+          if (Arrays.equals(in.readNBytes(begin.length), begin)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   /**

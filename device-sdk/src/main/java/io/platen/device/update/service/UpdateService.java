@@ -88,6 +88,7 @@ public final class UpdateService implements AutoCloseable {
     this.acknowledged = new Acknowledged(storage);
     this.listener = listener;
     orders.onProgress(this::progressed);
+    news.is(now(null)); // [PLT-UPD-340] a full report may come before the first step
   }
 
   /** Sees what was started, and goes on from there. */
@@ -306,20 +307,23 @@ public final class UpdateService implements AutoCloseable {
 
   private void show(@Nullable Waits waits) throws IOException {
     updater.waits(waits);
-    UpdateStatus status = updater.status();
-    UpdateState now =
-        States.of(
-            settings.repository(),
-            settings.firmware(),
-            status,
-            acknowledged.open(status.last()),
-            Waiting.reported(waits));
+    UpdateState now = now(waits);
     news.is(now);
     if (!now.equals(shown)) {
       shown = now;
       shownAt = scheduler.elapsed();
-      listener.changed(status);
+      listener.changed(updater.status());
     }
+  }
+
+  private UpdateState now(@Nullable Waits waits) throws IOException {
+    UpdateStatus status = updater.status();
+    return States.of(
+        settings.repository(),
+        settings.firmware(),
+        status,
+        acknowledged.open(status.last()),
+        Waiting.reported(waits));
   }
 
   /** Ends what runs; what is in the slots stays. */
