@@ -32,6 +32,12 @@ PATIENCE = 15
 # The table of PLT-SYN-011: from and to, in minutes, and the least of each count.
 PERIODS = {"interval": (1, 1440), "randomDelay": (0, 1440), "fullEvery": (1, 10080)}
 
+HOST = re.compile(r"https://(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]+)(:\d{1,5})?/?")
+
+# Data classes without a shortened form (chapter PRV).
+NEVER_MASKED = ("printer-key", "product", "condition", "use", "stock", "time", "device", "way",
+                "message", "setting", "site-network", "credential")
+
 
 class Refused(Exception):
     """What a server gave is not accepted."""
@@ -65,7 +71,8 @@ class Device:
         self.state = {
             "epoch": str(uuid.uuid4()), "last": 0, "full": True, "waiting": [],
             "tag": "", "ahead": 0, "offset": 0, "rest": 0, "fails": 0, "due": 0,
-            "named": {"update": [], "download": []}, "schedule": None}
+            "named": {"update": [], "download": []}, "schedule": None, "told": 0, "lost": [],
+            "fullEvery": 7 * 24 * 3600, "outboxAge": 30 * 24 * 3600}
         self.forget()
         return "done", ""
 
@@ -111,7 +118,13 @@ class Device:
         self.save()
         return status, fields, content
 
-    def once(self, host, method, path, headers, body):
+    def ask_why(self):
+        """The enrolment host tells, where no other host answers (PLT-TLS-032)."""
+        if all(self.once(each, "GET", "/", {}, None)[0] == 0 for each in self.hosts("download")):
+            path = "/.well-known/platen/diagnosis"
+            self.once(self.setup["est.url"], "GET", path, {}, None, False)
+
+    def once(self, host, method, path, headers, body, mutual=True):
         """At this host alone; no redirect is followed (PLT-LNK-030)."""
         url = urllib.parse.urlsplit(host)
         try:
@@ -119,10 +132,15 @@ class Device:
             context.minimum_version = ssl.TLSVersion.TLSv1_3
             context.load_verify_locations(self.path("authority"))
             context.load_cert_chain(self.path("certificate"), self.path("key"))
+            # Python tells of a CertificateRequest (13) by this hook alone.
+            asked = []
+            context._msg_callback = lambda *what: asked.append(what[4] == 13)
             link = http.client.HTTPConnection(url.hostname, url.port or 443, timeout=PATIENCE)
             link.sock = context.wrap_socket(
                 self.connect(url.hostname, url.port or 443), server_hostname=url.hostname)
             shown = link.sock.getpeercert()
+            if mutual and not any(asked):
+                raise OSError("PLT-TLS-042: it has not asked for a certificate")
             link.request(method, path, body, headers)
             answer = link.getresponse()
             content = answer.read(LARGEST_ANSWER + 1)
@@ -210,6 +228,8 @@ class Device:
         status, fields, content = self.send("GET", "download", "/download/v1/sync", headers)
         if status == 304 and tag:
             return "done", "nothing new"
+        if status == 0:
+            self.ask_why()
         if status != 200:
             return "failed", "no sync document: %d" % status
         self.check(content)
@@ -228,6 +248,16 @@ class Device:
             seconds = period(schedule.get(name, ""))
             if not least * 60 <= seconds <= most * 60:
                 raise Refused("PLT-SYN-011: %s is %s" % (name, schedule.get(name)))
+        for host in root.findall("%shosts/*" % NAMESPACE):
+            if not HOST.fullmatch(host.text or ""):
+                raise Refused("PLT-SYN-014: %s" % host.text)
+        for mask in root.findall("%spolicy/%sprivacy/%smask" % ((NAMESPACE,) * 3)):
+            if mask.get("as") != "none" and mask.get("class") in NEVER_MASKED:
+                raise Refused("PLT-PRV-002: %s" % mask.get("class"))
+        self.state["fullEvery"] = period(schedule.get("fullEvery"))
+        limits = root.find("%spolicy/%slimits" % (NAMESPACE, NAMESPACE))
+        if limits is not None:
+            self.state["outboxAge"] = period(limits.get("outboxAge", "PT720H"))
         self.state["schedule"] = dict(schedule.attrib)
         for kind in ("update", "download"):
             found = root.findall("%shosts/%s%s" % (NAMESPACE, NAMESPACE, kind))
@@ -272,21 +302,39 @@ class Device:
         self.save()
         return "done", ""
 
+    def drop(self):
+        """What is too old goes, the oldest first, and is named (PLT-RPT-024, PLT-RPT-036)."""
+        while self.state["waiting"]:
+            sequence, _, created = self.state["waiting"][0]
+            if self.now() - created <= self.state["outboxAge"]:
+                return
+            self.state["waiting"].pop(0)
+            self.state["lost"].append(sequence)
+            self.state["full"] = True
+
     def report(self):
+        self.drop()
+        if self.now() - self.state["told"] >= self.state["fullEvery"]:
+            self.state["full"] = True
         sequence = self.state["last"] + 1
         kind = 'kind="full"' if self.state["full"] else 'kind="delta" base="%d"' % (sequence - 1)
         now = self.now() + self.state["offset"]
         quality = "server" if self.state["offset"] else "unset" if now < BUILT else "synchronised"
         now = datetime.datetime.fromtimestamp(now, datetime.timezone.utc).strftime(
             "%Y-%m-%dT%H:%M:%SZ")
+        lost = "".join('<lost first="%d" last="%d" reason="outbox-full"/>' % (each, each)
+                       for each in self.state["lost"])
         self.state["waiting"].append([sequence, (
             '<?xml version="1.0" encoding="UTF-8"?><report xmlns="urn:platen:protocol:1" v="1.0"'
-            ' device="%s" epoch="%s" sequence="%d" %s created="%s" clock="%s"/>'
-            % (self.setup["device.id"], self.state["epoch"], sequence, kind, now, quality))])
-        self.state["last"], self.state["full"] = sequence, False
+            ' device="%s" epoch="%s" sequence="%d" %s created="%s" clock="%s">%s</report>'
+            % (self.setup["device.id"], self.state["epoch"], sequence, kind, now, quality, lost)),
+            self.now()])
+        if self.state["full"]:
+            self.state["told"] = self.now()
+        self.state["last"], self.state["full"], self.state["lost"] = sequence, False, []
         self.save()
         while self.state["waiting"]:
-            sequence, body = self.state["waiting"][0]
+            sequence, body, _ = self.state["waiting"][0]
             if self.now() < self.state["rest"]:
                 return "failed", "a host has asked to wait"
             status, fields, content = self.send(

@@ -52,7 +52,7 @@ public final class FakeDevice implements Adapter {
       case APPLY -> apply();
       case START -> start();
       case RESTART -> restart();
-      case AGREE -> Reply.of(Outcome.UNSUPPORTED, "Nobody has to agree to anything");
+      case AGREE -> agree(arguments.get(0));
       case TRAP -> Reply.of(Outcome.UNSUPPORTED, "The fake device has no printers");
     };
   }
@@ -102,6 +102,9 @@ public final class FakeDevice implements Adapter {
     time.restart();
     set(wire).restart();
     set(orders).restart();
+    set(updater).restart();
+    set(enrolment).restart();
+    set(outbox).restart();
     poll();
     return Reply.of(Outcome.DONE, "");
   }
@@ -126,7 +129,7 @@ public final class FakeDevice implements Adapter {
     sync = new FakeSync(setup, link, fault);
     outbox = new FakeOutbox(setup, link, set(sync), time, fault);
     orders = new FakeOrders(setup, link, set(sync), time, fault);
-    updater = new FakeUpdater(setup, link, set(sync), fault, this::now);
+    updater = new FakeUpdater(setup, link, set(sync), set(outbox), fault, this::now);
   }
 
   private Reply enrol(String typed) {
@@ -148,6 +151,9 @@ public final class FakeDevice implements Adapter {
       return Reply.of(Outcome.REFUSED, "PLT-TLS-020: the certificate is another device's");
     }
     Reply reply = set(sync).sync();
+    if (set(sync).status() < 0) {
+      set(wire).askWhy();
+    }
     boolean again = set(identity).answered(set(sync).status());
     set(wire).use(set(identity).setup());
     return again ? set(sync).sync() : reply;
@@ -159,6 +165,11 @@ public final class FakeDevice implements Adapter {
     return works || has(fault, DeviceFault.STARTS_UNDER_ANY_NAME)
         ? set(outbox).report()
         : Reply.of(Outcome.FAILED, "it has no certificate of its own");
+  }
+
+  private Reply agree(String release) {
+    set(updater).agree(release);
+    return Reply.of(Outcome.DONE, "");
   }
 
   private Reply apply() {

@@ -84,6 +84,14 @@ final class FakeEnrolment {
                         .encodeToString(basic.getBytes(StandardCharsets.US_ASCII))));
   }
 
+  /** What it has not kept is gone. */
+  void restart() {
+    if (has(DeviceFault.LOSES_ITS_KEY)) {
+      asking = null;
+      request = null;
+    }
+  }
+
   Asked renew(Identity own) {
     return ask(own, post("simplereenroll"));
   }

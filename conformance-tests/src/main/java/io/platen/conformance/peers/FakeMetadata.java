@@ -12,12 +12,15 @@ import io.platen.protocol.update.TimestampMetadata;
 import io.platen.protocol.update.TrustedFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The metadata that the fake device trusts. */
 final class FakeMetadata implements TrustedFiles {
@@ -30,6 +33,7 @@ final class FakeMetadata implements TrustedFiles {
   private final Map<String, byte[]> trusted = new HashMap<>();
   private byte[] timestamp = {};
   private long highest;
+  private @Nullable Instant begun;
 
   FakeMetadata(FakeDeviceSetup setup, FakeWire wire, Optional<DeviceFault> fault) {
     this.setup = setup;
@@ -40,13 +44,15 @@ final class FakeMetadata implements TrustedFiles {
 
   /** What the metadata, brought up to date at that time, names under a path. */
   Optional<TargetFile> find(String path, Instant time) throws MetadataException, IOException {
+    begun = null;
     MetadataUpdater updater =
         new MetadataUpdater(this, this::fetch, new XmlMetadata(), new HybridSignatures(), time);
     updater.refresh();
     if (FakeDevice.has(fault, DeviceFault.TAKES_ANOTHER_OF_THE_SAME_VERSION)) {
       followTimestamp();
     }
-    return updater.find(path);
+    FakeSearch search = new FakeSearch(fault, name -> fetch(name, Integer.MAX_VALUE));
+    return search.isWrong() ? search.find(path, trusted) : updater.find(path);
   }
 
   private void followTimestamp() throws MetadataException, IOException {
@@ -61,6 +67,9 @@ final class FakeMetadata implements TrustedFiles {
     }
     Optional<Response> answer =
         wire.send(Request.get(wire.at(PATH + setup.repository() + "/" + name)));
+    if (answer.isPresent()) {
+      demandOfNow(answer.get());
+    }
     byte[] file =
         answer.filter(each -> each.status() == 200).map(each -> each.body().bytes()).orElse(null);
     if (file == null) {
@@ -73,6 +82,18 @@ final class FakeMetadata implements TrustedFiles {
     timestamp = name.equals("timestamp.xml") ? file : timestamp;
     demandNewer(name, file);
     return Optional.of(file);
+  }
+
+  /** One that looks at the clock again finds that time has passed. */
+  private void demandOfNow(Response answer) throws IOException {
+    String date = answer.header("Date").orElse("");
+    if (!date.isEmpty() && FakeDevice.has(fault, DeviceFault.LOOKS_AT_THE_CLOCK_AGAIN)) {
+      Instant now = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date));
+      if (begun != null && now.isAfter(begun.plus(Duration.ofHours(1)))) {
+        throw new IOException("expired meanwhile");
+      }
+      begun = begun == null ? now : begun;
+    }
   }
 
   private void demandOneSignature(String name, byte[] file) throws IOException {
@@ -97,6 +118,12 @@ final class FakeMetadata implements TrustedFiles {
       throw new IOException("a timestamp that lies behind");
     }
     highest = Math.max(highest, now);
+  }
+
+  /** All but what it was made with. */
+  void forget() {
+    trusted.clear();
+    setup.root().ifPresent(root -> trusted.put("root", root));
   }
 
   @Override

@@ -11,15 +11,23 @@ import io.platen.protocol.codec.ReportCodec;
 import io.platen.protocol.problem.ProblemType;
 import io.platen.protocol.report.Receipt;
 import io.platen.protocol.report.Report;
+import io.platen.protocol.report.UpdateState;
+import io.platen.protocol.sync.Policy;
+import io.platen.protocol.sync.SyncDocument;
 import io.platen.protocol.xml.ProtocolException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The reports of the fake device that wait, and how it brings them to a server. */
 final class FakeOutbox {
@@ -34,6 +42,12 @@ final class FakeOutbox {
   private final Optional<DeviceFault> fault;
   private final UUID epoch = UUID.randomUUID();
   private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private final FakeSync sync;
+  private final InstantSource clock;
+  private final List<Report.Lost> lost = new ArrayList<>();
+  private Instant allTold = Instant.EPOCH;
+  private @Nullable UpdateState updates;
+  private UnaryOperator<UpdateState> known = state -> state;
   private long last;
   private boolean needsFull = true;
 
@@ -48,6 +62,8 @@ final class FakeOutbox {
     this.backoff = new FakeBackoff(time, fault);
     this.wire = wire;
     this.seal = new FakeSeal(setup, sync, fault);
+    this.sync = sync;
+    this.clock = time;
     this.fault = fault;
   }
 
@@ -58,6 +74,24 @@ final class FakeOutbox {
    */
   private record Waiting(Report report, Optional<Body> sealed) {}
 
+  /**
+   * From now on it tells of updates, too.
+   *
+   * @param told hears what a server has acknowledged, and says what is to be told then
+   */
+  void updating(UpdateState state, UnaryOperator<UpdateState> told) {
+    updates = state;
+    known = told;
+  }
+
+  /** Updates have changed: worth a report. */
+  void tell(UpdateState state) {
+    updates = state;
+    if (!has(DeviceFault.KEEPS_CHANGES_TO_ITSELF)) {
+      report();
+    }
+  }
+
   int waiting() {
     return waiting.size();
   }
@@ -66,8 +100,16 @@ final class FakeOutbox {
     if (has(DeviceFault.KEEPS_THE_LAST_REPORT_ONLY)) {
       waiting.clear();
     }
+    drop();
+    Policy policy = sync.document().map(SyncDocument::policy).orElse(Policy.DEFAULT);
+    boolean due = !clock.instant().isBefore(allTold.plus(policy.schedule().fullEvery()));
+    if (sync.document().isEmpty() && has(DeviceFault.WAITS_FOR_ITS_FIRST_DOCUMENT)) {
+      return Reply.of(Outcome.FAILED, "nobody has said how often");
+    }
+    needsFull |= due && !has(DeviceFault.NEVER_TELLS_ALL_AGAIN);
     long sequence = last + (last > 0 && has(DeviceFault.COUNTS_BY_TWO) ? 2 : 1);
     waiting.add(captured(made(sequence, needsFull ? Report.Kind.FULL : Report.Kind.DELTA)));
+    allTold = needsFull ? clock.instant() : allTold;
     needsFull = false;
     last = sequence;
     if (has(DeviceFault.SENDS_DELTAS_AHEAD)) {
@@ -98,6 +140,31 @@ final class FakeOutbox {
     return false;
   }
 
+  /** [PLT-RPT-024] [PLT-RPT-036] */
+  private void drop() {
+    Policy policy = sync.document().map(SyncDocument::policy).orElse(Policy.DEFAULT);
+    Instant oldest = clock.instant().minus(policy.limits().outboxAge());
+    while (!waiting.isEmpty() && !has(DeviceFault.KEEPS_REPORTS_FOR_EVER)) {
+      Report first = waiting.element().report();
+      if (!first.created().isBefore(oldest)) {
+        return;
+      }
+      waiting.remove();
+      needsFull = true;
+      if (!has(DeviceFault.HIDES_WHAT_IT_DROPPED)) {
+        lost.add(new Report.Lost(first.sequence(), first.sequence(), "too-old"));
+      }
+    }
+  }
+
+  /** What it has not kept is gone. */
+  void restart() {
+    if (has(DeviceFault.KEEPS_REPORTS_IN_MEMORY)) {
+      waiting.clear();
+      needsFull = true;
+    }
+  }
+
   private Waiting captured(Report report) {
     return new Waiting(
         report, has(DeviceFault.SEALS_WHEN_IT_SENDS) ? Optional.empty() : seal.seal(report));
@@ -105,19 +172,27 @@ final class FakeOutbox {
 
   private Report made(long sequence, Report.Kind kind) {
     Long base = kind == Report.Kind.DELTA ? last : null;
+    boolean silent = kind == Report.Kind.FULL && has(DeviceFault.TELLS_OF_NO_UPDATES);
     return new Report(
-        setup.device(),
-        epoch,
-        sequence,
-        kind,
-        base,
-        time.told().truncatedTo(ChronoUnit.MILLIS),
-        time.quality(),
-        "fake",
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of());
+            setup.device(),
+            epoch,
+            sequence,
+            kind,
+            base,
+            time.told().truncatedTo(ChronoUnit.MILLIS),
+            time.quality(),
+            "fake",
+            told(),
+            List.of(),
+            List.of(),
+            List.of())
+        .with(silent ? null : updates);
+  }
+
+  private List<Report.Lost> told() {
+    List<Report.Lost> now = List.copyOf(lost);
+    lost.clear();
+    return now;
   }
 
   private Request request(Waiting next) {
@@ -146,6 +221,10 @@ final class FakeOutbox {
 
   private boolean isDoneWith(Report report, Optional<Response> answer) {
     int status = answer.map(Response::status).orElse(-1);
+    UpdateState state = report.updates();
+    if (state != null && (status == 200 || has(DeviceFault.TAKES_ITS_RESULT_AS_KNOWN))) {
+      updates = known.apply(state);
+    }
     if (status == 200) {
       return has(DeviceFault.TAKES_ANY_200)
           || (isReceipt(report, answer.orElseThrow()) && !has(DeviceFault.TAKES_NO_RECEIPT));

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ public final class FakeProtocol {
   private final Optional<Fault> fault;
   private final FakeProfiles profiles;
   private final FakeAssignments assignments;
-  private final FakeUpdates updates;
+  private final Supplier<FakeUpdates> updates;
   private final FakeReports reports;
   private final FakeSyncDocument sync;
   private final FakeEst est;
@@ -64,7 +65,7 @@ public final class FakeProtocol {
     this.fault = fault;
     this.profiles = new FakeProfiles(fault);
     this.assignments = new FakeAssignments(authorities.devices(), fault);
-    this.updates = new FakeUpdates(fault);
+    this.updates = FakeUpdates.later(fault);
     this.reports = new FakeReports(device, this, sealing, fault);
     this.sync = new FakeSyncDocument(profiles, assignments, reports, fault);
     FakeCommands commands = new FakeCommands(authorities.servers(), fault);
@@ -74,7 +75,7 @@ public final class FakeProtocol {
 
   /** What devices that trust the mirrored repository have built in. */
   byte[] updatesRoot() {
-    return updates.root();
+    return updates.get().root();
   }
 
   /** One more activation code, for a device of its own. */
@@ -168,7 +169,7 @@ public final class FakeProtocol {
           Optional.of(path)
               .filter(name -> name.startsWith(FakeProfiles.PATH))
               .flatMap(name -> profiles.find(name, asked.uri().getQuery()))
-              .or(() -> updates.find(path, asked.headers()))
+              .or(() -> updates.get().find(path, asked.headers()))
               .orElseGet(() -> problem(ProblemType.NOT_FOUND, null, "No such path: " + path));
     };
   }

@@ -10,6 +10,7 @@ import io.platen.protocol.sync.SyncDocument;
 import io.platen.protocol.xml.ProtocolException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How the fake device gets its sync document. */
 final class FakeSync {
@@ -76,13 +77,18 @@ final class FakeSync {
       if (!beyond.isEmpty() && has(DeviceFault.CRASHES_ON_WRONG_DOCUMENTS)) {
         return Reply.of(Outcome.CRASHED, "core dumped");
       }
-      if (!beyond.isEmpty() && !has(DeviceFault.TAKES_DOCUMENTS_BEYOND_THE_TABLE)) {
+      boolean blind =
+          has(DeviceFault.TAKES_DOCUMENTS_BEYOND_THE_TABLE) || has(DeviceFault.TAKES_ANY_MASK);
+      if (isOddlyHosted(read) && !has(DeviceFault.TAKES_ANY_HOST)) {
+        return lost(Outcome.REFUSED, "PLT-SYN-014: an odd host");
+      }
+      if (!beyond.isEmpty() && !blind) {
         return lost(Outcome.REFUSED, "PLT-SYN-011: " + beyond);
       }
       document = Optional.of(read);
       wire.adopt(read.hosts());
     } catch (ProtocolException e) {
-      if (has(DeviceFault.TAKES_ODD_XML)) {
+      if (has(DeviceFault.TAKES_ODD_XML) || has(DeviceFault.TAKES_ANY_HOST)) {
         return Reply.of(Outcome.DONE, "");
       }
       return lost(Outcome.REFUSED, String.valueOf(e.getMessage()));
@@ -90,6 +96,14 @@ final class FakeSync {
     String next = response.header("ETag").orElse("");
     tag = has(DeviceFault.TAKES_NO_SECOND_DOCUMENT) && !tag.isEmpty() ? tag : next;
     return Reply.of(Outcome.DONE, "");
+  }
+
+  private static boolean isOddlyHosted(SyncDocument read) {
+    SyncDocument.Hosts hosts = read.hosts();
+    return hosts != null
+        && Stream.of(hosts.update(), hosts.download())
+            .flatMap(List::stream)
+            .anyMatch(each -> each.getRawUserInfo() != null);
   }
 
   private Reply lost(Outcome outcome, String why) {

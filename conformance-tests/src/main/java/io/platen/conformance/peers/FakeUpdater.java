@@ -9,9 +9,7 @@ import io.platen.protocol.assignment.AssignmentCheck;
 import io.platen.protocol.assignment.AssignmentException;
 import io.platen.protocol.codec.AssignmentCodec;
 import io.platen.protocol.codec.ReleaseCodec;
-import io.platen.protocol.content.ChunkList;
 import io.platen.protocol.content.ContentException;
-import io.platen.protocol.content.Sha256;
 import io.platen.protocol.release.Assignment;
 import io.platen.protocol.release.AssignmentRequest;
 import io.platen.protocol.release.ComponentName;
@@ -20,6 +18,7 @@ import io.platen.protocol.release.Order;
 import io.platen.protocol.release.Release;
 import io.platen.protocol.release.ReleaseCheck;
 import io.platen.protocol.release.Target;
+import io.platen.protocol.report.UpdateState;
 import io.platen.protocol.sync.SyncDocument;
 import io.platen.protocol.update.MetadataException;
 import io.platen.protocol.update.TargetFile;
@@ -27,10 +26,14 @@ import io.platen.protocol.xml.ProtocolException;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The updates of the fake device, up to where the content would be written: what it takes for a
@@ -40,8 +43,6 @@ final class FakeUpdater {
   static final String MODEL = "fake-1";
 
   private static final int REVISION = 1;
-  private static final int FLOOR = 5;
-  private static final long SLOT = 1024 * 1024;
   private static final String REQUEST = "application/vnd.platen+xml";
 
   private final FakeDeviceSetup setup;
@@ -50,12 +51,15 @@ final class FakeUpdater {
   private final FakeMetadata metadata;
   private final Optional<DeviceFault> fault;
   private final InstantSource clock;
+  private final FakeInstall install;
+  private Instant floor = Instant.EPOCH;
   private byte[] nonce = new byte[Nonce.LENGTH];
 
   FakeUpdater(
       FakeDeviceSetup setup,
       FakeWire wire,
       FakeSync sync,
+      FakeOutbox outbox,
       Optional<DeviceFault> fault,
       InstantSource clock) {
     this.setup = setup;
@@ -64,12 +68,42 @@ final class FakeUpdater {
     this.fault = fault;
     this.clock = clock;
     this.metadata = new FakeMetadata(setup, wire, fault);
+    this.install = new FakeInstall(setup, wire, fault, clock, outbox::tell);
+    if (setup.root().isPresent()) {
+      outbox.updating(install.state(), install::taken);
+    }
     new SecureRandom().nextBytes(nonce);
   }
 
   /** What the suite has to know to make a release for it. */
   static Map<String, Object> described() {
-    return Map.of("outcome", "done", "model", MODEL, "revision", "1", "counter", "5");
+    return Map.of(
+        "outcome",
+        "done",
+        "model",
+        MODEL,
+        "revision",
+        "1",
+        "counter",
+        Integer.toString(FakeSlots.FLOOR),
+        "groups",
+        "bootloader application+operating-system");
+  }
+
+  static Instant whole(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  void agree(String release) {
+    install.agree(release);
+  }
+
+  /** What it has not kept is gone. */
+  void restart() {
+    install.restart();
+    if (has(DeviceFault.FORGETS_WHAT_IT_TRUSTS)) {
+      metadata.forget();
+    }
   }
 
   Reply apply() {
@@ -96,8 +130,11 @@ final class FakeUpdater {
 
   /** One that is blind to the sentence takes what it should refuse, and fetches it. */
   private Reply refused(String requirement, String why) {
-    boolean blind = fault.filter(each -> each.requirement().id().equals(requirement)).isPresent();
-    return blind ? goesOn() : Reply.of(Outcome.REFUSED, requirement + ": " + why);
+    return isBlind(requirement) ? goesOn() : Reply.of(Outcome.REFUSED, requirement + ": " + why);
+  }
+
+  private boolean isBlind(String requirement) {
+    return fault.filter(each -> each.requirement().id().equals(requirement)).isPresent();
   }
 
   private Reply goesOn() {
@@ -130,15 +167,18 @@ final class FakeUpdater {
 
   private Reply obey(Assignment assignment)
       throws MetadataException, IOException, ProtocolException, ContentException {
+    if (assignment.order() instanceof Order.Cancel cancel) {
+      install.cancel(cancel.release());
+      return Reply.of(Outcome.DONE, "cancelled");
+    }
     if (!(assignment.order() instanceof Order.Install order)) {
       return has(DeviceFault.FETCHES_WITHOUT_AN_ORDER)
           ? goesOn()
           : Reply.of(Outcome.DONE, "nothing to do");
     }
     Optional<TargetFile> target =
-        metadata.find(
-            Release.path(MODEL, order.release()),
-            has(DeviceFault.GOES_BY_ITS_OWN_TIME) ? clock.instant() : assignment.time());
+        metadata.find(Release.path(MODEL, order.release()), time(assignment));
+    floor = later(floor, assignment.time());
     if (target.isEmpty()) {
       return refused("PLT-UPD-308", "no metadata names it");
     }
@@ -146,7 +186,20 @@ final class FakeUpdater {
     if (!target.get().matches(document) && !has(DeviceFault.TAKES_ANY_RELEASE_DOCUMENT)) {
       return Reply.of(Outcome.REFUSED, "PLT-UPD-100: other bytes than were signed");
     }
-    return install(read(document));
+    return accept(read(document), order);
+  }
+
+  /** Now, for metadata: never before the floor. */
+  private Instant time(Assignment assignment) {
+    if (has(DeviceFault.RAISES_ITS_TIME_FOR_NOTHING)) {
+      floor = later(floor, assignment.time());
+    }
+    Instant now = has(DeviceFault.GOES_BY_ITS_OWN_TIME) ? clock.instant() : assignment.time();
+    return later(floor, now);
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   /** One that takes any document does not even look whether it is one. */
@@ -155,41 +208,50 @@ final class FakeUpdater {
     if (has(DeviceFault.TAKES_ANY_RELEASE_DOCUMENT)) {
       document[document.length / 2] ^= 1;
     }
-    return ReleaseCodec.read(document);
+    try {
+      return ReleaseCodec.read(document);
+    } catch (ProtocolException e) {
+      if (has(DeviceFault.TAKES_COMPONENTS_WITHOUT_SLOTS)) {
+        goesOn();
+      }
+      throw e;
+    }
   }
 
-  private Reply install(Release release) throws IOException, ContentException {
-    List<ReleaseCheck.Objection> objections =
-        ReleaseCheck.of(
-            release, new Target(MODEL, REVISION, Map.of(ComponentName.APPLICATION, FLOOR), 0));
-    for (ReleaseCheck.Objection each : objections) {
-      boolean blind =
-          fault.filter(one -> one.requirement().id().equals(each.requirement())).isPresent();
-      if (!blind && !has(DeviceFault.INSTALLS_WHAT_FITS_OF_A_RELEASE)) {
-        return Reply.of(Outcome.REFUSED, each.requirement() + ": " + each.message());
-      }
-    }
-    Release.Component part =
-        release.component(ComponentName.APPLICATION).orElse(release.components().get(0));
-    if (part.length() > SLOT && !has(DeviceFault.FETCHES_WHAT_IS_TOO_LONG)) {
-      return Reply.of(Outcome.REFUSED, "PLT-UPD-062: longer than its slot");
+  private Reply accept(Release release, Order.Install order) throws IOException {
+    Optional<ReleaseCheck.Objection> objection = objection(release);
+    if (objection.isPresent()) {
+      install.note(release.id(), UpdateState.Outcome.REFUSED, objection.get().message());
+      return Reply.of(Outcome.REFUSED, objection.get().toString());
     }
     if (has(DeviceFault.FETCHES_NO_CONTENT)) {
       return Reply.of(Outcome.DONE, "");
     }
-    byte[] list = fetch(GroundUpdates.OBJECTS + part.chunks().sha256()).bytes();
-    boolean right = Sha256.of(list).toString().equals(part.chunks().sha256());
-    if (!right && !has(DeviceFault.TAKES_ANY_CHUNK_LIST)) {
-      return Reply.of(Outcome.REFUSED, "PLT-UPD-060: another chunk list than was signed");
+    Long budget = sync.document().map(SyncDocument::updates).orElseThrow().bytesPerDay();
+    return install.install(release, order, budget);
+  }
+
+  private Optional<ReleaseCheck.Objection> objection(Release release) {
+    List<ReleaseCheck.Objection> objections =
+        new ArrayList<>(
+            ReleaseCheck.of(release, new Target(MODEL, REVISION, install.slots().floors(), 0)));
+    if (release.components().stream().anyMatch(each -> each.length() > FakeSlots.SIZE)) {
+      objections.add(new ReleaseCheck.Objection("PLT-UPD-062", "longer than its slot"));
     }
-    String pack =
-        right
-            ? ChunkList.read(list, part.chunks().length(), Sha256.parse(part.chunks().sha256()))
-                .pack()
-                .toString()
-            : "0".repeat(64);
-    fetch(GroundUpdates.OBJECTS + pack);
-    return Reply.of(Outcome.DONE, "");
+    if (FakeSlots.GROUPS.stream().anyMatch(each -> isHalf(each, release))) {
+      objections.add(new ReleaseCheck.Objection("PLT-UPD-201", "half of a group"));
+    }
+    if (install.isBroken(release.id())) {
+      objections.add(new ReleaseCheck.Objection("PLT-UPD-203", "it was tried and did not work"));
+    }
+    return has(DeviceFault.INSTALLS_WHAT_FITS_OF_A_RELEASE)
+        ? Optional.empty()
+        : objections.stream().filter(each -> !isBlind(each.requirement())).findFirst();
+  }
+
+  private static boolean isHalf(Set<ComponentName> group, Release release) {
+    long there = group.stream().filter(each -> release.component(each).isPresent()).count();
+    return there > 0 && there < group.size();
   }
 
   private Body fetch(String path) {

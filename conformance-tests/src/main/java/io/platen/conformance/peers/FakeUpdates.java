@@ -23,8 +23,11 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +51,15 @@ final class FakeUpdates {
   private final Optional<Fault> fault;
   private int answers;
 
-  FakeUpdates(Optional<Fault> fault) {
+  /** Made when they are asked for first: most tests do without. */
+  static Supplier<FakeUpdates> later(Optional<Fault> fault) {
+    AtomicReference<@Nullable FakeUpdates> made = new AtomicReference<>();
+    return () ->
+        Objects.requireNonNull(
+            made.updateAndGet(now -> now == null ? new FakeUpdates(fault) : now));
+  }
+
+  private FakeUpdates(Optional<Fault> fault) {
     this.fault = fault;
     RoleKeys keys = RoleKeys.of(1, Set.of(key.key().id()));
     put(

@@ -9,9 +9,12 @@ import io.platen.protocol.codec.ProblemCodec;
 import io.platen.protocol.problem.ProblemType;
 import io.platen.protocol.sync.SyncDocument.Hosts;
 import io.platen.protocol.xml.ProtocolException;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,7 @@ final class FakeWire {
   private final Optional<FakeTunnel> tunnel;
   private FakeDeviceSetup setup;
   private HttpsClient client;
+  private final Map<String, Boolean> asked = new HashMap<>();
 
   FakeWire(FakeDeviceSetup setup, Duration patience, FakeTime time, Optional<DeviceFault> fault) {
     this.setup = setup;
@@ -84,7 +88,7 @@ final class FakeWire {
 
   /** Sends once; failures turn it to another host. */
   Optional<Response> send(Request request) {
-    if (has(DeviceFault.TALKS_TO_NOBODY)) {
+    if (has(DeviceFault.TALKS_TO_NOBODY) || !asks(request.uri())) {
       return Optional.empty();
     }
     Optional<Response> answer = once(request);
@@ -154,6 +158,49 @@ final class FakeWire {
       hosts(path).answered(host);
     }
     return answer;
+  }
+
+  /** What came of a part of an object; nothing where nothing did. */
+  byte[] part(URI host, String path, long from, long to, int most) {
+    Request request =
+        Request.get(URI.create(host + path)).with("Range", "bytes=" + from + "-" + (to - 1));
+    try {
+      return client.part(setup.own().orElse(null), request, most);
+    } catch (IOException e) {
+      return new byte[0];
+    }
+  }
+
+  /** Whether a host answers, and not by a fault of its own. */
+  boolean isThere(String url) {
+    Request request = Request.get(URI.create(url));
+    return client
+        .exchange(setup.own().orElse(null), Hello.TLS_1_3, request)
+        .outcome()
+        .answer()
+        .filter(each -> each.status() < 500)
+        .isPresent();
+  }
+
+  /** [PLT-TLS-042] */
+  private boolean asks(URI uri) {
+    return setup.own().isEmpty()
+        || tunnel.isPresent()
+        || FakeDevice.has(fault, DeviceFault.TALKS_TO_HOSTS_THAT_ASK_NOTHING)
+        || asked.computeIfAbsent(
+            uri.getAuthority(), host -> client.asks(setup.own().orElseThrow(), uri));
+  }
+
+  /** [PLT-TLS-032] Asks the enrolment host why nobody answers. */
+  void askWhy() {
+    if (tunnel.isPresent() || has(DeviceFault.TALKS_TO_NOBODY)) {
+      return;
+    }
+    boolean any = setup.downloads().stream().anyMatch(each -> asks(each) && isThere(each + "/"));
+    boolean asks = !any || FakeDevice.has(fault, DeviceFault.ASKS_WHY_AT_ONCE);
+    if (asks && !FakeDevice.has(fault, DeviceFault.NEVER_ASKS_WHY)) {
+      isThere(setup.enrolment().resolve("/.well-known/platen/diagnosis").toString());
+    }
   }
 
   /** Whether it says that the device may not work. */

@@ -3,13 +3,10 @@ package io.platen.conformance.peers;
 import io.platen.protocol.codec.ReleaseCodec;
 import io.platen.protocol.codec.SignedForm;
 import io.platen.protocol.codec.XmlMetadata;
-import io.platen.protocol.content.ChunkList;
-import io.platen.protocol.content.PackMaker;
 import io.platen.protocol.content.Sha256;
-import io.platen.protocol.release.ComponentName;
-import io.platen.protocol.release.ComponentVersion;
 import io.platen.protocol.release.Release;
 import io.platen.protocol.release.Release.Bytes;
+import io.platen.protocol.update.Delegation;
 import io.platen.protocol.update.MetaFile;
 import io.platen.protocol.update.Metadata;
 import io.platen.protocol.update.MetadataKey;
@@ -21,17 +18,14 @@ import io.platen.protocol.update.SnapshotMetadata;
 import io.platen.protocol.update.TargetFile;
 import io.platen.protocol.update.TargetsMetadata;
 import io.platen.protocol.update.TimestampMetadata;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,12 +36,17 @@ import org.jspecify.annotations.Nullable;
 public final class GroundMaker {
   public static final String REPOSITORY = "suite";
 
-  private static final int IMAGE = 48 * 1024;
+  /** Where its metadata lies at the hosts. */
+  public static final String PATH = "/download/v1/updates/" + REPOSITORY + "/";
+
   private static final Duration CURRENT = Duration.ofDays(10);
 
   private final Map<String, byte[]> files = new ConcurrentHashMap<>();
   private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
   private final Map<String, TargetFile> targets = new TreeMap<>();
+  private final Map<String, Map<String, TargetFile>> roles = new TreeMap<>();
+  private final Map<String, List<Delegation>> delegations = new HashMap<>();
+  private final GroundImages images = new GroundImages(this::object);
   private final SigningKey offline = SigningKey.ecdsa(new SecureRandom());
   private final SigningKey stranger = SigningKey.ecdsa(new SecureRandom());
   private final Instant now;
@@ -153,14 +152,16 @@ public final class GroundMaker {
         put(
             version + ".targets.xml",
             "targets",
-            change.targets(new TargetsMetadata(version, later, targets, Map.of(), List.of())),
+            change.targets(targets("targets", targets)),
             change.signers("targets", offline, stranger),
             change);
+    Map<String, MetaFile> all = new TreeMap<>(Map.of("targets", meta(named)));
+    roles.forEach((role, own) -> all.put(role, meta(put(role, targets(role, own)))));
     byte[] snapshot =
         put(
             version + ".snapshot.xml",
             "snapshot",
-            change.snapshot(new SnapshotMetadata(version, later, Map.of("targets", meta(named)))),
+            change.snapshot(new SnapshotMetadata(version, later, all)),
             change.signers("snapshot", online, stranger),
             change);
     put(
@@ -208,6 +209,11 @@ public final class GroundMaker {
     return new MetaFile(version, (long) file.length, Map.of("sha256", Sha256.of(file).toString()));
   }
 
+  private byte[] put(String role, TargetsMetadata metadata) {
+    String name = version + "." + role + ".xml";
+    return put(name, role, metadata, List.of(offline), Change.NONE);
+  }
+
   /** The file before the change to it: what other files name. */
   private byte[] put(
       String name, String role, Metadata metadata, List<SigningKey> signers, Change change) {
@@ -237,30 +243,28 @@ public final class GroundMaker {
         });
   }
 
-  /** A component whose image can be fetched. */
-  public Release.Component component(
-      ComponentName name, String number, int counter, Release.Requires... requires) {
-    byte[] image = new byte[IMAGE];
-    new Random(number.hashCode()).nextBytes(image);
-    ByteArrayOutputStream pack = new ByteArrayOutputStream();
-    try {
-      ChunkList list =
-          PackMaker.make(
-              (at, into, offset, length) -> System.arraycopy(image, (int) at, into, offset, length),
-              image.length,
-              pack);
-      object(pack.toByteArray());
-      return new Release.Component(
-          name,
-          ComponentVersion.of(number),
-          counter,
-          image.length,
-          Sha256.of(image).toString(),
-          object(list.bytes()),
-          List.of(requires));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  public GroundImages images() {
+    return images;
+  }
+
+  /**
+   * From the next edition on a role may name what fits a pattern, as the last of its parent's.
+   *
+   * @param parent another such role, or {@code targets}
+   */
+  public void delegate(String parent, String role, boolean terminating, String pattern) {
+    RoleKeys keys = RoleKeys.of(1, Set.of(offline.key().id()));
+    delegations
+        .computeIfAbsent(parent, name -> new ArrayList<>())
+        .add(new Delegation(role, keys, terminating, List.of(pattern), List.of()));
+    roles.putIfAbsent(role, new TreeMap<>());
+  }
+
+  private TargetsMetadata targets(String role, Map<String, TargetFile> named) {
+    List<Delegation> by = delegations.getOrDefault(role, List.of());
+    Map<String, MetadataKey> keys =
+        by.isEmpty() ? Map.of() : Map.of(offline.key().id(), offline.key());
+    return new TargetsMetadata(version, now.plus(CURRENT), named, keys, by);
   }
 
   /**
@@ -269,9 +273,26 @@ public final class GroundMaker {
    * @param model whose it is
    */
   public Bytes name(String model, Release release) {
-    Bytes document = object(ReleaseCodec.write(release));
-    String path = Release.path(model, release.id());
-    targets.put(path, new TargetFile(path, document.length(), Map.of("sha256", document.sha256())));
+    return name(targets, Release.path(model, release.id()), ReleaseCodec.write(release));
+  }
+
+  /** The same by a delegated role. */
+  public void name(String role, String model, Release release) {
+    Map<String, TargetFile> own = roles.get(role);
+    if (own == null) {
+      throw new IllegalStateException("Nobody delegates to " + role);
+    }
+    name(own, Release.path(model, release.id()), ReleaseCodec.write(release));
+  }
+
+  /** The same of any bytes. */
+  public void name(String model, String id, byte[] document) {
+    name(targets, Release.path(model, id), document);
+  }
+
+  private Bytes name(Map<String, TargetFile> by, String path, byte[] bytes) {
+    Bytes document = object(bytes);
+    by.put(path, new TargetFile(path, document.length(), Map.of("sha256", document.sha256())));
     return document;
   }
 }

@@ -30,7 +30,7 @@ public final class GroundUpdates {
   public static final String ASSIGNMENT = "/download/v1/updates/assignment";
   public static final String OBJECTS = "/download/v1/objects/";
 
-  private static final String FILES = "/download/v1/updates/" + GroundMaker.REPOSITORY + "/";
+  private static final String FILES = GroundMaker.PATH;
   private static final Pattern RANGE = Pattern.compile("bytes=([0-9]+)-([0-9]+)");
 
   private final UUID device;
@@ -60,6 +60,12 @@ public final class GroundUpdates {
   /** What the sync document has of them. */
   public SyncDocument told() {
     return DeviceGround.document(device).updated(new SyncDocument.Updates(named.chain(), null));
+  }
+
+  /** The same with so many bytes for updates in a day. */
+  public SyncDocument told(long bytesPerDay) {
+    return DeviceGround.document(device)
+        .updated(new SyncDocument.Updates(named.chain(), bytesPerDay));
   }
 
   /** The same that names a certificate by an authority that the device does not know. */

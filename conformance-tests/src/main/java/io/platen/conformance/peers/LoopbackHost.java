@@ -239,6 +239,12 @@ final class LoopbackHost implements AutoCloseable {
         yield true;
       }
       case HANG_UP -> false;
+      case CUT_OFF -> {
+        out.write(head(reaction, reaction.body().length()));
+        out.write(reaction.body().bytes(), 0, Math.toIntExact(reaction.body().length() / 2));
+        out.flush();
+        yield false;
+      }
       case WITHOUT_END -> {
         out.write(head(reaction, Long.MAX_VALUE));
         withoutEnd(reaction, out);

@@ -27,6 +27,8 @@ public record Reaction(
     WHOLE,
     /** The connection ends without a word. */
     HANG_UP,
+    /** The connection ends in the middle of the body. */
+    CUT_OFF,
     /** The body again and again, for as long as somebody reads. */
     WITHOUT_END
   }
@@ -84,6 +86,16 @@ public record Reaction(
     Map<String, String> more = new HashMap<>(headers);
     more.put(name, value);
     return new Reaction(status, more, body, way, sent);
+  }
+
+  /** The same that goes out in another way. */
+  public Reaction by(Way other) {
+    return new Reaction(status, headers, body, other, new AtomicLong());
+  }
+
+  /** The same with another body. */
+  public Reaction of(byte[] other) {
+    return new Reaction(status, headers, Body.of(other), way, sent);
   }
 
   long most() {

@@ -173,10 +173,8 @@ public final class ScriptedServer implements AutoCloseable {
     Responder scripted = script.get(exchange.getRequestURI().getPath());
     Request request = request(base, exchange);
     Asked asked = new Asked(request, shown);
-    Reaction answer =
-        scripted == null
-            ? shelf.apply(asked).orElseGet(() -> right(exchange, protocol))
-            : scripted.answer(asked, () -> right(exchange, protocol));
+    Supplier<Reaction> right = () -> shelf.apply(asked).orElseGet(() -> right(exchange, protocol));
+    Reaction answer = scripted == null ? right.get() : scripted.answer(asked, right);
     note(request, shown, answer);
     return answer;
   }

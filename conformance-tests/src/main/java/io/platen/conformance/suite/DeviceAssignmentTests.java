@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** Whose assignments a device obeys. */
@@ -119,31 +120,23 @@ final class DeviceAssignmentTests {
   @Verifies(negative = PLT_UPD_303)
   void refuses_what_is_signed_under_a_certificate_that_is_not_named(
       DeviceUnderTest device, Checks checks) {
-    // given
-    UpdatePlay play = UpdatePlay.begin(device, checks);
-    play.publish(UpdatePlay.RELEASE, Change.NONE);
-    play.updates().signByAnother();
-    // then
-    play.refused(
+    refusesWhere(
         PLT_UPD_303,
-        UpdatePlay.RELEASE,
         "an assignment under a certificate that the sync document does not name",
-        HINT);
+        play -> play.updates().signByAnother(),
+        device,
+        checks);
   }
 
   @Verifies(negative = PLT_UPD_303)
   void refuses_what_is_signed_under_a_certificate_of_another_authority(
       DeviceUnderTest device, Checks checks) {
-    // given
-    UpdatePlay play = UpdatePlay.begin(device, checks);
-    play.publish(UpdatePlay.RELEASE, Change.NONE);
-    play.tell(play.updates().toldByAStranger(), "strange");
-    // then
-    play.refused(
+    refusesWhere(
         PLT_UPD_303,
-        UpdatePlay.RELEASE,
         "an assignment under a certificate of an authority that the device does not know",
-        HINT);
+        play -> play.tell(play.updates().toldByAStranger(), "strange"),
+        device,
+        checks);
   }
 
   @Verifies(negative = PLT_UPD_304)
@@ -159,11 +152,12 @@ final class DeviceAssignmentTests {
   @Verifies(negative = PLT_UPD_305)
   void refuses_an_assignment_that_is_too_long(DeviceUnderTest device, Checks checks) {
     // given: lines of signatures by nobody, before the right one
-    UpdatePlay play = UpdatePlay.begin(device, checks);
-    play.publish(UpdatePlay.RELEASE, Change.NONE);
-    play.updates().changeBytes(DeviceAssignmentTests::lengthened);
-    // then
-    play.refused(PLT_UPD_305, UpdatePlay.RELEASE, "an assignment of more than 16384 bytes", HINT);
+    refusesWhere(
+        PLT_UPD_305,
+        "an assignment of more than 16384 bytes",
+        play -> play.updates().changeBytes(DeviceAssignmentTests::lengthened),
+        device,
+        checks);
   }
 
   @Verifies(negative = PLT_UPD_306)
@@ -214,9 +208,24 @@ final class DeviceAssignmentTests {
       UnaryOperator<Assignment> change,
       DeviceUnderTest device,
       Checks checks) {
-    UpdatePlay play = UpdatePlay.begin(device, checks);
-    play.publish(UpdatePlay.RELEASE, Change.NONE);
-    play.updates().change(change);
-    play.refused(requirement, UpdatePlay.RELEASE, what, HINT);
+    refusesWhere(requirement, what, play -> play.updates().change(change), device, checks);
+  }
+
+  private static void refusesWhere(
+      Requirement requirement,
+      String what,
+      Consumer<UpdatePlay> wrong,
+      DeviceUnderTest device,
+      Checks checks) {
+    UpdatePlay.refuses(
+        requirement,
+        what,
+        HINT,
+        play -> {
+          play.publish(UpdatePlay.RELEASE, Change.NONE);
+          wrong.accept(play);
+        },
+        device,
+        checks);
   }
 }

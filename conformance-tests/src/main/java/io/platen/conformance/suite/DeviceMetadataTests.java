@@ -196,9 +196,8 @@ final class DeviceMetadataTests {
 
   static void refuses(
       Requirement requirement, String what, Change change, DeviceUnderTest device, Checks checks) {
-    UpdatePlay play = UpdatePlay.begin(device, checks);
-    play.publish(UpdatePlay.RELEASE, change);
-    play.refused(requirement, UpdatePlay.RELEASE, what, HINT);
+    UpdatePlay.refuses(
+        requirement, what, HINT, play -> play.publish(UpdatePlay.RELEASE, change), device, checks);
   }
 
   /** The same of a device that trusts edition 7 already. */
@@ -209,12 +208,18 @@ final class DeviceMetadataTests {
       Change change,
       DeviceUnderTest device,
       Checks checks) {
-    UpdatePlay play = UpdatePlay.begin(device, checks);
-    play.maker().from(6).publish(Change.NONE);
-    play.trust();
-    play.maker().from(from);
-    play.publish(UpdatePlay.RELEASE, change);
-    play.refused(requirement, UpdatePlay.RELEASE, what, HINT);
+    UpdatePlay.refuses(
+        requirement,
+        what,
+        HINT,
+        play -> {
+          play.maker().from(6).publish(Change.NONE);
+          play.trust();
+          play.maker().from(from);
+          play.publish(UpdatePlay.RELEASE, change);
+        },
+        device,
+        checks);
   }
 
   static Instant past(DeviceUnderTest device) {

@@ -80,7 +80,7 @@ final class DeviceReleaseTests {
   @Verifies(negative = PLT_UPD_102)
   void refuses_a_counter_below_its_floor(DeviceUnderTest device, Checks checks) {
     UpdatePlay play = UpdatePlay.begin(device, checks);
-    Component low = play.maker().component(ComponentName.APPLICATION, ID, play.counter() - 1);
+    Component low = play.part(ComponentName.APPLICATION, ID, play.counter() - 1);
     stopsAtTheDocument(
         PLT_UPD_102, play, play.release(ID, low), "a security counter below the floor", checks);
   }
@@ -98,8 +98,7 @@ final class DeviceReleaseTests {
   void refuses_what_lacks_a_component_that_another_requires(DeviceUnderTest device, Checks checks) {
     UpdatePlay play = UpdatePlay.begin(device, checks);
     Requires bootloader = new Requires(ComponentName.BOOTLOADER, ComponentVersion.of("3.0"));
-    Component part =
-        play.maker().component(ComponentName.APPLICATION, ID, play.counter(), bootloader);
+    Component part = play.part(ComponentName.APPLICATION, ID, play.counter(), bootloader);
     stopsAtTheDocument(
         PLT_UPD_104, play, play.release(ID, part), "a required component that it lacks", checks);
   }
@@ -108,7 +107,7 @@ final class DeviceReleaseTests {
   void refuses_the_whole_where_it_refuses_a_part(DeviceUnderTest device, Checks checks) {
     // given: one component that it could install, and one that it must not
     UpdatePlay play = UpdatePlay.begin(device, checks);
-    Component low = play.maker().component(ComponentName.BOOTLOADER, "0.1", 0);
+    Component low = play.part(ComponentName.BOOTLOADER, "0.1", 0);
     stopsAtTheDocument(
         PLT_UPD_105,
         play,
@@ -151,20 +150,17 @@ final class DeviceReleaseTests {
     // given
     UpdatePlay play = UpdatePlay.begin(device, checks);
     Component part = play.application(ID);
-    play.maker().name(play.model(), play.release(ID, part));
-    play.maker().publish(Change.NONE);
+    Release release = play.publish(ID, part);
     play.maker().spoil(part.chunks().sha256());
     // when
     Reply reply = play.install(ID);
-    // then: the document and the list, and a second try for the list at most at another host
-    List<String> fetched = play.objectNames();
-    String name = part.chunks().sha256();
-    long others = fetched.stream().skip(1).filter(each -> !each.equals(name)).count();
+    // then
+    int others = play.contentOf(part, release).size();
     checks.that(
         PLT_UPD_060,
         others == 0,
         "a chunk list of other bytes; adapter apply",
-        reply + ", fetched " + fetched.size() + " objects, of them " + others + " of content",
+        reply + ", " + others + " objects fetched that such a list names",
         "no content is fetched",
         "Compare length and hash with the signed ones before the list is read.");
   }

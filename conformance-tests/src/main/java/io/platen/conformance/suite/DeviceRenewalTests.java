@@ -1,5 +1,6 @@
 package io.platen.conformance.suite;
 
+import static io.platen.protocol.Requirement.PLT_ENR_043;
 import static io.platen.protocol.Requirement.PLT_ENR_047;
 import static io.platen.protocol.Requirement.PLT_ENR_048;
 import static io.platen.protocol.Requirement.PLT_ENR_051;
@@ -14,6 +15,7 @@ import io.platen.conformance.wire.Body;
 import io.platen.conformance.wire.Exchange;
 import io.platen.protocol.Verifies;
 import io.platen.protocol.enrolment.EstBody;
+import io.platen.protocol.enrolment.KeyPrint;
 import io.platen.protocol.problem.ProblemType;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
@@ -23,6 +25,7 @@ import java.util.Map;
 
 /** How a device keeps its certificate good, and whom it trusts up to date. */
 final class DeviceRenewalTests {
+  private static final String ENROL = EstBody.PATH + "simpleenroll";
   private static final String RENEW = EstBody.PATH + "simplereenroll";
   private static final String AUTHORITIES = EstBody.PATH + "cacerts";
 
@@ -129,6 +132,34 @@ final class DeviceRenewalTests {
         (after - before) + " syncs after it",
         "a sync: the device trusts whom it trusted",
         "Build the chain of the server that answers with what it names, before it counts.");
+  }
+
+  @Verifies(positive = PLT_ENR_043, negative = PLT_ENR_043)
+  void keeps_the_key_that_it_asks_for_without_power(DeviceUnderTest device, Checks checks) {
+    // given: it asks, gets no answer, and loses its power
+    device.initWithoutCertificate();
+    String code = device.ground().newCode().text();
+    device.first().when(ENROL, Reaction.hangUp());
+    device.enrol(code);
+    device.restart();
+    device.first().behave(ENROL);
+    device.letPass(Duration.ofHours(1));
+    // when
+    device.enrol(code);
+    // then
+    List<KeyPrint> keys =
+        DevicePlay.seen(device, ENROL).stream()
+            .flatMap(each -> KeysWanted.key(each.request().body()).stream())
+            .map(KeyPrint::of)
+            .toList();
+    checks.need(keys.size() >= 2, "The device does not ask twice");
+    checks.that(
+        PLT_ENR_043,
+        keys.get(0).equals(keys.get(keys.size() - 1)),
+        "a request for a certificate without an answer, and then no power; adapter enrol",
+        "keys " + keys,
+        "the same key",
+        "Store the key before it is asked for: the server may have given its certificate.");
   }
 
   private static void enrolled(DeviceUnderTest device, Checks checks) {

@@ -42,9 +42,7 @@ final class DeviceSealTests {
   void seals_its_reports_for_the_certificate_that_it_is_named(
       DeviceUnderTest device, Checks checks) {
     // given
-    device.init();
-    name(device, "sealing", device.ground().sealing(true));
-    device.sync();
+    told(device, "sealing", device.ground().sealing(true));
     // when
     device.report();
     // then
@@ -76,9 +74,7 @@ final class DeviceSealTests {
   @Verifies(negative = PLT_SEA_004)
   void seals_for_no_certificate_of_another_authority(DeviceUnderTest device, Checks checks) {
     // given
-    device.init();
-    name(device, "strange", device.ground().sealing(false));
-    device.sync();
+    told(device, "strange", device.ground().sealing(false));
     // when
     device.report();
     // then
@@ -95,9 +91,7 @@ final class DeviceSealTests {
   @Verifies(negative = PLT_SEA_003)
   void seals_on_when_no_certificate_is_named_any_more(DeviceUnderTest device, Checks checks) {
     // given
-    device.init();
-    name(device, "sealing", device.ground().sealing(true));
-    device.sync();
+    told(device, "sealing", device.ground().sealing(true));
     device.report();
     checks.need(isSealed(last(device, checks)), "The device does not seal");
     DevicePlay.answer(
@@ -169,9 +163,7 @@ final class DeviceSealTests {
   @Verifies(negative = PLT_SEA_001)
   void seals_when_it_captures_and_not_when_it_sends(DeviceUnderTest device, Checks checks) {
     // given: a report that was sealed and waits
-    device.init();
-    name(device, "first", device.ground().sealing(true));
-    device.sync();
+    told(device, "first", device.ground().sealing(true));
     DevicePlay.answer(device, ScriptedServer.REPORTS, Reaction.status(503));
     device.report();
     Exchange waiting = last(device, checks);
@@ -193,6 +185,13 @@ final class DeviceSealTests {
         described(all.get(before)),
         "the envelope of before, byte for byte",
         "Seal at once, so that the report never lies open.");
+  }
+
+  /** A device that is told for whom to seal. */
+  private static void told(DeviceUnderTest device, String tag, X509Certificate... certificates) {
+    device.init();
+    name(device, tag, certificates);
+    device.sync();
   }
 
   private static void name(DeviceUnderTest device, String tag, X509Certificate... certificates) {

@@ -24,6 +24,7 @@ public final class DeviceSuite {
           DeviceProxyTests.class,
           DeviceClockTests.class,
           DeviceScheduleTests.class,
+          DevicePolicyTests.class,
           DeviceDocumentTests.class,
           DeviceSealTests.class,
           DeviceEnrolmentTests.class,
@@ -32,6 +33,12 @@ public final class DeviceSuite {
           DeviceTimestampTests.class,
           DeviceRootTests.class,
           DeviceReleaseTests.class,
+          DeviceDelegationTests.class,
+          DeviceContentTests.class,
+          DeviceBreakTests.class,
+          DeviceInstallTests.class,
+          DeviceTrialTests.class,
+          DeviceUpdateNewsTests.class,
           DeviceAssignmentTests.class);
 
   private DeviceSuite() {}

@@ -4,19 +4,25 @@ import static io.platen.protocol.Requirement.PLT_TLS_010;
 import static io.platen.protocol.Requirement.PLT_TLS_011;
 import static io.platen.protocol.Requirement.PLT_TLS_012;
 import static io.platen.protocol.Requirement.PLT_TLS_020;
+import static io.platen.protocol.Requirement.PLT_TLS_032;
 import static io.platen.protocol.Requirement.PLT_TLS_041;
+import static io.platen.protocol.Requirement.PLT_TLS_042;
 
 import io.platen.conformance.adapter.Reply;
 import io.platen.conformance.engine.Checks;
 import io.platen.conformance.peers.DeviceGround.Given;
 import io.platen.conformance.peers.DeviceGround.Wrong;
+import io.platen.conformance.peers.Reaction;
 import io.platen.conformance.peers.ScriptedServer;
 import io.platen.conformance.subject.DeviceUnderTest;
 import io.platen.protocol.Requirement;
 import io.platen.protocol.Verifies;
+import java.time.Duration;
 
 /** Whom a device talks to, and whom it must turn away from. */
 final class DeviceTlsTests {
+  private static final String DIAGNOSIS = "/.well-known/platen/diagnosis";
+
   @Verifies(positive = {PLT_TLS_010, PLT_TLS_011, PLT_TLS_012, PLT_TLS_041})
   void talks_to_a_server_of_its_authority_under_its_name(DeviceUnderTest device, Checks checks) {
     // given
@@ -81,6 +87,69 @@ final class DeviceTlsTests {
         reply + ", " + (device.exchanges().size() - before) + " requests",
         "no request",
         "Compare the subject of the certificate with the device's own id at the start.");
+  }
+
+  @Verifies(positive = PLT_TLS_042, negative = PLT_TLS_042)
+  void sends_nothing_to_a_host_that_asks_for_no_certificate(DeviceUnderTest device, Checks checks) {
+    // given
+    device.init();
+    device.sync();
+    boolean came = !device.first().seen().isEmpty();
+    checks.that(
+        PLT_TLS_042,
+        came,
+        "adapter sync, with a server that asks for the device's certificate",
+        device.first().seen().size() + " requests",
+        "a request",
+        "Without this no test of a refusal would say anything.");
+    // when
+    ScriptedServer open = device.wrong(Wrong.ASKS_NOTHING);
+    open.when(ScriptedServer.SYNC, Reaction.status(503));
+    open.when(ScriptedServer.REPORTS, Reaction.status(503));
+    device.init(open, open);
+    device.sync();
+    device.report();
+    // then
+    String hosts = open.deviceUrl().toString();
+    long sent =
+        open.seen().stream()
+            .filter(each -> each.request().uri().toString().startsWith(hosts))
+            .count();
+    checks.that(
+        PLT_TLS_042,
+        sent == 0,
+        "adapter sync and report, with hosts that do not ask for a certificate",
+        sent + " requests to them",
+        "none",
+        "Look whether the certificate was asked for: what does not ask is not the server.");
+  }
+
+  @Verifies(positive = PLT_TLS_032, negative = PLT_TLS_032)
+  void asks_why_when_no_host_lets_it_in(DeviceUnderTest device, Checks checks) {
+    // given: one host ends TLS, and the other is well
+    device.init();
+    device.first().refuse(true);
+    syncs(device);
+    int early = DevicePlay.seen(device, DIAGNOSIS).size();
+    // when
+    device.second().refuse(true);
+    syncs(device);
+    // then
+    int late = DevicePlay.seen(device, DIAGNOSIS).size();
+    checks.that(
+        PLT_TLS_032,
+        early == 0 && late > 0,
+        "the first host ends TLS, and then both do; adapter sync, four times each",
+        early + " requests for a diagnosis, and then " + (late - early),
+        "none, and then one",
+        "TLS gives no reason; the enrolment host does.");
+  }
+
+  private static void syncs(DeviceUnderTest device) {
+    for (int i = 0; i < 4; i++) {
+      device.sync();
+      device.letPass(Duration.ofHours(1));
+    }
   }
 
   /** A device that does talk to a right server, and then finds only a wrong one. */

@@ -87,6 +87,44 @@ public final class HttpsClient {
     return new Exchange(who, hello.toString(), request, outcome(identity, hello, request));
   }
 
+  /**
+   * What comes of the content that is asked for, up to so much, and be it cut off.
+   *
+   * @throws IOException where nothing came at all
+   */
+  public byte[] part(@Nullable Identity identity, Request request, int most) throws IOException {
+    try (Socket plain = new Socket()) {
+      plain.setTcpNoDelay(true);
+      plain.connect(way.first(request.uri()), Math.toIntExact(patience.toMillis()));
+      plain.setSoTimeout(Math.toIntExact(patience.toMillis()));
+      try (Socket socket =
+          context(identity)
+              .getSocketFactory()
+              .createSocket(plain, request.uri().getHost(), plain.getPort(), true)) {
+        write(socket, request);
+        return ResponseReader.part(new BufferedInputStream(socket.getInputStream()), most);
+      }
+    }
+  }
+
+  /** Whether the host asks who comes; yes as well where it cannot be told. */
+  public boolean asks(Identity identity, URI uri) {
+    try (Socket plain = new Socket()) {
+      plain.connect(way.first(uri), Math.toIntExact(patience.toMillis()));
+      plain.setSoTimeout(Math.toIntExact(patience.toMillis()));
+      try (SSLSocket socket =
+          (SSLSocket)
+              context(identity)
+                  .getSocketFactory()
+                  .createSocket(plain, uri.getHost(), plain.getPort(), true)) {
+        socket.startHandshake();
+        return socket.getSession().getLocalCertificates() != null;
+      }
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
   private Outcome outcome(@Nullable Identity identity, Hello hello, Request request) {
     try (Socket plain = new Socket()) {
       // The end of the handshake and the request would else wait for the peer's acknowledgement.
@@ -156,7 +194,7 @@ public final class HttpsClient {
     }
   }
 
-  private static void write(SSLSocket socket, Request request) {
+  private static void write(Socket socket, Request request) {
     try {
       OutputStream out = socket.getOutputStream();
       out.write(request.head());

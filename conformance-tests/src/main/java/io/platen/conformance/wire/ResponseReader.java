@@ -47,6 +47,31 @@ final class ResponseReader {
     }
   }
 
+  /**
+   * What came of the body of a 200 or 206 before it ended or broke off; nothing of another answer.
+   *
+   * @param most where to stop
+   */
+  static byte[] part(InputStream in, int most) throws IOException {
+    ResponseReader reader = new ResponseReader(in);
+    String status = reader.statusLine().substring(9, 12);
+    Response head = new Response(200, "", reader.headers(), Body.EMPTY);
+    long end = Math.min(most, head.header("Content-Length").map(Long::parseLong).orElse(0L));
+    ByteArrayOutputStream part = new ByteArrayOutputStream();
+    byte[] some = new byte[8192];
+    boolean goesOn = status.equals("200") || status.equals("206");
+    try {
+      while (goesOn) {
+        int read = in.read(some, 0, (int) Math.min(some.length, end - part.size()));
+        part.write(some, 0, Math.max(0, read));
+        goesOn = read > 0 && part.size() < end;
+      }
+    } catch (IOException e) {
+      return part.toByteArray(); // it broke off
+    }
+    return part.toByteArray();
+  }
+
   private Response response(String method) throws IOException {
     String statusLine = statusLine();
     List<Header> headers = headers();
