@@ -118,7 +118,7 @@ final class LiveBench implements Runnable {
     BenchServer.Registered registered = server.registerWithApi(addresses, factory, connections + 1);
     List<DeviceIdentity> devices = registered.devices();
     try (LiveClient first = LiveClient.open(addresses, devices.get(connections), 0)) {
-      first.pinged(); // the classes of channels are no channel's memory
+      first.sign(); // the classes of channels are no channel's memory
     } catch (IOException e) {
       throw new CommandFailure("The server opens no channel: " + e.getMessage(), e);
     }

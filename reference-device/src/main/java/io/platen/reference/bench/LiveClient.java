@@ -26,7 +26,6 @@ final class LiveClient implements Closeable {
   private final SSLSocket socket;
   private final DataInputStream in;
   private final OutputStream out;
-  private volatile boolean asked;
 
   private LiveClient(DeviceIdentity identity, SSLSocket socket) throws IOException {
     this.identity = identity;
@@ -97,13 +96,9 @@ final class LiveClient implements Closeable {
     frame(0x81, LiveCodec.write(message));
   }
 
-  /**
-   * A sign of life that nobody has asked for: RFC 6455 section 5.5.3. Not before the first ping.
-   */
+  /** A sign of life that nobody has asked for: RFC 6455 section 5.5.3. */
   void sign() throws IOException {
-    if (asked) {
-      frame(0x80 | PONG, new byte[0]);
-    }
+    frame(0x80 | PONG, new byte[0]);
   }
 
   /** Waits for the server's ping, and answers it. */
@@ -113,7 +108,6 @@ final class LiveClient implements Closeable {
       kind = in.readUnsignedByte() & 0x0f;
       in.readNBytes(in.readUnsignedByte() & 0x7f);
     }
-    asked = true;
     sign();
   }
 
