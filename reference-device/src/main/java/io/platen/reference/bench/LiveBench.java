@@ -35,13 +35,11 @@ import picocli.CommandLine.Spec;
     header = "Live channels: memory, commands at one node and between two, reconnecting.",
     description = {
       "",
-      "Opens the channels, measures the server's live heap before, right after"
-          + " (heapBytesEachOpened) and once each has answered the server's first ping"
-          + " (heapBytesEach), has commands go to devices and their results back, both to devices of"
-          + " the node that takes the orders (commandP99ms) and of a second node over the same"
-          + " database (otherNodeP99ms), kills the first and waits until all channels are open"
-          + " again. heapBytesEachFurther leaves out what the server's threads keep for all"
-          + " channels.",
+      "Opens the channels, measures the server's live heap before and after, has commands go to"
+          + " devices and their results back, both to devices of the node that takes the orders"
+          + " (commandP99ms) and of a second node over the same database (otherNodeP99ms), kills"
+          + " the first and waits until all channels are open again. heapBytesEachFurther leaves out"
+          + " what the server's threads keep for all channels.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -87,22 +85,22 @@ final class LiveBench implements Runnable {
     OpenParts parts = new OpenParts();
     Runtime.getRuntime().addShutdownHook(new Thread(parts::close, "bench-stop"));
     ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
-    ScheduledExecutorService signs = Executors.newSingleThreadScheduledExecutor();
+    ScheduledExecutorService pings = Executors.newSingleThreadScheduledExecutor();
     try (parts) {
-      Future<?> unused = signs.scheduleAtFixedRate(this::sign, 30, 30, TimeUnit.SECONDS);
+      Future<?> unused = pings.scheduleAtFixedRate(this::ping, 30, 30, TimeUnit.SECONDS);
       measure(parts, threads, new Progress(spec.commandLine().getOut(), clock));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      signs.shutdownNow();
+      pings.shutdownNow();
       threads.shutdownNow();
     }
   }
 
-  private void sign() {
+  private void ping() {
     for (LiveClient each : List.copyOf(clients)) {
       try {
-        each.sign();
+        each.ping();
       } catch (IOException e) {
         // the server is gone; all are opened again
       }
@@ -118,7 +116,7 @@ final class LiveBench implements Runnable {
     BenchServer.Registered registered = server.registerWithApi(addresses, factory, connections + 1);
     List<DeviceIdentity> devices = registered.devices();
     try (LiveClient first = LiveClient.open(addresses, devices.get(connections), 0)) {
-      first.sign(); // the classes of channels are no channel's memory
+      first.ping(); // the classes of channels are no channel's memory
     } catch (IOException e) {
       throw new CommandFailure("The server opens no channel: " + e.getMessage(), e);
     }
@@ -126,25 +124,20 @@ final class LiveBench implements Runnable {
     progress.step("Opening " + connections + " channels");
     int third = Math.max(1, connections / 3);
     Opened some = open(threads, addresses, devices.subList(0, third));
-    idle(threads, 0);
     long atThird = liveHeap(server.process().pid());
-    int asked = clients.size();
     Opened rest = open(threads, addresses, devices.subList(third, connections));
-    long opened = (liveHeap(server.process().pid()) - before) / connections;
-    progress.step(clients.size() + " are open, at " + opened + " bytes of heap each");
-    idle(threads, asked);
     long all = liveHeap(server.process().pid());
     long each = (all - before) / connections;
     long further = connections > third ? (all - atThird) / (connections - third) : each;
     // What the threads keep for all channels is there with the first of them.
     progress.step(
-        clients.size() + " are idle, at " + each + " bytes of heap each, " + further + " further");
+        clients.size() + " are open, at " + each + " bytes of heap each, " + further + " further");
     CommandTimes times = new CommandTimes(registered.api(), clock);
-    List<DeviceIdentity> timed = devices.subList(0, Math.min(ASKED, connections));
+    List<DeviceIdentity> asked = devices.subList(0, Math.min(ASKED, connections));
     progress.step("Timing " + commands + " commands to devices of the same node");
-    List<Long> same = times.measure(addresses, timed, commands);
+    List<Long> same = times.measure(addresses, asked, commands);
     Node first = new Node(server, addresses);
-    List<Long> other = elsewhere(parts, first, times, timed, progress);
+    List<Long> other = elsewhere(parts, first, times, asked, progress);
     progress.step("Killing the server");
     server.process().kill();
     List.copyOf(clients).forEach(LiveClient::close);
@@ -159,7 +152,6 @@ final class LiveBench implements Runnable {
         .println(
             Json.createObjectBuilder()
                 .add("connections", clients.size())
-                .add("heapBytesEachOpened", opened)
                 .add("heapBytesEach", each)
                 .add("heapBytesEachFurther", further)
                 .add("openSeconds", some.took().plus(rest.took()).toMillis() / 1000.0)
@@ -180,7 +172,7 @@ final class LiveBench implements Runnable {
       OpenParts parts,
       Node first,
       CommandTimes times,
-      List<DeviceIdentity> timed,
+      List<DeviceIdentity> asked,
       Progress progress)
       throws InterruptedException {
     progress.step("Starting a second node over the same database");
@@ -188,7 +180,7 @@ final class LiveBench implements Runnable {
         parts.open(() -> first.server().secondNode(serverJar, Tuning.SERVICE, first.addresses()));
     ServerAddresses addresses = second.ready();
     progress.step("Timing " + commands + " commands to devices of the other node");
-    List<Long> measured = times.measure(addresses, timed, commands);
+    List<Long> measured = times.measure(addresses, asked, commands);
     second.process().close();
     return measured;
   }
@@ -221,24 +213,6 @@ final class LiveBench implements Runnable {
       }
     }
     return new Opened(Duration.between(began, clock.instant()), errors);
-  }
-
-  private void idle(ExecutorService threads, int from) throws InterruptedException {
-    List<Callable<Boolean>> all = new ArrayList<>();
-    for (LiveClient each : List.copyOf(clients).subList(from, clients.size())) {
-      all.add(
-          () -> {
-            each.pinged();
-            return true;
-          });
-    }
-    for (Future<Boolean> each : threads.invokeAll(all)) {
-      try {
-        each.get();
-      } catch (ExecutionException e) {
-        throw new CommandFailure("The server does not ask a channel: " + e.getCause(), e);
-      }
-    }
   }
 
   /** What lives after a collection, by the last line of the histogram. */

@@ -19,8 +19,6 @@ import javax.net.ssl.SSLSocket;
 /** One device's WebSocket that mostly does nothing: no thread waits for it. */
 final class LiveClient implements Closeable {
   private static final int TIMEOUT = 60_000;
-  private static final int PING = 0x09;
-  private static final int PONG = 0x0a;
 
   private final DeviceIdentity identity;
   private final SSLSocket socket;
@@ -96,19 +94,8 @@ final class LiveClient implements Closeable {
     frame(0x81, LiveCodec.write(message));
   }
 
-  /** A sign of life that nobody has asked for: RFC 6455 section 5.5.3. */
-  void sign() throws IOException {
-    frame(0x80 | PONG, new byte[0]);
-  }
-
-  /** Waits for the server's ping, and answers it. */
-  void pinged() throws IOException {
-    int kind = 0;
-    while (kind != PING) {
-      kind = in.readUnsignedByte() & 0x0f;
-      in.readNBytes(in.readUnsignedByte() & 0x7f);
-    }
-    sign();
+  void ping() throws IOException {
+    frame(0x89, new byte[0]);
   }
 
   /** With a mask of zeros, which masks nothing and is one. */

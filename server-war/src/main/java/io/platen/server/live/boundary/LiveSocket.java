@@ -49,13 +49,7 @@ public class LiveSocket implements DeviceChannel {
   private static final int GONE_AFTER = beats(Channels.IDLE);
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
-  /**
-   * The first beat asks: the answer shows that the channel works both ways, and the container,
-   * which keeps the last TLS buffer that a connection has filled, lets go of the one of its
-   * opening. Those that one thread fills are one.
-   */
-  private final AtomicInteger silent = new AtomicInteger(ASKED_AFTER - 1);
-
+  private final AtomicInteger silent = new AtomicInteger();
   private final AtomicInteger waiting = new AtomicInteger();
   private Session session;
   private DevicePrincipal device;
@@ -84,12 +78,10 @@ public class LiveSocket implements DeviceChannel {
 
   @OnMessage
   public void heard(String document) {
-    Channels.Open current = open;
-    if (current != null) {
-      silent.set(0);
-    }
+    silent.set(0);
     try {
       LiveMessage message = LiveCodec.read(document.getBytes(StandardCharsets.UTF_8));
+      Channels.Open current = open;
       if (current == null && message instanceof LiveMessage.Hello hello) {
         begin(hello);
       } else if (current != null) {
