@@ -359,7 +359,7 @@ public final class Device implements AutoCloseable {
 
   /**
    * [PLT-SYN-007] A fleet that gets its power back starts in the same second: who has synced not
-   * long ago, as far as it knows, is in no hurry.
+   * long ago, as far as it knows, is in no hurry, unless what runs is on trial.
    */
   private Duration spread(Instant now) {
     boolean recent =
@@ -368,7 +368,9 @@ public final class Device implements AutoCloseable {
             .filter(last -> now.isBefore(last.plus(cycle.schedule().interval())))
             .isPresent();
     long most = config.startSpread().toMillis();
-    return recent ? Duration.ofMillis(config.random().nextLong(most + 1)) : Duration.ZERO;
+    return recent && !updates.areOnTrial()
+        ? Duration.ofMillis(config.random().nextLong(most + 1))
+        : Duration.ZERO;
   }
 
   /**
@@ -434,6 +436,7 @@ public final class Device implements AutoCloseable {
   public CycleOutcome runOnce() throws InterruptedException {
     CycleOutcome outcome;
     busy = true;
+    updates.cycling();
     try {
       outcome = cycleOnce();
     } finally {

@@ -131,6 +131,22 @@ final class OwnUpdates implements AutoCloseable {
     }
   }
 
+  /** A cycle begins, also of a device that was not started. */
+  void cycling() {
+    if (service != null && !started) {
+      try {
+        service.tellUnstarted();
+      } catch (IOException e) {
+        listener.problem("How updates stand cannot be read: " + e.getMessage());
+      }
+    }
+  }
+
+  /** Whether what runs has to prove itself, and time counts. */
+  boolean areOnTrial() {
+    return service != null && service.isOnTrial();
+  }
+
   /** A download host has answered. */
   void synced(Sync sync) {
     reached = true;

@@ -174,7 +174,6 @@ final class TestUpdatedDevice implements AutoCloseable {
     device =
         Device.open(
             DeviceConfig.builder()
-                .startSpread(Duration.ZERO)
                 .device(ID.toString())
                 .storage(storage)
                 .keys(keys)

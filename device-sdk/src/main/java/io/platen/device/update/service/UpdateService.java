@@ -88,7 +88,25 @@ public final class UpdateService implements AutoCloseable {
     this.acknowledged = new Acknowledged(storage);
     this.listener = listener;
     orders.onProgress(this::progressed);
-    news.is(now(null)); // [PLT-UPD-340] a full report may come before the first step
+  }
+
+  /** Whether what runs has to prove itself, as far as the journal can be read. */
+  public boolean isOnTrial() {
+    try {
+      Stage stage = updater.status().stage();
+      return stage == Stage.ARMED || stage == Stage.TRIAL;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * [PLT-UPD-340] Tells how it stands in a device that does not start it, for a cycle by itself.
+   *
+   * @throws IOException when the journal cannot be read
+   */
+  public void tellUnstarted() throws IOException {
+    news.is(now(null));
   }
 
   /** Sees what was started, and goes on from there. */
