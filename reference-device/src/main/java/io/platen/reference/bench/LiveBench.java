@@ -85,22 +85,22 @@ final class LiveBench implements Runnable {
     OpenParts parts = new OpenParts();
     Runtime.getRuntime().addShutdownHook(new Thread(parts::close, "bench-stop"));
     ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
-    ScheduledExecutorService pings = Executors.newSingleThreadScheduledExecutor();
+    ScheduledExecutorService signs = Executors.newSingleThreadScheduledExecutor();
     try (parts) {
-      Future<?> unused = pings.scheduleAtFixedRate(this::ping, 30, 30, TimeUnit.SECONDS);
+      Future<?> unused = signs.scheduleAtFixedRate(this::sign, 30, 30, TimeUnit.SECONDS);
       measure(parts, threads, new Progress(spec.commandLine().getOut(), clock));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      pings.shutdownNow();
+      signs.shutdownNow();
       threads.shutdownNow();
     }
   }
 
-  private void ping() {
+  private void sign() {
     for (LiveClient each : List.copyOf(clients)) {
       try {
-        each.ping();
+        each.sign();
       } catch (IOException e) {
         // the server is gone; all are opened again
       }
@@ -116,7 +116,7 @@ final class LiveBench implements Runnable {
     BenchServer.Registered registered = server.registerWithApi(addresses, factory, connections + 1);
     List<DeviceIdentity> devices = registered.devices();
     try (LiveClient first = LiveClient.open(addresses, devices.get(connections), 0)) {
-      first.ping(); // the classes of channels are no channel's memory
+      first.sign(); // the classes of channels are no channel's memory
     } catch (IOException e) {
       throw new CommandFailure("The server opens no channel: " + e.getMessage(), e);
     }

@@ -94,8 +94,9 @@ final class LiveClient implements Closeable {
     frame(0x81, LiveCodec.write(message));
   }
 
-  void ping() throws IOException {
-    frame(0x89, new byte[0]);
+  /** A sign of life that nobody has asked for: RFC 6455 section 5.5.3. */
+  void sign() throws IOException {
+    frame(0x8a, new byte[0]);
   }
 
   /** With a mask of zeros, which masks nothing and is one. */
