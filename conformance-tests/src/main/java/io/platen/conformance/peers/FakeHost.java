@@ -72,6 +72,7 @@ final class FakeHost implements AutoCloseable {
     try {
       while (true) {
         Socket socket = door.accept();
+        socket.setTcpNoDelay(true); // a head and its body would wait for each other
         threads.execute(() -> serve((SSLSocket) socket));
       }
     } catch (IOException e) {

@@ -84,6 +84,7 @@ public final class FakeProxy implements AutoCloseable {
     while (!listener.isClosed()) {
       try {
         Socket client = listener.accept();
+        client.setTcpNoDelay(true); // a head and its body would wait for each other
         sockets.add(client);
         threads.execute(() -> serve(client));
       } catch (IOException | RejectedExecutionException e) {

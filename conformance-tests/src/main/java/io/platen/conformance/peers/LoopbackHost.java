@@ -117,6 +117,7 @@ final class LoopbackHost implements AutoCloseable {
     while (!listener.isClosed()) {
       try {
         Socket socket = listener.accept();
+        socket.setTcpNoDelay(true); // a head and its body would wait for each other
         threads.execute(() -> serve(socket));
       } catch (IOException | RejectedExecutionException e) {
         // Closed meanwhile, or a client that left at once.
