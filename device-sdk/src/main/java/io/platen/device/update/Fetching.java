@@ -6,6 +6,7 @@ import io.platen.device.port.SlotStorage.Slot;
 import io.platen.device.update.Content.ContentException;
 import io.platen.protocol.release.Release.Component;
 import java.io.IOException;
+import java.util.List;
 
 /** Fills the slots that do not run. */
 final class Fetching {
@@ -27,9 +28,30 @@ final class Fetching {
    * @throws ContentException when it cannot be had, or a slot does not keep it
    */
   void fetch(Attempt attempt) throws IOException, ContentException, InterruptedException {
-    for (Component part : attempt.releaseNow().components()) {
-      if (!attempt.done().contains(part.name())) {
-        fetch(part);
+    List<Component> open =
+        attempt.releaseNow().components().stream()
+            .filter(part -> !attempt.done().contains(part.name()))
+            .toList();
+    for (Component part : open) {
+      refuseLonger(part);
+    }
+    for (Component part : open) {
+      fetch(part);
+    }
+  }
+
+  /** [PLT-UPD-062] Before any of the release is fetched. */
+  private void refuseLonger(Component part) throws IOException, ContentException {
+    SlotName other = groups.find(part.name()).orElseThrow().read().running().other();
+    try (Slot into = images.open(part, other)) {
+      if (part.length() > into.size()) {
+        throw new ContentException(
+            "The "
+                + part.name().token()
+                + " has "
+                + part.length()
+                + " bytes, and its slot "
+                + into.size());
       }
     }
   }
@@ -40,15 +62,6 @@ final class Fetching {
     // [PLT-UPD-204] The one that runs is never written to.
     try (Slot into = images.open(part, runs.other());
         Slot running = images.open(part, runs)) {
-      if (part.length() > into.size()) {
-        throw new ContentException(
-            "The "
-                + part.name().token()
-                + " has "
-                + part.length()
-                + " bytes, and its slot "
-                + into.size());
-      }
       if (!SlotImages.holds(part, into)) {
         content.bring(part, into, running, done -> progress.at(part.name(), done, part.length()));
       }

@@ -74,6 +74,7 @@ record AdapterSetup(Path session, Properties said) {
         .enrolmentHost(url("est.url").map(each -> each.resolve("/")).orElse(null))
         .authority(file("authority").orElse(null))
         .clock(time)
+        .startSpread(Duration.ZERO) // a test that starts it again is no power cut of a fleet
         .proxy(
             url("proxy.url").orElse(null),
             said.getProperty("proxy.user"),

@@ -62,13 +62,13 @@ final class AdapterTime implements InstantSource {
 
   /** The same, where what falls due is done at its time, and before anything that comes later. */
   void pass(Duration time) throws InterruptedException {
-    Instant then = instant().plus(time);
+    Duration then = ahead().plus(time);
     for (Optional<Instant> due = nextDue(then); due.isPresent(); due = nextDue(then)) {
       Duration until = Duration.between(instant(), due.get());
       advance(until.isNegative() ? Duration.ZERO : until);
       awaitRest();
     }
-    Duration left = Duration.between(instant(), then);
+    Duration left = then.minus(ahead());
     if (!time.isNegative() && left.isNegative()) {
       return; // what was done has taken longer
     }
@@ -76,7 +76,12 @@ final class AdapterTime implements InstantSource {
     awaitRest();
   }
 
-  private synchronized Optional<Instant> nextDue(Instant latest) {
+  private synchronized Duration ahead() {
+    return ahead;
+  }
+
+  private synchronized Optional<Instant> nextDue(Duration mostAhead) {
+    Instant latest = machine.instant().plus(mostAhead);
     return later.stream()
         .map(Due::at)
         .filter(each -> !each.isAfter(latest))

@@ -145,7 +145,7 @@ class LooksIT extends ConsoleTest {
     pages.put("alert-rules", "/alert-rules");
     pages.put("alert-rule", "/alert-rules/new?template=supply-percent");
     pages.put("notice-channels", "/notice-channels");
-    pages.put("maintenance-windows", "/maintenance-windows");
+    pages.put("maintenance-windows", "/maintenance");
     pages.put("notices", "/notices");
     first(page, "/alerts?range=all&state=all", "/alerts/").ifPresent(at -> pages.put("alert", at));
     first(page, "/findings", "/findings/").ifPresent(at -> pages.put("finding", at));
