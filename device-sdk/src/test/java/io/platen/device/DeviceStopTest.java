@@ -140,10 +140,7 @@ class DeviceStopTest {
             .toList();
     device.close();
     assertThat(threads).isNotEmpty();
-    for (Thread thread : threads) {
-      thread.join(10_000); // its last steps come after the executor has let it go
-      assertThat(thread.isAlive()).isFalse();
-    }
+    assertThat(threads).noneMatch(Thread::isAlive);
     end.countDown();
     server.instead(null);
     try (Device again = device(printers, () -> time)) {

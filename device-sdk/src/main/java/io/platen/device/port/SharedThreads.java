@@ -37,6 +37,7 @@ public final class SharedThreads implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final long STACK_BYTES = 256 * 1024;
 
+  private final Crew crew = new Crew(STACK_BYTES);
   private final ScheduledThreadPoolExecutor timer;
   private final ThreadPoolExecutor workers;
 
@@ -45,7 +46,7 @@ public final class SharedThreads implements AutoCloseable {
    * @param most threads that work at once
    */
   public SharedThreads(String name, int most) {
-    timer = new ScheduledThreadPoolExecutor(1, work -> daemon(name + "-timer", work));
+    timer = new ScheduledThreadPoolExecutor(1, work -> crew.daemon(name + "-timer", work));
     timer.setRemoveOnCancelPolicy(true);
     workers =
         new ThreadPoolExecutor(
@@ -54,14 +55,8 @@ public final class SharedThreads implements AutoCloseable {
             IDLE.toMillis(),
             TimeUnit.MILLISECONDS,
             new LinkedBlockingQueue<>(),
-            work -> daemon(name, work));
+            work -> crew.daemon(name, work));
     workers.allowCoreThreadTimeOut(true);
-  }
-
-  private static Thread daemon(String name, Runnable work) {
-    Thread thread = new Thread(null, work, name, STACK_BYTES);
-    thread.setDaemon(true);
-    return thread;
   }
 
   /**
@@ -79,8 +74,7 @@ public final class SharedThreads implements AutoCloseable {
     timer.shutdownNow();
     workers.shutdownNow();
     try {
-      if (!workers.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-          || !timer.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!crew.hasEnded(PATIENCE)) {
         LOG.log(Level.WARNING, "Work in the background did not end within {0}", PATIENCE);
       }
     } catch (InterruptedException e) {
@@ -177,7 +171,7 @@ public final class SharedThreads implements AutoCloseable {
         throw new InterruptedException("The scheduler is closed");
       }
       FutureTask<T> task = new FutureTask<>(part::run);
-      Thread thread = daemon(name + "-limited", task);
+      Thread thread = crew.daemon(name + "-limited", task);
       begin(thread);
       try {
         return Optional.of(task.get(limit.toMillis(), TimeUnit.MILLISECONDS));
@@ -204,7 +198,7 @@ public final class SharedThreads implements AutoCloseable {
       aside.add(work);
       if (!workingAside) {
         workingAside = true;
-        begin(daemon(name + "-aside", this::workAside));
+        begin(crew.daemon(name + "-aside", this::workAside));
       }
     }
 
@@ -226,7 +220,7 @@ public final class SharedThreads implements AutoCloseable {
 
     @Override
     public void beside(String what, Lasting work) {
-      begin(daemon(name + "-" + what, () -> last(work)));
+      begin(crew.daemon(name + "-" + what, () -> last(work)));
     }
 
     private static void last(Lasting work) {

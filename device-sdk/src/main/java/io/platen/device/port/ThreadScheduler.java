@@ -36,6 +36,7 @@ public final class ThreadScheduler implements Scheduler {
   /** Parts with a time limit: of each thread one, and as many that were given up and go on. */
   private static final int LIMITED = 2 * SIDE_BY_SIDE;
 
+  private final Crew crew = new Crew(0);
   private final ScheduledThreadPoolExecutor executor;
   private final ThreadPoolExecutor beside;
   private final ThreadPoolExecutor limited;
@@ -43,12 +44,10 @@ public final class ThreadScheduler implements Scheduler {
   private final List<Thread> lasting = new ArrayList<>();
   private final String threadName;
   private final CountDownLatch closed = new CountDownLatch(1);
-  private volatile Thread worker = Thread.currentThread();
-  private volatile Thread asideWorker = Thread.currentThread();
 
   public ThreadScheduler(String threadName) {
     this.threadName = threadName;
-    executor = new ScheduledThreadPoolExecutor(1, work -> newThread(threadName, work));
+    executor = new ScheduledThreadPoolExecutor(1, work -> crew.daemon(threadName, work));
     executor.setRemoveOnCancelPolicy(true);
     AtomicInteger number = new AtomicInteger();
     beside =
@@ -58,7 +57,7 @@ public final class ThreadScheduler implements Scheduler {
             IDLE.toMillis(),
             TimeUnit.MILLISECONDS,
             new LinkedBlockingQueue<>(),
-            work -> daemon(threadName + "-" + number.incrementAndGet(), work));
+            work -> crew.daemon(threadName + "-" + number.incrementAndGet(), work));
     beside.allowCoreThreadTimeOut(true);
     aside =
         new ThreadPoolExecutor(
@@ -67,7 +66,7 @@ public final class ThreadScheduler implements Scheduler {
             IDLE.toMillis(),
             TimeUnit.MILLISECONDS,
             new LinkedBlockingQueue<>(),
-            this::newAside);
+            work -> crew.daemon(threadName + "-aside", work));
     aside.allowCoreThreadTimeOut(true);
     limited =
         new ThreadPoolExecutor(
@@ -76,25 +75,7 @@ public final class ThreadScheduler implements Scheduler {
             IDLE.toMillis(),
             TimeUnit.MILLISECONDS,
             new SynchronousQueue<>(),
-            work -> daemon(threadName + "-" + number.incrementAndGet(), work));
-  }
-
-  private Thread newThread(String name, Runnable work) {
-    Thread thread = daemon(name, work);
-    worker = thread;
-    return thread;
-  }
-
-  private Thread newAside(Runnable work) {
-    Thread thread = daemon(threadName + "-aside", work);
-    asideWorker = thread;
-    return thread;
-  }
-
-  private static Thread daemon(String name, Runnable work) {
-    Thread thread = new Thread(work, name);
-    thread.setDaemon(true);
-    return thread;
+            work -> crew.daemon(threadName + "-" + number.incrementAndGet(), work));
   }
 
   @Override
@@ -183,7 +164,7 @@ public final class ThreadScheduler implements Scheduler {
       if (closed.getCount() == 0) {
         return;
       }
-      Thread thread = daemon(threadName + "-" + name, () -> run(asRunnable(work)));
+      Thread thread = crew.daemon(threadName + "-" + name, () -> run(asRunnable(work)));
       lasting.add(thread);
       thread.start();
     }
@@ -213,39 +194,16 @@ public final class ThreadScheduler implements Scheduler {
         future.cancel(false); // else whoever asked for it waits for ever
       }
     }
-    awaitLasting();
-    awaitEnd(Thread.currentThread());
+    awaitEnd();
   }
 
-  private void awaitLasting() {
+  private void awaitEnd() {
     try {
-      for (Thread each : List.copyOf(lasting)) {
-        if (each != Thread.currentThread()) {
-          each.join(PATIENCE.toMillis());
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Of all but the one that closes. */
-  private void awaitEnd(Thread closing) {
-    try {
-      boolean ended = closing == worker || hasEnded(executor);
-      ended &= closing == asideWorker || hasEnded(aside);
-      if (closing != worker) {
-        ended &= hasEnded(beside) && hasEnded(limited);
-      }
-      if (!ended) {
+      if (!crew.hasEnded(PATIENCE)) {
         LOG.log(Level.WARNING, "Work in the background did not end within {0}", PATIENCE);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static boolean hasEnded(ThreadPoolExecutor threads) throws InterruptedException {
-    return threads.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
   }
 }
