@@ -21,7 +21,7 @@ class DeviceConformanceIT {
     Run run =
         suite(
             DemoStack.packaged("platen.device.jar"),
-            "--profile=core,enrolment,sealing,updates,commands");
+            "--profile=core,enrolment,sealing,updates,commands,printers");
     // then
     assertThat(run.status()).as(run.said()).isZero();
     assertThat(run.said())

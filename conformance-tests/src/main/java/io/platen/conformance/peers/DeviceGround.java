@@ -1,6 +1,7 @@
 package io.platen.conformance.peers;
 
 import io.platen.conformance.peers.ScriptedServer.Kind;
+import io.platen.conformance.printers.SuitePrinters;
 import io.platen.conformance.wire.Exchange;
 import io.platen.conformance.wire.Identity;
 import io.platen.protocol.enrolment.ActivationCode;
@@ -37,6 +38,7 @@ public final class DeviceGround implements AutoCloseable {
   private final ScriptedServer first;
   private final ScriptedServer second;
   private @Nullable GroundUpdates updates;
+  private @Nullable SuitePrinters printers;
   private volatile Duration passed = Duration.ZERO;
   private Duration patience = Duration.ofMinutes(1);
   private final Map<String, String> more = new TreeMap<>();
@@ -210,6 +212,18 @@ public final class DeviceGround implements AutoCloseable {
     orders.at(second);
     with("live", "true");
     return orders;
+  }
+
+  /** From now on there are printers around the device; for the first time before it is set up. */
+  public SuitePrinters printers() {
+    SuitePrinters now = printers;
+    if (now == null) {
+      now = new SuitePrinters(this::now, patience.isZero());
+      printers = now;
+      others.add(now);
+      with("printers", "true");
+    }
+    return now;
   }
 
   /** One more activation code. */

@@ -28,6 +28,7 @@ public final class FakeDevice implements Adapter {
   private @Nullable FakeIdentity identity;
   private @Nullable FakeWire wire;
   private @Nullable FakeSync sync;
+  private @Nullable FakePrinters printers;
   private @Nullable FakeOutbox outbox;
   private @Nullable FakeUpdater updater;
   private @Nullable FakeOrders orders;
@@ -105,6 +106,7 @@ public final class FakeDevice implements Adapter {
     set(updater).restart();
     set(enrolment).restart();
     set(outbox).restart();
+    set(printers).restart();
     poll();
     return Reply.of(Outcome.DONE, "");
   }
@@ -127,7 +129,8 @@ public final class FakeDevice implements Adapter {
     FakeWire link = new FakeWire(setup, PATIENCE, time, fault);
     wire = link;
     sync = new FakeSync(setup, link, fault);
-    outbox = new FakeOutbox(setup, link, set(sync), time, fault);
+    printers = new FakePrinters(set(sync), time, fault);
+    outbox = new FakeOutbox(setup, link, set(sync), set(printers), time, fault);
     orders = new FakeOrders(setup, link, set(sync), time, fault);
     updater = new FakeUpdater(setup, link, set(sync), set(outbox), fault, this::now);
   }

@@ -18,6 +18,7 @@ import java.util.UUID;
  * What a session tells the fake device: who it is and where its hosts are.
  *
  * @param own empty before it has enrolled
+ * @param printers whether there are printers to look for
  * @param folder with the files of the session
  */
 record FakeDeviceSetup(
@@ -30,6 +31,7 @@ record FakeDeviceSetup(
     Optional<FakeTunnel.Proxy> proxy,
     boolean live,
     boolean mayLeave,
+    boolean printers,
     Path folder) {
   private static final UUID NOBODY = new UUID(0, 0);
 
@@ -56,6 +58,7 @@ record FakeDeviceSetup(
         proxy(said),
         Boolean.parseBoolean(said.getProperty("live")),
         Boolean.parseBoolean(said.getProperty("may-leave")),
+        Boolean.parseBoolean(said.getProperty("printers")),
         session);
   }
 
@@ -92,12 +95,14 @@ record FakeDeviceSetup(
         proxy,
         live,
         mayLeave,
+        printers,
         folder);
   }
 
   FakeDeviceSetup trusting(List<X509Certificate> others) {
     return new FakeDeviceSetup(
-        device, own, others, updates, downloads, enrolment, proxy, live, mayLeave, folder);
+        device, own, others, updates, downloads, enrolment, proxy, live, mayLeave, printers,
+        folder);
   }
 
   /** Whose releases it takes. */

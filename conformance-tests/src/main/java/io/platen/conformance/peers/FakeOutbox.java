@@ -43,6 +43,7 @@ final class FakeOutbox {
   private final UUID epoch = UUID.randomUUID();
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private final FakeSync sync;
+  private final FakePrinters printers;
   private final InstantSource clock;
   private final List<Report.Lost> lost = new ArrayList<>();
   private Instant allTold = Instant.EPOCH;
@@ -55,6 +56,7 @@ final class FakeOutbox {
       FakeDeviceSetup setup,
       FakeWire wire,
       FakeSync sync,
+      FakePrinters printers,
       FakeTime time,
       Optional<DeviceFault> fault) {
     this.setup = setup;
@@ -63,6 +65,7 @@ final class FakeOutbox {
     this.wire = wire;
     this.seal = new FakeSeal(setup, sync, fault);
     this.sync = sync;
+    this.printers = printers;
     this.clock = time;
     this.fault = fault;
   }
@@ -183,7 +186,7 @@ final class FakeOutbox {
             time.quality(),
             "fake",
             told(),
-            List.of(),
+            setup.printers() ? printers.read() : List.of(),
             List.of(),
             List.of())
         .with(silent ? null : updates);

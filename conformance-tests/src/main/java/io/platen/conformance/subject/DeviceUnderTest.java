@@ -10,6 +10,7 @@ import io.platen.conformance.peers.DeviceGround.Given;
 import io.platen.conformance.peers.DeviceGround.Wrong;
 import io.platen.conformance.peers.PeerKeys;
 import io.platen.conformance.peers.ScriptedServer;
+import io.platen.conformance.printers.SuitePrinters;
 import io.platen.conformance.wire.Exchange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -99,6 +100,11 @@ public final class DeviceUnderTest implements Subject {
   /** The servers around it. */
   public DeviceGround ground() {
     return ground;
+  }
+
+  /** The printers around it: none until a test adds one; for the first time before it is set up. */
+  public SuitePrinters printers() {
+    return ground.printers();
   }
 
   public Reply sync() {

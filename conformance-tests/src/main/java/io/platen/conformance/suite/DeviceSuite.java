@@ -39,7 +39,8 @@ public final class DeviceSuite {
           DeviceInstallTests.class,
           DeviceTrialTests.class,
           DeviceUpdateNewsTests.class,
-          DeviceAssignmentTests.class);
+          DeviceAssignmentTests.class,
+          DeviceSearchTests.class);
 
   private DeviceSuite() {}
 

@@ -22,8 +22,8 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * What the device under test sees: one printer that is made up, and that prints a page whenever the
- * suite asks for a report, so that there is news. The suite brings no printers of its own.
+ * What the device under test sees where the suite brings no printers: one that is made up, and that
+ * prints a page whenever the suite asks for a report, so that there is news.
  */
 final class AdapterPrinter implements PrinterFinder, PrinterReader {
   private static final String ADDRESS = "192.0.2.5";

@@ -35,14 +35,17 @@ record AdapterSetup(Path session, Properties said) {
 
   private DeviceConfig running(
       DeviceConfig.Builder builder, AdapterTime time, AdapterPrinter printer) {
-    return builder
+    builder
         .device(said.getProperty("device.id"))
         .certificate(file("certificate").orElse(null), file("key").orElse(null))
         .scheduler(time::scheduler)
-        .finder(printer)
-        .reader(printer)
-        .process(new QuietProcess())
-        .build();
+        .process(new QuietProcess());
+    return (hasPrinters() ? builder : builder.finder(printer).reader(printer)).build();
+  }
+
+  /** Whether the suite has printers to be found; else the adapter makes one up. */
+  private boolean hasPrinters() {
+    return is("printers");
   }
 
   /** Whose releases it takes; empty where it does not update itself. */

@@ -1,0 +1,191 @@
+package io.platen.conformance.printers;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.snmp4j.smi.Counter32;
+import org.snmp4j.smi.Integer32;
+import org.snmp4j.smi.OID;
+import org.snmp4j.smi.OctetString;
+import org.snmp4j.smi.TimeTicks;
+import org.snmp4j.smi.Variable;
+
+/**
+ * One printer of a test: an ordinary one until the test says otherwise. What is changed holds from
+ * the next request on.
+ */
+public final class SuitePrinter {
+  private static final byte[] GARBAGE = {0x30, 0x7f, 0x02, 0x01, 0x01};
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+  private final SuitePrinters network;
+  private final InetSocketAddress at;
+  private final DatagramChannel channel;
+  private final PrinterTable table = new PrinterTable();
+  private final List<Asked> asked = new ArrayList<>();
+  private String community = "public";
+  private Manner manner = Manner.RIGHT;
+  private @Nullable Held held;
+
+  /** How a printer answers. */
+  public enum Manner {
+    RIGHT,
+    /** Not at all. */
+    SILENT,
+    /** Each answer goes out when the next request has come, and is none to that one. */
+    LATE,
+    /** Octets that are no SNMP. */
+    GARBAGE
+  }
+
+  private record Held(ByteBuffer answer, InetSocketAddress to) {}
+
+  SuitePrinter(SuitePrinters network, DatagramChannel channel, InetSocketAddress at) {
+    this.network = network;
+    this.channel = channel;
+    this.at = at;
+    PrinterMib.ordinary(this, network.next());
+  }
+
+  public String address() {
+    return at.getAddress().getHostAddress();
+  }
+
+  public int port() {
+    return at.getPort();
+  }
+
+  public SuitePrinter set(String oid, Variable value) {
+    table.set(new OID(oid), value);
+    return this;
+  }
+
+  public SuitePrinter set(String oid, String text) {
+    return set(oid, new OctetString(text));
+  }
+
+  public SuitePrinter set(String oid, int number) {
+    return set(oid, new Integer32(number));
+  }
+
+  public SuitePrinter count(String oid, long number) {
+    return set(oid, new Counter32(number));
+  }
+
+  public SuitePrinter ticks(String oid, long number) {
+    return set(oid, new TimeTicks(number));
+  }
+
+  /** Takes away an object, or all that are below. */
+  public SuitePrinter drop(String oid) {
+    table.drop(new OID(oid));
+    return this;
+  }
+
+  public Optional<Variable> find(String oid) {
+    return table.find(new OID(oid));
+  }
+
+  /** To every other one it says nothing. */
+  public synchronized SuitePrinter community(String name) {
+    community = name;
+    return this;
+  }
+
+  public synchronized SuitePrinter answers(Manner how) {
+    manner = how;
+    return this;
+  }
+
+  /** It has printed: its life count grows. */
+  public SuitePrinter print(long pages) {
+    return count(PrinterMib.LIFE_COUNT, pages() + pages);
+  }
+
+  /** Its life count; 0 where it has none. */
+  public long pages() {
+    return find(PrinterMib.LIFE_COUNT).map(Variable::toLong).orElse(0L);
+  }
+
+  /** All that has come until now, in order. */
+  public List<Asked> asked() {
+    network.hearAll();
+    synchronized (this) {
+      return List.copyOf(asked);
+    }
+  }
+
+  /** What came until now is no longer of interest. */
+  public void forget() {
+    network.hearAll();
+    synchronized (this) {
+      asked.clear();
+    }
+  }
+
+  /** Takes what has come; without one waiting datagram it does nothing. */
+  synchronized void hear(ByteBuffer buffer) throws IOException {
+    while (channel.isOpen()) {
+      buffer.clear();
+      InetSocketAddress from = (InetSocketAddress) channel.receive(buffer);
+      if (from == null) {
+        return;
+      }
+      byte[] datagram = new byte[buffer.flip().remaining()];
+      buffer.get(datagram);
+      asked.add(Asked.of(datagram, from, network.now()));
+      answer(datagram, from);
+    }
+  }
+
+  private void answer(byte[] datagram, InetSocketAddress from) throws IOException {
+    Optional<ByteBuffer> right = right(datagram);
+    Held before = held;
+    if (before != null) {
+      held = null;
+      channel.send(before.answer(), before.to());
+    }
+    switch (manner) {
+      case RIGHT -> send(right, from);
+      case GARBAGE -> send(Optional.of(ByteBuffer.wrap(GARBAGE)), from);
+      case SILENT -> send(Optional.empty(), from);
+      case LATE -> {
+        right.ifPresent(answer -> held = new Held(answer, from));
+        send(Optional.empty(), from);
+      }
+    }
+  }
+
+  private void send(Optional<ByteBuffer> answer, InetSocketAddress to) throws IOException {
+    if (answer.isPresent()) {
+      channel.send(answer.get(), to);
+    } else if (network.tellsOfSilence()) {
+      channel.send(NOTHING.duplicate(), to);
+    }
+  }
+
+  private Optional<ByteBuffer> right(byte[] datagram) {
+    try {
+      SnmpMessage message = SnmpMessage.decode(datagram);
+      return message.community().toString().equals(community)
+          ? table.answer(message).map(SnmpMessage::encode).map(ByteBuffer::wrap)
+          : Optional.empty();
+    } catch (IOException | RuntimeException e) {
+      return Optional.empty(); // an agent drops what it does not understand
+    }
+  }
+
+  void close() throws IOException {
+    channel.close();
+  }
+
+  @Override
+  public String toString() {
+    return "the printer at " + address();
+  }
+}
