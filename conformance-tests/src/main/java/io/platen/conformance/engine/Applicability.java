@@ -26,6 +26,7 @@ public record Applicability(Set<String> profiles, Map<Requirement, String> witho
   public Optional<String> whyNot(ConformanceTest test) {
     Set<String> named = new TreeSet<>();
     test.requirements().forEach(requirement -> named.add(requirement.profile()));
+    test.beside().ifPresent(named::add);
     if (!profiles.containsAll(named)) {
       return Optional.of("Its profile is not claimed: " + named);
     }

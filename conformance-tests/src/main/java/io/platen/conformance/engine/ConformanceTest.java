@@ -51,6 +51,11 @@ public final class ConformanceTest {
     return Optional.ofNullable(method.getAnnotation(Unless.class)).map(Unless::value);
   }
 
+  /** The profile that is needed beside those of its requirements. */
+  Optional<String> beside() {
+    return Optional.ofNullable(method.getAnnotation(Beside.class)).map(Beside::value);
+  }
+
   /** Why it does not count; empty where it does. */
   public Optional<String> provisional() {
     return Optional.ofNullable(method.getAnnotation(Provisional.class))

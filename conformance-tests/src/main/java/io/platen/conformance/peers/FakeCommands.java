@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** What was asked of the devices of the fake server (chapter CMD), and what it gets wrong. */
@@ -45,6 +46,9 @@ final class FakeCommands {
       certificates.add(PeerPki.named("Strangers beside it").certificate());
     }
   }
+
+  /** What an operator sees of a command. */
+  record View(String state, Map<String, String> parameters) {}
 
   /** A command and where it stands. */
   private static final class Row {
@@ -74,7 +78,8 @@ final class FakeCommands {
   }
 
   /** Of one device, or of another where that is the fault. */
-  synchronized Command order(UUID device, String kind, long minutes) {
+  synchronized Command order(
+      UUID device, String kind, Map<String, String> parameters, long minutes) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     boolean grave = CommandKind.find(kind).filter(CommandKind::isGrave).isPresent();
     Command command =
@@ -85,7 +90,7 @@ final class FakeCommands {
             kind,
             now,
             now.plus(minutes == 1 ? SHORTEST : Duration.ofMinutes(minutes)),
-            Map.of());
+            parameters);
     SignedBytes signed =
         new SignedBytes(signer.sign(CommandCheck.ROLE, CommandCodec.write(command)));
     boolean waits = grave && !has(Fault.ASKS_NO_SECOND_PERSON);
@@ -107,13 +112,24 @@ final class FakeCommands {
     return row.isPresent();
   }
 
-  synchronized Optional<String> state(UUID id) {
-    return find(id)
-        .map(
-            row -> {
-              row.expire();
-              return row.state;
-            });
+  /** [PLT-CMD-025] Without the code of a redirect. */
+  synchronized Optional<View> view(UUID id) {
+    Optional<Row> row = find(id);
+    row.ifPresent(Row::expire);
+    return row.map(each -> new View(each.state, shown(each.command)));
+  }
+
+  private Map<String, String> shown(Command command) {
+    Map<String, String> shown = new TreeMap<>(command.parameters());
+    if (!has(Fault.SHOWS_CODES_OF_REDIRECTS)) {
+      shown.remove("code");
+    }
+    return shown;
+  }
+
+  /** All that was typed. */
+  synchronized Map<String, String> parameters(UUID id) {
+    return find(id).map(row -> row.command.parameters()).orElse(Map.of());
   }
 
   /** What a channel has to send, and the highest counter of it. */
@@ -143,7 +159,8 @@ final class FakeCommands {
     return new Outgoing(Optional.of(new Commands(certificates, files)), Math.max(last, highest));
   }
 
-  synchronized void heard(CommandResult piece) {
+  /** [PLT-CMD-024] Whether the record of its device is closed by this piece. */
+  synchronized boolean heard(CommandResult piece) {
     Optional<Row> found = find(piece.command());
     found.ifPresent(Row::expire);
     found
@@ -155,6 +172,22 @@ final class FakeCommands {
                     piece.stage().isEnd()
                         ? piece.stage().name().toLowerCase(Locale.ROOT)
                         : "running");
+    return piece.stage() == CommandResult.Stage.DONE
+        && found.filter(row -> row.state.equals("done") && closes(row.command)).isPresent();
+  }
+
+  private boolean closes(Command command) {
+    return command.kind().equals("redirect")
+        && ("true".equals(command.parameters().get("deactivate"))
+            || has(Fault.CLOSES_RECORDS_OF_ALL_WHO_GO))
+        && !has(Fault.LEAVES_RECORDS_OF_THE_GONE_OPEN);
+  }
+
+  /** [PLT-CMD-032] What came of it cannot be read. */
+  synchronized void unreadable(UUID id) {
+    find(id)
+        .filter(row -> !row.isEnded() && !has(Fault.LEAVES_UNREADABLE_COMMANDS_OPEN))
+        .ifPresent(row -> row.state = "failed");
   }
 
   /** Who counts nothing has nothing to go by. */

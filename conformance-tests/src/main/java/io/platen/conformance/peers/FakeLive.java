@@ -36,14 +36,16 @@ final class FakeLive {
   private static final byte[] EMPTY = {};
 
   private final FakeCommands commands;
+  private final FakeResults results;
   private final FakeProtocol protocol;
   private final Optional<Fault> fault;
   private final Map<UUID, Open> byDevice = new HashMap<>();
   private final Set<String> taken = new HashSet<>();
   private final List<Open> kept = new ArrayList<>();
 
-  FakeLive(FakeCommands commands, FakeProtocol protocol, Optional<Fault> fault) {
+  FakeLive(FakeCommands commands, FakeOpener opener, FakeProtocol protocol, Optional<Fault> fault) {
     this.commands = commands;
+    this.results = new FakeResults(opener, fault);
     this.protocol = protocol;
     this.fault = fault;
   }
@@ -103,7 +105,7 @@ final class FakeLive {
   /** The conversation, on the thread of its connection, until it ends. */
   void talk(Incoming asked, UUID device, InputStream in, OutputStream out) throws IOException {
     if (asked.headers().containsKey("Sec-WebSocket-Key")) {
-      byWebSocket(device, new FakeFrames(in, out));
+      byWebSocket(asked, device, new FakeFrames(in, out));
     } else {
       Open channel = open(device, last(asked), FakeSender.events(out));
       in.transferTo(OutputStream.nullOutputStream()); // until the device leaves
@@ -111,7 +113,7 @@ final class FakeLive {
     }
   }
 
-  private void byWebSocket(UUID device, FakeFrames frames) throws IOException {
+  private void byWebSocket(Incoming asked, UUID device, FakeFrames frames) throws IOException {
     @Nullable Open channel = null;
     for (Optional<byte[]> heard = frames.next(); heard.isPresent(); heard = frames.next()) {
       LiveMessage message = read(heard.get());
@@ -121,6 +123,8 @@ final class FakeLive {
           && message instanceof CommandResult piece
           && mayTell(piece, device)) {
         heard(piece).ifPresent(channel.sender::send);
+      } else if (channel != null && message instanceof LiveMessage.Envelope envelope) {
+        heard(asked, device, envelope).ifPresent(channel.sender::send);
       } else {
         frames.close(LiveClose.PROTOCOL.code());
       }
@@ -205,6 +209,11 @@ final class FakeLive {
 
   private Answer result(Incoming asked, UUID device) throws IOException {
     LiveMessage message = read(asked.body().readNBytes(LIMIT));
+    if (message instanceof LiveMessage.Envelope envelope) {
+      return heard(asked, device, envelope)
+          .map(each -> Answer.of(200, DOCUMENT, LiveCodec.write(each)))
+          .orElseGet(() -> protocol.problem(ProblemType.SEAL_BROKEN, null, "It does not open"));
+    }
     if (!(message instanceof CommandResult piece)) {
       return protocol.problem(ProblemType.SCHEMA_VIOLATION, "PLT-XML-016", "No result");
     }
@@ -215,8 +224,21 @@ final class FakeLive {
         : protocol.problem(ProblemType.DEVICE_MISMATCH, null, "The result of another device");
   }
 
+  private Optional<LiveMessage> heard(Incoming asked, UUID device, LiveMessage.Envelope envelope) {
+    Optional<CommandResult> piece = results.open(asked, device, envelope);
+    if (piece.isPresent()) {
+      return heard(piece.get());
+    }
+    commands.unreadable(envelope.command());
+    return has(Fault.REFUSES_BROKEN_RESULTS)
+        ? Optional.empty()
+        : Optional.of(new LiveMessage.Taken(envelope.command(), envelope.number()));
+  }
+
   private synchronized Optional<LiveMessage> heard(CommandResult piece) {
-    commands.heard(piece);
+    if (commands.heard(piece)) {
+      protocol.activate(piece.device(), false);
+    }
     boolean again = !taken.add(piece.command() + " " + piece.number());
     long number = piece.number() + (has(Fault.CONFIRMS_OTHER_PIECES) ? 1 : 0);
     return again && has(Fault.TAKES_RESULTS_ONCE)

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,10 +57,7 @@ final class FakeOperator {
     }
     UUID id = UUID.fromString(command.group(2));
     if (command.group(3) == null) {
-      return commands
-          .state(id)
-          .map(state -> json(200, Map.of("state", state)))
-          .orElseGet(() -> json(404, Map.of()));
+      return view(id, 200);
     }
     return confirm(UUID.fromString(command.group(1)), id, token);
   }
@@ -68,17 +66,35 @@ final class FakeOperator {
     String text = new String(asked.body().readNBytes(LIMIT), StandardCharsets.UTF_8);
     Map<?, ?> wanted = (Map<?, ?>) JsonReader.read(text);
     long minutes = Long.parseLong(String.valueOf(wanted.get("deadlineMinutes")));
-    Command made = commands.order(device, String.valueOf(wanted.get("kind")), minutes);
+    Command made =
+        commands.order(device, String.valueOf(wanted.get("kind")), parameters(wanted), minutes);
     live.ring(device);
     return json(201, Map.of("id", made.id().toString(), "expires", made.expires().toString()));
   }
 
+  private static Map<String, String> parameters(Map<?, ?> wanted) {
+    Map<String, String> parameters = new TreeMap<>();
+    if (wanted.get("parameters") instanceof Map<?, ?> given) {
+      given.forEach((name, value) -> parameters.put(String.valueOf(name), String.valueOf(value)));
+    }
+    return parameters;
+  }
+
+  private Answer view(UUID id, int status) {
+    return commands
+        .view(id)
+        .map(each -> json(status, Map.of("state", each.state(), "parameters", each.parameters())))
+        .orElseGet(() -> json(404, Map.of()));
+  }
+
   private Answer confirm(UUID device, UUID id, String token) {
-    boolean second =
-        token.endsWith(SECOND) || fault.filter(Fault.LETS_ONE_CONFIRM::equals).isPresent();
+    boolean second = token.endsWith(SECOND) || has(Fault.LETS_ONE_CONFIRM);
     boolean confirmed = second && commands.confirm(id);
     live.ring(device);
-    return json(confirmed ? 200 : 403, Map.of());
+    if (confirmed && has(Fault.SHOWS_CODES_TO_WHO_CONFIRMS)) {
+      return json(200, Map.of("parameters", commands.parameters(id)));
+    }
+    return confirmed ? view(id, 200) : json(403, Map.of());
   }
 
   private Answer activate(UUID device, boolean active) {
@@ -89,7 +105,11 @@ final class FakeOperator {
     return json(200, Map.of());
   }
 
-  private static Answer json(int status, Map<String, String> content) {
+  private boolean has(Fault one) {
+    return fault.filter(one::equals).isPresent();
+  }
+
+  private static Answer json(int status, Map<String, ?> content) {
     byte[] text = JsonText.of(content).getBytes(StandardCharsets.UTF_8);
     return Answer.of(status, "application/json", text);
   }

@@ -66,10 +66,11 @@ public final class FakeProtocol {
     this.profiles = new FakeProfiles(fault);
     this.assignments = new FakeAssignments(authorities.devices(), fault);
     this.updates = FakeUpdates.later(fault);
-    this.reports = new FakeReports(device, this, sealing, fault);
+    FakeOpener opener = new FakeOpener(sealing);
+    this.reports = new FakeReports(device, this, opener, fault);
     this.sync = new FakeSyncDocument(profiles, assignments, reports, fault);
     FakeCommands commands = new FakeCommands(authorities.servers(), fault);
-    this.live = new FakeLive(commands, this, fault);
+    this.live = new FakeLive(commands, opener, this, fault);
     this.operator = new FakeOperator(commands, live, this, fault);
   }
 

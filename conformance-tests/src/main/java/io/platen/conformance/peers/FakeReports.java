@@ -1,7 +1,6 @@
 package io.platen.conformance.peers;
 
 import io.platen.conformance.peers.FakeProtocol.Answer;
-import io.platen.conformance.wire.Identity;
 import io.platen.protocol.codec.ReceiptCodec;
 import io.platen.protocol.codec.ReportCodec;
 import io.platen.protocol.problem.ProblemType;
@@ -39,14 +38,11 @@ final class FakeReports {
   private final Set<UUID> envelopes = ConcurrentHashMap.newKeySet();
   private final Map<String, byte[]> received = new ConcurrentHashMap<>();
 
-  /**
-   * @param sealing what devices seal for
-   */
-  FakeReports(UUID device, FakeProtocol protocol, Identity sealing, Optional<Fault> fault) {
+  FakeReports(UUID device, FakeProtocol protocol, FakeOpener opener, Optional<Fault> fault) {
     this.device = device;
     this.protocol = protocol;
     this.fault = fault;
-    this.opener = new FakeOpener(sealing);
+    this.opener = opener;
   }
 
   /** What a sync document says of sealing; null where it says nothing. */

@@ -49,7 +49,17 @@ public final class Operator {
    * @throws Unmet where the server's operator cannot order it
    */
   public Ordered order(UUID device, String kind, long minutes) {
+    return order(device, kind, Map.of(), minutes);
+  }
+
+  /**
+   * @param parameters as the registry {@code commands} has them
+   */
+  public Ordered order(UUID device, String kind, Map<String, String> parameters, long minutes) {
     Map<String, Object> wanted = new TreeMap<>(Map.of("kind", kind, "deadlineMinutes", minutes));
+    if (!parameters.isEmpty()) {
+      wanted.put("parameters", new TreeMap<>(parameters));
+    }
     Map<?, ?> made = demand("POST", "/devices/" + device + "/commands", JsonText.of(wanted));
     try {
       return new Ordered(
@@ -72,12 +82,18 @@ public final class Operator {
     return String.valueOf(found.get("state"));
   }
 
+  /** All that the one who ordered it is shown of a command, as text. */
+  public String shown(UUID device, UUID command) {
+    return JsonText.of(demand("GET", "/devices/" + device + "/commands/" + command, ""));
+  }
+
   /** The one who ordered it tries to be the second person, too. */
   public void confirmAlone(UUID device, UUID command) {
     call("POST", "/devices/" + device + "/commands/" + command + "/confirm", "", means.token());
   }
 
-  public void confirm(UUID device, UUID command) {
+  /** Returns the answer's text. */
+  public String confirm(UUID device, UUID command) {
     String second =
         means
             .second()
@@ -87,6 +103,7 @@ public final class Operator {
     if (exchange.status() / 100 != 2) {
       throw new Unmet("The second operator cannot confirm: " + exchange.outcome());
     }
+    return exchange.outcome().answer().map(each -> each.body().text()).orElse("");
   }
 
   public void deactivate(UUID device) {

@@ -79,8 +79,8 @@ final class Orders {
         Request.get(server.onUpdateHost("/update/v1/live/poll?wait=0&last=" + after)));
   }
 
-  /** What came of a command, beside the channel. */
-  Exchange post(CommandResult piece) {
+  /** What came of a command, sealed or not, beside the channel. */
+  Exchange post(LiveMessage piece) {
     return server.send(
         Request.post(
             server.onUpdateHost("/update/v1/results"),
@@ -90,13 +90,16 @@ final class Orders {
 
   /** Whether the answer says that the server has the piece. */
   static boolean isTaken(Exchange exchange, CommandResult piece) {
+    return isTaken(exchange, piece.command(), piece.number());
+  }
+
+  static boolean isTaken(Exchange exchange, UUID command, long number) {
     if (exchange.status() != 200) {
       return false;
     }
     try {
       byte[] document = exchange.outcome().answer().orElseThrow().body().bytes();
-      return LiveCodec.read(document)
-          .equals(new LiveMessage.Taken(piece.command(), piece.number()));
+      return LiveCodec.read(document).equals(new LiveMessage.Taken(command, number));
     } catch (ProtocolException e) {
       return false;
     }

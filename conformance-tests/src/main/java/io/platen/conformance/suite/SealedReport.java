@@ -42,9 +42,15 @@ final class SealedReport {
 
   /** For the certificate that the server names; without one a test is skipped. */
   static SealedReport by(ServerUnderTest server, Checks checks) {
+    return new SealedReport(
+        server.reports(), server.identity(Persona.VALID), recipient(server, checks));
+  }
+
+  /** The certificate to seal for. */
+  static X509Certificate recipient(ServerUnderTest server, Checks checks) {
     List<X509Certificate> named = certificates(server.send(Request.get(server.sync())));
     checks.need(!named.isEmpty(), "The server's sync document names no certificate to seal for");
-    return new SealedReport(server.reports(), server.identity(Persona.VALID), named.get(0));
+    return named.get(0);
   }
 
   /** Those of a sync document; none where it is no sync document. */

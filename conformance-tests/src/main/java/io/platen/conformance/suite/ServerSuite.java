@@ -34,6 +34,8 @@ public final class ServerSuite {
           LiveTests.class,
           CommandTests.class,
           CommandAuthorityTests.class,
+          RedirectTests.class,
+          SealedResultTests.class,
           HeartbeatTests.class,
           UpdateTests.class,
           LocalPrinterTests.class);

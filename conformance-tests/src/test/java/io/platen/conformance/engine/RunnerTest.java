@@ -54,6 +54,16 @@ class RunnerTest {
   }
 
   @Test
+  void leaves_out_what_needs_a_profile_beside_that_is_not_claimed() throws Exception {
+    // when
+    TestResult without = result("needs_another_profile_too", Set.of("core"));
+    TestResult with = result("needs_another_profile_too", Set.of("core", "sealing"));
+    // then
+    assertThat(without.verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
+    assertThat(with.verdict()).isEqualTo(Verdict.PASS);
+  }
+
+  @Test
   void counts_no_test_whose_tool_is_not_installed() throws Exception {
     TestResult result = result("lacks_its_tool", Set.of("core"));
     assertThat(result.verdict()).isEqualTo(Verdict.SKIPPED);
@@ -105,6 +115,12 @@ class RunnerTest {
     void lacks_its_tool(ServerUnderTest server, Checks checks) {
       checks.need(!server.device().toString().isEmpty(), "");
       throw new ToolMissing("scanner is not installed");
+    }
+
+    @Beside("sealing")
+    @Verifies(positive = PLT_GEN_001)
+    void needs_another_profile_too(ServerUnderTest server, Checks checks) {
+      checks.status(PLT_GEN_001, server.send(Request.get(server.sync())), 200, "");
     }
 
     @Verifies(positive = PLT_GEN_001)
