@@ -17,6 +17,8 @@ public enum AdapterCommand {
   TRAP(60),
   /** Look for an update, and install it. */
   APPLY(600),
+  /** Pair with the local agent at the host and port that follow, by the code behind them. */
+  PAIR(60),
   /** Say what the device holds. */
   STATE(30),
   /** Begin to work by itself, as in the field. */

@@ -193,6 +193,13 @@ public final class DeviceGround implements AutoCloseable {
     return proxy;
   }
 
+  /** One more local agent of the site, which nobody is paired with. */
+  public GroundAgent agent() {
+    GroundAgent agent = new GroundAgent();
+    others.add(agent);
+    return agent;
+  }
+
   /** From now on the hosts have updates for the device; before it is set up. */
   public GroundUpdates updates() {
     GroundUpdates now = updates;

@@ -32,6 +32,7 @@ public final class FakeDevice implements Adapter {
   private @Nullable FakeOutbox outbox;
   private @Nullable FakeUpdater updater;
   private @Nullable FakeOrders orders;
+  private @Nullable FakeLocal local;
 
   /**
    * @param fault empty for one that does all as it should
@@ -54,6 +55,7 @@ public final class FakeDevice implements Adapter {
       case START -> start();
       case RESTART -> restart();
       case AGREE -> agree(arguments.get(0));
+      case PAIR -> set(local).pair(arguments.get(0), arguments.get(1));
       case TRAP -> Reply.of(Outcome.UNSUPPORTED, "The fake device has no printers");
     };
   }
@@ -131,6 +133,8 @@ public final class FakeDevice implements Adapter {
     sync = new FakeSync(setup, link, fault);
     printers = new FakePrinters(set(sync), time, fault);
     outbox = new FakeOutbox(setup, link, set(sync), set(printers), time, fault);
+    local = new FakeLocal(fault, this::now);
+    set(outbox).sees(set(local)::read);
     orders = new FakeOrders(setup, link, set(sync), time, fault);
     updater = new FakeUpdater(setup, link, set(sync), set(outbox), fault, this::now);
   }

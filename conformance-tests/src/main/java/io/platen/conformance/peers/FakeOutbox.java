@@ -9,6 +9,7 @@ import io.platen.protocol.codec.ProblemCodec;
 import io.platen.protocol.codec.ReceiptCodec;
 import io.platen.protocol.codec.ReportCodec;
 import io.platen.protocol.problem.ProblemType;
+import io.platen.protocol.report.PrinterReport;
 import io.platen.protocol.report.Receipt;
 import io.platen.protocol.report.Report;
 import io.platen.protocol.report.UpdateState;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,7 @@ final class FakeOutbox {
   private Instant allTold = Instant.EPOCH;
   private @Nullable UpdateState updates;
   private UnaryOperator<UpdateState> known = state -> state;
+  private Supplier<List<PrinterReport>> agents = List::of;
   private long last;
   private boolean needsFull = true;
 
@@ -76,6 +79,19 @@ final class FakeOutbox {
    * @param sealed empty where it waits as it is
    */
   private record Waiting(Report report, Optional<Body> sealed) {}
+
+  /** Who else has printers, asked anew each time. */
+  void sees(Supplier<List<PrinterReport>> others) {
+    agents = others;
+  }
+
+  private List<PrinterReport> seen() {
+    List<PrinterReport> all = new ArrayList<>(agents.get());
+    if (setup.printers()) {
+      all.addAll(printers.read());
+    }
+    return all;
+  }
 
   /**
    * From now on it tells of updates, too.
@@ -186,7 +202,7 @@ final class FakeOutbox {
             time.quality(),
             "fake",
             told(),
-            setup.printers() ? printers.read() : List.of(),
+            seen(),
             List.of(),
             List.of())
         .with(silent ? null : updates);

@@ -69,6 +69,11 @@ public final class PeerPki {
     return certificate;
   }
 
+  /** Its own key, and the certificate that it has signed itself. */
+  Identity self() {
+    return new Identity(name.toString(), List.of(certificate), keys.getPrivate());
+  }
+
   /** For a server on loopback. */
   public Identity server() {
     return issue("CN=localhost", KeyPurposeId.id_kp_serverAuth, end());

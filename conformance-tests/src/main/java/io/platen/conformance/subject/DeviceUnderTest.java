@@ -8,6 +8,7 @@ import io.platen.conformance.adapter.Reply.Outcome;
 import io.platen.conformance.peers.DeviceGround;
 import io.platen.conformance.peers.DeviceGround.Given;
 import io.platen.conformance.peers.DeviceGround.Wrong;
+import io.platen.conformance.peers.GroundAgent;
 import io.platen.conformance.peers.PeerKeys;
 import io.platen.conformance.peers.ScriptedServer;
 import io.platen.conformance.printers.SuitePrinters;
@@ -95,6 +96,11 @@ public final class DeviceUnderTest implements Subject {
   /** Somebody at the site agrees that a release is installed. */
   public Reply agree(String release) {
     return tell(AdapterCommand.AGREE, release);
+  }
+
+  /** Somebody at the site types where a local agent is, and the code that it shows. */
+  public Reply pair(GroundAgent agent) {
+    return tell(AdapterCommand.PAIR, agent.where(), agent.code());
   }
 
   /** The servers around it. */

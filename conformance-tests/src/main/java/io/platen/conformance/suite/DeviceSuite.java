@@ -40,7 +40,8 @@ public final class DeviceSuite {
           DeviceTrialTests.class,
           DeviceUpdateNewsTests.class,
           DeviceAssignmentTests.class,
-          DeviceSearchTests.class);
+          DeviceSearchTests.class,
+          DeviceLocalTests.class);
 
   private DeviceSuite() {}
 

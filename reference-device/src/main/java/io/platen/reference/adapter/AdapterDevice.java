@@ -69,6 +69,10 @@ final class AdapterDevice implements AutoCloseable {
       case "start" -> start();
       case "clock" -> clock(arguments.isEmpty() ? "" : arguments.get(0));
       case "restart" -> restart();
+      case "pair" ->
+          arguments.size() < 2
+              ? new AdapterAnswer(Outcome.UNSUPPORTED, "pair HOST:PORT CODE")
+              : new AdapterPairing(config()).pair(arguments.get(0), arguments.get(1));
       case "agree" -> agree(arguments.isEmpty() ? "" : arguments.get(0));
       default -> new AdapterAnswer(Outcome.UNSUPPORTED, "this adapter has no " + command);
     };
