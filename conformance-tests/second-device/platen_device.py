@@ -72,6 +72,7 @@ class Device:
             "epoch": str(uuid.uuid4()), "last": 0, "full": True, "waiting": [],
             "tag": "", "ahead": 0, "offset": 0, "rest": 0, "fails": 0, "due": 0,
             "named": {"update": [], "download": []}, "schedule": None, "told": 0, "lost": [],
+            "met": {}, "selves": [], "issuers": {}, "out": False,
             "fullEvery": 7 * 24 * 3600, "outboxAge": 30 * 24 * 3600}
         self.forget()
         return "done", ""
@@ -120,26 +121,37 @@ class Device:
 
     def ask_why(self):
         """The enrolment host tells, where no other host answers (PLT-TLS-032)."""
-        if all(self.once(each, "GET", "/", {}, None)[0] == 0 for each in self.hosts("download")):
-            path = "/.well-known/platen/diagnosis"
-            self.once(self.setup["est.url"], "GET", path, {}, None, False)
+        if any(self.once(each, "GET", "/", {}, None)[0] for each in self.hosts("download")):
+            return False
+        path, host = "/.well-known/platen/diagnosis", self.setup["est.url"]
+        status, _, content = self.once(host, "GET", path, {}, None, False)
+        if status == 0:  # PLT-TLS-035
+            status, _, content = self.once(host, "GET", path, {}, None, False, False)
+        return status == 200 and any(each in content for each in STOPPING)  # PLT-TLS-033
 
-    def once(self, host, method, path, headers, body, mutual=True):
+    def once(self, host, method, path, headers, body, mutual=True, known=True):
         """At this host alone; no redirect is followed (PLT-LNK-030)."""
         url = urllib.parse.urlsplit(host)
         try:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
             context.minimum_version = ssl.TLSVersion.TLSv1_3
             context.load_verify_locations(self.path("authority"))
-            context.load_cert_chain(self.path("certificate"), self.path("key"))
+            if known:
+                context.load_cert_chain(self.path("certificate"), self.path("key"))
             # Python tells of a CertificateRequest (13) by this hook alone.
             asked = []
             context._msg_callback = lambda *what: asked.append(what[4] == 13)
             link = http.client.HTTPConnection(url.hostname, url.port or 443, timeout=PATIENCE)
-            link.sock = context.wrap_socket(
-                self.connect(url.hostname, url.port or 443), server_hostname=url.hostname)
+            plain = self.connect(url.hostname, url.port or 443)
+            try:
+                link.sock = context.wrap_socket(plain, server_hostname=url.hostname)
+            except ssl.SSLError as failure:
+                if mutual:
+                    self.obstructed(url, failure)
+                raise
             shown = link.sock.getpeercert()
             if mutual and not any(asked):
+                self.meet(url, "certificate-stripped", link.sock)
                 raise OSError("PLT-TLS-042: it has not asked for a certificate")
             link.request(method, path, body, headers)
             answer = link.getresponse()
@@ -148,10 +160,83 @@ class Device:
             if len(content) > LARGEST_ANSWER:
                 return 0, {}, b""
             self.hear(answer.headers.get("Date"), shown)
+            if mutual:
+                self.is_itself_again(url.netloc)
             return answer.status, answer.headers, content
         except (OSError, http.client.HTTPException) as failure:
             print(failure, file=sys.stderr)
             return 0, {}, b""
+
+    def obstructed(self, url, failure):
+        """Why a host was refused (PLT-TLS-040): OpenSSL says what it did not like."""
+        if not isinstance(failure, ssl.SSLCertVerificationError):
+            reason = str(failure.reason)
+            if "PROTOCOL_VERSION" in reason or "UNSUPPORTED_PROTOCOL" in reason:
+                self.meet(url, "tls-old", None)
+            elif "WRONG_VERSION_NUMBER" in reason:
+                self.meet(url, "captive-portal", None)
+            return
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        with socket.create_connection((url.hostname, url.port or 443), PATIENCE) as plain:
+            with context.wrap_socket(plain, server_hostname=url.hostname) as link:
+                issuer = names(link)[0]
+                kind = {9: "certificate-not-yet-valid", 10: "certificate-expired", 62: "name-wrong",
+                        64: "name-wrong"}.get(failure.verify_code)
+                kind = kind or self.stranger(url, link, issuer)
+                self.state["selves"] = [each for each in self.state["selves"] if each != url.netloc]
+                self.state["issuers"][url.netloc] = issuer
+                self.meet(url, kind, link)
+
+    def stranger(self, url, link, issuer):
+        """Who it is whom no authority vouches for (PLT-TLS-045)."""
+        if url.hostname.encode() not in link.getpeercert(True) and url.hostname != "127.0.0.1":
+            return "captive-portal"
+        same = [host for host, by in self.state["issuers"].items()
+                if by == issuer and host != url.netloc]
+        alone = [host for host in self.state["selves"] if host != url.netloc] and not same
+        return "authority-unknown" if alone or issuer == names(link)[1] else "tls-opened"
+
+    def meet(self, url, kind, link):
+        issuer, _, key = names(link) if link else ("", "", "")
+        met = self.state["met"].setdefault(
+            " ".join((url.netloc, kind, key)),
+            {"host": url.netloc, "kind": kind, "issuer": issuer, "key": key,
+             "first": self.told(), "times": 0, "told": 0})
+        met["times"], met["last"], met["over"] = met["times"] + 1, self.told(), False
+        self.save()
+
+    def is_itself_again(self, host):
+        self.state["selves"] = list(set(self.state["selves"] + [host]))
+        self.state["issuers"].pop(host, None)
+        for met in self.state["met"].values():
+            met["over"] = met["over"] or met["host"] == host
+
+    def told(self):
+        """The time as reports have it."""
+        return datetime.datetime.fromtimestamp(
+            self.now() + self.state["offset"], datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def obstacles(self):
+        """What the next report tells of them (PLT-TLS-044)."""
+        text = ""
+        for key, met in list(self.state["met"].items()):
+            if not met["told"] or (met["over"] and met["told"] < met["times"]):
+                by = 'issuer="%s" key="%s" ' % (met["issuer"], met["key"]) if met["key"] else ""
+                text += '<obstacle host="%s" kind="%s" %sfirst="%s" last="%s" times="%d"/>' % (
+                    met["host"], met["kind"], by, met["first"], met["last"], met["times"])
+                met["told"] = met["times"]
+            if met["over"]:
+                del self.state["met"][key]
+        return text
+
+    def in_the_way(self):
+        """For somebody who asks (PLT-TLS-043)."""
+        hosts = {urllib.parse.urlsplit(each).hostname
+                 for each in self.hosts("update") + self.hosts("download")}
+        return "; ".join(
+            "%(host)s: %(kind)s, by %(issuer)s, key %(key)s" % met + ", exempt " + " ".join(hosts)
+            for met in self.state["met"].values() if not met["over"])
 
     def connect(self, host, port):
         if "proxy.url" not in self.setup:
@@ -228,8 +313,7 @@ class Device:
         status, fields, content = self.send("GET", "download", "/download/v1/sync", headers)
         if status == 304 and tag:
             return "done", "nothing new"
-        if status == 0:
-            self.ask_why()
+        self.state["out"] = status == 0 and self.ask_why()
         if status != 200:
             return "failed", "no sync document: %d" % status
         self.check(content)
@@ -273,6 +357,10 @@ class Device:
             self.sync()
         except Refused as refusal:
             print(refusal, file=sys.stderr)
+        if self.state["out"]:
+            self.state["due"] = self.now() + random.uniform(12, 24) * 3600
+            self.save()
+            return
         self.report()
         by = self.state["schedule"] or {
             "from": "05:00:00", "to": "19:00:00", "interval": "PT1H", "randomDelay": "PT10M"}
@@ -320,10 +408,9 @@ class Device:
         kind = 'kind="full"' if self.state["full"] else 'kind="delta" base="%d"' % (sequence - 1)
         now = self.now() + self.state["offset"]
         quality = "server" if self.state["offset"] else "unset" if now < BUILT else "synchronised"
-        now = datetime.datetime.fromtimestamp(now, datetime.timezone.utc).strftime(
-            "%Y-%m-%dT%H:%M:%SZ")
+        now = self.told()
         lost = "".join('<lost first="%d" last="%d" reason="outbox-full"/>' % (each, each)
-                       for each in self.state["lost"])
+                       for each in self.state["lost"]) + self.obstacles()
         self.state["waiting"].append([sequence, (
             '<?xml version="1.0" encoding="UTF-8"?><report xmlns="urn:platen:protocol:1" v="1.0"'
             ' device="%s" epoch="%s" sequence="%d" %s created="%s" clock="%s">%s</report>'
@@ -387,6 +474,44 @@ def ask(link, target, login):
     return head.decode("ascii", "replace")
 
 
+def names(link):
+    """Issuer and subject of what a host has shown, and the print of the topmost key."""
+    chain = [each.public_bytes(2) for each in link._sslobj.get_unverified_chain()]
+    body = Der(chain[0]).inside().inside().skip(3)
+    issuer = body.whole()
+    subject = body.skip(2).whole()
+    key = Der(chain[-1]).inside().inside().skip(6).whole()
+    return common_name(issuer), common_name(subject), hashlib.sha256(key).hexdigest()
+
+
+def common_name(name):
+    """Names of one common name only, which is short."""
+    at = name.find(b"\x06\x03\x55\x04\x03")
+    return "CN=" + name[at + 7:at + 7 + name[at + 6]].decode()
+
+
+class Der:
+    """As much of X.690 as it takes to find a field of a certificate."""
+    def __init__(self, data):
+        self.data = data
+
+    def head(self):
+        size = self.data[1]
+        if size < 128:
+            return 2, size
+        return 2 + size - 128, int.from_bytes(self.data[2:2 + size - 128], "big")
+
+    def inside(self):
+        start, length = self.head()
+        return Der(self.data[start:start + length])
+
+    def whole(self):
+        return self.data[:sum(self.head())]
+
+    def skip(self, fields):
+        return Der(self.data[sum(self.head()):]).skip(fields - 1) if fields else self
+
+
 def md5(text):
     return hashlib.md5(text.encode()).hexdigest()
 
@@ -410,7 +535,7 @@ def run(command, session, argument):
     if command == "clock":
         return device.clock(int(argument)) + ("",)
     if command == "state":
-        return "done", "%d reports wait" % len(device.state["waiting"]), ""
+        return "done", device.in_the_way(), ""
     if command not in ("init", "sync", "report", "start", "restart"):
         return "unsupported", "this device has the core only", ""
     if not device.is_itself():
@@ -423,4 +548,7 @@ def run(command, session, argument):
 
 if __name__ == "__main__":
     outcome, detail, waits = run(sys.argv[1], sys.argv[2], (sys.argv + [""])[3])
-    print(json.dumps({"outcome": outcome, "detail": detail, "waits": waits}))
+    answer = {"outcome": outcome, "detail": detail, "waits": waits}
+    if sys.argv[1] == "state":
+        answer["obstacles"] = detail
+    print(json.dumps(answer))

@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeviceGround implements AutoCloseable {
   private static final String TAG = "first";
-  private static final List<String> TLS = List.of("TLSv1.3");
 
   private final PeerKeys keys;
+  private final GroundGuises guises;
   private final FakeProtocol protocol;
   private final Consumer<Exchange> journal;
   private final List<ScriptedServer> open = new ArrayList<>();
@@ -44,20 +44,9 @@ public final class DeviceGround implements AutoCloseable {
   private final Map<String, String> more = new TreeMap<>();
   private final List<AutoCloseable> others = new ArrayList<>();
 
-  /** What is wrong with a server that a device has to turn away from. */
-  public enum Wrong {
-    /** Its certificate is by an authority that the device was not given. */
-    AUTHORITY,
-    /** Its certificate is by the right authority, for another name. */
-    NAME,
-    /** It speaks TLS 1.2 only. */
-    TLS,
-    /** It does not ask for the device's certificate. */
-    ASKS_NOTHING
-  }
-
   public DeviceGround(PeerKeys keys, Consumer<Exchange> journal) {
     this.keys = keys;
+    this.guises = new GroundGuises(keys);
     this.journal = journal;
     this.protocol =
         new FakeProtocol(
@@ -66,8 +55,8 @@ public final class DeviceGround implements AutoCloseable {
             new FakeProtocol.Authorities(keys.servers(), keys.devices()),
             keys.sealing(),
             Optional.empty());
-    this.first = open(new Kind(keys.server(), TLS, true));
-    this.second = open(new Kind(keys.server(), TLS, true));
+    this.first = open(guises.right());
+    this.second = open(guises.right());
     Reaction plain = Reaction.sync(document(device()), TAG);
     first.when(ScriptedServer.SYNC, plain);
     second.when(ScriptedServer.SYNC, plain);
@@ -101,12 +90,28 @@ public final class DeviceGround implements AutoCloseable {
   }
 
   public ScriptedServer wrong(Wrong by) {
-    return switch (by) {
-      case AUTHORITY -> open(new Kind(PeerPki.named("Not the device's").server(), TLS, true));
-      case NAME -> open(new Kind(keys.servers().otherServer(), TLS, true));
-      case TLS -> open(new Kind(keys.server(), List.of("TLSv1.2"), true));
-      case ASKS_NOTHING -> open(new Kind(keys.server(), TLS, false));
-    };
+    return open(guises.wrong(by));
+  }
+
+  /** From now on both hosts are wrong in this way. */
+  public void spoil(Wrong by) {
+    spoil(first, by);
+    spoil(second, by);
+  }
+
+  public void spoil(ScriptedServer server, Wrong by) {
+    guises.spoil(server, by);
+  }
+
+  /** From now on both are as they should be. */
+  public void mend() {
+    first.become(guises.right());
+    second.become(guises.right());
+  }
+
+  /** Who opens the TLS of the site, where {@link Wrong#AUTHORITY} does. */
+  public X509Certificate opener() {
+    return guises.opener().certificate();
   }
 
   /** What a device is given before a test. */
@@ -129,27 +134,28 @@ public final class DeviceGround implements AutoCloseable {
     PeerPki.write(own(), folder.resolve("certificate.pem"), folder.resolve("key.pem"));
     Files.writeString(
         folder.resolve("authority.pem"), PeerPki.pem(List.of(keys.servers().certificate())));
-    List<String> lines =
-        new ArrayList<>(
-            List.of(
-                "# How the device under test reaches its hosts; files are in this folder.",
-                "update.url=" + one.deviceUrl(),
-                "update2.url=" + other.deviceUrl(),
-                "download.url=" + one.deviceUrl(),
-                "download2.url=" + other.deviceUrl(),
-                "est.url=" + one.enrolmentUrl() + "/.well-known/est/platen",
-                "authority=authority.pem"));
+    Map<String, String> said = new TreeMap<>();
+    said.put("update.url", one.deviceUrl().toString());
+    said.put("update2.url", other.deviceUrl().toString());
+    said.put("download.url", one.deviceUrl().toString());
+    said.put("download2.url", other.deviceUrl().toString());
+    said.put("est.url", one.enrolmentUrl() + "/.well-known/est/platen");
+    said.put("authority", "authority.pem");
     if (given != Given.AUTHORITY) {
       UUID id = given == Given.WRONG_NAME ? UUID.randomUUID() : keys.device();
-      lines.addAll(List.of("device.id=" + id, "certificate=certificate.pem", "key=key.pem"));
+      said.putAll(
+          Map.of("device.id", id.toString(), "certificate", "certificate.pem", "key", "key.pem"));
     }
     GroundUpdates maker = updates;
     if (maker != null) {
       Files.write(folder.resolve("root.xml"), maker.maker().firstRoot());
-      lines.addAll(
-          List.of("updates.repository=" + GroundMaker.REPOSITORY, "updates.root=root.xml"));
+      said.putAll(Map.of("updates.repository", GroundMaker.REPOSITORY, "updates.root", "root.xml"));
     }
-    more.forEach((key, value) -> lines.add(key + "=" + value));
+    said.putAll(more);
+    List<String> lines =
+        new ArrayList<>(
+            List.of("# How the device under test reaches its hosts; files are in this folder."));
+    said.forEach((key, value) -> lines.add(key + "=" + value));
     Files.write(folder.resolve("device.properties"), lines);
   }
 
@@ -172,7 +178,7 @@ public final class DeviceGround implements AutoCloseable {
     patience = Duration.ZERO;
   }
 
-  /** Something else that {@code device.properties} says. */
+  /** Something else, or something other than usual, that {@code device.properties} says. */
   public DeviceGround with(String key, String value) {
     more.put(key, value);
     return this;
@@ -180,7 +186,7 @@ public final class DeviceGround implements AutoCloseable {
 
   /** One more host that keeps to the protocol, which the device is not given. */
   public ScriptedServer third() {
-    return open(new Kind(keys.server(), TLS, true));
+    return open(guises.right());
   }
 
   /** From now on the site has a proxy; before the device is set up. */

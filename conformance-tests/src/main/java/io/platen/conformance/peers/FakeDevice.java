@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +23,13 @@ import org.jspecify.annotations.Nullable;
 public final class FakeDevice implements Adapter {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** How long it waits where its server does not want it. */
+  private static final Duration A_DAY = Duration.ofHours(23);
+
   private final Optional<DeviceFault> fault;
   private FakeTime time;
   private @Nullable Instant nextCycle;
+  private boolean cutOff;
   private @Nullable FakeEnrolment enrolment;
   private @Nullable FakeIdentity identity;
   private @Nullable FakeWire wire;
@@ -50,7 +56,7 @@ public final class FakeDevice implements Adapter {
       case SYNC -> sync();
       case REPORT -> report();
       case CLOCK -> clock(arguments.get(0));
-      case STATE -> new Reply(Outcome.DONE, "", FakeUpdater.described());
+      case STATE -> state();
       case APPLY -> apply();
       case START -> start();
       case RESTART -> restart();
@@ -58,6 +64,13 @@ public final class FakeDevice implements Adapter {
       case PAIR -> set(local).pair(arguments.get(0), arguments.get(1));
       case TRAP -> Reply.of(Outcome.UNSUPPORTED, "The fake device has no printers");
     };
+  }
+
+  private Reply state() {
+    Map<String, Object> members = new HashMap<>(FakeUpdater.described());
+    FakeWire link = wire;
+    members.put("obstacles", link == null ? "" : link.obstacles().said());
+    return new Reply(Outcome.DONE, "", members);
   }
 
   private Instant now() {
@@ -92,6 +105,10 @@ public final class FakeDevice implements Adapter {
 
   private void cycle() {
     sync();
+    if (cutOff) {
+      nextCycle = now().plus(A_DAY);
+      return;
+    }
     report();
     set(orders).goOn();
     FakeSync synced = set(sync);
@@ -158,9 +175,7 @@ public final class FakeDevice implements Adapter {
       return Reply.of(Outcome.REFUSED, "PLT-TLS-020: the certificate is another device's");
     }
     Reply reply = set(sync).sync();
-    if (set(sync).status() < 0) {
-      set(wire).askWhy();
-    }
+    cutOff = set(sync).status() < 0 && set(wire).askWhy();
     boolean again = set(identity).answered(set(sync).status());
     set(wire).use(set(identity).setup());
     return again ? set(sync).sync() : reply;

@@ -10,6 +10,7 @@ import io.platen.protocol.codec.ReceiptCodec;
 import io.platen.protocol.codec.ReportCodec;
 import io.platen.protocol.problem.ProblemType;
 import io.platen.protocol.report.PrinterReport;
+import io.platen.protocol.report.Obstacle;
 import io.platen.protocol.report.Receipt;
 import io.platen.protocol.report.Report;
 import io.platen.protocol.report.UpdateState;
@@ -52,6 +53,7 @@ final class FakeOutbox {
   private @Nullable UpdateState updates;
   private UnaryOperator<UpdateState> known = state -> state;
   private Supplier<List<PrinterReport>> agents = List::of;
+  private List<Obstacle> obstacles = List.of();
   private long last;
   private boolean needsFull = true;
 
@@ -127,7 +129,9 @@ final class FakeOutbox {
     }
     needsFull |= due && !has(DeviceFault.NEVER_TELLS_ALL_AGAIN);
     long sequence = last + (last > 0 && has(DeviceFault.COUNTS_BY_TWO) ? 2 : 1);
+    obstacles = wire.obstacles().takeUntold();
     waiting.add(captured(made(sequence, needsFull ? Report.Kind.FULL : Report.Kind.DELTA)));
+    obstacles = List.of();
     allTold = needsFull ? clock.instant() : allTold;
     needsFull = false;
     last = sequence;
@@ -205,7 +209,8 @@ final class FakeOutbox {
             seen(),
             List.of(),
             List.of())
-        .with(silent ? null : updates);
+        .with(silent ? null : updates)
+        .with(obstacles);
   }
 
   private List<Report.Lost> told() {

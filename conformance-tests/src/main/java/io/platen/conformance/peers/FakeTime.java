@@ -41,6 +41,18 @@ final class FakeTime implements InstantSource {
     offset = Duration.ZERO;
   }
 
+  /**
+   * What certificates of hosts are checked against. Where its clock was never set it takes the
+   * machine's for late enough: a real device looks at the certificate.
+   */
+  Instant forCertificates() {
+    boolean unset = told().isBefore(BUILT);
+    if (unset && has(DeviceFault.REFUSES_WHAT_IS_EARLY)) {
+      return BUILT;
+    }
+    return unset && !has(DeviceFault.CHECKS_AGAINST_ANY_TIME) ? machine.instant() : told();
+  }
+
   /** What a report says. */
   Instant told() {
     return instant().plus(offset);

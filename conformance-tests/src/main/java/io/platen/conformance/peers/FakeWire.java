@@ -12,9 +12,7 @@ import io.platen.protocol.xml.ProtocolException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +28,7 @@ final class FakeWire {
   private final Optional<FakeTunnel> tunnel;
   private FakeDeviceSetup setup;
   private HttpsClient client;
-  private final Map<String, Boolean> asked = new HashMap<>();
+  private final FakeObstacles obstacles;
 
   FakeWire(FakeDeviceSetup setup, Duration patience, FakeTime time, Optional<DeviceFault> fault) {
     this.setup = setup;
@@ -43,6 +41,7 @@ final class FakeWire {
         has(DeviceFault.KNOWS_NO_PROXY)
             ? Optional.empty()
             : setup.proxy().map(each -> new FakeTunnel(each, fault));
+    this.obstacles = new FakeObstacles(setup, time, patience, fault);
     this.client = client();
   }
 
@@ -54,8 +53,12 @@ final class FakeWire {
             DeviceFault.IGNORES_THE_NAME,
             DeviceFault.TALKS_TO_WHOM_IT_REFUSES);
     HttpsClient made =
-        careless ? HttpsClient.careless(patience) : new HttpsClient(setup.authorities(), patience);
-    HttpsClient reads = has(DeviceFault.READS_WITHOUT_END) ? made.draining(TOO_MUCH) : made;
+        careless
+            ? HttpsClient.careless(patience)
+            : new HttpsClient(setup.authorities(), patience).at(time::forCertificates);
+    // [PLT-TLS-042]
+    HttpsClient asked = has(DeviceFault.TALKS_TO_HOSTS_THAT_ASK_NOTHING) ? made : made.mutual();
+    HttpsClient reads = has(DeviceFault.READS_WITHOUT_END) ? asked.draining(TOO_MUCH) : asked;
     return tunnel.isPresent() ? reads.by(tunnel.get()) : reads;
   }
 
@@ -63,6 +66,11 @@ final class FakeWire {
   void use(FakeDeviceSetup other) {
     setup = other;
     client = client();
+  }
+
+  /** What keeps it from its hosts. */
+  FakeObstacles obstacles() {
+    return obstacles;
   }
 
   /** What a sync document names; null for nothing. */
@@ -88,7 +96,7 @@ final class FakeWire {
 
   /** Sends once; failures turn it to another host. */
   Optional<Response> send(Request request) {
-    if (has(DeviceFault.TALKS_TO_NOBODY) || !asks(request.uri())) {
+    if (has(DeviceFault.TALKS_TO_NOBODY)) {
       return Optional.empty();
     }
     Optional<Response> answer = once(request);
@@ -115,11 +123,15 @@ final class FakeWire {
     if (outcome instanceof Outcome.Refused && has(DeviceFault.SPEAKS_TLS_1_2)) {
       outcome = client.exchange(setup.own().orElse(null), Hello.TLS_1_2, request).outcome();
     }
-    outcome
-        .answer()
+    Optional<Response> answer = outcome.answer();
+    answer
         .flatMap(each -> each.header("Date"))
         .ifPresent(date -> time.heard(date, setup.authorities()));
-    return outcome.answer();
+    if (tunnel.isEmpty() && setup.own().isPresent()) {
+      URI host = request.uri().resolve("/");
+      answer.ifPresentOrElse(each -> obstacles.answered(host), () -> obstacles.failed(host));
+    }
+    return answer;
   }
 
   /** The same to all other hosts, at once. */
@@ -182,25 +194,20 @@ final class FakeWire {
         .isPresent();
   }
 
-  /** [PLT-TLS-042] */
-  private boolean asks(URI uri) {
-    return setup.own().isEmpty()
-        || tunnel.isPresent()
-        || FakeDevice.has(fault, DeviceFault.TALKS_TO_HOSTS_THAT_ASK_NOTHING)
-        || asked.computeIfAbsent(
-            uri.getAuthority(), host -> client.asks(setup.own().orElseThrow(), uri));
-  }
-
-  /** [PLT-TLS-032] Asks the enrolment host why nobody answers. */
-  void askWhy() {
+  /**
+   * [PLT-TLS-032] Asks the enrolment host why nobody answers.
+   *
+   * @return whether it says that the device may not work
+   */
+  boolean askWhy() {
     if (tunnel.isPresent() || has(DeviceFault.TALKS_TO_NOBODY)) {
-      return;
+      return false;
     }
-    boolean any = setup.downloads().stream().anyMatch(each -> asks(each) && isThere(each + "/"));
-    boolean asks = !any || FakeDevice.has(fault, DeviceFault.ASKS_WHY_AT_ONCE);
-    if (asks && !FakeDevice.has(fault, DeviceFault.NEVER_ASKS_WHY)) {
-      isThere(setup.enrolment().resolve("/.well-known/platen/diagnosis").toString());
-    }
+    boolean any = setup.downloads().stream().anyMatch(each -> isThere(each + "/"));
+    boolean asks = !any || has(DeviceFault.ASKS_WHY_AT_ONCE);
+    return asks
+        && !has(DeviceFault.NEVER_ASKS_WHY)
+        && new FakeDiagnosis(setup.enrolment(), client, fault).stops(setup.own().orElseThrow());
   }
 
   /** Whether it says that the device may not work. */

@@ -20,17 +20,28 @@ final class HostDoor {
   private static final char[] NO_PASSWORD = new char[0];
   private static final int MOST = 16 * 1024;
 
-  private final SSLContext context;
-  private final List<String> tls;
-  private final Asking asking;
+  private final HostTrust trust;
+  private volatile Guise guise;
   private volatile Body garbled = Body.EMPTY;
 
+  /** How it appears to who comes. */
+  private record Guise(SSLContext context, List<String> tls, Asking asking) {}
+
   HostDoor(Identity own, HostTrust trust, List<String> tls, Asking asking) {
-    this.tls = List.copyOf(tls);
-    this.asking = asking;
+    this.trust = trust;
+    this.guise = guise(own, tls, asking);
+  }
+
+  /** From now on it shows and speaks this. */
+  void become(Identity own, List<String> tls, Asking asking) {
+    guise = guise(own, tls, asking);
+  }
+
+  private Guise guise(Identity own, List<String> tls, Asking asking) {
     try {
-      context = SSLContext.getInstance("TLS");
+      SSLContext context = SSLContext.getInstance("TLS");
       context.init(keys(own).getKeyManagers(), new TrustManager[] {trust}, null);
+      return new Guise(context, List.copyOf(tls), asking);
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
@@ -68,12 +79,14 @@ final class HostDoor {
   }
 
   private SSLSocket secured(Socket plain) throws IOException {
+    Guise now = guise;
     SSLSocket socket =
-        (SSLSocket) context.getSocketFactory().createSocket(plain, null, plain.getPort(), true);
+        (SSLSocket)
+            now.context().getSocketFactory().createSocket(plain, null, plain.getPort(), true);
     socket.setUseClientMode(false);
-    socket.setEnabledProtocols(tls.toArray(String[]::new));
-    socket.setNeedClientAuth(asking == Asking.NEEDS);
-    if (asking == Asking.WANTS) {
+    socket.setEnabledProtocols(now.tls().toArray(String[]::new));
+    socket.setNeedClientAuth(now.asking() == Asking.NEEDS);
+    if (now.asking() == Asking.WANTS) {
       socket.setWantClientAuth(true);
     }
     return socket;

@@ -130,6 +130,12 @@ final class LoopbackHost implements AutoCloseable {
     door.garble(instead);
   }
 
+  /** From now on it shows and speaks this; connections that stand are cut. */
+  void become(Identity own, List<String> tls, Asking asking) {
+    door.become(own, tls, asking);
+    cut();
+  }
+
   private void serve(Socket plain) {
     try {
       door.open(plain).ifPresent(this::serve);

@@ -44,6 +44,10 @@ import org.jspecify.annotations.Nullable;
 /** An authority made for one test, and certificates by it; nothing of it outlives the test. */
 public final class PeerPki {
   private static final AtomicLong SERIAL = new AtomicLong(1);
+  private static final GeneralName[] HERE = {
+    new GeneralName(GeneralName.dNSName, "localhost"),
+    new GeneralName(GeneralName.iPAddress, "127.0.0.1")
+  };
 
   private final X500Name name;
   private final KeyPair keys;
@@ -59,6 +63,10 @@ public final class PeerPki {
 
   public static PeerPki named(String name) {
     return new PeerPki(name, Instant.now().truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  private Instant start() {
+    return now.minus(2, ChronoUnit.DAYS);
   }
 
   private Instant end() {
@@ -79,11 +87,39 @@ public final class PeerPki {
     return issue("CN=localhost", KeyPurposeId.id_kp_serverAuth, end());
   }
 
+  /** The same that is valid at another time. */
+  Identity server(Instant from, Instant end) {
+    return issue("CN=localhost", KeyPurposeId.id_kp_serverAuth, from, end, HERE);
+  }
+
+  /** The same that shows who vouches for it. */
+  Identity serverWithChain() {
+    Identity server = server();
+    return new Identity(server.name(), List.of(server.chain().get(0), certificate), server.key());
+  }
+
+  /** A server that vouches for itself. */
+  static Identity itself() {
+    PeerPki own = named("localhost");
+    return new Identity("itself", List.of(own.selfIssued()), own.keys.getPrivate());
+  }
+
+  private X509Certificate selfIssued() {
+    try {
+      X509v3CertificateBuilder builder = builder(name, keys.getPublic(), start(), end());
+      builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(HERE));
+      return sign(builder);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** For a server of another name than it has. */
   Identity otherServer() {
     return issue(
         "CN=other.example",
         KeyPurposeId.id_kp_serverAuth,
+        start(),
         end(),
         new GeneralName(GeneralName.dNSName, "other.example"));
   }
@@ -121,7 +157,7 @@ public final class PeerPki {
   X509Certificate issueFor(String subject, PublicKey key) {
     try {
       X509v3CertificateBuilder builder =
-          builder(new X500Name(subject), key, now.plus(10, ChronoUnit.DAYS));
+          builder(new X500Name(subject), key, start(), now.plus(10, ChronoUnit.DAYS));
       builder.addExtension(
           Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth));
       return sign(builder);
@@ -151,19 +187,19 @@ public final class PeerPki {
   }
 
   private Identity issue(String subject, @Nullable KeyPurposeId purpose, Instant end) {
-    return issue(
-        subject,
-        purpose,
-        end,
-        new GeneralName(GeneralName.dNSName, "localhost"),
-        new GeneralName(GeneralName.iPAddress, "127.0.0.1"));
+    return issue(subject, purpose, start(), end, HERE);
   }
 
   private Identity issue(
-      String subject, @Nullable KeyPurposeId purpose, Instant end, GeneralName... names) {
+      String subject,
+      @Nullable KeyPurposeId purpose,
+      Instant from,
+      Instant end,
+      GeneralName... names) {
     try {
       KeyPair pair = newKeys();
-      X509v3CertificateBuilder builder = builder(new X500Name(subject), pair.getPublic(), end);
+      X509v3CertificateBuilder builder =
+          builder(new X500Name(subject), pair.getPublic(), from, end);
       if (purpose == null) {
         builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyAgreement));
       } else {
@@ -183,7 +219,7 @@ public final class PeerPki {
 
   private X509Certificate authority() {
     try {
-      X509v3CertificateBuilder builder = builder(name, keys.getPublic(), end());
+      X509v3CertificateBuilder builder = builder(name, keys.getPublic(), start(), end());
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
       return sign(builder);
     } catch (IOException e) {
@@ -191,11 +227,12 @@ public final class PeerPki {
     }
   }
 
-  private X509v3CertificateBuilder builder(X500Name subject, PublicKey key, Instant end) {
+  private X509v3CertificateBuilder builder(
+      X500Name subject, PublicKey key, Instant from, Instant end) {
     return new JcaX509v3CertificateBuilder(
         name,
         BigInteger.valueOf(SERIAL.getAndIncrement()),
-        Date.from(now.minus(2, ChronoUnit.DAYS)),
+        Date.from(from),
         Date.from(end),
         subject,
         key);

@@ -56,6 +56,12 @@ public record Reaction(
     return new Reaction(type.status(), headers, Body.of(ProblemCodec.write(problem)));
   }
 
+  /** What the enrolment host says of a device that a host for devices would refuse so. */
+  public static Reaction diagnosis(ProblemType type) {
+    Reaction problem = problem(type);
+    return new Reaction(200, problem.headers(), problem.body());
+  }
+
   public static Reaction redirect(String location) {
     return new Reaction(307, Map.of("Location", location), Body.EMPTY);
   }

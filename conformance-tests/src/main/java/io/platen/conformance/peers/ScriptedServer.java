@@ -53,7 +53,11 @@ public final class ScriptedServer implements AutoCloseable {
   public record Asked(Request request, Optional<X509Certificate> shown) {}
 
   /** What a host shows and speaks. */
-  record Kind(Identity own, List<String> tls, boolean asks) {}
+  record Kind(Identity own, List<String> tls, boolean asks) {
+    Asking asking() {
+      return asks ? Asking.NEEDS : Asking.NOT;
+    }
+  }
 
   /**
    * @param authority of devices
@@ -69,12 +73,7 @@ public final class ScriptedServer implements AutoCloseable {
     this.journal = journal;
     this.devices =
         new LoopbackHost(
-            kind.own(),
-            authority.certificate(),
-            kind.tls(),
-            kind.asks() ? Asking.NEEDS : Asking.NOT,
-            this::onDevices,
-            clock);
+            kind.own(), authority.certificate(), kind.tls(), kind.asking(), this::onDevices, clock);
     this.enrolment =
         new LoopbackHost(
             kind.own(),
@@ -123,6 +122,12 @@ public final class ScriptedServer implements AutoCloseable {
   public ScriptedServer garble(byte[] instead) {
     devices.garble(instead);
     return this;
+  }
+
+  /** From now on its hosts for devices are of this kind, and speak TLS. */
+  void become(Kind kind) {
+    devices.garble(new byte[0]);
+    devices.become(kind.own(), kind.tls(), kind.asking());
   }
 
   /** What came to a path, in order. */

@@ -12,7 +12,7 @@ import static io.platen.protocol.Requirement.PLT_ENR_053;
 import io.platen.conformance.adapter.Reply;
 import io.platen.conformance.engine.Checks;
 import io.platen.conformance.peers.DeviceGround.Given;
-import io.platen.conformance.peers.DeviceGround.Wrong;
+import io.platen.conformance.peers.Wrong;
 import io.platen.conformance.peers.Reaction;
 import io.platen.conformance.peers.ScriptedServer;
 import io.platen.conformance.subject.DeviceUnderTest;

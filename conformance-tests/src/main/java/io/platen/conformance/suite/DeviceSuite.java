@@ -15,6 +15,8 @@ public final class DeviceSuite {
   private static final List<Class<?>> CLASSES =
       List.of(
           DeviceTlsTests.class,
+          DeviceDiagnosisTests.class,
+          DeviceObstacleTests.class,
           DeviceSyncTests.class,
           DeviceReportTests.class,
           DeviceOutboxTests.class,

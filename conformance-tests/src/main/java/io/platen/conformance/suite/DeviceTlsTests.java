@@ -3,6 +3,8 @@ package io.platen.conformance.suite;
 import static io.platen.protocol.Requirement.PLT_TLS_010;
 import static io.platen.protocol.Requirement.PLT_TLS_011;
 import static io.platen.protocol.Requirement.PLT_TLS_012;
+import static io.platen.protocol.Requirement.PLT_TLS_014;
+import static io.platen.protocol.Requirement.PLT_TLS_015;
 import static io.platen.protocol.Requirement.PLT_TLS_020;
 import static io.platen.protocol.Requirement.PLT_TLS_032;
 import static io.platen.protocol.Requirement.PLT_TLS_041;
@@ -11,17 +13,19 @@ import static io.platen.protocol.Requirement.PLT_TLS_042;
 import io.platen.conformance.adapter.Reply;
 import io.platen.conformance.engine.Checks;
 import io.platen.conformance.peers.DeviceGround.Given;
-import io.platen.conformance.peers.DeviceGround.Wrong;
+import io.platen.conformance.peers.Wrong;
 import io.platen.conformance.peers.Reaction;
 import io.platen.conformance.peers.ScriptedServer;
 import io.platen.conformance.subject.DeviceUnderTest;
 import io.platen.protocol.Requirement;
 import io.platen.protocol.Verifies;
 import java.time.Duration;
+import java.time.Instant;
 
 /** Whom a device talks to, and whom it must turn away from. */
 final class DeviceTlsTests {
-  private static final String DIAGNOSIS = "/.well-known/platen/diagnosis";
+  static final String DIAGNOSIS = "/.well-known/platen/diagnosis";
+  private static final Instant LONG_AGO = Instant.parse("2001-07-01T00:00:00Z");
 
   @Verifies(positive = {PLT_TLS_010, PLT_TLS_011, PLT_TLS_012, PLT_TLS_041})
   void talks_to_a_server_of_its_authority_under_its_name(DeviceUnderTest device, Checks checks) {
@@ -64,6 +68,60 @@ final class DeviceTlsTests {
   void sends_nothing_over_tls_1_2(DeviceUnderTest device, Checks checks) {
     ScriptedServer wrong = turnedTo(Wrong.TLS, device, checks);
     nothing(PLT_TLS_012, wrong, checks, "Offer TLS 1.3 alone; there is no way back to 1.2.");
+  }
+
+  /** The clock shows a time at which the certificates of its hosts are far from valid. */
+  @Verifies(
+      positive = {PLT_TLS_014, PLT_TLS_015},
+      negative = PLT_TLS_015)
+  void talks_to_its_hosts_when_its_clock_was_never_set(DeviceUnderTest device, Checks checks) {
+    // given
+    device.init();
+    device.misset(untilLongAgo(device));
+    // when
+    device.sync();
+    // then
+    long came = atHosts(device);
+    DevicePlay.all(
+        checks,
+        came > 0,
+        "a clock that shows the year 2001, and hosts whose certificates are valid now",
+        came + " requests",
+        "at least one",
+        "Nothing is early for who does not know the time, and else it would never be told.",
+        PLT_TLS_014,
+        PLT_TLS_015);
+  }
+
+  @Verifies(negative = PLT_TLS_014)
+  void knows_that_it_is_later_than_its_software(DeviceUnderTest device, Checks checks) {
+    // given
+    device.init();
+    device.misset(untilLongAgo(device));
+    device.ground().spoil(Wrong.LONG_AGO);
+    // when
+    device.sync();
+    device.report();
+    // then
+    long came = atHosts(device);
+    checks.that(
+        PLT_TLS_014,
+        came == 0,
+        "a clock that shows the year 2001, and hosts whose certificates have ended in 2002",
+        came + " requests",
+        "none",
+        "It cannot be earlier than the time at which your software was built.");
+  }
+
+  /** Requests to hosts for devices: it may ask the enrolment host why. */
+  private static long atHosts(DeviceUnderTest device) {
+    return device.exchanges().stream()
+        .filter(each -> !each.request().uri().getPath().equals(DIAGNOSIS))
+        .count();
+  }
+
+  private static Duration untilLongAgo(DeviceUnderTest device) {
+    return Duration.between(device.ground().now(), LONG_AGO);
   }
 
   @Verifies(positive = PLT_TLS_020, negative = PLT_TLS_020)

@@ -16,6 +16,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -29,6 +30,8 @@ public final class HttpsClient {
   private final boolean careful;
   private final Way way;
   private final long drains;
+  private final InstantSource clock;
+  private final boolean mutual;
 
   /** How a connection comes about. */
   public interface Way {
@@ -44,31 +47,50 @@ public final class HttpsClient {
    * @param patience how long to wait for a connection, and for each part of an answer
    */
   public HttpsClient(List<X509Certificate> authorities, Duration patience) {
-    this(authorities, patience, true, new Straight(), 0);
+    this(authorities, patience, true, new Straight(), 0, InstantSource.system(), false);
   }
 
   private HttpsClient(
-      List<X509Certificate> authorities, Duration patience, boolean careful, Way way, long drains) {
+      List<X509Certificate> authorities,
+      Duration patience,
+      boolean careful,
+      Way way,
+      long drains,
+      InstantSource clock,
+      boolean mutual) {
     this.authorities = List.copyOf(authorities);
     this.patience = patience;
     this.careful = careful;
     this.way = way;
     this.drains = drains;
+    this.clock = clock;
+    this.mutual = mutual;
   }
 
   /** Of a device that is wrong on purpose: it takes any certificate for any name. */
   public static HttpsClient careless(Duration patience) {
-    return new HttpsClient(List.of(), patience, false, new Straight(), 0);
+    return new HttpsClient(
+        List.of(), patience, false, new Straight(), 0, InstantSource.system(), false);
   }
 
   /** The same by another way. */
   public HttpsClient by(Way other) {
-    return new HttpsClient(authorities, patience, careful, other, drains);
+    return new HttpsClient(authorities, patience, careful, other, drains, clock, mutual);
+  }
+
+  /** The same that checks certificates at another time. */
+  public HttpsClient at(InstantSource time) {
+    return new HttpsClient(authorities, patience, careful, way, drains, time, mutual);
+  }
+
+  /** The same that sends nothing to a host which does not ask who comes. */
+  public HttpsClient mutual() {
+    return new HttpsClient(authorities, patience, careful, way, drains, clock, true);
   }
 
   /** Of a device that is wrong on purpose: it reads so much of an answer that is far too long. */
   public HttpsClient draining(long bytes) {
-    return new HttpsClient(authorities, patience, careful, way, bytes);
+    return new HttpsClient(authorities, patience, careful, way, bytes, clock, mutual);
   }
 
   /** To the host itself. */
@@ -107,24 +129,6 @@ public final class HttpsClient {
     }
   }
 
-  /** Whether the host asks who comes; yes as well where it cannot be told. */
-  public boolean asks(Identity identity, URI uri) {
-    try (Socket plain = new Socket()) {
-      plain.connect(way.first(uri), Math.toIntExact(patience.toMillis()));
-      plain.setSoTimeout(Math.toIntExact(patience.toMillis()));
-      try (SSLSocket socket =
-          (SSLSocket)
-              context(identity)
-                  .getSocketFactory()
-                  .createSocket(plain, uri.getHost(), plain.getPort(), true)) {
-        socket.startHandshake();
-        return socket.getSession().getLocalCertificates() != null;
-      }
-    } catch (IOException e) {
-      return true;
-    }
-  }
-
   private Outcome outcome(@Nullable Identity identity, Hello hello, Request request) {
     try (Socket plain = new Socket()) {
       // The end of the handshake and the request would else wait for the peer's acknowledgement.
@@ -132,7 +136,7 @@ public final class HttpsClient {
       plain.connect(way.first(request.uri()), Math.toIntExact(patience.toMillis()));
       plain.setSoTimeout(Math.toIntExact(patience.toMillis()));
       way.open(plain, request.uri());
-      return overTls(plain, context(identity), hello, request);
+      return overTls(plain, identity, hello, request);
     } catch (SocketTimeoutException e) {
       return new Away("no connection within " + patience.toSeconds() + " s");
     } catch (IOException e) {
@@ -141,11 +145,12 @@ public final class HttpsClient {
   }
 
   private SSLContext context(@Nullable Identity identity) {
-    return careful ? Tls.context(authorities, identity) : Tls.careless(identity);
+    return careful ? Tls.context(authorities, identity, clock.instant()) : Tls.careless(identity);
   }
 
-  private Outcome overTls(Socket plain, SSLContext context, Hello hello, Request request) {
+  private Outcome overTls(Socket plain, @Nullable Identity identity, Hello hello, Request request) {
     URI uri = request.uri();
+    SSLContext context = context(identity);
     try (SSLSocket socket =
         (SSLSocket)
             context.getSocketFactory().createSocket(plain, uri.getHost(), uri.getPort(), true)) {
@@ -155,6 +160,9 @@ public final class HttpsClient {
       parameters.setEndpointIdentificationAlgorithm(careful ? "HTTPS" : "");
       socket.setSSLParameters(parameters);
       socket.startHandshake();
+      if (mutual && identity != null && socket.getSession().getLocalCertificates() == null) {
+        return new Broken("the server has not asked who comes");
+      }
       return overHttp(socket, request);
     } catch (SocketTimeoutException e) {
       return new Silent("nothing within " + patience.toSeconds() + " s");

@@ -1,13 +1,19 @@
 package io.platen.conformance.wire;
 
-import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.Principal;
 import java.security.PrivateKey;
+import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.net.ssl.CertPathTrustManagerParameters;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -22,17 +28,24 @@ final class Tls {
   private Tls() {}
 
   static SSLContext context(List<X509Certificate> authorities, @Nullable Identity identity) {
+    return context(authorities, identity, Instant.now());
+  }
+
+  /**
+   * @param at what time it is, for the certificates of others
+   */
+  static SSLContext context(
+      List<X509Certificate> authorities, @Nullable Identity identity, Instant at) {
     try {
-      KeyStore pinned = KeyStore.getInstance(KeyStore.getDefaultType());
-      pinned.load(null, null);
-      for (int i = 0; i < authorities.size(); i++) {
-        pinned.setCertificateEntry("authority-" + i, authorities.get(i));
-      }
-      TrustManagerFactory trust =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(pinned);
+      Set<TrustAnchor> pinned =
+          authorities.stream().map(each -> new TrustAnchor(each, null)).collect(Collectors.toSet());
+      PKIXBuilderParameters parameters = new PKIXBuilderParameters(pinned, new X509CertSelector());
+      parameters.setDate(Date.from(at));
+      parameters.setRevocationEnabled(false);
+      TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+      trust.init(new CertPathTrustManagerParameters(parameters));
       return context(trust.getTrustManagers(), identity);
-    } catch (GeneralSecurityException | IOException e) {
+    } catch (GeneralSecurityException e) {
       throw new IllegalStateException("This Java cannot make a TLS context", e);
     }
   }

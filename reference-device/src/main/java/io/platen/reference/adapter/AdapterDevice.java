@@ -6,6 +6,7 @@ import io.platen.device.DeviceConfig;
 import io.platen.device.DeviceStatus;
 import io.platen.device.Enrolment;
 import io.platen.device.InvalidConfigException;
+import io.platen.device.ObstacleStatus;
 import io.platen.device.update.Result;
 import io.platen.device.update.UpdateStatus;
 import io.platen.reference.adapter.AdapterAnswer.Outcome;
@@ -182,13 +183,19 @@ final class AdapterDevice implements AutoCloseable {
   }
 
   private AdapterAnswer state() throws IOException {
-    int reports = DeviceStatus.read(data).map(DeviceStatus::waiting).orElse(0);
+    Optional<DeviceStatus> status = DeviceStatus.read(data);
+    int reports = status.map(DeviceStatus::waiting).orElse(0);
     return new AdapterAnswer(
         Outcome.DONE,
         reports + " reports wait",
         Map.of(
             "waiting",
             Integer.toString(reports),
+            "obstacles",
+            status.stream()
+                .flatMap(each -> each.obstacles().stream())
+                .map(ObstacleStatus::explanation)
+                .collect(Collectors.joining(" ")),
             "model",
             SimulatedFlash.MODEL,
             "revision",
