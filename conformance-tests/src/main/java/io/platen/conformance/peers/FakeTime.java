@@ -46,11 +46,11 @@ final class FakeTime implements InstantSource {
    * machine's for late enough: a real device looks at the certificate.
    */
   Instant forCertificates() {
-    boolean unset = told().isBefore(BUILT);
+    boolean unset = instant().isBefore(BUILT);
     if (unset && has(DeviceFault.REFUSES_WHAT_IS_EARLY)) {
       return BUILT;
     }
-    return unset && !has(DeviceFault.CHECKS_AGAINST_ANY_TIME) ? machine.instant() : told();
+    return unset && !has(DeviceFault.CHECKS_AGAINST_ANY_TIME) ? machine.instant() : instant();
   }
 
   /** What a report says. */
