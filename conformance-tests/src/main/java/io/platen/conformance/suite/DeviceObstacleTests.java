@@ -6,9 +6,9 @@ import static io.platen.protocol.Requirement.PLT_TLS_044;
 import static io.platen.protocol.Requirement.PLT_TLS_045;
 
 import io.platen.conformance.engine.Checks;
-import io.platen.conformance.peers.Wrong;
 import io.platen.conformance.peers.Reaction;
 import io.platen.conformance.peers.ScriptedServer;
+import io.platen.conformance.peers.Wrong;
 import io.platen.conformance.subject.DeviceUnderTest;
 import io.platen.protocol.Verifies;
 import io.platen.protocol.enrolment.KeyPrint;
