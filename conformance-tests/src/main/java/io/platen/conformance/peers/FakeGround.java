@@ -31,6 +31,9 @@ final class FakeGround {
       int slash = text.indexOf('/');
       if (slash >= 0) {
         int bits = Integer.parseInt(text.substring(slash + 1));
+        if (bits > 32) {
+          throw new IllegalArgumentException("No network: " + text);
+        }
         BigInteger size = BigInteger.ONE.shiftLeft(32 - bits);
         BigInteger at = number(text.substring(0, slash));
         BigInteger first = at.subtract(at.mod(size));
@@ -51,6 +54,9 @@ final class FakeGround {
     }
   }
 
+  /**
+   * @throws IllegalArgumentException for an entry that cannot be understood
+   */
   Set<InetAddress> addresses() {
     Span span = Span.of(entry.target());
     List<Span> left = entry.exclusions().stream().map(Span::of).toList();

@@ -56,6 +56,7 @@ final class FakeOutbox {
   private List<Obstacle> obstacles = List.of();
   private long last;
   private boolean needsFull = true;
+  private Map<String, Policy.MaskKind> masks = Map.of();
 
   FakeOutbox(
       FakeDeviceSetup setup,
@@ -122,6 +123,7 @@ final class FakeOutbox {
       waiting.clear();
     }
     drop();
+    dropUnmasked();
     Policy policy = sync.document().map(SyncDocument::policy).orElse(Policy.DEFAULT);
     boolean due = !clock.instant().isBefore(allTold.plus(policy.schedule().fullEvery()));
     if (sync.document().isEmpty() && has(DeviceFault.WAITS_FOR_ITS_FIRST_DOCUMENT)) {
@@ -178,6 +180,22 @@ final class FakeOutbox {
         lost.add(new Report.Lost(first.sequence(), first.sequence(), "too-old"));
       }
     }
+  }
+
+  /** [PLT-SYN-030] What waits from before a mask is not sent. */
+  private void dropUnmasked() {
+    Map<String, Policy.MaskKind> now =
+        sync.document().map(SyncDocument::policy).orElse(Policy.DEFAULT).masks();
+    if (!now.equals(masks)) {
+      needsFull = true;
+    }
+    while (!now.equals(masks)
+        && !waiting.isEmpty()
+        && !has(DeviceFault.SENDS_WHAT_WAITS_UNMASKED)) {
+      long first = waiting.remove().report().sequence();
+      lost.add(new Report.Lost(first, first, "masked"));
+    }
+    masks = now;
   }
 
   /** What it has not kept is gone. */

@@ -1,7 +1,6 @@
 package io.platen.conformance.peers;
 
 import io.platen.conformance.printers.PrinterMib;
-import io.platen.protocol.printer.PrinterFacts;
 import io.platen.protocol.report.PrinterReport;
 import io.platen.protocol.sync.DiscoveryEntry;
 import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess;
@@ -15,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.snmp4j.PDU;
+import org.snmp4j.smi.OID;
 
 /**
  * Which printers the fake device finds by its discovery entries, and what it reports of them.
@@ -22,10 +23,12 @@ import java.util.Set;
  */
 final class FakePrinters {
   private static final Duration AFTER_NONE = Duration.ofDays(1);
+  private static final Set<String> KNOWN = Set.of("snmp", "pjl", "ipp", "web");
 
   private final FakeSync sync;
   private final FakeTime time;
   private final Optional<DeviceFault> fault;
+  private final FakeMasks masks;
   private List<Found> known = List.of();
   private List<DiscoveryEntry> searchedBy = List.of();
   private Instant searched = Instant.EPOCH;
@@ -34,6 +37,7 @@ final class FakePrinters {
     this.sync = sync;
     this.time = time;
     this.fault = fault;
+    this.masks = new FakeMasks(fault);
   }
 
   /** A printer, and how it answers. */
@@ -50,7 +54,7 @@ final class FakePrinters {
   List<PrinterReport> read() {
     List<DiscoveryEntry> entries = sync.document().map(SyncDocument::entries).orElse(List.of());
     if (isDue(entries)) {
-      known = entries.stream().flatMap(each -> found(each).stream()).distinct().toList();
+      known = search(entries);
       searched = time.instant();
       searchedBy = entries;
     }
@@ -59,18 +63,32 @@ final class FakePrinters {
     return reports;
   }
 
-  private boolean isDue(List<DiscoveryEntry> entries) {
-    Policy policy = sync.document().map(SyncDocument::policy).orElse(Policy.DEFAULT);
-    Duration every = policy.schedule().discoveryEvery();
-    boolean none = known.isEmpty() && !has(DeviceFault.FORGETS_ITS_PRINTERS);
-    Duration pause = none && every.compareTo(AFTER_NONE) > 0 ? AFTER_NONE : every;
-    return !entries.equals(searchedBy) || !time.instant().isBefore(searched.plus(pause));
+  private List<Found> search(List<DiscoveryEntry> entries) {
+    try {
+      return entries.stream().flatMap(each -> found(each).stream()).distinct().toList();
+    } catch (IllegalArgumentException e) {
+      return List.of(); // that was one of its faults
+    }
   }
 
+  private boolean isDue(List<DiscoveryEntry> entries) {
+    Duration every = policy().schedule().discoveryEvery();
+    boolean none = known.isEmpty() && !has(DeviceFault.FORGETS_ITS_PRINTERS);
+    Duration pause = none && every.compareTo(AFTER_NONE) > 0 ? AFTER_NONE : every;
+    return has(DeviceFault.SEARCHES_EACH_TIME)
+        || !entries.equals(searchedBy)
+        || !time.instant().isBefore(searched.plus(pause));
+  }
+
+  /** [PLT-SYN-023] [PLT-SYN-027] [PLT-SYN-028] */
   private List<Found> found(DiscoveryEntry entry) {
+    boolean unknown = !KNOWN.containsAll(entry.readers());
+    boolean asks = entry.readers().contains("snmp") || has(DeviceFault.ASKS_BY_ANY_READER);
+    if (!asks || (unknown && has(DeviceFault.REFUSES_UNKNOWN_READERS))) {
+      return List.of();
+    }
     List<Found> all = new ArrayList<>();
-    Set<InetAddress> ground = new FakeGround(entry, fault).addresses();
-    for (InetAddress address : ground) {
+    for (InetAddress address : ground(entry)) {
       entry.access().stream()
           .filter(access -> access.user() == null)
           .filter(access -> isPrinter(address, access))
@@ -78,6 +96,17 @@ final class FakePrinters {
           .ifPresent(access -> all.add(new Found(address, access)));
     }
     return all;
+  }
+
+  private Set<InetAddress> ground(DiscoveryEntry entry) {
+    try {
+      return new FakeGround(entry, fault).addresses();
+    } catch (IllegalArgumentException e) {
+      if (has(DeviceFault.STUMBLES_OVER_STRANGE_ENTRIES)) {
+        throw e;
+      }
+      return Set.of();
+    }
   }
 
   private static boolean isPrinter(InetAddress address, SnmpAccess access) {
@@ -88,14 +117,20 @@ final class FakePrinters {
 
   private Optional<PrinterReport> read(Found one) {
     try (FakeSnmp snmp = new FakeSnmp(one.address(), one.access())) {
+      if (has(DeviceFault.WRITES_TO_PRINTERS)) {
+        snmp.ask(PDU.SET, List.of(new OID(PrinterMib.SYS_LOCATION)));
+      }
       return new FakeReading(snmp)
           .read(one.address().getHostAddress())
-          .map(facts -> PrinterReport.whole(key(facts), now(), facts));
+          .map(
+              facts ->
+                  PrinterReport.whole(
+                      masks.key(facts.identity(), policy()), now(), masks.apply(facts, policy())));
     }
   }
 
-  private static String key(PrinterFacts facts) {
-    return "serial:" + facts.identity().serial();
+  private Policy policy() {
+    return sync.document().map(SyncDocument::policy).orElse(Policy.DEFAULT);
   }
 
   private Instant now() {

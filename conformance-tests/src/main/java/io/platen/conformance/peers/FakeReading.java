@@ -46,6 +46,7 @@ final class FakeReading {
         .serial(text(PrinterMib.SERIAL))
         .location(text(PrinterMib.SYS_LOCATION))
         .sysDescr(text(PrinterMib.SYS_DESCR))
+        .source(PrinterMib.SERIAL)
         .build();
   }
 
@@ -67,7 +68,7 @@ final class FakeReading {
           case 5 -> PrinterStatus.State.WARMUP;
           default -> PrinterStatus.State.UNKNOWN;
         };
-    return new PrinterStatus(shown, List.of(), List.of());
+    return new PrinterStatus(shown, List.of(), List.of(), PrinterMib.PRINTER_STATUS);
   }
 
   private List<Meter> meters() {
@@ -82,7 +83,7 @@ final class FakeReading {
                     "impressions",
                     value.toLong(),
                     null,
-                    null)));
+                    oid.toDottedString())));
     return meters;
   }
 
@@ -99,7 +100,7 @@ final class FakeReading {
               null,
               String.valueOf(table.get(new OID(PrinterMib.SUPPLIES + ".6." + row))),
               null,
-              null,
+              PrinterMib.SUPPLIES + ".9." + row,
               level(
                   number(table, PrinterMib.SUPPLIES + ".9." + row),
                   number(table, PrinterMib.SUPPLIES + ".8." + row),
@@ -122,7 +123,9 @@ final class FakeReading {
               level(
                   number(table, PrinterMib.TRAYS + ".10." + row),
                   number(table, PrinterMib.TRAYS + ".9." + row),
-                  "sheets")));
+                  "sheets"),
+              PrinterMib.TRAYS + ".10." + row,
+              null));
     }
     return trays;
   }
@@ -156,7 +159,8 @@ final class FakeReading {
               null,
               null,
               String.valueOf(table.get(new OID(PrinterMib.ALERTS + ".8." + row))),
-              number(table, PrinterMib.ALERTS + ".9." + row)));
+              number(table, PrinterMib.ALERTS + ".9." + row),
+              PrinterMib.ALERTS + ".7." + row));
     }
     return alerts;
   }

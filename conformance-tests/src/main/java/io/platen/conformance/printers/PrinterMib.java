@@ -12,6 +12,7 @@ public final class PrinterMib {
   public static final String SYS_NAME = SYSTEM + ".5.0";
   public static final String SYS_LOCATION = SYSTEM + ".6.0";
   public static final String MAC = "1.3.6.1.2.1.2.2.1.6.1";
+  public static final String DEVICES = "1.3.6.1.2.1.25";
   public static final String DEVICE_TYPE = "1.3.6.1.2.1.25.3.2.1.2.1";
   public static final String DEVICE_DESCR = "1.3.6.1.2.1.25.3.2.1.3.1";
   public static final String DEVICE_STATUS = "1.3.6.1.2.1.25.3.2.1.5.1";

@@ -81,6 +81,11 @@ public final class SuitePrinter {
     return set(oid, new TimeTicks(number));
   }
 
+  /** From now on it is something else, whose agent answers as before. */
+  public SuitePrinter noPrinter() {
+    return drop(PrinterMib.DEVICES).drop(PrinterMib.PRINTER);
+  }
+
   /** Takes away an object, or all that are below. */
   public SuitePrinter drop(String oid) {
     table.drop(new OID(oid));

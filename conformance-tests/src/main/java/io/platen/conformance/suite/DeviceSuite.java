@@ -43,7 +43,9 @@ public final class DeviceSuite {
           DeviceUpdateNewsTests.class,
           DeviceAssignmentTests.class,
           DeviceSearchTests.class,
-          DeviceLocalTests.class);
+          DeviceLocalTests.class,
+          DeviceReaderTests.class,
+          DeviceMaskTests.class);
 
   private DeviceSuite() {}
 

@@ -22,57 +22,66 @@ final class Hidden {
 
   private static final String GONE = "*";
 
-  private final List<Pattern> values;
+  private final List<Value> values;
 
-  private Hidden(List<String> values) {
+  private Hidden(List<Value> values) {
     // The longest first: a host name may begin with the serial.
     this.values =
         values.stream()
-            .sorted(Comparator.comparingInt(String::length).reversed())
-            .map(Hidden::pattern)
+            .sorted(Comparator.comparingInt((Value each) -> each.text().length()).reversed())
             .toList();
   }
 
-  private static Pattern pattern(String value) {
-    return Pattern.compile(
-        value, Pattern.LITERAL | Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+  private record Value(String dataClass, String text, Pattern pattern) {
+    Value(String dataClass, String text) {
+      this(
+          dataClass,
+          text,
+          Pattern.compile(text, Pattern.LITERAL | Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE));
+    }
   }
 
   /**
    * @param isMasked by data class
    */
   static Hidden of(PrinterFacts facts, Predicate<String> isMasked) {
-    List<String> values = new ArrayList<>();
+    List<Value> values = new ArrayList<>();
     PrinterIdentity identity = facts.identity();
-    add(values, isMasked.test("network-address"), identity.address());
-    add(values, isMasked.test("host-name"), identity.hostName());
-    add(values, isMasked.test("host-name"), identity.via());
-    add(values, isMasked.test("serial"), identity.serial());
-    add(values, isMasked.test("asset"), identity.assetNumber());
-    add(values, isMasked.test("location"), identity.location());
+    add(values, "network-address", identity.address());
+    add(values, "host-name", identity.hostName());
+    add(values, "host-name", identity.via());
+    add(values, "serial", identity.serial());
+    add(values, "asset", identity.assetNumber());
+    add(values, "location", identity.location());
     if (identity.mac() != null) {
       for (String separator : List.of(":", "-", "")) {
-        String written = identity.mac().replace(":", separator);
-        add(values, isMasked.test("hardware-address"), written);
+        add(values, "hardware-address", identity.mac().replace(":", separator));
       }
     }
     for (Supply supply : facts.supplies()) {
-      add(values, isMasked.test("cartridge-serial"), supply.serial());
+      add(values, "cartridge-serial", supply.serial());
     }
+    values.removeIf(each -> !isMasked.test(each.dataClass()));
     return values.isEmpty() ? NOTHING : new Hidden(values);
   }
 
-  private static void add(List<String> values, boolean masked, @Nullable String value) {
-    if (masked && value != null && value.strip().length() >= SHORTEST) {
-      values.add(value.strip());
+  private static void add(List<Value> values, String dataClass, @Nullable String value) {
+    if (value != null && value.strip().length() >= SHORTEST) {
+      values.add(new Value(dataClass, value.strip()));
     }
   }
 
-  /** The text with a star in place of each hidden value; null stays null. */
-  @Nullable String takenOutOf(@Nullable String text) {
+  /**
+   * The text with a star in place of each hidden value; null stays null.
+   *
+   * @param dataClass of the text: what its own mask hides is for that mask to shorten
+   */
+  @Nullable String takenOutOf(String dataClass, @Nullable String text) {
     String left = text;
-    for (Pattern value : values) {
-      left = left == null ? null : value.matcher(left).replaceAll(GONE);
+    for (Value value : values) {
+      if (left != null && !value.dataClass().equals(dataClass)) {
+        left = value.pattern().matcher(left).replaceAll(GONE);
+      }
     }
     return left;
   }

@@ -84,8 +84,8 @@ final class Masks {
   /** Words that a person or a maker chose: they may hold what another mask hides. */
   private @Nullable String text(String dataClass, @Nullable String value) {
     return kind(dataClass) == MaskKind.NONE
-        ? hidden.takenOutOf(value)
-        : mask(dataClass, value, text -> beginning(hidden.takenOutOf(text)));
+        ? hidden.takenOutOf(dataClass, value)
+        : mask(dataClass, value, text -> beginning(hidden.takenOutOf(dataClass, text)));
   }
 
   private Meter meter(Meter meter) {

@@ -94,6 +94,22 @@ class MasksTest {
     }
   }
 
+  @ParameterizedTest(name = "{0} becomes {1}")
+  @CsvSource({
+    "host-name, pri*",
+    "location, Roo*",
+    "asset, A-4*",
+    "serial, SN-*",
+    "hardware-address, 02:00:5e:*",
+  })
+  @Verifies(positive = PLT_SYN_030)
+  void shortens_a_value_as_the_registry_says_of_its_class(String dataClass, String shortened) {
+    // when
+    PrinterFacts facts = mask(key, dataClass, MaskKind.TRUNCATE);
+    // then
+    assertThat(value(facts, dataClass)).isEqualTo(shortened);
+  }
+
   @Test
   @Verifies(positive = PLT_SYN_030)
   void gives_the_same_tag_on_one_device_and_another_on_every_other() {
