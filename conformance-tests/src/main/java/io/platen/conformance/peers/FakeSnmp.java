@@ -1,6 +1,7 @@
 package io.platen.conformance.peers;
 
 import io.platen.conformance.printers.SnmpMessage;
+import io.platen.conformance.printers.UserMessage;
 import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,10 +14,12 @@ import java.net.SocketTimeoutException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.snmp4j.PDU;
 import org.snmp4j.PDUv1;
+import org.snmp4j.ScopedPDU;
 import org.snmp4j.smi.Integer32;
 import org.snmp4j.smi.OID;
 import org.snmp4j.smi.OctetString;
@@ -36,10 +39,14 @@ final class FakeSnmp implements AutoCloseable {
 
   private final SnmpAccess access;
   private final DatagramSocket socket;
+  private final boolean hasty;
+  private OctetString engine = new OctetString();
   private int last;
+  private boolean heard;
 
-  FakeSnmp(InetAddress address, SnmpAccess access) {
+  FakeSnmp(InetAddress address, SnmpAccess access, Optional<DeviceFault> fault) {
     this.access = access;
+    this.hasty = FakeDevice.has(fault, DeviceFault.NAMES_ITS_USER_AT_ONCE);
     try {
       socket = new DatagramSocket();
       socket.connect(new InetSocketAddress(address, access.port()));
@@ -49,15 +56,53 @@ final class FakeSnmp implements AutoCloseable {
     }
   }
 
+  /** Whether anything has come from there, be it a refusal. */
+  boolean heard() {
+    return heard;
+  }
+
   /** Empty where there is no answer, or one that says no. */
   Optional<PDU> ask(int type, List<OID> names) {
+    return access.user() == null ? byCommunity(type, names) : byUser(type, names);
+  }
+
+  private Optional<PDU> byCommunity(int type, List<OID> names) {
     boolean first = access.version() == SnmpAccess.Version.V1;
-    PDU pdu = first ? new PDUv1() : new PDU();
+    PDU pdu = asked(first ? new PDUv1() : new PDU(), type, names);
+    int version = first ? SnmpMessage.V1 : SnmpMessage.V2C;
+    return send(new SnmpMessage(version, new OctetString(access.community()), pdu).encode())
+        .flatMap(FakeSnmp::read)
+        .filter(each -> each.getErrorStatus() == PDU.noError);
+  }
+
+  /** [PLT-SYN-026] Without a name until its engine is known. */
+  private Optional<PDU> byUser(int type, List<OID> names) {
+    String user = Objects.requireNonNull(access.user()).name();
+    if (engine.length() == 0 && !hasty) {
+      asked(new ScopedPDU(), type, List.of());
+      send(UserMessage.discovery(last).encode())
+          .flatMap(FakeSnmp::readByUser)
+          .ifPresent(each -> engine = each.engine());
+      if (engine.length() == 0) {
+        return Optional.empty();
+      }
+    }
+    ScopedPDU pdu = (ScopedPDU) asked(new ScopedPDU(), type, names);
+    return send(UserMessage.discovery(last).by(user, engine, pdu).encode())
+        .flatMap(FakeSnmp::readByUser)
+        .map(UserMessage::pdu)
+        .filter(each -> each.getType() == PDU.RESPONSE && each.getErrorStatus() == PDU.noError)
+        .map(each -> each);
+  }
+
+  private PDU asked(PDU pdu, int type, List<OID> names) {
     pdu.setType(type);
     pdu.setRequestID(new Integer32(++last));
     names.forEach(name -> pdu.add(new VariableBinding(name)));
-    int version = first ? SnmpMessage.V1 : SnmpMessage.V2C;
-    byte[] message = new SnmpMessage(version, new OctetString(access.community()), pdu).encode();
+    return pdu;
+  }
+
+  private Optional<byte[]> send(byte[] message) {
     try {
       socket.send(new DatagramPacket(message, message.length));
       return answer();
@@ -68,17 +113,22 @@ final class FakeSnmp implements AutoCloseable {
     }
   }
 
-  private Optional<PDU> answer() throws IOException {
-    DatagramPacket heard = new DatagramPacket(new byte[LARGEST_DATAGRAM], LARGEST_DATAGRAM);
+  private Optional<byte[]> answer() throws IOException {
+    DatagramPacket got = new DatagramPacket(new byte[LARGEST_DATAGRAM], LARGEST_DATAGRAM);
     while (true) {
-      heard.setLength(LARGEST_DATAGRAM);
-      socket.receive(heard);
-      if (heard.getLength() == 0) {
+      got.setLength(LARGEST_DATAGRAM);
+      socket.receive(got);
+      if (got.getLength() == 0) {
         return Optional.empty();
       }
-      Optional<PDU> pdu = read(Arrays.copyOf(heard.getData(), heard.getLength()));
-      if (pdu.isEmpty() || pdu.get().getRequestID().getValue() == last) {
-        return pdu.filter(each -> each.getErrorStatus() == PDU.noError);
+      heard = true;
+      byte[] datagram = Arrays.copyOf(got.getData(), got.getLength());
+      int id =
+          access.user() == null
+              ? read(datagram).map(each -> each.getRequestID().getValue()).orElse(last)
+              : readByUser(datagram).map(UserMessage::id).orElse(last);
+      if (id == last) {
+        return Optional.of(datagram);
       }
     }
   }
@@ -86,6 +136,14 @@ final class FakeSnmp implements AutoCloseable {
   private static Optional<PDU> read(byte[] datagram) {
     try {
       return Optional.of(SnmpMessage.decode(datagram).pdu());
+    } catch (IOException | RuntimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<UserMessage> readByUser(byte[] datagram) {
+    try {
+      return Optional.of(UserMessage.decode(datagram));
     } catch (IOException | RuntimeException e) {
       return Optional.empty();
     }

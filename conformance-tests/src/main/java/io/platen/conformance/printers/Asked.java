@@ -2,15 +2,10 @@ package io.platen.conformance.printers;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import org.snmp4j.PDU;
-import org.snmp4j.asn1.BER;
-import org.snmp4j.asn1.BERInputStream;
-import org.snmp4j.smi.Integer32;
 import org.snmp4j.smi.OID;
-import org.snmp4j.smi.OctetString;
 import org.snmp4j.smi.VariableBinding;
 
 /**
@@ -53,37 +48,11 @@ public record Asked(
 
   private static Asked unknown(byte[] datagram, InetSocketAddress from, Instant at) {
     try {
-      String user = user(datagram);
+      String user = UserMessage.decode(datagram).user().toString();
       return new Asked(at, from, SnmpMessage.V3, user, 0, List.of(), datagram.length);
     } catch (IOException | RuntimeException e) {
       return new Asked(at, from, -1, "", 0, List.of(), datagram.length);
     }
-  }
-
-  /** RFC 3412 section 6, RFC 3414 section 2.4: msgUserName. */
-  private static String user(byte[] datagram) throws IOException {
-    BERInputStream in = new BERInputStream(ByteBuffer.wrap(datagram));
-    BER.MutableByte type = new BER.MutableByte();
-    BER.decodeHeader(in, type);
-    Integer32 version = new Integer32();
-    version.decodeBER(in);
-    if (version.getValue() != SnmpMessage.V3) {
-      throw new IOException("No SNMP v3");
-    }
-    int header = BER.decodeHeader(in, type);
-    if (in.skip(header) != header) {
-      throw new IOException("Cut off");
-    }
-    OctetString parameters = new OctetString();
-    parameters.decodeBER(in);
-    BERInputStream inside = new BERInputStream(ByteBuffer.wrap(parameters.getValue()));
-    BER.decodeHeader(inside, type);
-    new OctetString().decodeBER(inside);
-    new Integer32().decodeBER(inside);
-    new Integer32().decodeBER(inside);
-    OctetString user = new OctetString();
-    user.decodeBER(inside);
-    return user.toString();
   }
 
   /** Whether it only reads. */

@@ -32,6 +32,9 @@ public final class PrinterMib {
   public static final String COLORANTS = PRINTER + ".12.1.1";
   public static final String ALERTS = PRINTER + ".18.1.1";
 
+  /** PWG 5107.1 ppmPrinterIEEE1284DeviceId of the first printer. */
+  public static final String DEVICE_ID = "1.3.6.1.4.1.2699.1.2.1.2.1.1.3.1";
+
   private static final OID IS_PRINTER = new OID("1.3.6.1.2.1.25.3.1.5");
   private static final OID NOBODYS = new OID("1.3.6.1.4.1.99999.1");
 

@@ -7,13 +7,16 @@ import java.nio.channels.DatagramChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import org.snmp4j.PDU;
 import org.snmp4j.smi.Counter32;
 import org.snmp4j.smi.Integer32;
 import org.snmp4j.smi.OID;
 import org.snmp4j.smi.OctetString;
 import org.snmp4j.smi.TimeTicks;
 import org.snmp4j.smi.Variable;
+import org.snmp4j.smi.VariableBinding;
 
 /**
  * One printer of a test: an ordinary one until the test says otherwise. What is changed holds from
@@ -21,6 +24,7 @@ import org.snmp4j.smi.Variable;
  */
 public final class SuitePrinter {
   private static final byte[] GARBAGE = {0x30, 0x7f, 0x02, 0x01, 0x01};
+  private static final OctetString ENGINE = OctetString.fromHexString("80:00:a6:2f:04:63:6f:6e:66");
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final SuitePrinters network;
@@ -28,7 +32,10 @@ public final class SuitePrinter {
   private final DatagramChannel channel;
   private final PrinterTable table = new PrinterTable();
   private final List<Asked> asked = new ArrayList<>();
+  private final List<PrinterPort> ports = new CopyOnWriteArrayList<>();
   private String community = "public";
+  private String user = "";
+  private boolean refuses;
   private Manner manner = Manner.RIGHT;
   private @Nullable Held held;
 
@@ -102,14 +109,49 @@ public final class SuitePrinter {
     return this;
   }
 
+  /** Asked by another community it says that this may not be, in place of nothing. */
+  public synchronized SuitePrinter refuses() {
+    refuses = true;
+    return this;
+  }
+
+  /** It has an engine of v3 too, and answers this user, who neither signs nor encrypts. */
+  public synchronized SuitePrinter user(String name) {
+    user = name;
+    return this;
+  }
+
+  /**
+   * From now on it takes connections at a TCP port.
+   *
+   * @return empty where the suite may not listen there, as at ports below 1024
+   */
+  public Optional<PrinterPort> takes(int tcp) {
+    try {
+      PrinterPort opened = network.port(new InetSocketAddress(at.getAddress(), tcp));
+      ports.add(opened);
+      return Optional.of(opened);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The same at the print port. */
+  public PrinterPort printPort() {
+    return takes(PrinterPort.PRINT)
+        .orElseThrow(() -> new IllegalStateException("No print port at " + address()));
+  }
+
   public synchronized SuitePrinter answers(Manner how) {
     manner = how;
     return this;
   }
 
-  /** It has printed: its life count grows. */
+  /** It has printed: its life count grows, where it has one. */
   public SuitePrinter print(long pages) {
-    return count(PrinterMib.LIFE_COUNT, pages() + pages);
+    return find(PrinterMib.LIFE_COUNT).isEmpty()
+        ? this
+        : count(PrinterMib.LIFE_COUNT, pages() + pages);
   }
 
   /** Its life count; 0 where it has none. */
@@ -135,6 +177,9 @@ public final class SuitePrinter {
 
   /** Takes what has come; without one waiting datagram it does nothing. */
   synchronized void hear(ByteBuffer buffer) throws IOException {
+    for (PrinterPort each : ports) {
+      each.hear(buffer);
+    }
     while (channel.isOpen()) {
       buffer.clear();
       InetSocketAddress from = (InetSocketAddress) channel.receive(buffer);
@@ -177,15 +222,51 @@ public final class SuitePrinter {
   private Optional<ByteBuffer> right(byte[] datagram) {
     try {
       SnmpMessage message = SnmpMessage.decode(datagram);
-      return message.community().toString().equals(community)
-          ? table.answer(message).map(SnmpMessage::encode).map(ByteBuffer::wrap)
+      return byCommunity(message).map(SnmpMessage::encode).map(ByteBuffer::wrap);
+    } catch (IOException | RuntimeException e) {
+      return byUser(datagram).map(ByteBuffer::wrap);
+    }
+  }
+
+  private Optional<SnmpMessage> byCommunity(SnmpMessage message) {
+    if (message.community().toString().equals(community)) {
+      return table.answer(message);
+    }
+    return refuses ? Optional.of(message.error(PDU.authorizationError, 1)) : Optional.empty();
+  }
+
+  /** RFC 3414 section 3.2: who does not know the engine is told of it. */
+  private Optional<byte[]> byUser(byte[] datagram) {
+    try {
+      UserMessage message = UserMessage.decode(datagram);
+      if (user.isEmpty()) {
+        return Optional.empty();
+      }
+      if (!message.engine().equals(ENGINE)) {
+        return Optional.of(message.answer(ENGINE, unknownEngine()).encode());
+      }
+      return message.user().toString().equals(user)
+          ? table
+              .answer(new SnmpMessage(SnmpMessage.V2C, new OctetString(), message.pdu()))
+              .map(answer -> message.answer(ENGINE, answer.pdu()).encode())
           : Optional.empty();
     } catch (IOException | RuntimeException e) {
       return Optional.empty(); // an agent drops what it does not understand
     }
   }
 
+  /** RFC 3414 section 5: usmStatsUnknownEngineIDs. */
+  private static PDU unknownEngine() {
+    PDU report = new PDU();
+    report.setType(PDU.REPORT);
+    report.add(new VariableBinding(new OID("1.3.6.1.6.3.15.1.1.4.0"), new Counter32(1)));
+    return report;
+  }
+
   void close() throws IOException {
+    for (PrinterPort each : ports) {
+      each.close();
+    }
     channel.close();
   }
 

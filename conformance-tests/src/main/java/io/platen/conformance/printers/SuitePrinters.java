@@ -32,6 +32,7 @@ public final class SuitePrinters implements AutoCloseable {
 
   private static final int PORTS = 10_000;
   private static final int TRIES = 50;
+  private static final int USUAL_PORT = 161;
 
   private final InstantSource clock;
   private final boolean tellsOfSilence;
@@ -59,6 +60,21 @@ public final class SuitePrinters implements AutoCloseable {
     Thread thread = new Thread(this::run, "suite-printers");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  /**
+   * From now on at the port that agents usually have, where the suite may listen there and nobody
+   * else does; before the first one is added. A device may take what answers at another port for
+   * something that leads to several printers.
+   */
+  public SuitePrinters atUsualPort() {
+    try (DatagramChannel probe = DatagramChannel.open()) {
+      probe.bind(new InetSocketAddress(address(next()), USUAL_PORT));
+      port = USUAL_PORT;
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "Port 161 is not the suite's", e);
+    }
+    return this;
   }
 
   /** One more, at the next address. */
@@ -93,6 +109,13 @@ public final class SuitePrinters implements AutoCloseable {
         }
       }
     }
+  }
+
+  /** A TCP port of a printer. */
+  PrinterPort port(InetSocketAddress at) throws IOException {
+    PrinterPort opened = new PrinterPort(this, selector, at);
+    selector.wakeup();
+    return opened;
   }
 
   /** All of them, in the order of their addresses. */
