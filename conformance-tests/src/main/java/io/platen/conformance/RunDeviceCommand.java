@@ -53,7 +53,6 @@ import picocli.CommandLine.Spec;
       "  report         make a report now, and try once to send all that waits",
       "  pair HOST:PORT CODE",
       "                 find the local agent there, and pair with it",
-      "  trap FILE      take a printer's trap",
       "  start          work by itself, as in the field",
       "  restart        let its power be cut and come back",
       "  apply          look for an update, and install it",

@@ -13,8 +13,6 @@ public enum AdapterCommand {
   SYNC(60),
   /** Make a report of what the device sees now, and try once to send all that waits. */
   REPORT(60),
-  /** Take the trap in the file that follows as if a printer had sent it. */
-  TRAP(60),
   /** Look for an update, and install it. */
   APPLY(600),
   /** Pair with the local agent at the host and port that follow, by the code behind them. */

@@ -2,12 +2,14 @@ package io.platen.conformance.peers;
 
 import io.platen.conformance.peers.ScriptedServer.Kind;
 import io.platen.conformance.printers.SuitePrinters;
+import io.platen.conformance.printers.TrapSender;
 import io.platen.conformance.wire.Exchange;
 import io.platen.conformance.wire.Identity;
 import io.platen.protocol.enrolment.ActivationCode;
 import io.platen.protocol.sync.Policy;
 import io.platen.protocol.sync.SyncDocument;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -197,6 +199,18 @@ public final class DeviceGround implements AutoCloseable {
     with("proxy.user", proxy.user());
     with("proxy.password", proxy.password());
     return proxy;
+  }
+
+  /** Where the device takes traps: a port that its owner has set; before it is set up. */
+  public InetSocketAddress traps() {
+    InetSocketAddress port = TrapSender.freePort();
+    with("traps", port.getAddress().getHostAddress() + ":" + port.getPort());
+    return port;
+  }
+
+  /** How long a test waits for what a device does by itself. */
+  public Duration patience() {
+    return patience;
   }
 
   /** One more local agent of the site, which nobody is paired with. */

@@ -39,6 +39,7 @@ public final class FakeDevice implements Adapter {
   private @Nullable FakeUpdater updater;
   private @Nullable FakeOrders orders;
   private @Nullable FakeLocal local;
+  private @Nullable FakeTraps traps;
 
   /**
    * @param fault empty for one that does all as it should
@@ -62,7 +63,6 @@ public final class FakeDevice implements Adapter {
       case RESTART -> restart();
       case AGREE -> agree(arguments.get(0));
       case PAIR -> set(local).pair(arguments.get(0), arguments.get(1));
-      case TRAP -> Reply.of(Outcome.UNSUPPORTED, "The fake device has no printers");
     };
   }
 
@@ -86,11 +86,13 @@ public final class FakeDevice implements Adapter {
     }
     time.pass(Duration.between(now(), then));
     poll();
+    set(traps).work();
     return Reply.of(Outcome.DONE, "");
   }
 
   /** It begins to work by itself. */
   private Reply start() {
+    set(traps).start();
     cycle();
     poll();
     return Reply.of(Outcome.DONE, "");
@@ -153,6 +155,10 @@ public final class FakeDevice implements Adapter {
     local = new FakeLocal(fault, this::now);
     set(outbox).sees(set(local)::read);
     orders = new FakeOrders(setup, link, set(sync), time, fault);
+    if (traps != null) {
+      traps.close();
+    }
+    traps = new FakeTraps(setup, set(sync), set(printers), set(outbox), time, fault);
     updater = new FakeUpdater(setup, link, set(sync), set(outbox), fault, this::now);
   }
 

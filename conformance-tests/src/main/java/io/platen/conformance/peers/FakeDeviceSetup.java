@@ -4,6 +4,7 @@ import io.platen.conformance.wire.Identity;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,12 +14,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a session tells the fake device: who it is and where its hosts are.
  *
  * @param own empty before it has enrolled
  * @param printers whether there are printers to look for
+ * @param traps where it takes what printers send by themselves
  * @param folder with the files of the session
  */
 record FakeDeviceSetup(
@@ -32,6 +35,7 @@ record FakeDeviceSetup(
     boolean live,
     boolean mayLeave,
     boolean printers,
+    Optional<InetSocketAddress> traps,
     Path folder) {
   private static final UUID NOBODY = new UUID(0, 0);
 
@@ -59,7 +63,17 @@ record FakeDeviceSetup(
         Boolean.parseBoolean(said.getProperty("live")),
         Boolean.parseBoolean(said.getProperty("may-leave")),
         Boolean.parseBoolean(said.getProperty("printers")),
+        traps(said.getProperty("traps")),
         session);
+  }
+
+  private static Optional<InetSocketAddress> traps(@Nullable String said) {
+    return said == null
+        ? Optional.empty()
+        : Optional.of(
+            new InetSocketAddress(
+                said.substring(0, said.lastIndexOf(':')),
+                Integer.parseInt(said.substring(said.lastIndexOf(':') + 1))));
   }
 
   private static Optional<FakeTunnel.Proxy> proxy(Properties said) {
@@ -96,12 +110,13 @@ record FakeDeviceSetup(
         live,
         mayLeave,
         printers,
+        traps,
         folder);
   }
 
   FakeDeviceSetup trusting(List<X509Certificate> others) {
     return new FakeDeviceSetup(
-        device, own, others, updates, downloads, enrolment, proxy, live, mayLeave, printers,
+        device, own, others, updates, downloads, enrolment, proxy, live, mayLeave, printers, traps,
         folder);
   }
 

@@ -140,6 +140,17 @@ final class FakeOutbox {
     if (has(DeviceFault.SENDS_DELTAS_AHEAD)) {
       wire.send(request(waiting.getLast()));
     }
+    return send();
+  }
+
+  /** [PLT-ALR-008] An alert is worth a report of this printer alone. */
+  void tell(PrinterReport printer) {
+    waiting.add(captured(made(last + 1, Report.Kind.DELTA, List.of(printer))));
+    last++;
+    send();
+  }
+
+  private Reply send() {
     while (!waiting.isEmpty()) {
       Report next = waiting.element().report();
       if (backoff.mustWait() || !sent(next)) {
@@ -212,6 +223,10 @@ final class FakeOutbox {
   }
 
   private Report made(long sequence, Report.Kind kind) {
+    return made(sequence, kind, seen());
+  }
+
+  private Report made(long sequence, Report.Kind kind, List<PrinterReport> printers) {
     Long base = kind == Report.Kind.DELTA ? last : null;
     boolean silent = kind == Report.Kind.FULL && has(DeviceFault.TELLS_OF_NO_UPDATES);
     return new Report(
@@ -224,7 +239,7 @@ final class FakeOutbox {
             time.quality(),
             "fake",
             told(),
-            seen(),
+            printers,
             List.of(),
             List.of())
         .with(silent ? null : updates)

@@ -6,12 +6,17 @@ import io.platen.protocol.report.PrinterReport;
 import io.platen.protocol.sync.DiscoveryEntry;
 import io.platen.protocol.sync.Policy;
 import io.platen.protocol.sync.SyncDocument;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.snmp4j.PDU;
 import org.snmp4j.smi.OID;
 
@@ -30,6 +35,7 @@ final class FakePrinters {
   private List<FakeFinder.Found> known = List.of();
   private List<DiscoveryEntry> searchedBy = List.of();
   private Instant searched = Instant.EPOCH;
+  private final Map<InetAddress, PrinterReport> told = new HashMap<>();
 
   FakePrinters(FakeSync sync, FakeTime time, Optional<DeviceFault> fault) {
     this.sync = sync;
@@ -55,8 +61,42 @@ final class FakePrinters {
       searchedBy = entries;
     }
     List<PrinterReport> reports = new ArrayList<>();
-    known.forEach(each -> read(each).ifPresent(reports::add));
+    for (FakeFinder.Found each : known) {
+      Optional<PrinterReport> read = read(each);
+      read.ifPresent(report -> told.put(each.address(), report));
+      read.ifPresent(reports::add);
+    }
     return reports;
+  }
+
+  /** Where those are that it knows. */
+  Set<InetAddress> watched() {
+    return known.stream().map(FakeFinder.Found::address).collect(Collectors.toSet());
+  }
+
+  /** What it has told of one that it watches. */
+  Optional<PrinterReport> told(InetAddress address) {
+    return Optional.ofNullable(told.get(address));
+  }
+
+  /** It has told of one, out of turn. */
+  void tell(InetAddress address, PrinterReport report) {
+    told.put(address, report);
+  }
+
+  /** How one that it watches is now; empty where it does not answer. */
+  Optional<PrinterReport> reading(InetAddress address) {
+    return known.stream()
+        .filter(each -> each.address().equals(address))
+        .findFirst()
+        .flatMap(this::read);
+  }
+
+  /** Asks any address one thing, and waits for no answer. */
+  void touch(InetAddress address) {
+    try (FakeSnmp snmp = new FakeSnmp(address, known.get(0).access(), fault)) {
+      snmp.send(PrinterMib.SYS_OBJECT_ID);
+    }
   }
 
   private boolean isDue(List<DiscoveryEntry> entries) {

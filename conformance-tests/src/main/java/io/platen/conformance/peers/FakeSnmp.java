@@ -67,12 +67,26 @@ final class FakeSnmp implements AutoCloseable {
   }
 
   private Optional<PDU> byCommunity(int type, List<OID> names) {
+    return send(question(type, names))
+        .flatMap(FakeSnmp::read)
+        .filter(each -> each.getErrorStatus() == PDU.noError);
+  }
+
+  private byte[] question(int type, List<OID> names) {
     boolean first = access.version() == SnmpAccess.Version.V1;
     PDU pdu = asked(first ? new PDUv1() : new PDU(), type, names);
     int version = first ? SnmpMessage.V1 : SnmpMessage.V2C;
-    return send(new SnmpMessage(version, new OctetString(access.community()), pdu).encode())
-        .flatMap(FakeSnmp::read)
-        .filter(each -> each.getErrorStatus() == PDU.noError);
+    return new SnmpMessage(version, new OctetString(access.community()), pdu).encode();
+  }
+
+  /** Asks for one object, and does not wait. */
+  void send(String oid) {
+    byte[] question = question(PDU.GET, List.of(new OID(oid)));
+    try {
+      socket.send(new DatagramPacket(question, question.length));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** [PLT-SYN-026] Without a name until its engine is known. */

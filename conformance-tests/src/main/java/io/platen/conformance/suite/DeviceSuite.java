@@ -47,7 +47,9 @@ public final class DeviceSuite {
           DeviceReaderTests.class,
           DevicePjlTests.class,
           DeviceCredentialTests.class,
-          DeviceMaskTests.class);
+          DeviceMaskTests.class,
+          DeviceTrapTests.class,
+          DeviceTrapSourceTests.class);
 
   private DeviceSuite() {}
 

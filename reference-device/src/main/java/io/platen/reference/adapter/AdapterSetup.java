@@ -8,6 +8,7 @@ import io.platen.device.update.UpdateSettings;
 import io.platen.reference.CommandFailure;
 import java.io.IOException;
 import java.io.Reader;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +86,15 @@ record AdapterSetup(Path session, Properties said) {
         .proxyBasicInClear(is("proxy.basic-in-clear"))
         .live(is("live"))
         .mayLeave(is("may-leave"))
+        .traps(traps().orElse(null))
         .software("platen-reference-device");
+  }
+
+  /** Where it takes traps, once it works by itself. */
+  private Optional<InetSocketAddress> traps() {
+    return Optional.ofNullable(said.getProperty("traps"))
+        .map(text -> URI.create("udp://" + text))
+        .map(uri -> new InetSocketAddress(uri.getHost(), uri.getPort()));
   }
 
   private boolean is(String key) {
