@@ -118,6 +118,7 @@ final class DeviceCycle {
     endWhereInterrupted();
 
     // 2. Discovery: which printers are there? [PLT-SYN-020]
+    readings.awaitPaid(Pace.of(policy.limits()));
     List<PrinterTarget> targets =
         search.targets(sync.entries(), policy, scanListener(), clock.instant());
 

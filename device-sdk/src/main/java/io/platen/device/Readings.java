@@ -7,6 +7,7 @@ import io.platen.device.printer.PrinterReader;
 import io.platen.device.printer.PrinterSnapshot;
 import io.platen.device.printer.PrinterTarget;
 import io.platen.device.printer.Refusal;
+import io.platen.protocol.sync.Policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,18 +19,27 @@ final class Readings {
   private final DeviceClock clock;
   private final DeviceListener listener;
 
+  /** Of all cycles: one may follow another at once. */
+  private final Toll toll;
+
   Readings(PrinterReader reader, Scheduler scheduler, DeviceClock clock, DeviceListener listener) {
     this.reader = reader;
     this.scheduler = scheduler;
     this.clock = clock;
     this.listener = listener;
+    this.toll = new Toll(scheduler, Pace.of(Policy.Limits.DEFAULT));
+  }
+
+  /** Waits until what was read before is paid for: a scan may begin. [PLT-SYN-050] */
+  void awaitPaid(Pace pace) throws InterruptedException {
+    toll.at(pace).await();
   }
 
   /** What each says, in their order; one that is slow does not hold up the others. */
   List<PrinterSnapshot> of(List<PrinterTarget> targets, Pace pace) throws InterruptedException {
-    Toll toll = new Toll(scheduler, pace);
+    toll.at(pace);
     List<Scheduler.Part<Reading>> parts = new ArrayList<>();
-    targets.forEach(target -> parts.add(() -> reading(target, toll)));
+    targets.forEach(target -> parts.add(() -> reading(target)));
     List<PrinterSnapshot> snapshots = new ArrayList<>();
     scheduler.sideBySide(
         parts,
@@ -49,7 +59,7 @@ final class Readings {
     }
   }
 
-  private Reading reading(PrinterTarget target, Toll toll) throws InterruptedException {
+  private Reading reading(PrinterTarget target) throws InterruptedException {
     toll.await();
     try {
       PrinterSnapshot snapshot = reader.read(target);

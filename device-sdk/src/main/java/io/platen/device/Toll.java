@@ -14,13 +14,19 @@ final class Toll {
   private static final int HEADERS = 2 * 28;
 
   private final Scheduler scheduler;
-  private final Pace pace;
+  private Pace pace;
   private Duration paid;
 
   Toll(Scheduler scheduler, Pace pace) {
     this.scheduler = scheduler;
     this.pace = pace;
     this.paid = scheduler.elapsed();
+  }
+
+  /** From now on it is by this pace; what was read before still counts. */
+  synchronized Toll at(Pace other) {
+    pace = other;
+    return this;
   }
 
   /**

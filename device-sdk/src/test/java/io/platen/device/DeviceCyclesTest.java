@@ -110,10 +110,8 @@ class DeviceCyclesTest {
         });
   }
 
-  @Test
-  @Verifies(positive = PLT_SYN_050)
-  void reads_printers_no_faster_than_the_policys_bytes_allow() throws Exception {
-    // given: 60,000 bytes a reading with 56 of headers, at as many a minute
+  /** 60,000 bytes a reading with 56 of headers, at as many a minute. */
+  private void readAMinuteEach() {
     Policy.Limits usual = Policy.Limits.DEFAULT;
     Policy.Limits few =
         new Policy.Limits(
@@ -124,8 +122,30 @@ class DeviceCyclesTest {
             usual.packetsPerSecond(),
             60_000);
     first.withPolicy(new Policy(false, Policy.Schedule.DEFAULT, few, Map.of()));
-    printers.put("10.0.0.6", "SN-12345B", 100).put("10.0.0.7", "SN-12345C", 100);
     printers.costing(new Traffic(1, 1_000, 58_944));
+  }
+
+  @Test
+  @Verifies(negative = PLT_SYN_050)
+  void reads_no_printer_before_those_of_the_last_cycle_are_paid_for() throws Exception {
+    // given
+    readAMinuteEach();
+    try (Device device = device()) {
+      device.runOnce();
+      assertThat(time.pauses()).isEmpty();
+      // when
+      device.runOnce();
+    }
+    // then
+    assertThat(time.pauses()).containsExactly(Duration.ofMinutes(1));
+  }
+
+  @Test
+  @Verifies(positive = PLT_SYN_050)
+  void reads_printers_no_faster_than_the_policys_bytes_allow() throws Exception {
+    // given
+    readAMinuteEach();
+    printers.put("10.0.0.6", "SN-12345B", 100).put("10.0.0.7", "SN-12345C", 100);
     // when
     try (Device device = device()) {
       device.runOnce();

@@ -150,7 +150,7 @@ public final class FakeDevice implements Adapter {
     FakeWire link = new FakeWire(setup, PATIENCE, time, fault);
     wire = link;
     sync = new FakeSync(setup, link, fault);
-    printers = new FakePrinters(set(sync), time, fault);
+    printers = new FakePrinters(link, set(sync), time, fault);
     outbox = new FakeOutbox(setup, link, set(sync), set(printers), time, fault);
     local = new FakeLocal(fault, this::now);
     set(outbox).sees(set(local)::read);

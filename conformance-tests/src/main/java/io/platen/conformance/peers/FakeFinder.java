@@ -19,9 +19,11 @@ import java.util.Set;
 final class FakeFinder {
   private static final Set<String> KNOWN = Set.of("snmp", "pjl", "ipp", "web");
 
+  private final FakePace pace;
   private final Optional<DeviceFault> fault;
 
-  FakeFinder(Optional<DeviceFault> fault) {
+  FakeFinder(FakePace pace, Optional<DeviceFault> fault) {
+    this.pace = pace;
     this.fault = fault;
   }
 
@@ -96,8 +98,11 @@ final class FakeFinder {
       if (further && !alive) {
         return Optional.empty();
       }
+      pace.scans();
       try (FakeSnmp snmp = new FakeSnmp(address, access, fault)) {
-        if (snmp.get(PrinterMib.PRINTER_STATUS).isPresent()) {
+        boolean printer = snmp.get(PrinterMib.PRINTER_STATUS).isPresent();
+        pace.pays(snmp.bytes());
+        if (printer) {
           return Optional.of(access);
         }
         alive |= snmp.heard();

@@ -31,18 +31,22 @@ final class FakePrinters {
   private final FakeTime time;
   private final Optional<DeviceFault> fault;
   private final FakeMasks masks;
+  private final FakePace pace;
   private final FakeFinder finder;
+  private final FakeProfileShelf shelf;
   private List<FakeFinder.Found> known = List.of();
   private List<DiscoveryEntry> searchedBy = List.of();
   private Instant searched = Instant.EPOCH;
   private final Map<InetAddress, PrinterReport> told = new HashMap<>();
 
-  FakePrinters(FakeSync sync, FakeTime time, Optional<DeviceFault> fault) {
+  FakePrinters(FakeWire wire, FakeSync sync, FakeTime time, Optional<DeviceFault> fault) {
     this.sync = sync;
     this.time = time;
     this.fault = fault;
     this.masks = new FakeMasks(fault);
-    this.finder = new FakeFinder(fault);
+    this.pace = new FakePace(sync, time, fault);
+    this.finder = new FakeFinder(pace, fault);
+    this.shelf = new FakeProfileShelf(wire, fault);
   }
 
   /** What it has not kept is gone. */
@@ -60,6 +64,7 @@ final class FakePrinters {
       searched = time.instant();
       searchedBy = entries;
     }
+    shelf.deliver(sync.document().map(SyncDocument::profiles).orElse(List.of()));
     List<PrinterReport> reports = new ArrayList<>();
     for (FakeFinder.Found each : known) {
       Optional<PrinterReport> read = read(each);
@@ -109,6 +114,7 @@ final class FakePrinters {
   }
 
   private Optional<PrinterReport> read(FakeFinder.Found one) {
+    pace.reads();
     try (FakeSnmp snmp = new FakeSnmp(one.address(), one.access(), fault)) {
       if (has(DeviceFault.WRITES_TO_PRINTERS)) {
         snmp.ask(PDU.SET, List.of(new OID(PrinterMib.SYS_LOCATION)));
@@ -116,6 +122,8 @@ final class FakePrinters {
       FakePjl pjl = new FakePjl(one, snmp, fault);
       Optional<PrinterFacts> read = new FakeReading(snmp).read(one.address().getHostAddress());
       read.ifPresent(pjl::ask);
+      read = read.map(facts -> shelf.apply(facts, snmp));
+      pace.pays(snmp.bytes());
       return read.map(
           facts ->
               PrinterReport.whole(

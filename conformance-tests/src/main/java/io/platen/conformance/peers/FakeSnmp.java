@@ -31,6 +31,9 @@ import org.snmp4j.smi.VariableBinding;
  * printers that no answer comes, so nothing here depends on how fast anything is.
  */
 final class FakeSnmp implements AutoCloseable {
+  /** Of IPv4 and UDP. */
+  private static final int HEADERS = 28;
+
   private static final int LARGEST_DATAGRAM = 65_535;
   private static final int PATIENCE_MILLISECONDS = 30_000;
 
@@ -43,6 +46,7 @@ final class FakeSnmp implements AutoCloseable {
   private OctetString engine = new OctetString();
   private int last;
   private boolean heard;
+  private long bytes;
 
   FakeSnmp(InetAddress address, SnmpAccess access, Optional<DeviceFault> fault) {
     this.access = access;
@@ -54,6 +58,11 @@ final class FakeSnmp implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What it has sent and received, with headers. */
+  long bytes() {
+    return bytes;
   }
 
   /** Whether anything has come from there, be it a refusal. */
@@ -117,6 +126,7 @@ final class FakeSnmp implements AutoCloseable {
   }
 
   private Optional<byte[]> send(byte[] message) {
+    bytes += message.length + HEADERS;
     try {
       socket.send(new DatagramPacket(message, message.length));
       return answer();
@@ -136,6 +146,7 @@ final class FakeSnmp implements AutoCloseable {
         return Optional.empty();
       }
       heard = true;
+      bytes += got.getLength() + HEADERS;
       byte[] datagram = Arrays.copyOf(got.getData(), got.getLength());
       int id =
           access.user() == null

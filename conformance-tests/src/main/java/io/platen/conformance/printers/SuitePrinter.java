@@ -23,6 +23,9 @@ import org.snmp4j.smi.VariableBinding;
  * the next request on.
  */
 public final class SuitePrinter {
+  /** Of IPv4 and UDP. */
+  private static final int HEADERS = 28;
+
   private static final byte[] GARBAGE = {0x30, 0x7f, 0x02, 0x01, 0x01};
   private static final OctetString ENGINE = OctetString.fromHexString("80:00:a6:2f:04:63:6f:6e:66");
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -36,6 +39,7 @@ public final class SuitePrinter {
   private String community = "public";
   private String user = "";
   private boolean refuses;
+  private long octets;
   private Manner manner = Manner.RIGHT;
   private @Nullable Held held;
 
@@ -167,11 +171,20 @@ public final class SuitePrinter {
     }
   }
 
+  /** The octets of all that has come and of what it has answered, with those of IPv4 and UDP. */
+  public long octets() {
+    network.hearAll();
+    synchronized (this) {
+      return octets;
+    }
+  }
+
   /** What came until now is no longer of interest. */
   public void forget() {
     network.hearAll();
     synchronized (this) {
       asked.clear();
+      octets = 0;
     }
   }
 
@@ -188,6 +201,7 @@ public final class SuitePrinter {
       }
       byte[] datagram = new byte[buffer.flip().remaining()];
       buffer.get(datagram);
+      octets += datagram.length + HEADERS;
       asked.add(Asked.of(datagram, from, network.now()));
       answer(datagram, from);
     }
@@ -213,6 +227,7 @@ public final class SuitePrinter {
 
   private void send(Optional<ByteBuffer> answer, InetSocketAddress to) throws IOException {
     if (answer.isPresent()) {
+      octets += answer.get().remaining() + HEADERS;
       channel.send(answer.get(), to);
     } else if (network.tellsOfSilence()) {
       channel.send(NOTHING.duplicate(), to);

@@ -45,6 +45,8 @@ public final class DeviceSuite {
           DeviceSearchTests.class,
           DeviceLocalTests.class,
           DeviceReaderTests.class,
+          DevicePaceTests.class,
+          DeviceProfileTests.class,
           DevicePjlTests.class,
           DeviceCredentialTests.class,
           DeviceMaskTests.class,
