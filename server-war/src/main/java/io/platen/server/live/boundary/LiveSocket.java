@@ -32,17 +32,17 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("NullAway.Init")
 public class LiveSocket implements DeviceChannel {
   private static final Logger LOG = System.getLogger(LiveSocket.class.getName());
-  private static final Duration FIRST_WORD = Duration.ofSeconds(10);
+
+  /** For the first word: at least one whole beat. */
+  private static final int STRANGE_FOR = 2;
 
   /** Documents that wait for a connection that takes none. */
   private static final int MOST_WAITING = 16;
 
-  @Inject Channels channels;
-  @Inject ResultDoor results;
-
   /**
    * Beats without a word, after which the device is asked, and after which it is gone. A timer of
-   * the container's would leave a cancelled task behind for each word.
+   * the container's would leave a cancelled task behind for each word, and one that is set anew
+   * while it is armed may still go off.
    */
   private static final int ASKED_AFTER = beats(Channels.IDLE.dividedBy(2));
 
@@ -51,9 +51,18 @@ public class LiveSocket implements DeviceChannel {
 
   private final AtomicInteger silent = new AtomicInteger();
   private final AtomicInteger waiting = new AtomicInteger();
+  private Channels channels;
+  private ResultDoor results;
   private Session session;
   private DevicePrincipal device;
   private Channels.@Nullable Open open;
+
+  /** Not at its making: the container makes it without anything. */
+  @Inject
+  void use(Channels channels, ResultDoor results) {
+    this.channels = channels;
+    this.results = results;
+  }
 
   @OnOpen
   public void opened(Session opened) {
@@ -64,7 +73,7 @@ public class LiveSocket implements DeviceChannel {
     }
     device = principal;
     opened.setMaxTextMessageBufferSize((int) Limit.DOCUMENT_BYTES.value());
-    opened.setMaxIdleTimeout(FIRST_WORD.toMillis());
+    channels.awaitHello(this);
   }
 
   private static int beats(Duration silence) {
@@ -102,7 +111,6 @@ public class LiveSocket implements DeviceChannel {
       close(LiveClose.PROTOCOL);
       return;
     }
-    session.setMaxIdleTimeout(0); // from now on by beats
     open = channels.open(device.device(), device.certificate(), this, hello.last());
   }
 
@@ -111,6 +119,8 @@ public class LiveSocket implements DeviceChannel {
     Channels.Open current = open;
     if (current != null) {
       current.closed();
+    } else {
+      channels.forget(this);
     }
   }
 
@@ -127,7 +137,7 @@ public class LiveSocket implements DeviceChannel {
   @Override
   public void beat() {
     int beats = silent.incrementAndGet();
-    if (beats > GONE_AFTER) {
+    if (beats > GONE_AFTER || (open == null && beats >= STRANGE_FOR)) {
       close(LiveClose.SILENT);
     } else if (beats >= ASKED_AFTER) {
       ask();

@@ -38,6 +38,7 @@ public class Channels {
   private static final Logger LOG = System.getLogger(Channels.class.getName());
 
   private final Map<UUID, Open> byDevice = new ConcurrentHashMap<>();
+  private final Set<DeviceChannel> strange = ConcurrentHashMap.newKeySet();
   private DeviceGate gate;
   private Presence presence;
   private CommandDelivery delivery;
@@ -114,6 +115,16 @@ public class Channels {
     }
   }
 
+  /** One over which nothing has come yet: it hears the beats. */
+  public void awaitHello(DeviceChannel channel) {
+    strange.add(channel);
+  }
+
+  /** One over which nothing will come. */
+  public void forget(DeviceChannel channel) {
+    strange.remove(channel);
+  }
+
   /**
    * A device has said its first word.
    *
@@ -122,6 +133,7 @@ public class Channels {
    */
   public Open open(
       AdmittedDevice device, X509Certificate certificate, DeviceChannel channel, long last) {
+    strange.remove(channel);
     Open open = new Open(device, certificate, channel, last);
     presence.opened(device, open.id, channel.form());
     // [PLT-LIV-002] Before anybody can find it who has a command for it.
@@ -210,6 +222,7 @@ public class Channels {
 
   /** Now and then: these are still here, and those whose time is over are closed. */
   void tick() {
+    strange.forEach(DeviceChannel::beat);
     byDevice.values().forEach(each -> each.channel.beat());
     quietly(delivery::closeOverdue);
     quietly(() -> presence.renew(byDevice.values().stream().map(each -> each.id).toList()));

@@ -55,6 +55,7 @@ class ChannelsTest {
   private static class End implements DeviceChannel {
     final List<LiveMessage> heard = new ArrayList<>();
     final List<LiveClose> closes = new ArrayList<>();
+    int beats;
 
     @Override
     public String form() {
@@ -70,6 +71,11 @@ class ChannelsTest {
     public void close(LiveClose why) {
       closes.add(why);
     }
+
+    @Override
+    public void beat() {
+      beats++;
+    }
   }
 
   private void open(Channels node, End end) {
@@ -78,6 +84,25 @@ class ChannelsTest {
 
   private void ring(String what, String more) {
     channels.rung(List.of(what, TestFleet.DEVICE.toString(), more));
+  }
+
+  @Test
+  void beats_for_a_channel_from_its_connection_to_its_end() {
+    // given
+    End speaks = new End();
+    End leaves = new End();
+    channels.awaitHello(speaks);
+    channels.awaitHello(leaves);
+
+    // when
+    channels.tick();
+    channels.forget(leaves);
+    open(channels, speaks);
+    channels.tick();
+
+    // then
+    assertThat(leaves.beats).isOne();
+    assertThat(speaks.beats).isEqualTo(2);
   }
 
   @Test
