@@ -104,6 +104,7 @@ class EndToEndIT {
         SOON,
         () -> Files.readString(demo.device().log()),
         log -> log.contains("can be reached by its server"));
+    assertThat(Files.readString(demo.server().log())).doesNotContain("keeps more of each channel");
     long before = totals(demo).get("NO31A00417");
     simulator(demo, "POST", "/printers/1/print", "{\"pages\":3}");
     // when

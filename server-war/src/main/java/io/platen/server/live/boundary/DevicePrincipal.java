@@ -5,7 +5,8 @@ import java.security.Principal;
 import java.security.cert.X509Certificate;
 
 /** The device of a WebSocket, as its handshake has found it. */
-record DevicePrincipal(AdmittedDevice device, X509Certificate certificate) implements Principal {
+record DevicePrincipal(AdmittedDevice device, X509Certificate certificate, KeptMemory kept)
+    implements Principal {
   @Override
   public String getName() {
     return device.id().toString();

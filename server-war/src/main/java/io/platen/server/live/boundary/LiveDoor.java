@@ -36,7 +36,7 @@ public class LiveDoor extends HttpFilter {
     try {
       AdmittedDevice device = door.admit(request);
       X509Certificate certificate = DeviceDoor.certificate(request).orElseThrow();
-      principal = new DevicePrincipal(device, certificate);
+      principal = new DevicePrincipal(device, certificate, KeptMemory.of(request));
     } catch (ProblemException e) {
       refuse(response, e);
       return;

@@ -136,6 +136,7 @@ public class LiveSocket implements DeviceChannel {
 
   @Override
   public void beat() {
+    device.kept().release();
     int beats = silent.incrementAndGet();
     if (beats > GONE_AFTER || (open == null && beats >= STRANGE_FOR)) {
       close(LiveClose.SILENT);
@@ -162,6 +163,7 @@ public class LiveSocket implements DeviceChannel {
     synchronized (this) {
       session.getAsyncRemote().sendText(text, sent -> waiting.decrementAndGet());
     }
+    device.kept().release();
     return true;
   }
 

@@ -62,7 +62,9 @@ class LiveSocketTest {
         new ResultDoor(sealed, delivery));
     DevicePrincipal principal =
         new DevicePrincipal(
-            new AdmittedDevice(TestFleet.TENANT, DEVICE), TestEnrolment.foreign(DEVICE));
+            new AdmittedDevice(TestFleet.TENANT, DEVICE),
+            TestEnrolment.foreign(DEVICE),
+            KeptMemory.NONE);
     RemoteEndpoint.Async remote = Stub.of(RemoteEndpoint.Async.class, done::add);
     socket.opened(
         Stub.of(
