@@ -20,6 +20,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -146,14 +147,18 @@ final class DeviceProfileTests {
   }
 
   private static String profile(int version) {
-    return """
-    <profile xmlns="urn:platen:printer-profile:1" id="conformance" version="%d" maker="Invented">
-      <sources><source id="seen" confidence="low">Invented for this suite</source></sources>
-      <recognise from="seen"><objectId prefix="1.3.6.1.4.1.99999"/></recognise>
-      <meter name="total-impressions" from="seen"><object oid="%s%d.0"/></meter>
-    </profile>
-    """
-        .formatted(version, COUNTS, version);
+    return String.format(
+        Locale.ROOT,
+        """
+        <profile xmlns="urn:platen:printer-profile:1" id="conformance" version="%d" maker="Invented">
+          <sources><source id="seen" confidence="low">Invented for this suite</source></sources>
+          <recognise from="seen"><objectId prefix="1.3.6.1.4.1.99999"/></recognise>
+          <meter name="total-impressions" from="seen"><object oid="%s%d.0"/></meter>
+        </profile>
+        """,
+        version,
+        COUNTS,
+        version);
   }
 
   private static ListedProfile listed(String profile) {
