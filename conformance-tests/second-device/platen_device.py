@@ -73,7 +73,7 @@ class Device:
             "tag": "", "ahead": 0, "offset": 0, "rest": 0, "fails": 0, "due": 0,
             "named": {"update": [], "download": []}, "schedule": None, "told": 0, "lost": [],
             "met": {}, "selves": [], "issuers": {}, "out": False,
-            "fullEvery": 7 * 24 * 3600, "outboxAge": 30 * 24 * 3600}
+            "fullEvery": 7 * 24 * 3600, "outboxAge": 30 * 24 * 3600, "shown": ""}
         self.forget()
         return "done", ""
 
@@ -424,6 +424,7 @@ class Device:
             sequence, body, _ = self.state["waiting"][0]
             if self.now() < self.state["rest"]:
                 return "failed", "a host has asked to wait"
+            self.state["shown"] = body
             status, fields, content = self.send(
                 "POST", "update", "/update/v1/reports", {"Content-Type": DOCUMENT}, body.encode())
             if not self.is_done_with(sequence, status, content):
@@ -433,6 +434,12 @@ class Device:
             self.state["waiting"].pop(0)
             self.state["fails"] = 0
             self.save()
+        return "done", ""
+
+    def show(self, file):
+        """The last report that left, for somebody at the device (PLT-PRV-003)."""
+        with open(file, "w", encoding="utf-8") as shown:
+            shown.write(self.state["shown"])
         return "done", ""
 
     def is_done_with(self, sequence, status, content):
@@ -534,6 +541,8 @@ def run(command, session, argument):
     device = Device(session)
     if command == "clock":
         return device.clock(int(argument)) + ("",)
+    if command == "show":
+        return device.show(argument) + ("",)
     if command == "state":
         return "done", device.in_the_way(), ""
     if command not in ("init", "sync", "report", "start", "restart"):

@@ -58,6 +58,7 @@ import picocli.CommandLine.Spec;
       "  apply          look for an update, and install it",
       "  state          say what the device holds",
       "  clock SECONDS  let so much time pass",
+      "  show FILE      write there the last report that it sent, in clear",
       "Each prints one line of JSON and ends with 0: {\"outcome\":\"done\",\"detail\":\"...\"}. Outcomes:",
       "  done, refused (by the device), failed (it tried), crashed (the device), unsupported.",
       "An adapter that crashes, hangs or prints anything else is an ERROR, never a refusal.",

@@ -26,7 +26,9 @@ public enum AdapterCommand {
   /** Take the device's power away, and give it back. */
   RESTART(120),
   /** Agree, as somebody at the site, to the release that follows. */
-  AGREE(30);
+  AGREE(30),
+  /** Write what somebody at the device sees as its last report into the file that follows. */
+  SHOW(30);
 
   private final Duration limit;
 

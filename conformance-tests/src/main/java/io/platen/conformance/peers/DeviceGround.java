@@ -10,7 +10,6 @@ import io.platen.protocol.sync.Policy;
 import io.platen.protocol.sync.SyncDocument;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -22,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +45,7 @@ public final class DeviceGround implements AutoCloseable {
   private Duration patience = Duration.ofMinutes(1);
   private final Map<String, String> more = new TreeMap<>();
   private final List<AutoCloseable> others = new ArrayList<>();
+  private final List<DeviceGround> neighbours = new CopyOnWriteArrayList<>();
 
   public DeviceGround(PeerKeys keys, Consumer<Exchange> journal) {
     this.keys = keys;
@@ -81,6 +82,16 @@ public final class DeviceGround implements AutoCloseable {
   /** Time goes by at the hosts. */
   public void letPass(Duration time) {
     passed = passed.plus(time);
+    neighbours.forEach(each -> each.letPass(time));
+  }
+
+  /** Another server, with hosts and authorities of its own, and with the same time. */
+  public DeviceGround another() {
+    DeviceGround other = new DeviceGround(PeerKeys.make(), journal);
+    other.letPass(passed);
+    neighbours.add(other);
+    others.add(other);
+    return other;
   }
 
   public ScriptedServer first() {
@@ -116,6 +127,16 @@ public final class DeviceGround implements AutoCloseable {
     return guises.opener().certificate();
   }
 
+  /** A host that sends the certificate of its authority along, for devices that know its pin. */
+  public ScriptedServer pinned() {
+    return open(guises.withChain(keys.server()));
+  }
+
+  /** The same with the name of another host. */
+  public ScriptedServer pinnedForAnotherName() {
+    return open(guises.withChain(keys.servers().otherServer()));
+  }
+
   /** What a device is given before a test. */
   public enum Given {
     /** Its certificate, and whom to trust. */
@@ -123,7 +144,9 @@ public final class DeviceGround implements AutoCloseable {
     /** The certificate of this device, and the id of another. */
     WRONG_NAME,
     /** Whom to trust alone: it has to enrol. */
-    AUTHORITY
+    AUTHORITY,
+    /** Its hosts alone: it has to enrol by an activation string. */
+    HOSTS
   }
 
   /**
@@ -133,32 +156,9 @@ public final class DeviceGround implements AutoCloseable {
    */
   public void write(Path folder, Given given, ScriptedServer one, ScriptedServer other)
       throws IOException {
-    PeerPki.write(own(), folder.resolve("certificate.pem"), folder.resolve("key.pem"));
-    Files.writeString(
-        folder.resolve("authority.pem"), PeerPki.pem(List.of(keys.servers().certificate())));
-    Map<String, String> said = new TreeMap<>();
-    said.put("update.url", one.deviceUrl().toString());
-    said.put("update2.url", other.deviceUrl().toString());
-    said.put("download.url", one.deviceUrl().toString());
-    said.put("download2.url", other.deviceUrl().toString());
-    said.put("est.url", one.enrolmentUrl() + "/.well-known/est/platen");
-    said.put("authority", "authority.pem");
-    if (given != Given.AUTHORITY) {
-      UUID id = given == Given.WRONG_NAME ? UUID.randomUUID() : keys.device();
-      said.putAll(
-          Map.of("device.id", id.toString(), "certificate", "certificate.pem", "key", "key.pem"));
-    }
     GroundUpdates maker = updates;
-    if (maker != null) {
-      Files.write(folder.resolve("root.xml"), maker.maker().firstRoot());
-      said.putAll(Map.of("updates.repository", GroundMaker.REPOSITORY, "updates.root", "root.xml"));
-    }
-    said.putAll(more);
-    List<String> lines =
-        new ArrayList<>(
-            List.of("# How the device under test reaches its hosts; files are in this folder."));
-    said.forEach((key, value) -> lines.add(key + "=" + value));
-    Files.write(folder.resolve("device.properties"), lines);
+    Optional<byte[]> root = Optional.ofNullable(maker).map(each -> each.maker().firstRoot());
+    new GroundFiles(folder, keys, own()).write(given, one, other, root, more);
   }
 
   /** Who the device is, where it was given that. */
@@ -178,6 +178,11 @@ public final class DeviceGround implements AutoCloseable {
   /** The device does within a command all that it ever does: there is nothing to wait for. */
   public void expectAllAtOnce() {
     patience = Duration.ZERO;
+  }
+
+  /** How long a host that is too slow stays so: far longer than any device has reason to wait. */
+  public Duration slowness() {
+    return patience.isZero() ? Duration.ofSeconds(3) : patience.multipliedBy(2);
   }
 
   /** Something else, or something other than usual, that {@code device.properties} says. */
@@ -234,7 +239,7 @@ public final class DeviceGround implements AutoCloseable {
 
   /** From now on its hosts have commands for the device; before it is set up. */
   public GroundOrders orders() {
-    GroundOrders orders = new GroundOrders(keys.device(), keys.servers(), this::now, patience);
+    GroundOrders orders = new GroundOrders(keys, this::now, patience);
     orders.at(first);
     orders.at(second);
     with("live", "true");

@@ -5,10 +5,15 @@ import io.platen.conformance.adapter.AdapterCommand;
 import io.platen.conformance.adapter.AdapterFault;
 import io.platen.conformance.adapter.Reply;
 import io.platen.conformance.adapter.Reply.Outcome;
+import io.platen.conformance.wire.HttpsClient;
+import io.platen.protocol.enrolment.ActivationString;
+import io.platen.protocol.enrolment.KeyPrint;
 import io.platen.protocol.sync.Policy;
 import io.platen.protocol.sync.SyncDocument;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -63,6 +68,7 @@ public final class FakeDevice implements Adapter {
       case RESTART -> restart();
       case AGREE -> agree(arguments.get(0));
       case PAIR -> set(local).pair(arguments.get(0), arguments.get(1));
+      case SHOW -> show(Path.of(arguments.get(0)));
     };
   }
 
@@ -102,7 +108,14 @@ public final class FakeDevice implements Adapter {
   private void poll() {
     if (nextCycle != null && set(identity).setup().live()) {
       set(orders).poll();
+      set(orders).elsewhere().ifPresent(this::goOver);
     }
+  }
+
+  private void goOver(FakeDeviceSetup there) {
+    enrolment = new FakeEnrolment(there.enrolment(), there.authorities(), fault, this::now);
+    build(there);
+    cycle();
   }
 
   private void cycle() {
@@ -154,7 +167,7 @@ public final class FakeDevice implements Adapter {
     outbox = new FakeOutbox(setup, link, set(sync), set(printers), time, fault);
     local = new FakeLocal(fault, this::now);
     set(outbox).sees(set(local)::read);
-    orders = new FakeOrders(setup, link, set(sync), time, fault);
+    orders = new FakeOrders(setup, link, set(sync), time, set(outbox), fault);
     if (traps != null) {
       traps.close();
     }
@@ -167,8 +180,38 @@ public final class FakeDevice implements Adapter {
     if (setup.own().isPresent() && !has(fault, DeviceFault.ENROLS_AGAIN)) {
       return Reply.of(Outcome.REFUSED, "PLT-ENR-049: it has a certificate");
     }
+    Optional<ActivationString> string = ActivationString.parse(typed);
+    if (string.isPresent()) {
+      return enrol(string.get(), setup);
+    }
     FakeEnrolment.Asked asked = set(enrolment).enrol(typed);
     asked.got().ifPresent(own -> build(setup.as(own)));
+    return asked.reply();
+  }
+
+  /** [PLT-ENR-050] */
+  private Reply enrol(ActivationString string, FakeDeviceSetup setup) {
+    Optional<X509Certificate> authority =
+        new HttpsClient(List.of(), PATIENCE)
+            .shown(string.host()).stream()
+                .filter(each -> KeyPrint.of(each.getPublicKey()).pin().equals(string.pin()))
+                .findFirst();
+    if (authority.isEmpty() && !has(fault, DeviceFault.TAKES_ANY_PIN)) {
+      return Reply.of(Outcome.REFUSED, "PLT-ENR-050: the server is another one");
+    }
+    List<X509Certificate> trusted = authority.stream().toList();
+    enrolment = new FakeEnrolment(setup.enrolment(), trusted, fault, this::now);
+    FakeEnrolment.Asked asked = set(enrolment).enrol(string.code().text());
+    boolean forgets = has(fault, DeviceFault.FORGETS_ITS_PIN);
+    asked
+        .got()
+        .ifPresent(
+            own ->
+                build(
+                    setup
+                        .as(own)
+                        .trusting(
+                            forgets ? List.of(PeerPki.named("Nobody").certificate()) : trusted)));
     return asked.reply();
   }
 
@@ -198,6 +241,16 @@ public final class FakeDevice implements Adapter {
   private Reply agree(String release) {
     set(updater).agree(release);
     return Reply.of(Outcome.DONE, "");
+  }
+
+  /** [PLT-PRV-003] */
+  private Reply show(Path file) {
+    try {
+      Files.write(file, set(outbox).shown());
+      return Reply.of(Outcome.DONE, "");
+    } catch (IOException e) {
+      throw new AdapterFault("The session cannot be written: " + e.getMessage());
+    }
   }
 
   private Reply apply() {

@@ -114,6 +114,24 @@ record FakeDeviceSetup(
         folder);
   }
 
+  /** The same at another server. */
+  FakeDeviceSetup at(
+      List<URI> others, List<URI> otherDownloads, URI otherEnrolment, X509Certificate authority) {
+    return new FakeDeviceSetup(
+        device,
+        own,
+        List.of(authority),
+        others,
+        otherDownloads,
+        otherEnrolment,
+        proxy,
+        live,
+        mayLeave,
+        printers,
+        traps,
+        folder);
+  }
+
   FakeDeviceSetup trusting(List<X509Certificate> others) {
     return new FakeDeviceSetup(
         device, own, others, updates, downloads, enrolment, proxy, live, mayLeave, printers, traps,

@@ -60,7 +60,17 @@ final class FakeEnrolment {
   }
 
   /** What came of asking: an identity, or what the adapter says. */
-  record Asked(Optional<Identity> got, Reply reply) {}
+  record Asked(Optional<Identity> got, Reply reply) {
+    /** Whether it is told to ask again. */
+    boolean waits() {
+      return reply.members().containsKey("words");
+    }
+  }
+
+  /** Asks for a certificate for this key. */
+  void use(KeyPair key) {
+    asking = key;
+  }
 
   Asked enrol(String typed) {
     Optional<ActivationCode> code = ActivationCode.parse(typed);
@@ -220,7 +230,11 @@ final class FakeEnrolment {
 
   private Optional<Response> send(@Nullable Identity own, Request sent) {
     HttpsClient client =
-        has(DeviceFault.SENDS_ITS_CODE_TO_ANYBODY)
+        FakeDevice.has(
+                fault,
+                DeviceFault.SENDS_ITS_CODE_TO_ANYBODY,
+                DeviceFault.GOES_TO_ANY_SERVER,
+                DeviceFault.TAKES_ANY_PIN)
             ? HttpsClient.careless(PATIENCE)
             : new HttpsClient(authorities, PATIENCE);
     return client.exchange(own, Hello.TLS_1_3, sent).outcome().answer();

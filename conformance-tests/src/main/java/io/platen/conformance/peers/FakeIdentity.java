@@ -87,6 +87,9 @@ final class FakeIdentity {
     List<X509Certificate> named = enrolment.authorities(setup.own().orElse(null));
     boolean vouched =
         named.stream().anyMatch(each -> setup.authorities().stream().anyMatch(each::equals));
+    if (has(DeviceFault.KEEPS_ITS_AUTHORITIES)) {
+      return;
+    }
     if (!named.isEmpty() && (vouched || has(DeviceFault.TAKES_ANY_AUTHORITIES))) {
       setup = setup.trusting(named);
     }

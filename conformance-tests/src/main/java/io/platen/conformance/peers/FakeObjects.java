@@ -50,7 +50,7 @@ final class FakeObjects {
       }
       byte[] some = some(object, from + got.size(), to);
       got.write(some, 0, Math.min(some.length, Math.toIntExact(to - from - got.size())));
-      host = some.length == 0 ? 1 - host : host;
+      host = got.size() < to - from ? 1 - host : host;
     }
     return got.toByteArray();
   }

@@ -19,6 +19,7 @@ import io.platen.protocol.sync.Policy;
 import io.platen.protocol.sync.SyncDocument;
 import io.platen.protocol.update.MetadataException;
 import io.platen.protocol.xml.ProtocolException;
+import java.security.cert.X509Certificate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -42,6 +43,9 @@ final class FakeOrders {
   private final FakeTime time;
   private final Optional<DeviceFault> fault;
   private final FakeSeal seal;
+  private final FakeOutbox outbox;
+  private final FakeRedirect redirect;
+  private @Nullable Command leaving;
   private final Map<String, LiveMessage> waiting = new LinkedHashMap<>();
   private final Set<UUID> begun = new HashSet<>();
   private long last;
@@ -52,7 +56,10 @@ final class FakeOrders {
       FakeWire wire,
       FakeSync sync,
       FakeTime time,
+      FakeOutbox outbox,
       Optional<DeviceFault> fault) {
+    this.redirect = new FakeRedirect(setup, outbox, time, fault);
+    this.outbox = outbox;
     this.setup = setup;
     this.wire = wire;
     this.sync = sync;
@@ -82,6 +89,7 @@ final class FakeOrders {
   void poll() {
     boolean more = !stopped;
     for (int i = 0; more && i < 20; i++) {
+      leave();
       flush();
       Request question = Request.get(wire.at(GroundOrders.POLL + "?last=" + last + "&wait=0"));
       Optional<Response> answer = wire.send(question);
@@ -91,11 +99,48 @@ final class FakeOrders {
     flush();
   }
 
+  /** Where it is to be now; empty for where it is. */
+  Optional<FakeDeviceSetup> elsewhere() {
+    return redirect.home();
+  }
+
+  /** [PLT-CMD-009] A redirect goes on until it has come to its end, or its time has. */
+  private void leave() {
+    Command command = leaving;
+    if (command == null) {
+      return;
+    }
+    boolean late =
+        !time.instant().isBefore(command.expires()) && !has(DeviceFault.GOES_ON_BEYOND_THE_END);
+    Optional<CommandReason> why =
+        late ? Optional.of(CommandReason.DEADLINE) : redirect.follow(command);
+    if (redirect.home().isPresent()) {
+      piece(command, 2, Stage.DONE, null);
+      leaving = null;
+    } else if (why.isPresent()) {
+      end(command, 2, Stage.FAILED, why.get());
+      leaving = null;
+    }
+  }
+
+  private void cancel(UUID id) {
+    Command command = leaving;
+    if (command != null
+        && command.id().equals(id)
+        && !has(DeviceFault.GOES_ON_WHEN_IT_IS_CANCELLED)) {
+      piece(command, 2, Stage.CANCELLED, null);
+      leaving = null;
+    }
+  }
+
   private boolean hear(Response answer) {
     try {
       LiveMessage message = LiveCodec.read(answer.body().bytes());
       if (message instanceof Commands commands) {
         commands.files().forEach(file -> take(file, commands));
+      }
+      if (message instanceof LiveMessage.Cancel cancel) {
+        cancel(cancel.command());
       }
       return true;
     } catch (ProtocolException e) {
@@ -107,7 +152,7 @@ final class FakeOrders {
     Command command;
     try {
       command =
-          new CommandCheck(setup.device(), setup.authorities())
+          new CommandCheck(setup.device(), trusted(with), setup.own().orElseThrow().chain().get(0))
               .check(file.bytes(), with.certificates(), time.instant());
     } catch (CommandRefusedException e) {
       refused(e, file);
@@ -124,6 +169,15 @@ final class FakeOrders {
       return;
     }
     obey(command);
+  }
+
+  /** [PLT-CMD-027] */
+  private List<X509Certificate> trusted(Commands with) {
+    List<X509Certificate> all = new ArrayList<>(setup.authorities());
+    if (has(DeviceFault.TRUSTS_WHO_COMES_ALONG)) {
+      all.addAll(with.certificates());
+    }
+    return all;
   }
 
   private void refused(CommandRefusedException refusal, SignedBytes file) {
@@ -162,6 +216,14 @@ final class FakeOrders {
     Optional<CommandReason> why = hindrance(command);
     if (command.kind().equals("sync") || command.kind().equals("read")) {
       sync.sync();
+    }
+    if (command.kind().equals("read")) {
+      outbox.report();
+    }
+    if (why.isEmpty() && command.kind().equals("redirect")) {
+      leaving = command;
+      redirect.begin();
+      return;
     }
     if (why.isPresent()) {
       end(command, 2, Stage.FAILED, why.get());

@@ -5,18 +5,14 @@ import io.platen.conformance.adapter.Reply.Outcome;
 import io.platen.conformance.wire.Body;
 import io.platen.conformance.wire.Request;
 import io.platen.conformance.wire.Response;
-import io.platen.protocol.codec.ProblemCodec;
-import io.platen.protocol.codec.ReceiptCodec;
 import io.platen.protocol.codec.ReportCodec;
 import io.platen.protocol.problem.ProblemType;
 import io.platen.protocol.report.Obstacle;
 import io.platen.protocol.report.PrinterReport;
-import io.platen.protocol.report.Receipt;
 import io.platen.protocol.report.Report;
 import io.platen.protocol.report.UpdateState;
 import io.platen.protocol.sync.Policy;
 import io.platen.protocol.sync.SyncDocument;
-import io.platen.protocol.xml.ProtocolException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -57,6 +53,7 @@ final class FakeOutbox {
   private long last;
   private boolean needsFull = true;
   private Map<String, Policy.MaskKind> masks = Map.of();
+  private byte[] shown = {};
 
   FakeOutbox(
       FakeDeviceSetup setup,
@@ -114,6 +111,11 @@ final class FakeOutbox {
     }
   }
 
+  /** What it sent last, before it was sealed. */
+  byte[] shown() {
+    return shown.clone();
+  }
+
   int waiting() {
     return waiting.size();
   }
@@ -140,17 +142,22 @@ final class FakeOutbox {
     if (has(DeviceFault.SENDS_DELTAS_AHEAD)) {
       wire.send(request(waiting.getLast()));
     }
-    return send();
+    return sendAll();
   }
 
   /** [PLT-ALR-008] An alert is worth a report of this printer alone. */
   void tell(PrinterReport printer) {
     waiting.add(captured(made(last + 1, Report.Kind.DELTA, List.of(printer))));
     last++;
-    send();
+    sendAll();
   }
 
-  private Reply send() {
+  /** Whether nothing waits any more. */
+  boolean send() {
+    return sendAll().outcome() == Outcome.DONE;
+  }
+
+  private Reply sendAll() {
     while (!waiting.isEmpty()) {
       Report next = waiting.element().report();
       if (backoff.mustWait() || !sent(next)) {
@@ -167,6 +174,11 @@ final class FakeOutbox {
     int tries = has(DeviceFault.TRIES_WITHOUT_END) ? 4 : 1;
     for (int i = 0; i < tries; i++) {
       Optional<Response> answer = wire.send(request(waiting.element()));
+      boolean taken = answer.filter(each -> each.status() == 200).isPresent();
+      boolean other = shown.length == 0 || !has(DeviceFault.SHOWS_ITS_FIRST_REPORT);
+      if (other && (taken || !has(DeviceFault.SHOWS_WHAT_WAS_TAKEN))) {
+        shown = written(next).bytes();
+      }
       if (isDoneWith(next, answer)) {
         backoff.worked();
         return true;
@@ -284,9 +296,11 @@ final class FakeOutbox {
     }
     if (status == 200) {
       return has(DeviceFault.TAKES_ANY_200)
-          || (isReceipt(report, answer.orElseThrow()) && !has(DeviceFault.TAKES_NO_RECEIPT));
+          || (FakeAnswers.isReceipt(report, answer.orElseThrow())
+              && !has(DeviceFault.TAKES_NO_RECEIPT));
     }
-    if (status == ProblemType.BASE_UNKNOWN.status() && isBaseUnknown(answer.orElseThrow())) {
+    if (status == ProblemType.BASE_UNKNOWN.status()
+        && FakeAnswers.isBaseUnknown(answer.orElseThrow())) {
       needsFull = !has(DeviceFault.STAYS_WITH_DELTAS);
       return true;
     }
@@ -301,23 +315,6 @@ final class FakeOutbox {
     }
     needsFull |= has(DeviceFault.DROPS_WHAT_GOT_NO_ANSWER);
     return has(DeviceFault.DROPS_WHAT_GOT_NO_ANSWER);
-  }
-
-  private static boolean isReceipt(Report report, Response response) {
-    try {
-      return ReceiptCodec.read(response.body().bytes())
-          .equals(new Receipt(report.device(), report.epoch(), report.sequence()));
-    } catch (ProtocolException e) {
-      return false;
-    }
-  }
-
-  private static boolean isBaseUnknown(Response response) {
-    try {
-      return ProblemCodec.read(response.body().bytes()).type() == ProblemType.BASE_UNKNOWN;
-    } catch (ProtocolException e) {
-      return false;
-    }
   }
 
   private boolean has(DeviceFault one) {

@@ -5,6 +5,7 @@ import io.platen.conformance.wire.HttpsClient;
 import io.platen.conformance.wire.Outcome;
 import io.platen.conformance.wire.Request;
 import io.platen.conformance.wire.Response;
+import io.platen.protocol.Limit;
 import io.platen.protocol.codec.ProblemCodec;
 import io.platen.protocol.problem.ProblemType;
 import io.platen.protocol.sync.SyncDocument.Hosts;
@@ -177,10 +178,15 @@ final class FakeWire {
     Request request =
         Request.get(URI.create(host + path)).with("Range", "bytes=" + from + "-" + (to - 1));
     try {
-      return client.part(setup.own().orElse(null), request, most);
+      return client.part(setup.own().orElse(null), request, most, leastRate());
     } catch (IOException e) {
       return new byte[0];
     }
+  }
+
+  /** [PLT-UPD-071] */
+  private long leastRate() {
+    return has(DeviceFault.WAITS_FOR_THE_SLOW) ? 0 : Limit.LEAST_RATE.value();
   }
 
   /** Whether a host answers, and not by a fault of its own. */

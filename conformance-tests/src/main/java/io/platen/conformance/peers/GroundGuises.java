@@ -3,6 +3,7 @@ package io.platen.conformance.peers;
 import io.platen.conformance.peers.ScriptedServer.Kind;
 import io.platen.conformance.wire.Identity;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +32,12 @@ final class GroundGuises {
 
   private static Kind shows(Identity own) {
     return new Kind(own, TLS, true);
+  }
+
+  /** With the authority of the device's servers behind it. */
+  Kind withChain(Identity server) {
+    List<X509Certificate> chain = List.of(server.chain().get(0), keys.servers().certificate());
+    return shows(new Identity(server.name(), chain, server.key()));
   }
 
   /** Who opens the TLS of this site, the same for all hosts. */

@@ -45,6 +45,7 @@ public final class GroundOrders {
   private final UUID device;
   private final Duration patience;
   private final InstantSource clock;
+  private final PeerPki issuer;
   private final OrderSigner signer;
   private final OrderSigner stranger;
   private final Deque<LiveMessage> outgoing = new ArrayDeque<>();
@@ -53,16 +54,18 @@ public final class GroundOrders {
   private @Nullable Reaction instead;
   private long counter;
   private long polls;
+  private long handed;
   private long told = -1;
 
   /**
    * @param patience how long to wait for what a device does by itself
    */
-  GroundOrders(UUID device, PeerPki authority, InstantSource clock, Duration patience) {
+  GroundOrders(PeerKeys keys, InstantSource clock, Duration patience) {
     this.patience = patience;
-    this.device = device;
+    this.device = keys.device();
+    this.issuer = keys.devices();
     this.clock = clock;
-    this.signer = authority.orders();
+    this.signer = keys.servers().orders();
     this.stranger = PeerPki.named("Strangers who command").orders();
   }
 
@@ -103,6 +106,36 @@ public final class GroundOrders {
   /** The same by somebody whom the device has no reason to trust. */
   public Command orderByStranger(Command command) {
     return order(command, stranger, right -> right);
+  }
+
+  /** The same by a stranger whose authority comes along; it may have the name of the right one. */
+  public Command orderByStrangerOf(boolean rightName, Command command) {
+    String name = issuer.certificate().getSubjectX500Principal().getName().substring(3);
+    return orderBy(PeerPki.named(rightName ? name : "Strangers beside it"), command);
+  }
+
+  /** The same by who has issued the device's own certificate, and comes along. */
+  public Command orderByIssuer(Command command) {
+    return orderBy(issuer, command);
+  }
+
+  private Command orderBy(PeerPki authority, Command command) {
+    OrderSigner by = authority.orders();
+    SignedBytes file = new SignedBytes(by.sign(CommandCheck.ROLE, CommandCodec.write(command)));
+    tell(new Commands(List.of(by.certificate(), authority.certificate()), List.of(file)));
+    return command;
+  }
+
+  /** The server wants it no more. */
+  public void cancel(Command command) {
+    tell(new LiveMessage.Cancel(command.id()));
+  }
+
+  /** Whether the device has taken all that it was told: it has asked again since. */
+  public synchronized boolean isHeard() {
+    Supplier<Boolean> heard = () -> outgoing.isEmpty() && polls > handed;
+    await(heard, patience.compareTo(MOMENT) < 0 ? patience : MOMENT);
+    return heard.get();
   }
 
   private Command order(Command command, OrderSigner by, UnaryOperator<SignedBytes> change) {
@@ -148,6 +181,7 @@ public final class GroundOrders {
     }
     // A question that came later is from the device as it is now; this one nobody waits for.
     @Nullable LiveMessage next = mine == polls ? outgoing.poll() : null;
+    handed = next == null ? handed : mine;
     return next == null ? Reaction.status(204) : document(next);
   }
 

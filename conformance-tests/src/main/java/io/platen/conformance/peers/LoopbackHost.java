@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 
@@ -36,6 +37,7 @@ import javax.net.ssl.SSLSocket;
 final class LoopbackHost implements AutoCloseable {
   private static final int MOST = 8 * 1024 * 1024;
   private static final int LINE = 16 * 1024;
+  private static final int DRIP_MILLIS = 100;
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Set<SSLSocket> open = Collections.synchronizedSet(new HashSet<>());
@@ -252,12 +254,35 @@ final class LoopbackHost implements AutoCloseable {
         out.flush();
         yield false;
       }
+      case DRIP -> {
+        out.write(head(reaction, reaction.body().length()));
+        drip(reaction, out);
+        yield true;
+      }
       case WITHOUT_END -> {
         out.write(head(reaction, Long.MAX_VALUE));
         withoutEnd(reaction, out);
         yield false;
       }
     };
+  }
+
+  /** A few bytes a second are far below every least rate, and more than silence. */
+  private static void drip(Reaction reaction, OutputStream out) throws IOException {
+    byte[] body = reaction.body().bytes();
+    long end = System.nanoTime() + reaction.lasts().toNanos();
+    int sent = 0;
+    try {
+      for (; sent < body.length && System.nanoTime() < end; sent++) {
+        out.write(body[sent]);
+        out.flush();
+        TimeUnit.MILLISECONDS.sleep(DRIP_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the suite is done with it
+    }
+    out.write(body, sent, body.length - sent);
+    out.flush();
   }
 
   /** Until the device leaves; one that reads all would read for hours, so it ends some time. */

@@ -7,6 +7,7 @@ import io.platen.protocol.codec.SyncCodec;
 import io.platen.protocol.problem.Problem;
 import io.platen.protocol.problem.ProblemType;
 import io.platen.protocol.sync.SyncDocument;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,9 +16,10 @@ import java.util.concurrent.atomic.AtomicLong;
  * What a scripted server answers in the place of the right answer.
  *
  * @param sent how much of an answer without end has gone out
+ * @param lasts how long one drips at most
  */
 public record Reaction(
-    int status, Map<String, String> headers, Body body, Way way, AtomicLong sent) {
+    int status, Map<String, String> headers, Body body, Way way, AtomicLong sent, Duration lasts) {
   private static final String DOCUMENT = "application/vnd.platen+xml";
   private static final int BLOCK = 64 * 1024;
   private static final long MOST = 512L * 1024 * 1024;
@@ -30,7 +32,9 @@ public record Reaction(
     /** The connection ends in the middle of the body. */
     CUT_OFF,
     /** The body again and again, for as long as somebody reads. */
-    WITHOUT_END
+    WITHOUT_END,
+    /** A byte now and then, until the device leaves or its time is over; then the rest. */
+    DRIP
   }
 
   public Reaction {
@@ -38,7 +42,7 @@ public record Reaction(
   }
 
   public Reaction(int status, Map<String, String> headers, Body body) {
-    this(status, headers, body, Way.WHOLE, new AtomicLong());
+    this(status, headers, body, Way.WHOLE, new AtomicLong(), Duration.ZERO);
   }
 
   static Reaction of(Answer answer) {
@@ -67,14 +71,14 @@ public record Reaction(
   }
 
   public static Reaction hangUp() {
-    return new Reaction(0, Map.of(), Body.EMPTY, Way.HANG_UP, new AtomicLong());
+    return new Reaction(0, Map.of(), Body.EMPTY, Way.HANG_UP, new AtomicLong(), Duration.ZERO);
   }
 
   /** An answer of this type whose body does not end. */
   public static Reaction withoutEnd(String mediaType) {
     Body block = Body.of(" ".repeat(BLOCK));
     Map<String, String> headers = Map.of("Content-Type", mediaType);
-    return new Reaction(200, headers, block, Way.WITHOUT_END, new AtomicLong());
+    return new Reaction(200, headers, block, Way.WITHOUT_END, new AtomicLong(), Duration.ZERO);
   }
 
   /** A sync document with this tag (without its quotes). */
@@ -91,17 +95,22 @@ public record Reaction(
   public Reaction with(String name, String value) {
     Map<String, String> more = new HashMap<>(headers);
     more.put(name, value);
-    return new Reaction(status, more, body, way, sent);
+    return new Reaction(status, more, body, way, sent, lasts);
   }
 
   /** The same that goes out in another way. */
   public Reaction by(Way other) {
-    return new Reaction(status, headers, body, other, new AtomicLong());
+    return new Reaction(status, headers, body, other, new AtomicLong(), Duration.ZERO);
+  }
+
+  /** The same that comes far too slowly, for so long at the most; the rest comes then. */
+  public Reaction dripping(Duration most) {
+    return new Reaction(status, headers, body, Way.DRIP, new AtomicLong(), most);
   }
 
   /** The same with another body. */
   public Reaction of(byte[] other) {
-    return new Reaction(status, headers, Body.of(other), way, sent);
+    return new Reaction(status, headers, Body.of(other), way, sent, lasts);
   }
 
   long most() {

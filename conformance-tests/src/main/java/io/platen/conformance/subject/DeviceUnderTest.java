@@ -12,6 +12,7 @@ import io.platen.conformance.peers.PeerKeys;
 import io.platen.conformance.peers.ScriptedServer;
 import io.platen.conformance.peers.Wrong;
 import io.platen.conformance.printers.SuitePrinters;
+import io.platen.conformance.wire.Body;
 import io.platen.conformance.wire.Exchange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -123,6 +124,18 @@ public final class DeviceUnderTest implements Subject {
 
   public Reply state() {
     return tell(AdapterCommand.STATE);
+  }
+
+  /** What somebody at the device sees as the last report that it sent; empty for nothing. */
+  public Body shown() {
+    Path file = session.resolve("last-report.xml");
+    try {
+      Files.deleteIfExists(file);
+      tell(AdapterCommand.SHOW, file.toAbsolutePath().toString());
+      return Files.exists(file) ? Body.of(Files.readAllBytes(file)) : Body.EMPTY;
+    } catch (IOException e) {
+      throw new UncheckedIOException("The session cannot be read", e);
+    }
   }
 
   /** From now on it works by itself, as in the field. */

@@ -2,6 +2,7 @@ package io.platen.conformance.suite;
 
 import static io.platen.protocol.Requirement.PLT_UPD_065;
 import static io.platen.protocol.Requirement.PLT_UPD_070;
+import static io.platen.protocol.Requirement.PLT_UPD_071;
 import static io.platen.protocol.Requirement.PLT_UPD_073;
 import static io.platen.protocol.Requirement.PLT_UPD_074;
 import static io.platen.protocol.Requirement.PLT_UPD_075;
@@ -118,6 +119,31 @@ final class DeviceBreakTests {
         sent + " bytes went out",
         "the device ends it; what lies in buffers may still go out",
         "Close the connection at the last byte that was asked for.");
+  }
+
+  @Verifies(positive = PLT_UPD_071, negative = PLT_UPD_071)
+  void leaves_a_host_that_gives_too_little(DeviceUnderTest device, Checks checks) {
+    // given: whichever host is asked first for the pack lets its bytes drip
+    UpdatePlay play = UpdatePlay.begin(device, checks);
+    byte[] image = GroundImages.image("slow", 64 * 1024);
+    Release release = play.publish(ID, play.part(ComponentName.APPLICATION, image));
+    Hosts hosts = new Hosts(device, GroundImages.list(image).pack().toString());
+    hosts.first((asked, right) -> right.dripping(device.ground().slowness()));
+    // when
+    play.install(ID);
+    // then
+    String sent = "10 bytes a second of the pack at one host, all of it at the other";
+    List<String> asked =
+        hosts.seen().stream().map(each -> each.request().uri().getAuthority()).toList();
+    checks.need(!asked.isEmpty(), "The device does not ask for the pack");
+    checks.that(
+        PLT_UPD_071,
+        asked.stream().distinct().count() == 2,
+        sent + ", for " + device.ground().slowness().toSeconds() + " s; adapter apply",
+        "asked for it: " + asked,
+        "the other host is asked, too",
+        "Count what arrives over some seconds, and give up below the least rate.");
+    play.installed(PLT_UPD_071, release, sent, "The other host has it.");
   }
 
   @Verifies(positive = PLT_UPD_073, negative = PLT_UPD_073)

@@ -12,6 +12,7 @@ import static io.platen.protocol.Requirement.PLT_CMD_010;
 import static io.platen.protocol.Requirement.PLT_CMD_011;
 import static io.platen.protocol.Requirement.PLT_CMD_012;
 import static io.platen.protocol.Requirement.PLT_CMD_013;
+import static io.platen.protocol.Requirement.PLT_CMD_027;
 import static io.platen.protocol.Requirement.PLT_CMD_030;
 
 import io.platen.conformance.engine.Checks;
@@ -77,6 +78,27 @@ final class DeviceCommandTests {
             .flatMap(each -> orders.pieces(each).stream())
             .allMatch(each -> REASONS.contains(String.valueOf(each.reason())));
     refused(checks, PLT_CMD_010, reasons, all);
+  }
+
+  @Verifies(positive = PLT_CMD_027, negative = PLT_CMD_027)
+  void knows_who_has_issued_its_certificate_and_no_stranger(DeviceUnderTest device, Checks checks) {
+    // given
+    GroundOrders orders = device.ground().orders();
+    LivePlay.start(device, orders, LivePlay.quiet(device));
+    // when: strangers bring their authority along, one under the right name; then the right one
+    Command strange = orders.orderByStrangerOf(false, orders.next("sync", Map.of()));
+    Command named = orders.orderByStrangerOf(true, orders.next("sync", Map.of()));
+    Command right = orders.orderByIssuer(orders.next("sync", Map.of()));
+    boolean obeys = LivePlay.isDone(device, orders, right);
+    // then
+    checks.that(
+        PLT_CMD_027,
+        obeys && orders.pieces(strange).isEmpty() && orders.pieces(named).isEmpty(),
+        "commands with the authority that vouches for them: a stranger's, one of the name of who"
+            + " has issued the device's certificate, and the very one",
+        LivePlay.told(orders.heard()),
+        "the last done, nothing told of the others",
+        "Verify the device's own certificate by the key of the authority that came along.");
   }
 
   private static void refused(

@@ -2,6 +2,7 @@ package io.platen.conformance.suite;
 
 import static io.platen.protocol.Requirement.PLT_LNK_020;
 import static io.platen.protocol.Requirement.PLT_LNK_024;
+import static io.platen.protocol.Requirement.PLT_PRV_003;
 import static io.platen.protocol.Requirement.PLT_RPT_002;
 import static io.platen.protocol.Requirement.PLT_RPT_006;
 import static io.platen.protocol.Requirement.PLT_RPT_012;
@@ -11,6 +12,7 @@ import io.platen.conformance.engine.Checks;
 import io.platen.conformance.peers.Reaction;
 import io.platen.conformance.peers.ScriptedServer;
 import io.platen.conformance.subject.DeviceUnderTest;
+import io.platen.conformance.wire.Body;
 import io.platen.protocol.Verifies;
 import io.platen.protocol.problem.ProblemType;
 import java.nio.charset.StandardCharsets;
@@ -112,6 +114,39 @@ final class DeviceOutboxTests {
         found.isEmpty() ? all.size() + " documents" : found.toString(),
         "UTF-8 without a byte order mark, comment, instruction or document type",
         "Switch off what your XML writer adds of itself.");
+  }
+
+  @Verifies(positive = PLT_PRV_003, negative = PLT_PRV_003)
+  void shows_the_report_that_it_sent_last(DeviceUnderTest device, Checks checks) {
+    // given
+    device.init();
+    device.report();
+    demandShown(device, checks, "adapter report");
+    device.letPass(LONG);
+    device.report();
+    demandShown(device, checks, "adapter report, twice");
+    // when: one more is sent, and not taken; then the power goes, and no server is there
+    device.letPass(LONG);
+    DevicePlay.answer(device, ScriptedServer.REPORTS, Reaction.status(503));
+    device.report();
+    DevicePlay.answer(device, ScriptedServer.REPORTS, Reaction.hangUp());
+    device.restart();
+    // then
+    demandShown(device, checks, "HTTP 503 to a third report, and then no power and no server");
+  }
+
+  private static void demandShown(DeviceUnderTest device, Checks checks, String sent) {
+    List<ReportSeen> all = ReportSeen.by(device);
+    checks.need(!all.isEmpty(), "The device sends no report");
+    ReportSeen last = all.get(all.size() - 1);
+    Body shown = device.shown();
+    checks.that(
+        PLT_PRV_003,
+        shown.text().strip().equals(last.body().text().strip()),
+        sent + "; adapter show",
+        shown.length() == 0 ? "nothing" : shown.text(),
+        last.body().text(),
+        "Keep a copy of each report that leaves, before it is packed and sealed.");
   }
 
   private static List<String> oddities(byte[] document) {

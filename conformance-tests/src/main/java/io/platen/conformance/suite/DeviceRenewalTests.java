@@ -7,9 +7,11 @@ import static io.platen.protocol.Requirement.PLT_ENR_051;
 import static io.platen.protocol.Requirement.PLT_ENR_052;
 
 import io.platen.conformance.engine.Checks;
+import io.platen.conformance.peers.DeviceGround.Given;
 import io.platen.conformance.peers.PeerPki;
 import io.platen.conformance.peers.Reaction;
 import io.platen.conformance.peers.ScriptedServer;
+import io.platen.conformance.peers.Wrong;
 import io.platen.conformance.subject.DeviceUnderTest;
 import io.platen.conformance.wire.Body;
 import io.platen.conformance.wire.Exchange;
@@ -33,6 +35,7 @@ final class DeviceRenewalTests {
   private static final Duration MOST_OF_ITS_TIME = Duration.ofDays(9);
 
   private static final Duration MORE_THAN_A_DAY = Duration.ofHours(26);
+  private static final int TRIES = 4;
 
   @Verifies(positive = PLT_ENR_048, negative = PLT_ENR_048)
   void renews_its_certificate_after_two_thirds_of_its_time(DeviceUnderTest device, Checks checks) {
@@ -134,6 +137,38 @@ final class DeviceRenewalTests {
         "Build the chain of the server that answers with what it names, before it counts.");
   }
 
+  @Verifies(positive = PLT_ENR_052)
+  void takes_over_authorities_that_its_server_comes_from(DeviceUnderTest device, Checks checks)
+      throws GeneralSecurityException {
+    // given: a second host that comes from an authority of tomorrow
+    ScriptedServer next = device.wrong(Wrong.AUTHORITY);
+    device.first().behave(ScriptedServer.SYNC);
+    device.init(Given.AUTHORITY, device.first(), next);
+    device.enrol(device.ground().newCode().text());
+    device.sync();
+    name(device, device.ground().authority(), device.ground().opener());
+    device.letPass(MORE_THAN_A_DAY);
+    device.sync();
+    checks.need(
+        !DevicePlay.seen(device, AUTHORITIES).isEmpty(), "The device does not ask for cacerts");
+    int early = next.seen().size();
+    // when: the host of today is gone
+    device.first().when(ScriptedServer.SYNC, Reaction.status(503));
+    for (int i = 0; i < TRIES && next.seen(ScriptedServer.SYNC).isEmpty(); i++) {
+      device.sync();
+      device.letPass(Duration.ofHours(2));
+    }
+    // then
+    int late = next.seen(ScriptedServer.SYNC).size();
+    checks.that(
+        PLT_ENR_052,
+        early == 0 && late > 0,
+        "cacerts with the server's authority and another, then HTTP 503; adapter sync",
+        early + " requests before at a host of the other authority, " + late + " syncs after",
+        "none before, a sync after",
+        "Take over all that cacerts names, once the server that answers comes from one of them.");
+  }
+
   @Verifies(positive = PLT_ENR_043, negative = PLT_ENR_043)
   void keeps_the_key_that_it_asks_for_without_power(DeviceUnderTest device, Checks checks) {
     // given: it asks, gets no answer, and loses its power
@@ -170,9 +205,9 @@ final class DeviceRenewalTests {
         !DevicePlay.seen(device, ScriptedServer.SYNC).isEmpty(), "The device does not enrol");
   }
 
-  private static void name(DeviceUnderTest device, X509Certificate authority)
+  private static void name(DeviceUnderTest device, X509Certificate... authorities)
       throws GeneralSecurityException {
-    byte[] named = EstBody.certificates(List.of(authority));
+    byte[] named = EstBody.certificates(List.of(authorities));
     device
         .first()
         .when(

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -112,9 +113,11 @@ public final class HttpsClient {
   /**
    * What comes of the content that is asked for, up to so much, and be it cut off.
    *
+   * @param leastRate in bytes a second, below which it is given up
    * @throws IOException where nothing came at all
    */
-  public byte[] part(@Nullable Identity identity, Request request, int most) throws IOException {
+  public byte[] part(@Nullable Identity identity, Request request, int most, long leastRate)
+      throws IOException {
     try (Socket plain = new Socket()) {
       plain.setTcpNoDelay(true);
       plain.connect(way.first(request.uri()), Math.toIntExact(patience.toMillis()));
@@ -124,8 +127,29 @@ public final class HttpsClient {
               .getSocketFactory()
               .createSocket(plain, request.uri().getHost(), plain.getPort(), true)) {
         write(socket, request);
-        return ResponseReader.part(new BufferedInputStream(socket.getInputStream()), most);
+        return ResponseReader.part(
+            new BufferedInputStream(socket.getInputStream()), most, leastRate);
       }
+    }
+  }
+
+  /** The certificates that a host shows, whoever it is; none where it does not answer. */
+  public List<X509Certificate> shown(URI uri) {
+    try (Socket plain = new Socket()) {
+      plain.connect(way.first(uri), Math.toIntExact(patience.toMillis()));
+      plain.setSoTimeout(Math.toIntExact(patience.toMillis()));
+      try (SSLSocket socket =
+          (SSLSocket)
+              Tls.careless(null)
+                  .getSocketFactory()
+                  .createSocket(plain, uri.getHost(), plain.getPort(), true)) {
+        socket.startHandshake();
+        return Arrays.stream(socket.getSession().getPeerCertificates())
+            .map(X509Certificate.class::cast)
+            .toList();
+      }
+    } catch (IOException e) {
+      return List.of();
     }
   }
 

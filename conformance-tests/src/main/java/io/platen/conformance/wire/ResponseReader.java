@@ -15,6 +15,7 @@ import java.util.Optional;
 
 /** Reads one HTTP/1.1 response (RFC 9112), with bounds. */
 final class ResponseReader {
+  private static final long SECOND = 1_000_000_000;
   private static final int MAX_LINE = 16 * 1024;
   private static final int MAX_HEADERS = 200;
   private static final int MAX_INTERIM = 5;
@@ -51,8 +52,9 @@ final class ResponseReader {
    * What came of the body of a 200 or 206 before it ended or broke off; nothing of another answer.
    *
    * @param most where to stop
+   * @param leastRate in bytes a second: where less comes it counts as broken off
    */
-  static byte[] part(InputStream in, int most) throws IOException {
+  static byte[] part(InputStream in, int most, long leastRate) throws IOException {
     ResponseReader reader = new ResponseReader(in);
     String status = reader.statusLine().substring(9, 12);
     Response head = new Response(200, "", reader.headers(), Body.EMPTY);
@@ -60,8 +62,16 @@ final class ResponseReader {
     ByteArrayOutputStream part = new ByteArrayOutputStream();
     byte[] some = new byte[8192];
     boolean goesOn = status.equals("200") || status.equals("206");
+    long since = System.nanoTime();
+    long counted = 0;
     try {
       while (goesOn) {
+        if (System.nanoTime() - since > SECOND) {
+          goesOn = part.size() - counted >= leastRate;
+          since = System.nanoTime();
+          counted = part.size();
+          continue;
+        }
         int read = in.read(some, 0, (int) Math.min(some.length, end - part.size()));
         part.write(some, 0, Math.max(0, read));
         goesOn = read > 0 && part.size() < end;

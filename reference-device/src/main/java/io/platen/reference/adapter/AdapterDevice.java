@@ -6,6 +6,7 @@ import io.platen.device.DeviceConfig;
 import io.platen.device.DeviceStatus;
 import io.platen.device.Enrolment;
 import io.platen.device.InvalidConfigException;
+import io.platen.device.LastMessage;
 import io.platen.device.ObstacleStatus;
 import io.platen.device.update.Result;
 import io.platen.device.update.UpdateStatus;
@@ -37,6 +38,9 @@ final class AdapterDevice implements AutoCloseable {
   private @Nullable Device device;
   private @Nullable Waiting waiting;
   private boolean works;
+
+  /** Whether it has another server now, and is to be started anew. */
+  private volatile boolean moved;
 
   /** For what a person at the server has to approve. */
   private record Waiting(String words, Instant again) {}
@@ -75,6 +79,7 @@ final class AdapterDevice implements AutoCloseable {
               ? new AdapterAnswer(Outcome.UNSUPPORTED, "pair HOST:PORT CODE")
               : new AdapterPairing(config()).pair(arguments.get(0), arguments.get(1));
       case "agree" -> agree(arguments.isEmpty() ? "" : arguments.get(0));
+      case "show" -> show(Path.of(arguments.isEmpty() ? "" : arguments.get(0)));
       default -> new AdapterAnswer(Outcome.UNSUPPORTED, "this adapter has no " + command);
     };
   }
@@ -89,6 +94,7 @@ final class AdapterDevice implements AutoCloseable {
     printer = new AdapterPrinter(session.resolve("pages"), time);
     waiting = null;
     works = false;
+    moved = false;
     AdapterSetup.read(session);
     return AdapterAnswer.done();
   }
@@ -218,7 +224,7 @@ final class AdapterDevice implements AutoCloseable {
             .run(
                 repository.get(),
                 setup.root(),
-                settings -> setup.updating(data, time, printer, settings));
+                settings -> setup.updating(data, time, printer, settings, this::move));
     Optional<Result> last = status.map(UpdateStatus::last);
     String said = last.map(each -> each.outcome() + " " + each.reason()).orElse("") + events.text();
     return new AdapterAnswer(outcome(last, said), said);
@@ -232,13 +238,26 @@ final class AdapterDevice implements AutoCloseable {
     return well ? Outcome.DONE : Outcome.FAILED;
   }
 
-  private AdapterAnswer clock(String seconds) throws InterruptedException {
+  private AdapterAnswer clock(String seconds) throws IOException, InterruptedException {
     time.pass(Duration.ofSeconds(Long.parseLong(seconds)));
+    if (moved) {
+      moved = false;
+      return restart();
+    }
     return AdapterAnswer.done();
   }
 
   private AdapterAnswer agree(String release) throws IOException {
     Device.agree(data, release);
+    return AdapterAnswer.done();
+  }
+
+  /** What the command {@code status --last-message} prints. */
+  private AdapterAnswer show(Path file) throws IOException {
+    Optional<LastMessage> last = LastMessage.read(data);
+    if (last.isPresent()) {
+      Files.writeString(file, last.get().body());
+    }
     return AdapterAnswer.done();
   }
 
@@ -255,12 +274,17 @@ final class AdapterDevice implements AutoCloseable {
     AdapterSetup setup = AdapterSetup.read(session);
     Optional<String> repository = setup.repository();
     return repository.isEmpty()
-        ? setup.running(data, time, printer)
+        ? setup.running(data, time, printer, this::move)
         : setup.updating(
             data,
             time,
             printer,
-            new AdapterUpdates(data, time, events).settings(repository.get(), setup.root()));
+            new AdapterUpdates(data, time, events).settings(repository.get(), setup.root()),
+            this::move);
+  }
+
+  private void move() {
+    moved = true;
   }
 
   @Override

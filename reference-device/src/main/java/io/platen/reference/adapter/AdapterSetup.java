@@ -30,17 +30,17 @@ record AdapterSetup(Path session, Properties said) {
   }
 
   /** A device with a certificate: from the suite, or by its own enrolment. */
-  DeviceConfig running(Path data, AdapterTime time, AdapterPrinter printer) {
-    return running(builder(data, time), time, printer);
+  DeviceConfig running(Path data, AdapterTime time, AdapterPrinter printer, Runnable moved) {
+    return running(builder(data, time), time, printer, moved);
   }
 
   private DeviceConfig running(
-      DeviceConfig.Builder builder, AdapterTime time, AdapterPrinter printer) {
+      DeviceConfig.Builder builder, AdapterTime time, AdapterPrinter printer, Runnable moved) {
     builder
         .device(said.getProperty("device.id"))
         .certificate(file("certificate").orElse(null), file("key").orElse(null))
         .scheduler(time::scheduler)
-        .process(new QuietProcess());
+        .process(new QuietProcess(moved));
     return (hasPrinters() ? builder : builder.finder(printer).reader(printer)).build();
   }
 
@@ -61,8 +61,12 @@ record AdapterSetup(Path session, Properties said) {
 
   /** The same that updates itself. */
   DeviceConfig updating(
-      Path data, AdapterTime time, AdapterPrinter printer, UpdateSettings settings) {
-    return running(builder(data, time).updates(settings), time, printer);
+      Path data,
+      AdapterTime time,
+      AdapterPrinter printer,
+      UpdateSettings settings,
+      Runnable moved) {
+    return running(builder(data, time).updates(settings), time, printer, moved);
   }
 
   /** A device that has a code in place of a certificate. */
@@ -120,7 +124,12 @@ record AdapterSetup(Path session, Properties said) {
   }
 
   /** The suite sees by what comes of it what became of the device. */
-  private static final class QuietProcess implements OwnProcess {
+  private record QuietProcess(Runnable moved) implements OwnProcess {
+    @Override
+    public void redirected() {
+      moved.run();
+    }
+
     @Override
     public void restart() {}
 

@@ -24,6 +24,11 @@ import java.util.function.Consumer;
 final class AdapterTime implements InstantSource {
   private static final ThreadLocal<Boolean> LASTING = ThreadLocal.withInitial(() -> false);
 
+  /** When the time of what this thread does is over. */
+  private static final ThreadLocal<Instant> END = ThreadLocal.withInitial(() -> Instant.MAX);
+
+  private static final Duration FOR_EVER = Duration.ofDays(36_500);
+
   private final InstantSource machine = InstantSource.system();
   private final Path file;
   private final List<Due> later = new ArrayList<>();
@@ -183,7 +188,17 @@ final class AdapterTime implements InstantSource {
       synchronized (AdapterTime.this) {
         waits.add(time);
       }
-      advance(time);
+      Duration left = left();
+      advance(time.compareTo(left) < 0 ? time : left);
+      if (Thread.interrupted() || left().isZero()) {
+        throw new InterruptedException("It is cancelled, or its time is over");
+      }
+    }
+
+    private Duration left() {
+      Duration left =
+          END.get().equals(Instant.MAX) ? FOR_EVER : Duration.between(instant(), END.get());
+      return left.isNegative() ? Duration.ZERO : left;
     }
 
     /** What lasts waits until the suite lets the time pass: else it would run away with it. */
@@ -203,7 +218,23 @@ final class AdapterTime implements InstantSource {
 
     @Override
     public <T> Optional<T> within(Duration limit, Part<T> part) throws InterruptedException {
-      return threads.within(limit, part);
+      Instant end = instant().plus(limit);
+      return threads.within(limit, () -> until(end, part)).flatMap(found -> found);
+    }
+
+    /** Waits cost no time, but they end with it. */
+    private <T> Optional<T> until(Instant end, Part<T> part) throws InterruptedException {
+      END.set(end);
+      try {
+        return Optional.of(part.run());
+      } catch (InterruptedException e) {
+        if (instant().isBefore(end)) {
+          throw e;
+        }
+        return Optional.empty();
+      } finally {
+        END.remove();
+      }
     }
 
     @Override
