@@ -225,6 +225,11 @@ public final class DeviceGround implements AutoCloseable {
     return agent;
   }
 
+  /** Ends with it. */
+  void keep(AutoCloseable other) {
+    others.add(other);
+  }
+
   /** From now on the hosts have updates for the device; before it is set up. */
   public GroundUpdates updates() {
     GroundUpdates now = updates;

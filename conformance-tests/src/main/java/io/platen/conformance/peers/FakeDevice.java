@@ -43,6 +43,7 @@ public final class FakeDevice implements Adapter {
   private @Nullable FakeOutbox outbox;
   private @Nullable FakeUpdater updater;
   private @Nullable FakeOrders orders;
+  private @Nullable FakeHeart heart;
   private @Nullable FakeLocal local;
   private @Nullable FakeTraps traps;
 
@@ -86,9 +87,14 @@ public final class FakeDevice implements Adapter {
   /** Cycles that fall due begin when they should. */
   private Reply clock(String seconds) {
     Instant then = now().plusSeconds(Long.parseLong(seconds));
-    for (Instant due = nextCycle; due != null && !due.isAfter(then); due = nextCycle) {
-      time.pass(Duration.between(now(), due));
-      cycle();
+    for (Instant due = due(); !due.isAfter(then); due = due()) {
+      Duration until = Duration.between(now(), due);
+      time.pass(until.isNegative() ? Duration.ZERO : until);
+      if (due.equals(nextCycle)) {
+        cycle();
+      } else {
+        set(heart).beat();
+      }
     }
     time.pass(Duration.between(now(), then));
     poll();
@@ -96,10 +102,18 @@ public final class FakeDevice implements Adapter {
     return Reply.of(Outcome.DONE, "");
   }
 
+  /** What it does next by itself. */
+  private Instant due() {
+    Instant beat = Optional.ofNullable(heart).flatMap(FakeHeart::due).orElse(Instant.MAX);
+    Instant next = nextCycle;
+    return next == null || next.isAfter(beat) ? beat : next;
+  }
+
   /** It begins to work by itself. */
   private Reply start() {
     set(traps).start();
     cycle();
+    set(heart).start(false);
     poll();
     return Reply.of(Outcome.DONE, "");
   }
@@ -141,6 +155,9 @@ public final class FakeDevice implements Adapter {
     set(enrolment).restart();
     set(outbox).restart();
     set(printers).restart();
+    if (nextCycle != null) {
+      set(heart).start(true);
+    }
     poll();
     return Reply.of(Outcome.DONE, "");
   }
@@ -168,6 +185,7 @@ public final class FakeDevice implements Adapter {
     local = new FakeLocal(fault, this::now);
     set(outbox).sees(set(local)::read);
     orders = new FakeOrders(setup, link, set(sync), time, set(outbox), fault);
+    heart = new FakeHeart(setup.folder(), set(sync), time, fault);
     if (traps != null) {
       traps.close();
     }

@@ -8,6 +8,7 @@ import io.platen.protocol.codec.SyncCodec;
 import io.platen.protocol.sync.PolicyRules;
 import io.platen.protocol.sync.SyncDocument;
 import io.platen.protocol.xml.ProtocolException;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -48,6 +49,11 @@ final class FakeSync {
       return lost(Outcome.FAILED, "no document: " + status);
     }
     return read(answer.orElseThrow());
+  }
+
+  /** That of the updates, whose name has nothing to do with heartbeats. */
+  URI host() {
+    return setup.updates().get(0);
   }
 
   /** What the last host answered; -1 for nothing. */

@@ -89,6 +89,8 @@ record AdapterSetup(Path session, Properties said) {
             said.getProperty("proxy.password"))
         .proxyBasicInClear(is("proxy.basic-in-clear"))
         .live(is("live"))
+        .heartbeat(is("heartbeat"))
+        .resolvers(this::resolvers)
         .mayLeave(is("may-leave"))
         .traps(traps().orElse(null))
         .software("platen-reference-device");
@@ -99,6 +101,13 @@ record AdapterSetup(Path session, Properties said) {
     return Optional.ofNullable(said.getProperty("traps"))
         .map(text -> URI.create("udp://" + text))
         .map(uri -> new InetSocketAddress(uri.getHost(), uri.getPort()));
+  }
+
+  private List<InetSocketAddress> resolvers() {
+    return Stream.ofNullable(said.getProperty("resolver"))
+        .map(each -> each.split(":", 2))
+        .map(each -> new InetSocketAddress(each[0], Integer.parseInt(each[1])))
+        .toList();
   }
 
   private boolean is(String key) {
