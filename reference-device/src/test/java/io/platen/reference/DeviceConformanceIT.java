@@ -21,7 +21,7 @@ class DeviceConformanceIT {
     Run run =
         suite(
             DemoStack.packaged("platen.device.jar"),
-            "--profile=core,enrolment,sealing,updates,commands,heartbeat,printers,local-agent,alerts");
+            "--profile=core,enrolment,sealing,updates,commands,live,heartbeat,printers,local-agent,alerts");
     // then
     assertThat(run.status()).as(run.said()).isZero();
     assertThat(run.said())

@@ -44,6 +44,7 @@ public final class FakeDevice implements Adapter {
   private @Nullable FakeUpdater updater;
   private @Nullable FakeOrders orders;
   private @Nullable FakeHeart heart;
+  private @Nullable FakeChannel channel;
   private @Nullable FakeLocal local;
   private @Nullable FakeTraps traps;
 
@@ -120,7 +121,12 @@ public final class FakeDevice implements Adapter {
 
   /** Where it works by itself, and has a channel. */
   private void poll() {
-    if (nextCycle != null && set(identity).setup().live()) {
+    if (nextCycle == null || !set(identity).setup().live()) {
+      return;
+    }
+    if (set(channel).work()) {
+      set(orders).flush();
+    } else {
       set(orders).poll();
       set(orders).elsewhere().ifPresent(this::goOver);
     }
@@ -140,6 +146,7 @@ public final class FakeDevice implements Adapter {
     }
     report();
     set(orders).goOn();
+    set(channel).goOn();
     FakeSync synced = set(sync);
     Policy policy = synced.document().map(SyncDocument::policy).orElse(Policy.DEFAULT);
     nextCycle =
@@ -151,6 +158,7 @@ public final class FakeDevice implements Adapter {
     time.restart();
     set(wire).restart();
     set(orders).restart();
+    set(channel).restart();
     set(updater).restart();
     set(enrolment).restart();
     set(outbox).restart();
@@ -186,6 +194,7 @@ public final class FakeDevice implements Adapter {
     set(outbox).sees(set(local)::read);
     orders = new FakeOrders(setup, link, set(sync), time, set(outbox), fault);
     heart = new FakeHeart(setup.folder(), set(sync), time, fault);
+    channel = new FakeChannel(setup, set(orders), time, fault);
     if (traps != null) {
       traps.close();
     }

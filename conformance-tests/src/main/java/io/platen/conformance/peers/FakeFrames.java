@@ -14,7 +14,7 @@ import java.util.Base64;
 import java.util.Optional;
 
 /** The server's side of a WebSocket (RFC 6455): short text messages, pings, the close. */
-final class FakeFrames {
+class FakeFrames {
   private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
   private static final int TEXT = 1;
   private static final int CLOSE = 8;
@@ -54,14 +54,27 @@ final class FakeFrames {
         return Optional.empty();
       }
       if (kind == PING) {
-        frame(PONG, payload);
-      } else if (kind != PONG) {
+        pinged(payload);
+      } else if (kind == PONG) {
+        ponged();
+      } else {
         message.writeBytes(payload);
         if ((first & 0x80) != 0) {
           return Optional.of(message.toByteArray());
         }
       }
     }
+  }
+
+  /** Answers it. */
+  void pinged(byte[] payload) throws IOException {
+    frame(PONG, payload);
+  }
+
+  void ponged() {}
+
+  void ping() throws IOException {
+    frame(PING, new byte[0]);
   }
 
   private byte[] payload() throws IOException {

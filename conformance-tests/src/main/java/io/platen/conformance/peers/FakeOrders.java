@@ -135,17 +135,26 @@ final class FakeOrders {
 
   private boolean hear(Response answer) {
     try {
-      LiveMessage message = LiveCodec.read(answer.body().bytes());
-      if (message instanceof Commands commands) {
-        commands.files().forEach(file -> take(file, commands));
-      }
-      if (message instanceof LiveMessage.Cancel cancel) {
-        cancel(cancel.command());
-      }
+      hear(LiveCodec.read(answer.body().bytes()));
       return true;
     } catch (ProtocolException e) {
       return false;
     }
+  }
+
+  /** What came by any form of the channel. */
+  void hear(LiveMessage message) {
+    if (message instanceof Commands commands) {
+      commands.files().forEach(file -> take(file, commands));
+    }
+    if (message instanceof LiveMessage.Cancel cancel) {
+      cancel(cancel.command());
+    }
+  }
+
+  /** The highest counter that it has taken. */
+  long last() {
+    return last;
   }
 
   private void take(SignedBytes file, Commands with) {
@@ -282,7 +291,7 @@ final class FakeOrders {
   }
 
   /** A piece leaves when its word has come. */
-  private void flush() {
+  void flush() {
     for (Map.Entry<String, LiveMessage> each : new ArrayList<>(waiting.entrySet())) {
       Body body = Body.of(LiveCodec.write(each.getValue()));
       Optional<Response> answer =

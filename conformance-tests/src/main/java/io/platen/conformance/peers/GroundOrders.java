@@ -160,6 +160,22 @@ public final class GroundOrders {
     notifyAll();
   }
 
+  /** How long to wait for what a device does by itself. */
+  Duration patience() {
+    return patience;
+  }
+
+  /** The next document for the device, whatever its form of the channel. */
+  synchronized Optional<LiveMessage> next() {
+    return Optional.ofNullable(outgoing.poll());
+  }
+
+  /** A piece of a result that came over a channel. */
+  synchronized void hear(LiveMessage piece) {
+    heard.add(piece);
+    notifyAll();
+  }
+
   /** How often the device has asked. */
   public synchronized long polls() {
     return polls;

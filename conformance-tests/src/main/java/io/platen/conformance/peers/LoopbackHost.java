@@ -38,6 +38,7 @@ final class LoopbackHost implements AutoCloseable {
   private static final int MOST = 8 * 1024 * 1024;
   private static final int LINE = 16 * 1024;
   private static final int DRIP_MILLIS = 100;
+  private static final int SWITCHING = 101;
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Set<SSLSocket> open = Collections.synchronizedSet(new HashSet<>());
@@ -46,6 +47,7 @@ final class LoopbackHost implements AutoCloseable {
   private final HostDoor door;
   private final Answerer answerer;
   private final InstantSource clock;
+  private volatile Talker talker = (in, out) -> {};
 
   /** Makes the answer to one request. */
   @FunctionalInterface
@@ -127,6 +129,10 @@ final class LoopbackHost implements AutoCloseable {
     }
   }
 
+  void talkBy(Talker other) {
+    talker = other;
+  }
+
   /** From now on whoever comes gets these bytes in the place of TLS; none: TLS again. */
   void garble(byte[] instead) {
     door.garble(instead);
@@ -174,7 +180,12 @@ final class LoopbackHost implements AutoCloseable {
         answerer.answer(
             new HeldExchange(words[0], URI.create(words[1]), headers, body, socket.getSession()),
             shown(socket));
-    return write(reaction, socket.getOutputStream());
+    boolean goesOn = write(reaction, socket.getOutputStream());
+    if (reaction.status() == SWITCHING) {
+      talker.talk(in, socket.getOutputStream());
+      return false;
+    }
+    return goesOn;
   }
 
   private static Optional<X509Certificate> shown(SSLSocket socket) {
@@ -302,7 +313,7 @@ final class LoopbackHost implements AutoCloseable {
     reaction.headers().entrySet().stream()
         .filter(each -> !each.getValue().isEmpty())
         .forEach(each -> head.append(each.getKey() + ": " + each.getValue() + "\r\n"));
-    if (reaction.status() != 204 && reaction.status() != 304) {
+    if (!List.of(SWITCHING, 204, 304).contains(reaction.status())) {
       head.append("Content-Length: ").append(length).append("\r\n");
     }
     return head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);

@@ -130,6 +130,11 @@ public final class ScriptedServer implements AutoCloseable {
     devices.become(kind.own(), kind.tls(), kind.asking());
   }
 
+  /** Goes on over its hosts for devices after an answer that changes the protocol. */
+  void talkBy(Talker other) {
+    devices.talkBy(other);
+  }
+
   /** What came to a path, in order. */
   public synchronized List<Exchange> seen(String path) {
     return seen.stream().filter(each -> each.request().uri().getPath().equals(path)).toList();

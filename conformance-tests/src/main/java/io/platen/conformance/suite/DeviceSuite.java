@@ -43,6 +43,7 @@ public final class DeviceSuite {
           DeviceInstallTests.class,
           DeviceTrialTests.class,
           DeviceUpdateNewsTests.class,
+          DeviceChannelTests.class,
           DeviceHeartbeatTests.class,
           DeviceAssignmentTests.class,
           DeviceSearchTests.class,

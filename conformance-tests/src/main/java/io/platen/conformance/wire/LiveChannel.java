@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** One open channel, in whatever form; what comes waits here. */
 public final class LiveChannel implements AutoCloseable {
@@ -13,6 +14,8 @@ public final class LiveChannel implements AutoCloseable {
       document -> {
         throw new IllegalStateException("This form of the channel goes one way");
       };
+  private final AtomicInteger answers = new AtomicInteger();
+  private volatile Runnable pinging = () -> {};
   private volatile Runnable end = () -> {};
 
   LiveChannel() {}
@@ -37,8 +40,9 @@ public final class LiveChannel implements AutoCloseable {
     void send(byte[] document);
   }
 
-  void opened(Sender by, Runnable ending) {
+  void opened(Sender by, Runnable ping, Runnable ending) {
     sender = by;
+    pinging = ping;
     end = ending;
   }
 
@@ -58,6 +62,20 @@ public final class LiveChannel implements AutoCloseable {
 
   public void send(byte[] document) {
     sender.send(document);
+  }
+
+  void answered() {
+    answers.incrementAndGet();
+  }
+
+  /** How many signs of life were answered. */
+  public int answers() {
+    return answers.get();
+  }
+
+  /** A sign of life, where this form has one. */
+  public void ping() {
+    pinging.run();
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -62,6 +63,7 @@ public final class LiveClient {
               .join();
       channel.opened(
           document -> socket.sendText(new String(document, StandardCharsets.UTF_8), true).join(),
+          () -> ping(socket),
           () -> leave(socket));
     } catch (CompletionException e) {
       int status =
@@ -71,6 +73,14 @@ public final class LiveClient {
       channel.came(new Ended(status, "no WebSocket: " + e.getCause()));
     }
     return channel;
+  }
+
+  private static void ping(WebSocket socket) {
+    try {
+      socket.sendPing(ByteBuffer.allocate(0)).join();
+    } catch (CompletionException e) {
+      socket.abort(); // the server has left
+    }
   }
 
   private static void leave(WebSocket socket) {
@@ -97,6 +107,13 @@ public final class LiveClient {
         channel.came(new Document(Body.of(message.toString())));
         message.setLength(0);
       }
+      socket.request(1);
+      return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onPong(WebSocket socket, ByteBuffer payload) {
+      channel.answered();
       socket.request(1);
       return null;
     }
@@ -133,6 +150,7 @@ public final class LiveClient {
           document -> {
             throw new IllegalStateException("What a device says is posted meanwhile");
           },
+          () -> {},
           () -> close(answer.body()));
     } catch (IOException e) {
       channel.came(new Ended(0, "no events: " + e));
