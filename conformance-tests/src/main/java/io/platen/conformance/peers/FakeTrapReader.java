@@ -132,7 +132,7 @@ final class FakeTrapReader {
     ScopedPDU report = new ScopedPDU();
     report.setType(PDU.REPORT);
     report.setContextEngineID(OWN.id());
-    byte[] answer = UsmMessage.open(message.id(), OWN, "", report);
+    byte[] answer = UsmMessage.open(message.id(), 0, OWN, "", report);
     return new Heard(false, null, new OctetString(answer), "");
   }
 

@@ -81,7 +81,8 @@ public final class Trap {
 
   /** In a user's name, who has neither authenticated nor encrypted it. */
   public static byte[] v3Open(SnmpUser user) {
-    return UsmMessage.open(LAST.incrementAndGet(), PRINTERS, user.name(), scoped(PDU.NOTIFICATION));
+    return UsmMessage.open(
+        LAST.incrementAndGet(), 0, PRINTERS, user.name(), scoped(PDU.NOTIFICATION));
   }
 
   /** Of an inform it is the device's. */
@@ -94,10 +95,6 @@ public final class Trap {
     pdu.setContextEngineID(PRINTERS.id());
     filled(pdu, type);
     return pdu;
-  }
-
-  static int next() {
-    return LAST.incrementAndGet();
   }
 
   private static PDU filled(PDU pdu, int type) {

@@ -103,7 +103,7 @@ public final class TrapSender implements AutoCloseable {
         && answer.getVariableBindings().equals(inform.getVariableBindings());
   }
 
-  /** Which engine has answered {@link UsmMessage#discovery}; empty where none has. */
+  /** Which engine has answered {@link UserMessage#discovery}; empty where none has. */
   public Optional<Engine> engine() {
     try {
       Optional<byte[]> answer = answer();

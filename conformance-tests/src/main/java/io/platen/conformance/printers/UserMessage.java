@@ -1,12 +1,9 @@
 package io.platen.conformance.printers;
 
+import io.platen.conformance.printers.UsmMessage.Engine;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import org.snmp4j.PDU;
 import org.snmp4j.ScopedPDU;
-import org.snmp4j.asn1.BER;
-import org.snmp4j.asn1.BERInputStream;
-import org.snmp4j.asn1.BEROutputStream;
 import org.snmp4j.smi.Integer32;
 import org.snmp4j.smi.OctetString;
 
@@ -21,10 +18,6 @@ import org.snmp4j.smi.OctetString;
  */
 public record UserMessage(
     int id, boolean reportable, OctetString engine, OctetString user, ScopedPDU pdu) {
-  private static final int USER_BASED = 3;
-  private static final int LARGEST = 65_507;
-  private static final byte REPORTABLE = 4;
-
   /** The question for an engine, which names no user: RFC 3414 section 4. */
   public static UserMessage discovery(int id) {
     ScopedPDU pdu = new ScopedPDU();
@@ -37,29 +30,13 @@ public record UserMessage(
    * @throws IOException for what is no such message
    */
   public static UserMessage decode(byte[] datagram) throws IOException {
-    BERInputStream in = new BERInputStream(ByteBuffer.wrap(datagram));
-    enter(in);
-    if (integer(in) != SnmpMessage.V3) {
-      throw new IOException("No SNMP v3");
-    }
-    enter(in);
-    int id = integer(in);
-    integer(in);
-    byte flags = octets(in).get(0);
-    if (integer(in) != USER_BASED) {
-      throw new IOException("Not the user-based model");
-    }
-    BERInputStream inside = new BERInputStream(ByteBuffer.wrap(octets(in).getValue()));
-    enter(inside);
-    OctetString engine = octets(inside);
-    integer(inside);
-    integer(inside);
-    OctetString user = octets(inside);
-    ScopedPDU pdu = new ScopedPDU();
-    if ((flags & ~REPORTABLE) == 0) {
-      pdu.decodeBER(in);
-    }
-    return new UserMessage(id, (flags & REPORTABLE) != 0, engine, user, pdu);
+    UsmMessage message = UsmMessage.decode(datagram);
+    return new UserMessage(
+        message.id(),
+        (message.flags() & UsmMessage.REPORTABLE) != 0,
+        message.engine().id(),
+        new OctetString(message.user()),
+        message.isOpen() ? message.openPdu() : new ScopedPDU());
   }
 
   /** The same message with what an engine of these boots and seconds has to say. */
@@ -81,75 +58,8 @@ public record UserMessage(
   }
 
   public byte[] encode() {
-    try {
-      byte[] flags = {reportable ? REPORTABLE : 0};
-      byte[] header =
-          sequence(
-              integer(id), integer(LARGEST), octets(new OctetString(flags)), integer(USER_BASED));
-      byte[] security =
-          sequence(
-              octets(engine),
-              integer(1),
-              integer(1),
-              octets(user),
-              octets(new OctetString()),
-              octets(new OctetString()));
-      BEROutputStream data = new BEROutputStream(ByteBuffer.allocate(pdu.getBERLength()));
-      pdu.encodeBER(data);
-      return sequence(
-          integer(SnmpMessage.V3),
-          header,
-          octets(new OctetString(security)),
-          data.getBuffer().array());
-    } catch (IOException e) {
-      throw new IllegalStateException("A message that cannot be written: " + pdu, e);
-    }
-  }
-
-  private static void enter(BERInputStream in) throws IOException {
-    BER.MutableByte type = new BER.MutableByte();
-    BER.decodeHeader(in, type);
-    if (type.getValue() != BER.SEQUENCE) {
-      throw new IOException("No sequence");
-    }
-  }
-
-  private static int integer(BERInputStream in) throws IOException {
-    Integer32 value = new Integer32();
-    value.decodeBER(in);
-    return value.getValue();
-  }
-
-  private static OctetString octets(BERInputStream in) throws IOException {
-    OctetString value = new OctetString();
-    value.decodeBER(in);
-    return value;
-  }
-
-  private static byte[] integer(int value) throws IOException {
-    Integer32 integer = new Integer32(value);
-    BEROutputStream out = new BEROutputStream(ByteBuffer.allocate(integer.getBERLength()));
-    integer.encodeBER(out);
-    return out.getBuffer().array();
-  }
-
-  private static byte[] octets(OctetString value) throws IOException {
-    BEROutputStream out = new BEROutputStream(ByteBuffer.allocate(value.getBERLength()));
-    value.encodeBER(out);
-    return out.getBuffer().array();
-  }
-
-  private static byte[] sequence(byte[]... parts) throws IOException {
-    int length = 0;
-    for (byte[] part : parts) {
-      length += part.length;
-    }
-    int whole = 1 + BER.getBERLengthOfLength(length) + length;
-    BEROutputStream out = new BEROutputStream(ByteBuffer.allocate(whole));
-    BER.encodeHeader(out, BER.SEQUENCE, length);
-    for (byte[] part : parts) {
-      out.write(part);
-    }
-    return out.getBuffer().array();
+    int flags = reportable ? UsmMessage.REPORTABLE : 0;
+    Engine from = engine.length() == 0 ? Engine.UNKNOWN : new Engine(engine, 1, 1);
+    return UsmMessage.open(id, flags, from, user.toString(), pdu);
   }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.snmp4j.PDU;
 import org.snmp4j.ScopedPDU;
 import org.snmp4j.asn1.BER;
 import org.snmp4j.asn1.BERInputStream;
@@ -40,13 +39,6 @@ public record UsmMessage(
     public static final Engine UNKNOWN = new Engine(new OctetString(), 0, 0);
   }
 
-  /** The question which engine is there (RFC 3414 section 4). */
-  public static byte[] discovery(int id) {
-    ScopedPDU pdu = new ScopedPDU();
-    pdu.setType(PDU.GET);
-    return whole(id, REPORTABLE, Engine.UNKNOWN, "", 0, new byte[0], encoded(pdu)).bytes();
-  }
-
   /**
    * By a user, authenticated and encrypted.
    *
@@ -71,8 +63,8 @@ public record UsmMessage(
   }
 
   /** In somebody's name, neither authenticated nor encrypted. */
-  public static byte[] open(int id, Engine engine, String user, ScopedPDU pdu) {
-    return whole(id, 0, engine, user, 0, new byte[0], encoded(pdu)).bytes();
+  public static byte[] open(int id, int flags, Engine engine, String user, ScopedPDU pdu) {
+    return whole(id, flags, engine, user, 0, new byte[0], encoded(pdu)).bytes();
   }
 
   @SuppressWarnings("ArrayRecordComponent")
@@ -112,7 +104,9 @@ public record UsmMessage(
     int id = BER.decodeInteger(in, type);
     BER.decodeInteger(in, type);
     byte[] flags = BER.decodeString(in, type);
-    BER.decodeInteger(in, type);
+    if (BER.decodeInteger(in, type) != USER_BASED || flags.length != 1) {
+      throw new IOException("Not the user-based model");
+    }
     BER.decodeHeader(in, type);
     BER.decodeHeader(in, type);
     OctetString engine = new OctetString(BER.decodeString(in, type));
@@ -122,9 +116,6 @@ public record UsmMessage(
     byte[] code = BER.decodeString(in, type);
     int codePlace = (int) in.getPosition() - code.length;
     byte[] salt = BER.decodeString(in, type);
-    if (flags.length != 1) {
-      throw new IOException("No flags");
-    }
     byte[] data =
         (flags[0] & ENCRYPTED) != 0
             ? BER.decodeString(in, type)

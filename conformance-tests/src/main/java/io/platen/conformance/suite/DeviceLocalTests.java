@@ -35,7 +35,6 @@ final class DeviceLocalTests {
   private static final Instant TOLD = Instant.parse("2001-02-03T04:05:06Z");
   private static final Duration DAY = Duration.ofDays(1);
   private static final String CODE = "Each side proves the code for both certificates.";
-  private static final String OTHERS = "One that gives nothing costs the others nothing.";
 
   @Verifies(positive = PLT_LPA_020)
   void asks_at_length_whether_an_agent_is_there(DeviceUnderTest device, Checks checks) {
@@ -188,7 +187,7 @@ final class DeviceLocalTests {
           "an answer with " + each.getKey() + ", and another agent with a printer GOOD-" + round,
           told(device, bad) + "; the other: " + good.reads() + " requests to read",
           "none of the first one's printers, and that of the other",
-          OTHERS);
+          "One that gives nothing costs the others nothing.");
     }
   }
 

@@ -10,7 +10,7 @@ import io.platen.conformance.printers.SnmpMessage;
 import io.platen.conformance.printers.SuitePrinter;
 import io.platen.conformance.printers.Trap;
 import io.platen.conformance.printers.TrapSender;
-import io.platen.conformance.printers.UsmMessage;
+import io.platen.conformance.printers.UserMessage;
 import io.platen.conformance.printers.UsmMessage.Engine;
 import io.platen.conformance.subject.DeviceUnderTest;
 import io.platen.protocol.Verifies;
@@ -70,7 +70,7 @@ final class DeviceTrapSourceTests {
   }
 
   private static boolean informs(DeviceUnderTest device, TrapSender sender) {
-    sender.send(UsmMessage.discovery(1));
+    sender.send(UserMessage.discovery(1).encode());
     device.letPass(Duration.ZERO);
     Optional<Engine> engine = sender.engine();
     if (engine.isEmpty()) {

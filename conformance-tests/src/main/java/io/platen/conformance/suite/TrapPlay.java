@@ -5,6 +5,7 @@ import io.platen.conformance.peers.ScriptedServer;
 import io.platen.conformance.printers.Asked;
 import io.platen.conformance.printers.PrinterMib;
 import io.platen.conformance.printers.SuitePrinter;
+import io.platen.conformance.printers.SuitePrinters;
 import io.platen.conformance.printers.Trap;
 import io.platen.conformance.printers.TrapSender;
 import io.platen.conformance.subject.DeviceUnderTest;
@@ -25,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.snmp4j.smi.OID;
 
 /** A device that works by itself and takes traps, and printers that it has told of. */
@@ -92,8 +94,7 @@ final class TrapPlay implements AutoCloseable {
         new DiscoveryEntry(
             "all",
             DiscoveryEntry.Kind.RANGE,
-            io.platen.conformance.printers.SuitePrinters.range(
-                watched.get(0), watched.get(watched.size() - 1)),
+            SuitePrinters.range(watched.get(0), watched.get(watched.size() - 1)),
             List.of(),
             List.of(
                 new SnmpAccess(SnmpAccess.Version.V2C, "public", watched.get(0).port()),
@@ -143,8 +144,7 @@ final class TrapPlay implements AutoCloseable {
         .toList();
   }
 
-  private static boolean isIt(
-      @org.jspecify.annotations.Nullable PrinterIdentity identity, String serial) {
+  private static boolean isIt(@Nullable PrinterIdentity identity, String serial) {
     return identity != null && serial.equals(identity.serial());
   }
 
