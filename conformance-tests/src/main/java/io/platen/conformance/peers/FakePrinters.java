@@ -94,7 +94,7 @@ final class FakePrinters {
     return known.stream()
         .filter(each -> each.address().equals(address))
         .findFirst()
-        .flatMap(this::read);
+        .flatMap(this::ask);
   }
 
   /** Asks any address one thing, and waits for no answer. */
@@ -115,6 +115,11 @@ final class FakePrinters {
 
   private Optional<PrinterReport> read(FakeFinder.Found one) {
     pace.reads();
+    return ask(one);
+  }
+
+  /** Out of turn, it has no time to wait for its pace. */
+  private Optional<PrinterReport> ask(FakeFinder.Found one) {
     try (FakeSnmp snmp = new FakeSnmp(one.address(), one.access(), fault)) {
       if (has(DeviceFault.WRITES_TO_PRINTERS)) {
         snmp.ask(PDU.SET, List.of(new OID(PrinterMib.SYS_LOCATION)));

@@ -11,6 +11,7 @@ import static io.platen.protocol.Requirement.PLT_ALR_020;
 import static io.platen.protocol.Requirement.PLT_ALR_021;
 
 import io.platen.conformance.engine.Checks;
+import io.platen.conformance.printers.Asked;
 import io.platen.conformance.printers.SuitePrinter;
 import io.platen.conformance.printers.SuitePrinter.Manner;
 import io.platen.conformance.printers.Trap;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.snmp4j.smi.OID;
 
 /** What a device does because of a trap: how often it reads, and what it tells at once. */
 final class DeviceTrapTests {
@@ -136,7 +138,8 @@ final class DeviceTrapTests {
         device.letPass(TrapPlay.PAUSE);
       }
       boolean rests = once && play.goesOn(play.printer(1));
-      int readings = TrapPlay.readings(printer).size();
+      int readings = TrapPlay.readings(printer);
+      List<OID> marker = TrapPlay.marker(printer).orElse(List.of());
       device.letPass(Duration.ofMinutes(2));
       // then
       checks.that(
@@ -155,7 +158,7 @@ final class DeviceTrapTests {
       device.letPass(TrapPlay.PAUSE);
       boolean told = play.comes(() -> counted(play, printer) > 0);
       // then
-      List<Instant> times = TrapPlay.readings(printer);
+      List<Instant> times = TrapPlay.times(printer, marker);
       checks.that(
           PLT_ALR_003,
           times.size() > 1 && areApart(times),
@@ -209,7 +212,7 @@ final class DeviceTrapTests {
       boolean all = read == MANY;
       // then
       List<Instant> first = new ArrayList<>();
-      printers.forEach(each -> TrapPlay.readings(each).stream().limit(1).forEach(first::add));
+      printers.forEach(each -> each.asked().stream().limit(1).map(Asked::at).forEach(first::add));
       first.sort(Comparator.naturalOrder());
       Duration took =
           first.isEmpty()
@@ -234,7 +237,7 @@ final class DeviceTrapTests {
       play.send(printer, Trap.v2c());
       play.send(play.printer(1), Trap.inform().encode());
       device.letPass(TrapPlay.PAUSE);
-      int before = TrapPlay.readings(printer).size();
+      int before = TrapPlay.readings(printer);
       play.tell(ALL);
       play.send(printer, Trap.v2c());
       // then
@@ -242,7 +245,7 @@ final class DeviceTrapTests {
           PLT_ALR_020,
           play.comes(() -> TrapPlay.isRead(printer)) && before == 0,
           "a trap while the policy says traps=\"false\", and one while it does not",
-          before + " readings, and then " + TrapPlay.readings(printer).size(),
+          before + " readings, and then " + TrapPlay.readings(printer),
           "none, and then one",
           "A site may want nothing of this.");
     }

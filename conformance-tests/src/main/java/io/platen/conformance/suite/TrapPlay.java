@@ -21,7 +21,10 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -175,17 +178,29 @@ final class TrapPlay implements AutoCloseable {
   }
 
   static boolean isRead(SuitePrinter printer) {
-    return !readings(printer).isEmpty();
+    return printer.asked().stream().anyMatch(Asked::reads);
   }
 
-  /** When each reading began: whenever the first question of all came again. */
-  static List<Instant> readings(SuitePrinter printer) {
-    List<Asked> asked = printer.asked().stream().filter(Asked::reads).toList();
-    if (asked.isEmpty()) {
-      return List.of();
-    }
-    List<OID> first = asked.get(0).objects();
-    return asked.stream().filter(each -> each.objects().equals(first)).map(Asked::at).toList();
+  /** How often it was read, as far as one can tell: no question came less often. */
+  static int readings(SuitePrinter printer) {
+    return marker(printer).map(each -> times(printer, each).size()).orElse(0);
+  }
+
+  /** The first of those questions that came least often: so it comes once in each reading. */
+  static Optional<List<OID>> marker(SuitePrinter printer) {
+    Map<List<OID>, Integer> counts = new LinkedHashMap<>();
+    printer.asked().stream()
+        .filter(Asked::reads)
+        .forEach(each -> counts.merge(each.objects(), 1, Integer::sum));
+    return counts.entrySet().stream().min(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
+  }
+
+  /** When this question came. */
+  static List<Instant> times(SuitePrinter printer, List<OID> question) {
+    return printer.asked().stream()
+        .filter(each -> each.reads() && each.objects().equals(question))
+        .map(Asked::at)
+        .toList();
   }
 
   /** Waits for what a device does by itself; the suite's own does all within a command. */
