@@ -128,7 +128,7 @@ public final class SuitePrinter {
   /**
    * From now on it takes connections at a TCP port.
    *
-   * @return empty where the suite may not listen there, as at ports below 1024
+   * @return empty where the suite cannot listen there, as at ports below 1024
    */
   public Optional<PrinterPort> takes(int tcp) {
     try {
@@ -138,12 +138,6 @@ public final class SuitePrinter {
     } catch (IOException e) {
       return Optional.empty();
     }
-  }
-
-  /** The same at the print port. */
-  public PrinterPort printPort() {
-    return takes(PrinterPort.PRINT)
-        .orElseThrow(() -> new IllegalStateException("No print port at " + address()));
   }
 
   public synchronized SuitePrinter answers(Manner how) {

@@ -16,6 +16,7 @@ import io.platen.protocol.sync.DiscoveryEntry;
 import io.platen.protocol.sync.DiscoveryEntry.Kind;
 import io.platen.protocol.sync.DiscoveryEntry.SnmpAccess;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -35,11 +36,11 @@ final class DevicePjlTests {
     // given
     SuitePrinters printers = device.printers().atUsualPort();
     SuitePrinter unknown = sparse(printers, SPEAKS).noPrinter();
-    PrinterPort first = unknown.printPort();
+    PrinterPort first = printPort(unknown, checks);
     SuitePrinter prints = sparse(printers, SPEAKS).set(PrinterMib.PRINTER_STATUS, 4);
-    PrinterPort second = prints.printPort();
+    PrinterPort second = printPort(prints, checks);
     SuitePrinter idle = sparse(printers, SPEAKS);
-    PrinterPort third = idle.printPort();
+    PrinterPort third = printPort(idle, checks);
     device.init();
     // when
     PrinterPlay.look(
@@ -64,13 +65,13 @@ final class DevicePjlTests {
     // given
     SuitePrinters printers = device.printers().atUsualPort();
     SuitePrinter other = sparse(printers, SILENT);
-    PrinterPort first = other.printPort();
+    PrinterPort first = printPort(other, checks);
     SuitePrinter nothing = sparse(printers, "");
-    PrinterPort second = nothing.printPort();
+    PrinterPort second = printPort(nothing, checks);
     SuitePrinter speaks = sparse(printers, SPEAKS);
-    PrinterPort third = speaks.printPort();
+    PrinterPort third = printPort(speaks, checks);
     SuitePrinter named = sparse(printers, SILENT);
-    PrinterPort fourth = named.printPort();
+    PrinterPort fourth = printPort(named, checks);
     device.init();
     // when
     PrinterPlay.look(
@@ -97,7 +98,7 @@ final class DevicePjlTests {
   void says_echo_and_info_alone_between_two_exits(DeviceUnderTest device, Checks checks) {
     // given
     SuitePrinter printer = sparse(device.printers().atUsualPort(), SPEAKS);
-    PrinterPort port = printer.printPort();
+    PrinterPort port = printPort(printer, checks);
     device.init();
     // when
     PrinterPlay.look(device, DeviceReaderTests.host("a", printer, BOTH));
@@ -126,11 +127,11 @@ final class DevicePjlTests {
     // given
     SuitePrinters printers = device.printers().atUsualPort();
     SuitePrinter less = sparse(printers, SPEAKS);
-    PrinterPort first = less.printPort();
+    PrinterPort first = printPort(less, checks);
     SuitePrinter usual = sparse(printers, SPEAKS);
-    PrinterPort second = usual.printPort();
+    PrinterPort second = printPort(usual, checks);
     SuitePrinter more = sparse(printers, SPEAKS);
-    PrinterPort third = more.printPort();
+    PrinterPort third = printPort(more, checks);
     device.init();
     // when
     PrinterPlay.look(
@@ -152,6 +153,14 @@ final class DevicePjlTests {
             + List.of(first.connections(), second.connections(), third.connections()),
         "none to the first host; to the others both, or none without PJL",
         "Of the entries around a printer the one with the fewest addresses counts.");
+  }
+
+  private static PrinterPort printPort(SuitePrinter printer, Checks checks) {
+    Optional<PrinterPort> port = printer.takes(PrinterPort.PRINT);
+    checks.need(
+        port.isPresent(),
+        "Something else on this machine listens at TCP port 9100 of all addresses");
+    return port.orElseThrow();
   }
 
   /** A printer that leaves PJL something to ask for: it counts nothing. */
