@@ -132,12 +132,12 @@ final class FakeHeart {
     try (DatagramSocket socket = new DatagramSocket()) {
       socket.setSoTimeout(PATIENCE_MILLIS);
       byte[] question = question(name);
-      socket.send(new DatagramPacket(question, question.length, at(resolver)));
       if (has(DeviceFault.ASKS_ITS_SERVER)) {
-        DatagramPacket more = new DatagramPacket(question, question.length);
-        more.setSocketAddress(at(sync.host().getAuthority()));
-        socket.send(more);
+        InetSocketAddress server = at(sync.host().getAuthority());
+        socket.send(new DatagramPacket(question, question.length, server));
+        socket.receive(new DatagramPacket(new byte[LARGEST], LARGEST)); // so it has been heard
       }
+      socket.send(new DatagramPacket(question, question.length, at(resolver)));
       while (true) {
         DatagramPacket packet = new DatagramPacket(new byte[LARGEST], LARGEST);
         socket.receive(packet);
