@@ -15,6 +15,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -52,13 +53,32 @@ final class FakeMasks {
         : "serial:" + serial;
   }
 
+  /** [PLT-PRV-001] Looks for the serial alone: that is what the suite hides in texts. */
+  private @Nullable String text(@Nullable String text, PrinterIdentity of, Policy policy) {
+    String serial = of.serial();
+    boolean hides = serial != null && kind(policy, "serial") != MaskKind.NONE;
+    return text == null || !hides || has(DeviceFault.HIDES_IN_ONE_PLACE_ONLY)
+        ? text
+        : text.replaceAll("(?i)" + Pattern.quote(serial), "*");
+  }
+
   private PrinterIdentity identity(PrinterIdentity identity, Policy policy) {
     return identity.toBuilder()
         .address(mask(policy, "network-address", identity.address(), FakeMasks::network))
-        .hostName(mask(policy, "host-name", identity.hostName(), FakeMasks::beginning))
+        .hostName(
+            mask(
+                policy,
+                "host-name",
+                text(identity.hostName(), identity, policy),
+                FakeMasks::beginning))
         .mac(mask(policy, "hardware-address", identity.mac(), each -> each.substring(0, 8) + ":*"))
         .serial(mask(policy, "serial", identity.serial(), FakeMasks::beginning))
-        .location(mask(policy, "location", identity.location(), FakeMasks::beginning))
+        .location(
+            mask(
+                policy,
+                "location",
+                text(identity.location(), identity, policy),
+                FakeMasks::beginning))
         .build();
   }
 

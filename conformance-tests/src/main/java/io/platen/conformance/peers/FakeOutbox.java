@@ -134,11 +134,15 @@ final class FakeOutbox {
     needsFull |= due && !has(DeviceFault.NEVER_TELLS_ALL_AGAIN);
     long sequence = last + (last > 0 && has(DeviceFault.COUNTS_BY_TWO) ? 2 : 1);
     obstacles = wire.obstacles().takeUntold();
-    waiting.add(captured(made(sequence, needsFull ? Report.Kind.FULL : Report.Kind.DELTA)));
+    Report.Kind kind = needsFull ? Report.Kind.FULL : Report.Kind.DELTA;
+    for (List<PrinterReport> part : parts(seen(), policy.limits())) {
+      waiting.add(captured(made(sequence, kind, part)));
+      last = sequence++;
+      kind = Report.Kind.DELTA;
+    }
     obstacles = List.of();
     allTold = needsFull ? clock.instant() : allTold;
     needsFull = false;
-    last = sequence;
     if (has(DeviceFault.SENDS_DELTAS_AHEAD)) {
       wire.send(request(waiting.getLast()));
     }
@@ -234,12 +238,23 @@ final class FakeOutbox {
         report, has(DeviceFault.SEALS_WHEN_IT_SENDS) ? Optional.empty() : seal.seal(report));
   }
 
+  /** [PLT-RPT-027] As many printers as go into one report. */
+  private List<List<PrinterReport>> parts(List<PrinterReport> all, Policy.Limits limits) {
+    List<List<PrinterReport>> parts = new ArrayList<>();
+    int most = (int) Math.min(limits.printersPerReport(), 1_000);
+    for (int i = 0; i < all.size() && !has(DeviceFault.PUTS_ALL_INTO_ONE); i += most) {
+      parts.add(all.subList(i, Math.min(all.size(), i + most)));
+    }
+    return parts.isEmpty() ? List.of(all) : parts;
+  }
+
   private Report made(long sequence, Report.Kind kind) {
     return made(sequence, kind, seen());
   }
 
   private Report made(long sequence, Report.Kind kind, List<PrinterReport> printers) {
     Long base = kind == Report.Kind.DELTA ? last : null;
+    List<String> gone = this.printers.takeGone();
     boolean silent = kind == Report.Kind.FULL && has(DeviceFault.TELLS_OF_NO_UPDATES);
     return new Report(
             setup.device(),
@@ -252,7 +267,7 @@ final class FakeOutbox {
             "fake",
             told(),
             printers,
-            List.of(),
+            kind == Report.Kind.FULL ? List.of() : gone,
             List.of())
         .with(silent ? null : updates)
         .with(obstacles);

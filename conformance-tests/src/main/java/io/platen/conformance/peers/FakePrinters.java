@@ -38,12 +38,15 @@ final class FakePrinters {
   private List<DiscoveryEntry> searchedBy = List.of();
   private Instant searched = Instant.EPOCH;
   private final Map<InetAddress, PrinterReport> told = new HashMap<>();
+  private final List<String> gone = new ArrayList<>();
+  private final FakeStory story;
 
   FakePrinters(FakeWire wire, FakeSync sync, FakeTime time, Optional<DeviceFault> fault) {
     this.sync = sync;
     this.time = time;
     this.fault = fault;
     this.masks = new FakeMasks(fault);
+    this.story = new FakeStory(masks, fault);
     this.pace = new FakePace(sync, time, fault);
     this.finder = new FakeFinder(pace, fault);
     this.shelf = new FakeProfileShelf(wire, fault);
@@ -67,11 +70,30 @@ final class FakePrinters {
     shelf.deliver(sync.document().map(SyncDocument::profiles).orElse(List.of()));
     List<PrinterReport> reports = new ArrayList<>();
     for (FakeFinder.Found each : known) {
-      Optional<PrinterReport> read = read(each);
+      Optional<PrinterReport> read =
+          read(each).map(now -> story.believed(each.address(), now, told(each.address())));
       read.ifPresent(report -> told.put(each.address(), report));
+      read.ifPresent(now -> reports.removeIf(other -> other.key().equals(now.key())));
       read.ifPresent(reports::add);
     }
+    forget();
     return reports;
+  }
+
+  /** What it does not watch any more. */
+  private void forget() {
+    for (InetAddress each : List.copyOf(told.keySet())) {
+      if (!watched().contains(each)) {
+        gone.add(told.remove(each).key());
+      }
+    }
+  }
+
+  /** [PLT-RPT-028] Whom it has ceased to watch since this was asked last. */
+  List<String> takeGone() {
+    List<String> all = List.copyOf(gone);
+    gone.clear();
+    return all;
   }
 
   /** Where those are that it knows. */
@@ -127,12 +149,12 @@ final class FakePrinters {
       FakePjl pjl = new FakePjl(one, snmp, fault);
       Optional<PrinterFacts> read = new FakeReading(snmp).read(one.address().getHostAddress());
       read.ifPresent(pjl::ask);
-      read = read.map(facts -> shelf.apply(facts, snmp));
+      read = read.map(facts -> story.told(one.address(), shelf.apply(facts, snmp), now()));
       pace.pays(snmp.bytes());
       return read.map(
           facts ->
               PrinterReport.whole(
-                  masks.key(facts.identity(), policy()), now(), masks.apply(facts, policy())));
+                  story.key(one.address(), facts, policy()), now(), masks.apply(facts, policy())));
     }
   }
 

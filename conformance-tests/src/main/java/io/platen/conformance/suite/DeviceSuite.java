@@ -47,6 +47,8 @@ public final class DeviceSuite {
           DeviceHeartbeatTests.class,
           DeviceAssignmentTests.class,
           DeviceSearchTests.class,
+          DeviceLevelTests.class,
+          DeviceKeyTests.class,
           DeviceLocalTests.class,
           DeviceReaderTests.class,
           DevicePaceTests.class,
