@@ -192,7 +192,7 @@ public final class FakeDevice implements Adapter {
     outbox = new FakeOutbox(setup, link, set(sync), set(printers), time, fault);
     local = new FakeLocal(fault, this::now);
     set(outbox).sees(set(local)::read);
-    orders = new FakeOrders(setup, link, set(sync), time, set(outbox), fault);
+    orders = new FakeOrders(setup, link, set(sync), time, set(outbox), set(printers), fault);
     heart = new FakeHeart(setup.folder(), set(sync), time, fault);
     channel = new FakeChannel(setup, set(orders), time, fault);
     if (traps != null) {

@@ -10,6 +10,7 @@ import io.platen.protocol.command.Command;
 import io.platen.protocol.command.CommandReason;
 import io.platen.protocol.live.CommandResult;
 import io.platen.protocol.live.CommandResult.Stage;
+import io.platen.protocol.live.CommandResult.WalkedObject;
 import io.platen.protocol.live.LiveMessage;
 import io.platen.protocol.live.LiveMessage.Commands;
 import io.platen.protocol.live.LiveMessage.SignedBytes;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeOrders {
   private static final Set<String> KNOWN =
       Set.of("sync", "read", "mib-walk", "uninstall", "redirect");
+  private static final int A_PIECE = 500;
   private static final String DOCUMENT = "application/vnd.platen+xml";
 
   private final FakeDeviceSetup setup;
@@ -44,6 +46,8 @@ final class FakeOrders {
   private final Optional<DeviceFault> fault;
   private final FakeSeal seal;
   private final FakeOutbox outbox;
+  private final FakePrinters printers;
+  private List<WalkedObject> walked = List.of();
   private final FakeRedirect redirect;
   private @Nullable Command leaving;
   private final Map<String, LiveMessage> waiting = new LinkedHashMap<>();
@@ -57,9 +61,11 @@ final class FakeOrders {
       FakeSync sync,
       FakeTime time,
       FakeOutbox outbox,
+      FakePrinters printers,
       Optional<DeviceFault> fault) {
     this.redirect = new FakeRedirect(setup, outbox, time, fault);
     this.outbox = outbox;
+    this.printers = printers;
     this.setup = setup;
     this.wire = wire;
     this.sync = sync;
@@ -234,10 +240,16 @@ final class FakeOrders {
       redirect.begin();
       return;
     }
+    long number = 2;
+    for (int i = 0; i < walked.size(); i += A_PIECE) {
+      List<WalkedObject> some = walked.subList(i, Math.min(walked.size(), i + A_PIECE));
+      piece(command, number++, Stage.PROGRESS, null, some);
+    }
+    walked = List.of();
     if (why.isPresent()) {
-      end(command, 2, Stage.FAILED, why.get());
+      end(command, number, Stage.FAILED, why.get());
     } else {
-      piece(command, 2, Stage.DONE, null);
+      piece(command, number, Stage.DONE, null);
     }
   }
 
@@ -263,9 +275,10 @@ final class FakeOrders {
           ? Optional.empty()
           : Optional.of(CommandReason.NOT_ALLOWED);
     }
-    return has(DeviceFault.WALKS_ANYWHERE)
+    walked = printers.walk(command.parameter("address").orElse("")).orElse(List.of());
+    return has(DeviceFault.WALKS_ANYWHERE) || !walked.isEmpty()
         ? Optional.empty()
-        : Optional.of(CommandReason.PARAMETERS); // it has no printers
+        : Optional.of(CommandReason.PARAMETERS);
   }
 
   private void end(Command command, long number, Stage stage, CommandReason reason) {
@@ -273,6 +286,15 @@ final class FakeOrders {
   }
 
   private void piece(Command command, long number, Stage stage, @Nullable String reason) {
+    piece(command, number, stage, reason, List.of());
+  }
+
+  private void piece(
+      Command command,
+      long number,
+      Stage stage,
+      @Nullable String reason,
+      List<WalkedObject> objects) {
     CommandResult piece =
         new CommandResult(
             setup.device(),
@@ -283,7 +305,7 @@ final class FakeOrders {
             null,
             null,
             null,
-            List.of(),
+            objects,
             List.of(),
             time.told().truncatedTo(ChronoUnit.MILLIS));
     LiveMessage form = has(DeviceFault.SENDS_RESULTS_OPEN) ? piece : seal.seal(piece).orElse(piece);

@@ -1,6 +1,7 @@
 package io.platen.conformance.peers;
 
 import io.platen.conformance.printers.PrinterMib;
+import io.platen.protocol.live.CommandResult.WalkedObject;
 import io.platen.protocol.printer.PrinterFacts;
 import io.platen.protocol.report.PrinterReport;
 import io.platen.protocol.sync.DiscoveryEntry;
@@ -117,6 +118,20 @@ final class FakePrinters {
         .filter(each -> each.address().equals(address))
         .findFirst()
         .flatMap(this::ask);
+  }
+
+  /** All that the agent of a printer has which it watches; empty of any other. */
+  Optional<List<WalkedObject>> walk(String address) {
+    return known.stream()
+        .filter(each -> each.address().getHostAddress().equals(address))
+        .findFirst()
+        .map(this::walk);
+  }
+
+  private List<WalkedObject> walk(FakeFinder.Found one) {
+    try (FakeSnmp snmp = new FakeSnmp(one.address(), one.access(), fault)) {
+      return new FakeWalk(snmp, fault).walk();
+    }
   }
 
   /** Asks any address one thing, and waits for no answer. */

@@ -106,7 +106,7 @@ final class FakeStory {
         one.unit(),
         one.value(),
         one.label(),
-        one.source());
+        has(DeviceFault.WRITES_SOURCES_ANYHOW) ? "snmp " + one.source() : one.source());
   }
 
   /** [PLT-RPT-020] [PLT-RPT-021] [PLT-RPT-049] */
