@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The WebSocket of a device's hosts, and what came over it (chapter LIV). */
 public final class GroundChannel {
-  /** What a welcome tells the device: as short as may be, since some count by a clock of theirs. */
-  public static final Duration PING = Duration.ofSeconds(1);
-
-  public static final Duration IDLE = Duration.ofSeconds(2);
+  private static final Duration PING = Duration.ofSeconds(30);
+  private static final Duration IDLE = Duration.ofSeconds(90);
+  private static final Duration SHORT_PING = Duration.ofSeconds(1);
+  private static final Duration SHORT_IDLE = Duration.ofSeconds(2);
 
   /** For what a device does by itself, so long after each step of its clock. */
   private static final Duration MOMENT = Duration.ofMillis(400);
@@ -37,6 +37,8 @@ public final class GroundChannel {
   private int signs;
   private int answers;
   private boolean silent;
+  private Duration ping = PING;
+  private Duration idle = IDLE;
 
   private GroundChannel(GroundOrders orders, InstantSource clock) {
     this.orders = orders;
@@ -123,7 +125,7 @@ public final class GroundChannel {
     open = frames;
     frames.text(
         LiveCodec.write(
-            new LiveMessage.Welcome(clock.instant().truncatedTo(ChronoUnit.MILLIS), PING, IDLE)));
+            new LiveMessage.Welcome(clock.instant().truncatedTo(ChronoUnit.MILLIS), ping, idle)));
     notifyAll();
   }
 
@@ -155,6 +157,15 @@ public final class GroundChannel {
   /** How often the device has answered {@link #ping}. */
   public synchronized int answers() {
     return answers;
+  }
+
+  /**
+   * From now on a welcome tells of the shortest silence, since some devices count by a clock of
+   * theirs. On a machine with much else to do a channel may end by it that should not.
+   */
+  public synchronized void hurry() {
+    ping = SHORT_PING;
+    idle = SHORT_IDLE;
   }
 
   /** From now on not even a sign of life is answered, or they are again. */

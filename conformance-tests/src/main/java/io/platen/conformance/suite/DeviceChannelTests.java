@@ -30,6 +30,7 @@ import java.util.function.Supplier;
 /** How a device opens its channel by WebSocket, keeps it, and leaves it. */
 final class DeviceChannelTests {
   private static final int TRIES = 60;
+  private static final Duration A_SECOND = Duration.ofSeconds(1);
   private static final int TWICE = 2;
   private static final int SIGNS = 3;
 
@@ -154,7 +155,9 @@ final class DeviceChannelTests {
   void keeps_its_channel_by_signs_of_life(DeviceUnderTest device, Checks checks) {
     // given
     GroundOrders orders = device.ground().orders();
-    GroundChannel channel = start(device, orders, checks);
+    GroundChannel channel = GroundChannel.of(device.ground(), orders);
+    channel.hurry();
+    start(device, channel, checks);
     // when
     boolean signs = comes(device, channel, () -> channel.signs() >= SIGNS);
     int opened = channel.first().size();
@@ -251,20 +254,24 @@ final class DeviceChannelTests {
   /** With an open WebSocket, and its next cycle half a day away. */
   private static GroundChannel start(DeviceUnderTest device, GroundOrders orders, Checks checks) {
     GroundChannel channel = GroundChannel.of(device.ground(), orders);
+    start(device, channel, checks);
+    return channel;
+  }
+
+  private static void start(DeviceUnderTest device, GroundChannel channel, Checks checks) {
     device.init();
     DevicePlay.answer(device, ScriptedServer.SYNC, Reaction.sync(LivePlay.quiet(device), "quiet"));
     device.sync();
     device.start();
     boolean open = comes(device, channel, () -> channel.first().size() > 0);
     checks.need(open, "The device opens no WebSocket");
-    return channel;
   }
 
   private static boolean comes(
       DeviceUnderTest device, GroundChannel channel, Supplier<Boolean> what) {
     boolean came = channel.comes(what);
     for (int i = 0; i < TRIES && !came; i++) {
-      device.letPass(GroundChannel.PING);
+      device.letPass(A_SECOND);
       came = channel.comes(what);
     }
     return came;
