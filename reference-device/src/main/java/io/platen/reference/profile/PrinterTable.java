@@ -43,7 +43,7 @@ final class PrinterTable {
       |---|---|---|---|
       | `ipp` | model, serial number or state are unknown, or a supply has no percentage (waste boxes and staples with something left need none) | maker, model, serial number (IEEE 1284 id), firmware, state, supplies, alerts; impressions and sheets, which few printers tell | `ipp:printer-supply`, `ipp:marker-levels`, ... |
       | `web` | the maker's profile names a page, and meters by colour or function, all levels, the serial number or the firmware are unknown ([what is asked](../explanation/what-is-asked-of-printers.md)) | what the rows "web page" below say | `web:/etc/mnt_info.csv#Copy` |
-      | `pjl` | there is no total, or no model; only where the entry names it | page count, model, state, panel text | `pjl:INFO PAGECOUNT` |
+      | `pjl` | there is no total, or no model; only where the entry names it | page count, model, state, panel text | `pjl:PAGECOUNT` |
 
       Canon's meters come by SNMP, from the table with the numbers that its panel shows. Canon's own protocol, CPCA, tells counters too, some of them and
       the codes of service calls nowhere else; but no public source says by which operations, and trying them out makes unpatched printers fall over. So the

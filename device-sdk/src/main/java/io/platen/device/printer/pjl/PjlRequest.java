@@ -30,9 +30,9 @@ enum PjlRequest {
     return words;
   }
 
-  /** Where a value comes from, e.g. {@code pjl:INFO PAGECOUNT}. */
+  /** Where a value comes from, e.g. {@code pjl:PAGECOUNT}: the category alone. [PLT-RPT-038] */
   String source() {
-    return "pjl:" + words;
+    return "pjl:" + words.substring(words.indexOf(' ') + 1);
   }
 
   /** All of them in one message. */

@@ -76,8 +76,7 @@ class PjlReaderTest {
     // then
     assertThat(facts.meters())
         .containsExactly(
-            new Meter(
-                "total-impressions", null, "impressions", 18_421, null, "pjl:INFO PAGECOUNT"));
+            new Meter("total-impressions", null, "impressions", 18_421, null, "pjl:PAGECOUNT"));
     assertThat(facts.identity().model()).isEqualTo("Acme Quill 300");
     assertThat(facts.status())
         .isEqualTo(new PrinterStatus(State.IDLE, List.of("low-toner"), List.of("Toner bald leer")));
