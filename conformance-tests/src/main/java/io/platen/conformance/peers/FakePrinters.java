@@ -2,6 +2,7 @@ package io.platen.conformance.peers;
 
 import io.platen.conformance.printers.PrinterMib;
 import io.platen.protocol.live.CommandResult.WalkedObject;
+import io.platen.protocol.printer.Meter;
 import io.platen.protocol.printer.PrinterFacts;
 import io.platen.protocol.report.PrinterReport;
 import io.platen.protocol.sync.DiscoveryEntry;
@@ -35,6 +36,7 @@ final class FakePrinters {
   private final FakePace pace;
   private final FakeFinder finder;
   private final FakeProfileShelf shelf;
+  private final FakeSources sources;
   private List<FakeFinder.Found> known = List.of();
   private List<DiscoveryEntry> searchedBy = List.of();
   private Instant searched = Instant.EPOCH;
@@ -51,6 +53,7 @@ final class FakePrinters {
     this.pace = new FakePace(sync, time, fault);
     this.finder = new FakeFinder(pace, fault);
     this.shelf = new FakeProfileShelf(wire, fault);
+    this.sources = new FakeSources(fault);
   }
 
   /** What it has not kept is gone. */
@@ -163,8 +166,9 @@ final class FakePrinters {
       }
       FakePjl pjl = new FakePjl(one, snmp, fault);
       Optional<PrinterFacts> read = new FakeReading(snmp).read(one.address().getHostAddress());
-      read.ifPresent(pjl::ask);
+      Optional<Meter> count = read.flatMap(pjl::ask);
       read = read.map(facts -> story.told(one.address(), shelf.apply(facts, snmp), now()));
+      read = read.map(facts -> sources.told(one.address(), facts, count, now()));
       pace.pays(snmp.bytes());
       return read.map(
           facts ->

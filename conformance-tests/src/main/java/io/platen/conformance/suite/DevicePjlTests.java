@@ -155,7 +155,7 @@ final class DevicePjlTests {
         "Of the entries around a printer the one with the fewest addresses counts.");
   }
 
-  private static PrinterPort printPort(SuitePrinter printer, Checks checks) {
+  static PrinterPort printPort(SuitePrinter printer, Checks checks) {
     Optional<PrinterPort> port = printer.takes(PrinterPort.PRINT);
     checks.need(
         port.isPresent(),

@@ -57,6 +57,7 @@ public final class DeviceSuite {
           DevicePjlTests.class,
           DeviceCredentialTests.class,
           DeviceMaskTests.class,
+          DeviceSourceTests.class,
           DeviceTrapTests.class,
           DeviceTrapSourceTests.class);
 
