@@ -131,9 +131,7 @@ final class FakeOrders {
 
   private void cancel(UUID id) {
     Command command = leaving;
-    if (command != null
-        && command.id().equals(id)
-        && !has(DeviceFault.GOES_ON_WHEN_IT_IS_CANCELLED)) {
+    if (command != null && command.id().equals(id)) {
       piece(command, 2, Stage.CANCELLED, null);
       leaving = null;
     }

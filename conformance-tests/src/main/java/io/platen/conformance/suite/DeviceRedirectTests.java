@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A device that is told to go over to another server. */
 final class DeviceRedirectTests {
@@ -139,7 +138,7 @@ final class DeviceRedirectTests {
   }
 
   @Verifies(positive = PLT_CMD_009, negative = PLT_CMD_009)
-  void ends_what_is_cancelled_or_out_of_time(DeviceUnderTest device, Checks checks) {
+  void ends_what_is_out_of_time(DeviceUnderTest device, Checks checks) {
     // given: a new server at which a person has to approve, until the command's time is over
     RedirectPlay play = RedirectPlay.begin(device);
     Command late = play.redirect(GOOD);
@@ -156,25 +155,6 @@ final class DeviceRedirectTests {
     // then
     String sent = "redirect to a server that lets it wait beyond the command's end";
     stays(PLT_CMD_009, sent, play, late, checks);
-    // given: one that gives the certificate right when the device has heard that it is cancelled
-    Command cancelled = play.redirect(GOOD);
-    AtomicBoolean told = new AtomicBoolean();
-    play.first()
-        .when(
-            ENROL,
-            (asked, right) -> {
-              if (told.compareAndSet(false, true)) {
-                play.orders().cancel(cancelled);
-              }
-              return play.orders().isHeard() ? right.get() : later();
-            });
-    // when
-    play.orders().order(cancelled, right -> right);
-    LivePlay.comes(device, play.orders(), told::get);
-    device.letPass(Duration.ofMinutes(2));
-    LivePlay.isDone(device, play.orders(), cancelled);
-    // then
-    stays(PLT_CMD_009, "redirect, cancelled while the device enrols", play, cancelled, checks);
   }
 
   /** A minute, as servers say where a person has to look. */
