@@ -235,7 +235,7 @@ final class DeviceCycle {
   }
 
   private void store(List<PrinterSnapshot> snapshots, Policy policy) throws StoreException {
-    stored(reporter.capture(snapshots, policy, clock.read()));
+    stored(reporter.capture(snapshots, search.watched(), policy, clock.read()));
   }
 
   private void stored(Reporter.Captured captured) {

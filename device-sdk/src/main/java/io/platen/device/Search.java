@@ -6,6 +6,7 @@ import io.platen.device.discovery.SignOfLife;
 import io.platen.device.printer.PrinterSnapshot;
 import io.platen.device.printer.PrinterTarget;
 import io.platen.device.printer.Refusal;
+import io.platen.device.report.Watched;
 import io.platen.device.store.DeviceStore;
 import io.platen.device.store.StoreException;
 import io.platen.protocol.Limit;
@@ -41,6 +42,7 @@ final class Search {
   /** Each printer, and when it last answered. */
   private final Map<PrinterTarget, Instant> known = new LinkedHashMap<>();
 
+  private Watched watched = Watched.UNKNOWN;
   private SearchRecord saved = SearchRecord.NONE;
   private boolean recalled;
 
@@ -71,6 +73,10 @@ final class Search {
         all.add(target);
       }
     }
+    watched =
+        through.refused
+            ? Watched.UNKNOWN
+            : Watched.of(all.stream().map(target -> target.address().getAddress()).toList());
     boolean changed = keep(all, now);
     if (due) {
       String digest = through.unsent ? "" : SearchRecord.digest(entries);
@@ -79,6 +85,11 @@ final class Search {
       save(saved.with(lines(), now));
     }
     return all;
+  }
+
+  /** Where the targets of the last cycle are. */
+  Watched watched() {
+    return watched;
   }
 
   /** The next time it is due, whenever the last was. */
@@ -155,10 +166,11 @@ final class Search {
     saved = next;
   }
 
-  /** Notices where something could not be sent: that search has not seen all. */
+  /** Notices where something could not be sent, or an entry understood: it has not seen all. */
   private static final class Through implements ScanListener {
     private final ScanListener to;
     private boolean unsent;
+    private boolean refused;
 
     Through(ScanListener to) {
       this.to = to;
@@ -191,6 +203,7 @@ final class Search {
 
     @Override
     public void refused(String entryId, String reason) {
+      refused = true;
       to.refused(entryId, reason);
     }
 

@@ -1,5 +1,6 @@
 package io.platen.device;
 
+import static io.platen.protocol.Requirement.PLT_RPT_028;
 import static io.platen.protocol.Requirement.PLT_SYN_037;
 import static io.platen.protocol.Requirement.PLT_SYN_038;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +14,7 @@ import io.platen.device.port.HostNames;
 import io.platen.device.printer.PrinterSnapshot;
 import io.platen.device.printer.PrinterTarget;
 import io.platen.device.printer.Traffic;
+import io.platen.device.report.Watched;
 import io.platen.device.store.DeviceStore;
 import io.platen.device.testing.PrinterAgents;
 import io.platen.device.testing.SimulatedNetwork;
@@ -124,6 +126,18 @@ class SearchTest {
     close();
     open();
     assertThat(targets(without)).isEmpty();
+  }
+
+  @Test
+  @Verifies(negative = PLT_RPT_028)
+  void does_not_say_whom_it_watches_where_an_entry_cannot_be_understood() throws Exception {
+    // when
+    targets(NET);
+    Watched all = search.watched();
+    targets(NET, entry(Kind.NETWORK, "192.0.2.300/28"));
+    // then
+    assertThat(all).isEqualTo(Watched.of(List.of(at(5).getAddress())));
+    assertThat(search.watched()).isEqualTo(Watched.UNKNOWN);
   }
 
   @Test

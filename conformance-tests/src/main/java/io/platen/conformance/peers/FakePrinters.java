@@ -87,7 +87,7 @@ final class FakePrinters {
   /** What it does not watch any more. */
   private void forget() {
     for (InetAddress each : List.copyOf(told.keySet())) {
-      if (!watched().contains(each)) {
+      if (!watched().contains(each) && !has(DeviceFault.KEEPS_WHAT_IS_GONE)) {
         gone.add(told.remove(each).key());
       }
     }

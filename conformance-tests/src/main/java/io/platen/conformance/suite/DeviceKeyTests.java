@@ -3,6 +3,7 @@ package io.platen.conformance.suite;
 import static io.platen.protocol.Requirement.PLT_GEN_011;
 import static io.platen.protocol.Requirement.PLT_PRV_001;
 import static io.platen.protocol.Requirement.PLT_RPT_027;
+import static io.platen.protocol.Requirement.PLT_RPT_028;
 import static io.platen.protocol.Requirement.PLT_RPT_030;
 import static io.platen.protocol.Requirement.PLT_RPT_031;
 import static io.platen.protocol.Requirement.PLT_RPT_048;
@@ -33,6 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Which printer a report is about, and how all of them get into reports (chapter RPT). */
 final class DeviceKeyTests {
@@ -114,8 +116,10 @@ final class DeviceKeyTests {
     return PrinterPlay.told(device).stream().map(PrinterReport::key).toList();
   }
 
-  @Verifies(positive = PLT_RPT_027, negative = PLT_RPT_027)
-  void tells_of_all_it_watches_in_as_many_reports_as_that_takes(
+  @Verifies(
+      positive = {PLT_RPT_027, PLT_RPT_028},
+      negative = {PLT_RPT_027, PLT_RPT_028})
+  void tells_of_all_it_watches_and_of_those_that_it_does_not(
       DeviceUnderTest device, Checks checks) {
     // given: one printer goes into a report
     SuitePrinter first = device.printers().add();
@@ -137,6 +141,23 @@ final class DeviceKeyTests {
         all.stream().map(DeviceKeyTests::line).toList().toString(),
         "a full report with one, then a delta with each of the others, on the one before it",
         "Split what does not fit: a full report, then deltas.");
+    // when
+    String gone = key(device, last);
+    PrinterPlay.look(device, few(), PrinterPlay.range("three", first, last, last.address()));
+    device.letPass(HOUR);
+    PrinterPlay.report(device);
+    // then
+    Set<String> removed =
+        PrinterPlay.reports(device).stream()
+            .flatMap(each -> each.removed().stream())
+            .collect(Collectors.toSet());
+    checks.that(
+        PLT_RPT_028,
+        !gone.isEmpty() && removed.equals(Set.of(gone)),
+        "the same entry without one of them; adapter report",
+        "removed: " + removed,
+        "removed: " + gone,
+        "Name in the next delta whom you watch no more, and nobody else.");
   }
 
   private static Policy few() {

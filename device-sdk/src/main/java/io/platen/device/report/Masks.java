@@ -44,6 +44,23 @@ final class Masks {
     return new Masks(policy, key, ofPrinter).masked(facts);
   }
 
+  /** As an identity tells it. */
+  @Nullable String address(String address) {
+    return mask("network-address", address, Masks::network);
+  }
+
+  /** Whether an address that was told looks as this mask leaves them. */
+  boolean isOfThese(String address) {
+    boolean keyed = address.startsWith("#");
+    boolean cut = address.contains("/") || address.equals("*");
+    return switch (kind("network-address")) {
+      case NONE -> !keyed && !cut;
+      case TRUNCATE -> cut;
+      case KEYED -> keyed;
+      case OMIT -> false;
+    };
+  }
+
   private PrinterFacts masked(PrinterFacts facts) {
     return new PrinterFacts(
         identity(facts.identity()),
@@ -56,7 +73,7 @@ final class Masks {
 
   private PrinterIdentity identity(PrinterIdentity identity) {
     return identity.toBuilder()
-        .address(mask("network-address", identity.address(), Masks::network))
+        .address(identity.address() == null ? null : address(identity.address()))
         .mac(mask("hardware-address", identity.mac(), Masks::maker))
         .hostName(text("host-name", identity.hostName()))
         .via(text("host-name", identity.via()))

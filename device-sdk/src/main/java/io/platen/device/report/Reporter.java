@@ -57,22 +57,24 @@ public final class Reporter {
    * difference durably. Where nothing changed nothing is stored.
    *
    * @param snapshots of all printers that were found
+   * @param watched where it looked, and will look again
    * @param made when the report is made, by a clock of what quality
    */
-  public Captured capture(List<PrinterSnapshot> snapshots, Policy policy, DeviceClock.Reading made)
+  public Captured capture(
+      List<PrinterSnapshot> snapshots, Watched watched, Policy policy, DeviceClock.Reading made)
       throws StoreException {
     synchronized (outbox) {
-      return captureAlone(snapshots, policy, made);
+      return captureAlone(snapshots, watched, policy, made);
     }
   }
 
   private Captured captureAlone(
-      List<PrinterSnapshot> snapshots, Policy policy, DeviceClock.Reading made)
+      List<PrinterSnapshot> snapshots, Watched watched, Policy policy, DeviceClock.Reading made)
       throws StoreException {
     List<Lost> masked = outbox.obey(MasksInForce.of(policy));
     Instant now = made.instant();
     FleetState before = outbox.captured().orElse(null);
-    Map<String, PrinterReport> fleet = fleet(before, snapshots, policy, made);
+    Map<String, PrinterReport> fleet = fleet(before, snapshots, watched, policy, made);
     outOfTurn.clear();
     boolean full = before == null || outbox.isFullDue(now, fullEvery(policy));
     FleetState known = before == null ? FleetState.EMPTY : before;
@@ -228,6 +230,7 @@ public final class Reporter {
   private Map<String, PrinterReport> fleet(
       @Nullable FleetState before,
       List<PrinterSnapshot> snapshots,
+      Watched watched,
       Policy policy,
       DeviceClock.Reading made) {
     Masks masks = new Masks(policy, key);
@@ -245,7 +248,7 @@ public final class Reporter {
                     .ifPresent(report -> fleet.put(printer, report)));
     if (before != null) {
       before.printers().values().stream()
-          .filter(printer -> !isGone(printer, made))
+          .filter(printer -> !isGone(printer, made) && !watched.leavesOut(printer, masks))
           .forEach(printer -> fleet.putIfAbsent(printer.key(), silent(printer)));
     }
     doubts.forgetAllBut(fleet.keySet());

@@ -113,9 +113,9 @@ class LargeFleetTest {
   void tells_all_of_a_fleet_that_no_report_can_hold_and_then_what_changes(int fleet)
       throws Exception {
     // when
-    reporter.capture(snapshots(fleet, 100), Policy.DEFAULT, MADE);
+    reporter.capture(snapshots(fleet, 100), Watched.UNKNOWN, Policy.DEFAULT, MADE);
     List<Report> full = sent();
-    reporter.capture(snapshots(fleet, 200), Policy.DEFAULT, MADE);
+    reporter.capture(snapshots(fleet, 200), Watched.UNKNOWN, Policy.DEFAULT, MADE);
     List<Report> changes = sent();
 
     // then
@@ -139,13 +139,14 @@ class LargeFleetTest {
   void tells_that_thousands_of_printers_are_gone_within_the_limits() throws Exception {
     // given
     int fleet = 2000;
-    reporter.capture(snapshots(fleet, 100), Policy.DEFAULT, MADE);
+    reporter.capture(snapshots(fleet, 100), Watched.UNKNOWN, Policy.DEFAULT, MADE);
     sent();
 
     // when: a month later, and nobody answers
     Instant later = NOW.plus(Reporter.GONE_AFTER);
     reporter.capture(
         List.of(),
+        Watched.UNKNOWN,
         Policy.DEFAULT,
         new DeviceClock.Reading(later, Report.ClockQuality.SYNCHRONISED));
 
@@ -160,7 +161,7 @@ class LargeFleetTest {
     // given
     int fleet = 1000;
     List<PrinterSnapshot> snapshots = snapshots(fleet, 100);
-    reporter.capture(snapshots, Policy.DEFAULT, MADE);
+    reporter.capture(snapshots, Watched.UNKNOWN, Policy.DEFAULT, MADE);
     sent();
     Map<String, byte[]> before = values();
     long written = disk.written();
@@ -185,7 +186,7 @@ class LargeFleetTest {
   void takes_apart_what_versions_before_kept_as_one_document() throws Exception {
     // given: 400 printers in one value, more than any document on the wire may hold
     int fleet = 400;
-    reporter.capture(snapshots(fleet, 100), Policy.DEFAULT, MADE);
+    reporter.capture(snapshots(fleet, 100), Watched.UNKNOWN, Policy.DEFAULT, MADE);
     sent();
     FleetState told = outbox.captured().orElseThrow();
     byte[] together =
@@ -240,7 +241,7 @@ class LargeFleetTest {
   @Test
   void shows_nobody_who_reads_the_disk_which_printers_there_are() throws Exception {
     // when
-    reporter.capture(snapshots(20, 100), Policy.DEFAULT, MADE);
+    reporter.capture(snapshots(20, 100), Watched.UNKNOWN, Policy.DEFAULT, MADE);
 
     // then
     String file =

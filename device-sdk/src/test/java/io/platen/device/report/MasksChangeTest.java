@@ -78,7 +78,7 @@ class MasksChangeTest {
     for (String address : answering) {
       snapshots.add(printers.read(TestPrinters.target(address)));
     }
-    return reporter.capture(snapshots, policy, made);
+    return reporter.capture(snapshots, Watched.UNKNOWN, policy, made);
   }
 
   /** What a server hears that takes all. */

@@ -70,7 +70,10 @@ class OutboxFullTest {
       snapshots.add(printers.read(TestPrinters.target("10.0.0." + printer)));
     }
     reporter.capture(
-        snapshots, policy, new DeviceClock.Reading(NOW, Report.ClockQuality.SYNCHRONISED));
+        snapshots,
+        Watched.UNKNOWN,
+        policy,
+        new DeviceClock.Reading(NOW, Report.ClockQuality.SYNCHRONISED));
   }
 
   /** Sends all that waits to a server that takes it. */

@@ -9,6 +9,7 @@ import io.platen.device.report.ObstaclesMet;
 import io.platen.device.report.Outbox;
 import io.platen.device.report.Reporter;
 import io.platen.device.report.Waiting;
+import io.platen.device.report.Watched;
 import io.platen.device.store.DeviceStore;
 import io.platen.protocol.printer.Meter;
 import io.platen.protocol.printer.PrinterFacts;
@@ -121,6 +122,7 @@ final class OutboxLife {
     }
     reporter.capture(
         snapshots,
+        Watched.UNKNOWN,
         policy(limits),
         new DeviceClock.Reading(now(), Report.ClockQuality.SYNCHRONISED));
     promise();
