@@ -9,8 +9,8 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,7 +34,8 @@ public final class ToxicProxy implements AutoCloseable {
   private final int port;
   private volatile URI server;
   private final VirtualTime time;
-  private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+  private final List<Socket> sockets = new ArrayList<>();
+  private int cuts;
   private final AtomicInteger connections = new AtomicInteger();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private volatile Poison poison = Poison.NONE;
@@ -81,10 +82,23 @@ public final class ToxicProxy implements AutoCloseable {
     poison = next;
   }
 
-  /** Resets all connections. */
-  public void cut() {
+  /** Resets all connections, also those that are about to be made. */
+  public synchronized void cut() {
+    cuts++;
     sockets.forEach(ToxicProxy::reset);
     sockets.clear();
+  }
+
+  private synchronized int cuts() {
+    return cuts;
+  }
+
+  /** Whether nothing was cut since. */
+  private synchronized boolean isOpen(Socket socket, int since) {
+    if (cuts == since) {
+      sockets.add(socket);
+    }
+    return cuts == since;
   }
 
   /** How many there were. */
@@ -96,23 +110,30 @@ public final class ToxicProxy implements AutoCloseable {
     try {
       while (true) {
         Socket client = from.accept();
+        int since = cuts();
         connections.incrementAndGet();
-        sockets.add(client);
-        threads.execute(() -> serve(client));
+        if (isOpen(client, since) && !from.isClosed()) {
+          threads.execute(() -> serve(client, since));
+        } else {
+          reset(client);
+        }
       }
     } catch (IOException e) {
       // nobody listens any more
     }
   }
 
-  private void serve(Socket client) {
+  private void serve(Socket client, int since) {
     if (poison == Poison.RESET_AT_ONCE) {
       reset(client);
       return;
     }
     try (client;
         Socket behind = new Socket(server.getHost(), server.getPort())) {
-      sockets.add(behind);
+      if (!isOpen(behind, since)) {
+        reset(client);
+        return;
+      }
       threads.execute(() -> back(behind, client));
       client.getInputStream().transferTo(behind.getOutputStream());
     } catch (IOException e) {
@@ -178,7 +199,11 @@ public final class ToxicProxy implements AutoCloseable {
     } catch (IOException e) {
       // it is closed
     }
-    sockets.forEach(ToxicProxy::close);
+    closeAll();
     threads.shutdownNow();
+  }
+
+  private synchronized void closeAll() {
+    sockets.forEach(ToxicProxy::close);
   }
 }
