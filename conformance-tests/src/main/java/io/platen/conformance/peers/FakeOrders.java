@@ -131,7 +131,7 @@ final class FakeOrders {
 
   private void cancel(UUID id) {
     Command command = leaving;
-    if (command != null && command.id().equals(id)) {
+    if (command != null && command.id().equals(id) && !has(DeviceFault.GOES_ON_WHEN_CANCELLED)) {
       piece(command, 2, Stage.CANCELLED, null);
       leaving = null;
     }

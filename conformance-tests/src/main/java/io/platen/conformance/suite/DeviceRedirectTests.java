@@ -17,6 +17,7 @@ import io.platen.protocol.Requirement;
 import io.platen.protocol.Verifies;
 import io.platen.protocol.command.Command;
 import io.platen.protocol.enrolment.EstBody;
+import io.platen.protocol.live.CommandResult.Stage;
 import io.platen.protocol.problem.ProblemType;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
@@ -155,6 +156,34 @@ final class DeviceRedirectTests {
     // then
     String sent = "redirect to a server that lets it wait beyond the command's end";
     stays(PLT_CMD_009, sent, play, late, checks);
+  }
+
+  @Verifies(positive = PLT_CMD_009, negative = PLT_CMD_009)
+  void ends_what_is_cancelled(DeviceUnderTest device, Checks checks) {
+    // given: a new server at which a person has to approve, and never does
+    RedirectPlay play = RedirectPlay.begin(device);
+    play.first().when(ENROL, (asked, right) -> later());
+    Command command = play.redirect(GOOD);
+    play.orders().order(command, right -> right);
+    boolean begun =
+        LivePlay.comes(device, play.orders(), () -> !play.first().seen(ENROL).isEmpty());
+    checks.need(begun, "The device does not begin with a redirect");
+    // when
+    play.orders().cancel(command);
+    LivePlay.isDone(device, play.orders(), command);
+    int asked = play.first().seen(ENROL).size();
+    device.letPass(Duration.ofMinutes(5));
+    // then
+    int askedAfter = play.first().seen(ENROL).size() - asked;
+    boolean said =
+        play.orders().pieces(command).stream().anyMatch(each -> each.stage() == Stage.CANCELLED);
+    checks.that(
+        PLT_CMD_009,
+        said && askedAfter == 0,
+        "redirect to a server that lets it wait, and then: cancelled",
+        play.told(command) + ", then " + askedAfter + " requests at the new server",
+        "a piece that says cancelled, and then none",
+        "Look between all steps whether a command is still wanted.");
   }
 
   /** A minute, as servers say where a person has to look. */
