@@ -54,6 +54,7 @@ public final class GroundOrders {
   private @Nullable Reaction instead;
   private long counter;
   private long polls;
+  private long handed;
   private long told = -1;
 
   /**
@@ -130,6 +131,13 @@ public final class GroundOrders {
     tell(new LiveMessage.Cancel(command.id()));
   }
 
+  /** Whether the device has taken all that it was told: it has asked again since. */
+  public synchronized boolean isHeard() {
+    Supplier<Boolean> heard = () -> outgoing.isEmpty() && polls > handed;
+    await(heard, patience.compareTo(MOMENT) < 0 ? patience : MOMENT);
+    return heard.get();
+  }
+
   private Command order(Command command, OrderSigner by, UnaryOperator<SignedBytes> change) {
     SignedBytes file = new SignedBytes(by.sign(CommandCheck.ROLE, CommandCodec.write(command)));
     tell(new Commands(List.of(by.certificate()), List.of(change.apply(file))));
@@ -189,6 +197,7 @@ public final class GroundOrders {
     }
     // A question that came later is from the device as it is now; this one nobody waits for.
     @Nullable LiveMessage next = mine == polls ? outgoing.poll() : null;
+    handed = next == null ? handed : mine;
     return next == null ? Reaction.status(204) : document(next);
   }
 

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A device that is told to go over to another server. */
 final class DeviceRedirectTests {
@@ -160,16 +161,24 @@ final class DeviceRedirectTests {
 
   @Verifies(positive = PLT_CMD_009, negative = PLT_CMD_009)
   void ends_what_is_cancelled(DeviceUnderTest device, Checks checks) {
-    // given: a new server at which a person has to approve, and never does
+    // given: a new server that answers when the device has heard that it is cancelled
     RedirectPlay play = RedirectPlay.begin(device);
-    play.first().when(ENROL, (asked, right) -> later());
     Command command = play.redirect(GOOD);
-    play.orders().order(command, right -> right);
-    boolean begun =
-        LivePlay.comes(device, play.orders(), () -> !play.first().seen(ENROL).isEmpty());
-    checks.need(begun, "The device does not begin with a redirect");
+    AtomicBoolean told = new AtomicBoolean();
+    play.first()
+        .when(
+            ENROL,
+            (asked, right) -> {
+              if (told.compareAndSet(false, true)) {
+                play.orders().cancel(command);
+                play.orders().isHeard();
+              }
+              return later();
+            });
     // when
-    play.orders().cancel(command);
+    play.orders().order(command, right -> right);
+    boolean begun = LivePlay.comes(device, play.orders(), told::get);
+    checks.need(begun, "The device does not begin with a redirect");
     LivePlay.isDone(device, play.orders(), command);
     int asked = play.first().seen(ENROL).size();
     device.letPass(Duration.ofMinutes(5));
@@ -180,7 +189,7 @@ final class DeviceRedirectTests {
     checks.that(
         PLT_CMD_009,
         said && askedAfter == 0,
-        "redirect to a server that lets it wait, and then: cancelled",
+        "redirect, cancelled while the new server lets the device wait",
         play.told(command) + ", then " + askedAfter + " requests at the new server",
         "a piece that says cancelled, and then none",
         "Look between all steps whether a command is still wanted.");

@@ -17,12 +17,19 @@ import org.jspecify.annotations.Nullable;
  * record, a handshake or a header too.
  */
 final class PatientSocket extends Socket {
+  /**
+   * Octets that are thrown away when TLS is closed: Java takes what has come, for as long as more
+   * comes meanwhile.
+   */
+  static final int MOST_LEFT = 64 * 1024;
+
   private final Supplier<Duration> clock;
   private final Duration patience;
   private final long enough;
   private volatile @Nullable Duration deadline;
   private volatile long received;
   private volatile boolean relaxed;
+  private long left = MOST_LEFT;
 
   /**
    * @param clock time that has elapsed
@@ -69,6 +76,18 @@ final class PatientSocket extends Socket {
       @Override
       public int read(byte[] octets, int offset, int length) throws IOException {
         return patient(in.read(octets, offset, length));
+      }
+
+      @Override
+      public int available() throws IOException {
+        return (int) Math.min(left, in.available());
+      }
+
+      @Override
+      public long skip(long octets) throws IOException {
+        long skipped = in.skip(Math.min(left, octets));
+        left -= skipped;
+        return skipped;
       }
     };
   }
