@@ -167,13 +167,14 @@ final class FakePrinters {
       FakePjl pjl = new FakePjl(one, snmp, fault);
       Optional<PrinterFacts> read = new FakeReading(snmp).read(one.address().getHostAddress());
       Optional<Meter> count = read.flatMap(pjl::ask);
-      read = read.map(facts -> story.told(one.address(), shelf.apply(facts, snmp), now()));
-      read = read.map(facts -> sources.told(one.address(), facts, count, now()));
+      Instant now = now();
+      read = read.map(facts -> story.told(one.address(), shelf.apply(facts, snmp), now));
+      read = read.map(facts -> sources.told(one.address(), facts, count, now));
       pace.pays(snmp.bytes());
       return read.map(
           facts ->
               PrinterReport.whole(
-                  story.key(one.address(), facts, policy()), now(), masks.apply(facts, policy())));
+                  story.key(one.address(), facts, policy()), now, masks.apply(facts, policy())));
     }
   }
 
