@@ -1,6 +1,7 @@
 package io.platen.reference.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.platen.reference.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Download;
@@ -12,6 +13,8 @@ import io.platen.reference.demo.RunningDemo;
 import io.platen.reference.stack.ServerApi;
 import io.platen.reference.testing.DemoStack;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -90,7 +93,12 @@ class CommandsIT extends ConsoleTest {
       assertDeactivated(page, here.id());
       device.again();
       commands(page, there.id());
-      assertThat(device.memory()).contains("server", "r1-identity").doesNotContain("identity");
+      eventually(
+          "A device that has nothing of its former server",
+          Duration.ofMillis((long) PATIENCE),
+          device::memory,
+          files ->
+              files.containsAll(List.of("server", "r1-identity")) && !files.contains("identity"));
 
       // when
       page.getByLabel("Deactivate", exact()).check();
