@@ -56,6 +56,7 @@ import picocli.CommandLine.Spec;
       "  start          work by itself, as in the field",
       "  restart        let its power be cut and come back",
       "  apply          look for an update, and install it",
+      "  agree RELEASE  agree, as somebody at the site, to a release",
       "  state          say what the device holds",
       "  clock SECONDS  let so much time pass",
       "  show FILE      write there the last report that it sent, in clear",
