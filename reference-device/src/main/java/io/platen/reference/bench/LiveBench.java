@@ -46,6 +46,8 @@ import picocli.CommandLine.Spec;
 final class LiveBench implements Runnable {
   private static final int AT_ONCE = 16;
 
+  private static final Duration IDLE = Duration.ofSeconds(40);
+
   /** So many devices are asked, in turn. */
   private static final int ASKED = 100;
 
@@ -97,6 +99,12 @@ final class LiveBench implements Runnable {
     }
   }
 
+  /** The server gives back what a channel was opened with at its second beat. */
+  private static void idle(Progress progress) throws InterruptedException {
+    progress.step("Leaving them idle for " + IDLE.toSeconds() + " seconds");
+    TimeUnit.SECONDS.sleep(IDLE.toSeconds());
+  }
+
   private void sign() {
     for (LiveClient each : List.copyOf(clients)) {
       try {
@@ -124,8 +132,10 @@ final class LiveBench implements Runnable {
     progress.step("Opening " + connections + " channels");
     int third = Math.max(1, connections / 3);
     Opened some = open(threads, addresses, devices.subList(0, third));
+    idle(progress);
     long atThird = liveHeap(server.process().pid());
     Opened rest = open(threads, addresses, devices.subList(third, connections));
+    idle(progress);
     long all = liveHeap(server.process().pid());
     long each = (all - before) / connections;
     long further = connections > third ? (all - atThird) / (connections - third) : each;

@@ -3,6 +3,7 @@ package io.platen.server.launcher;
 import fish.payara.micro.BootstrapException;
 import fish.payara.micro.PayaraMicroRuntime;
 import io.platen.server.listener.DatabasePool;
+import io.platen.server.listener.DeviceLimits;
 import io.platen.server.listener.DeviceTls;
 import io.platen.server.listener.Endpoint;
 import io.platen.server.listener.KeyStores;
@@ -58,8 +59,7 @@ final class RunningServer {
     PayaraServer container = new PayaraServer(folder);
     payara =
         container.start(
-            ListenerScript.listeners(
-                endpoint, stores, configuration.number(ServerKey.DEVICE_BODY_LIMIT), tls),
+            ListenerScript.listeners(endpoint, stores, limits(configuration), tls),
             endpoint,
             database);
     ServerAddresses addresses =
@@ -81,6 +81,13 @@ final class RunningServer {
     }
     out.println(addresses.readyLine());
     new KeyWatch(certificates::files, certificates::prepare, container::renew).start();
+  }
+
+  private static DeviceLimits limits(Configuration configuration) {
+    return DeviceLimits.of(
+        configuration.number(ServerKey.DEVICE_BODY_LIMIT),
+        configuration.number(ServerKey.TRANSFERS),
+        configuration.number(ServerKey.DB_POOL_SIZE));
   }
 
   private DatabasePool database(Configuration configuration) throws StartException {

@@ -16,13 +16,23 @@ public final class ListenerScript {
   private static final String PROTOCOLS = CONFIG + "network-config.protocols.protocol.";
   private static final String LISTENERS = CONFIG + "network-config.network-listeners.";
   private static final String POOL = "platen-pool";
+  private static final String DEVICE_THREADS = "platen-device-threads";
+  private static final String OTHER_THREADS = "http-thread-pool";
 
   private ListenerScript() {}
 
   /** Before the container starts: the listeners. */
   public static List<AsadminCommand> listeners(
-      Endpoint endpoint, KeyStores stores, int bodyLimit, DeviceTls tls) {
+      Endpoint endpoint, KeyStores stores, DeviceLimits limits, DeviceTls tls) {
     List<AsadminCommand> commands = new ArrayList<>();
+    // Of its own, so that devices that are slow, or many, leave people and enrolment theirs.
+    commands.add(
+        AsadminCommand.of(
+            "create-threadpool",
+            "--minthreadpoolsize=2",
+            "--maxthreadpoolsize=" + limits.threads(),
+            "--maxqueuesize=4096",
+            DEVICE_THREADS));
     for (Listener listener : Listener.values()) {
       addListener(commands, listener, endpoint, stores);
     }
@@ -33,7 +43,7 @@ public final class ListenerScript {
     }
     // Kept connections: a full handshake costs five times an upload.
     commands.add(set(device + ".http.max-connections=-1"));
-    commands.add(set(device + ".http.max-post-size-bytes=" + bodyLimit));
+    commands.add(set(device + ".http.max-post-size-bytes=" + limits.bodyBytes()));
     commands.add(set(device + ".http.websockets-timeout-seconds=900"));
     return commands;
   }
@@ -107,9 +117,10 @@ public final class ListenerScript {
             "/path/to/devices-and-factories.p12",
             "PASSWORD");
     DatabasePool database =
-        new DatabasePool("jdbc:postgresql://HOST:5432/platen", "USER", "PASSWORD", 32);
+        new DatabasePool(
+            "jdbc:postgresql://HOST:5432/platen", "USER", "PASSWORD", DeviceLimits.CONNECTIONS);
     return Stream.concat(
-            listeners(endpoint, stores, Integer.MAX_VALUE, tls).stream(),
+            listeners(endpoint, stores, DeviceLimits.OF_A_BARE_WAR, tls).stream(),
             dataSource(database).stream())
         .map(command -> "asadmin " + command.line())
         .collect(Collectors.joining("\n"));
@@ -167,6 +178,7 @@ public final class ListenerScript {
             "--address=" + endpoint.address(),
             "--listenerport=" + endpoint.port(listener),
             "--protocol=" + name,
+            "--threadpool=" + (listener == Listener.DEVICE ? DEVICE_THREADS : OTHER_THREADS),
             "--enabled=true",
             name));
   }

@@ -43,6 +43,17 @@ class ListenerScriptTest {
   }
 
   @Test
+  void devices_have_threads_of_their_own_as_many_as_find_work() {
+    assertThat(lines())
+        .anyMatch(
+            line -> line.startsWith("create-threadpool") && line.contains("--maxthreadpoolsize=39"))
+        .filteredOn(line -> line.contains("--threadpool=platen-device-threads"))
+        .singleElement()
+        .asString()
+        .contains("--protocol=platen-device");
+  }
+
+  @Test
   void no_port_speaks_tls_1_2() {
     assertThat(lines()).filteredOn(line -> line.endsWith(".ssl.tls12-enabled=false")).hasSize(3);
   }
@@ -97,7 +108,7 @@ class ListenerScriptTest {
 
   private static Stream<AsadminCommand> commands(DeviceTls tls) {
     return Stream.concat(
-        ListenerScript.listeners(ENDPOINT, STORES, 1000, tls).stream(),
+        ListenerScript.listeners(ENDPOINT, STORES, DeviceLimits.of(1000, 30, 9), tls).stream(),
         ListenerScript.dataSource(POOL).stream());
   }
 }

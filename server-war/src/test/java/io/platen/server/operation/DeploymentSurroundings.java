@@ -2,6 +2,7 @@ package io.platen.server.operation;
 
 import io.platen.server.listener.AsadminCommand;
 import io.platen.server.listener.DatabasePool;
+import io.platen.server.listener.DeviceLimits;
 import io.platen.server.listener.DeviceTls;
 import io.platen.server.listener.Endpoint;
 import io.platen.server.listener.KeyStores;
@@ -64,7 +65,8 @@ final class DeploymentSurroundings implements BeforeAllCallback, AutoCloseable {
       commands(
           "pre.asadmin",
           ListenerScript.closeOthers(),
-          ListenerScript.listeners(endpoint, stores, 1024 * 1024, DeviceTls.TLS_1_3));
+          ListenerScript.listeners(
+              endpoint, stores, new DeviceLimits(1024 * 1024, 16), DeviceTls.TLS_1_3));
       commands(
           "post.asadmin",
           List.of(),

@@ -4,38 +4,51 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What Grizzly keeps of a connection that has become a channel, though nobody reads it again: the
- * buffer of the last TLS record (25 KB), and room for parameters of the request (4 KB). With
- * thousands of channels that say nothing it is the largest part of what they cost. There is no
- * setting for it and no public method, so this goes by reflection, and does nothing in a container
- * that is built in another way (ADR 0049).
+ * buffer of the last TLS record (25 KB), the headers of the request and of its answer (5 KB), and
+ * room for parameters (4 KB). With thousands of channels that say nothing it is the largest part of
+ * what they cost. There is no setting for it and no public method, so this goes by reflection, and
+ * does nothing in a container that is built in another way (ADR 0049).
  */
 final class KeptMemory {
   private static final Logger LOG = System.getLogger(KeptMemory.class.getName());
   private static final AtomicBoolean TOLD = new AtomicBoolean();
 
   /** Of a connection that cannot be reached. */
-  static final KeptMemory NONE = new KeptMemory(new Object(), null, null, null);
+  static final KeptMemory NONE = new KeptMemory(new Object(), null, null, List.of(), List.of());
+
+  /** Grizzly makes it longer by doubling. */
+  private static final int LEAST_HEADERS = 8;
+
+  /** By then the thread that answered the request has left it, whenever the first beat came. */
+  private static final int BEATS = 2;
 
   private final Object connection;
   private final @Nullable Object tls;
   private final @Nullable Method forget;
-  private @Nullable Object parameters;
+  private final AtomicInteger beats = new AtomicInteger();
+  private List<Object> headers;
+  private List<Object> parameters;
 
   private KeptMemory(
       Object connection,
       @Nullable Object tls,
       @Nullable Method forget,
-      @Nullable Object parameters) {
+      List<Object> headers,
+      List<Object> parameters) {
     this.connection = connection;
     this.tls = tls;
     this.forget = forget;
+    this.headers = headers;
     this.parameters = parameters;
   }
 
@@ -47,11 +60,17 @@ final class KeptMemory {
     }
     try {
       Object coyote = call(call(plain, "getUnwrappedCoyoteRequest"), "getCoyoteRequest");
-      Object connection = call(call(coyote, "getRequest"), "getConnection");
+      Object packet = call(coyote, "getRequest");
+      Object connection = call(packet, "getConnection");
       Object tls = tls(connection);
       Method forget = tls.getClass().getDeclaredMethod("resetLastOutputBuffer");
       forget.setAccessible(true);
-      return new KeptMemory(connection, tls, forget, call(coyote, "getParameters"));
+      return new KeptMemory(
+          connection,
+          tls,
+          forget,
+          List.of(call(packet, "getHeaders"), call(call(packet, "getResponse"), "getHeaders")),
+          List.of(call(coyote, "getParameters")));
     } catch (ReflectiveOperationException | RuntimeException e) {
       tell(e);
       return NONE;
@@ -87,7 +106,7 @@ final class KeptMemory {
     }
   }
 
-  /** Once the request is a channel, and what has been written is written. */
+  /** Once what has been written is written. */
   void release() {
     if (forget == null) {
       return;
@@ -95,15 +114,38 @@ final class KeptMemory {
     synchronized (connection) { // as Grizzly does while it writes
       try {
         forget.invoke(tls);
-        if (parameters != null) {
-          shrink(parameters, "tmpNameC");
-          shrink(parameters, "tmpValueC");
-        }
       } catch (ReflectiveOperationException | RuntimeException e) {
         tell(e);
       }
-      parameters = null;
     }
+  }
+
+  /** With each beat of a channel; releases, with the second one also what the request was. */
+  void beat() {
+    release();
+    if (beats.incrementAndGet() != BEATS) {
+      return;
+    }
+    try {
+      for (Object each : headers) {
+        empty(each);
+      }
+      for (Object each : parameters) {
+        shrink(each, "tmpNameC");
+        shrink(each, "tmpValueC");
+      }
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      tell(e);
+    }
+    headers = List.of();
+    parameters = List.of();
+  }
+
+  private static void empty(Object headers) throws ReflectiveOperationException {
+    headers.getClass().getMethod("clear").invoke(headers);
+    Field fields = headers.getClass().getDeclaredField("headers");
+    fields.setAccessible(true);
+    fields.set(headers, Array.newInstance(fields.getType().getComponentType(), LEAST_HEADERS));
   }
 
   private static void shrink(Object of, String chunk) throws ReflectiveOperationException {

@@ -136,7 +136,7 @@ public class LiveSocket implements DeviceChannel {
 
   @Override
   public void beat() {
-    device.kept().release();
+    device.kept().beat();
     int beats = silent.incrementAndGet();
     if (beats > GONE_AFTER || (open == null && beats >= STRANGE_FOR)) {
       close(LiveClose.SILENT);
