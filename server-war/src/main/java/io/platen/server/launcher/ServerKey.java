@@ -210,7 +210,8 @@ public enum ServerKey {
       "platen.transfers",
       Type.COUNT,
       "64",
-      "Most objects that devices fetch from one server at a time; others are told to come again."),
+      "Most objects that devices fetch from one server at a time; others are told to come again. So"
+          + " many threads, and one for each of platen.db.pool.size, answer devices."),
   PAIRS_MINUTES(
       "platen.pairs.minutes",
       Type.COUNT,

@@ -24,7 +24,7 @@ final class KeptMemory {
   private static final AtomicBoolean TOLD = new AtomicBoolean();
 
   /** Of a connection that cannot be reached. */
-  static final KeptMemory NONE = new KeptMemory(new Object(), null, null, List.of(), List.of());
+  static final KeptMemory NONE = new KeptMemory(new Object(), null, null, List.of());
 
   /** Grizzly makes it longer by doubling. */
   private static final int LEAST_HEADERS = 8;
@@ -36,20 +36,18 @@ final class KeptMemory {
   private final @Nullable Object tls;
   private final @Nullable Method forget;
   private final AtomicInteger beats = new AtomicInteger();
-  private List<Object> headers;
-  private List<Object> parameters;
+  private List<Step> once;
 
   private KeptMemory(
-      Object connection,
-      @Nullable Object tls,
-      @Nullable Method forget,
-      List<Object> headers,
-      List<Object> parameters) {
+      Object connection, @Nullable Object tls, @Nullable Method forget, List<Step> once) {
     this.connection = connection;
     this.tls = tls;
     this.forget = forget;
-    this.headers = headers;
-    this.parameters = parameters;
+    this.once = once;
+  }
+
+  private interface Step {
+    void take() throws ReflectiveOperationException;
   }
 
   /** Of the connection that a request came by. */
@@ -69,8 +67,11 @@ final class KeptMemory {
           connection,
           tls,
           forget,
-          List.of(call(packet, "getHeaders"), call(call(packet, "getResponse"), "getHeaders")),
-          List.of(call(coyote, "getParameters")));
+          List.of(
+              emptying(call(packet, "getHeaders")),
+              emptying(call(call(packet, "getResponse"), "getHeaders")),
+              shrinking(call(coyote, "getParameters"), "tmpNameC"),
+              shrinking(call(coyote, "getParameters"), "tmpValueC")));
     } catch (ReflectiveOperationException | RuntimeException e) {
       tell(e);
       return NONE;
@@ -127,32 +128,31 @@ final class KeptMemory {
       return;
     }
     try {
-      for (Object each : headers) {
-        empty(each);
-      }
-      for (Object each : parameters) {
-        shrink(each, "tmpNameC");
-        shrink(each, "tmpValueC");
+      for (Step each : once) {
+        each.take();
       }
     } catch (ReflectiveOperationException | RuntimeException e) {
       tell(e);
     }
-    headers = List.of();
-    parameters = List.of();
+    once = List.of();
   }
 
-  private static void empty(Object headers) throws ReflectiveOperationException {
-    headers.getClass().getMethod("clear").invoke(headers);
+  private static Step emptying(Object headers) throws ReflectiveOperationException {
+    Method clear = headers.getClass().getMethod("clear");
     Field fields = headers.getClass().getDeclaredField("headers");
     fields.setAccessible(true);
-    fields.set(headers, Array.newInstance(fields.getType().getComponentType(), LEAST_HEADERS));
+    Class<?> type = fields.getType().getComponentType();
+    return () -> {
+      clear.invoke(headers);
+      fields.set(headers, Array.newInstance(type, LEAST_HEADERS));
+    };
   }
 
-  private static void shrink(Object of, String chunk) throws ReflectiveOperationException {
+  private static Step shrinking(Object of, String chunk) throws ReflectiveOperationException {
     Field field = of.getClass().getDeclaredField(chunk);
     field.setAccessible(true);
-    Object chars = field.get(of);
+    Object chars = there(field.get(of), chunk);
     Method set = chars.getClass().getMethod("setChars", char[].class, int.class, int.class);
-    set.invoke(chars, new char[0], 0, 0);
+    return () -> set.invoke(chars, new char[0], 0, 0);
   }
 }
