@@ -3,6 +3,7 @@ package io.platen.conformance.engine;
 import io.platen.conformance.subject.Unmet;
 import io.platen.conformance.wire.Exchange;
 import io.platen.conformance.wire.Outcome;
+import io.platen.conformance.wire.Redaction;
 import io.platen.conformance.wire.Response;
 import io.platen.protocol.Requirement;
 import io.platen.protocol.codec.ProblemCodec;
@@ -161,7 +162,7 @@ public final class Checks {
 
   private static String described(Response response) {
     String type = response.mediaType().isEmpty() ? "no media type" : response.mediaType();
-    String text = response.body().text().replaceAll("\\s+", " ");
+    String text = Redaction.body(response.body().text()).replaceAll("\\s+", " ");
     return type + ": " + (text.length() > 160 ? text.substring(0, 160) + "..." : text);
   }
 

@@ -3,6 +3,7 @@ package io.platen.conformance.report;
 import io.platen.conformance.engine.TestResult;
 import io.platen.conformance.wire.Body;
 import io.platen.conformance.wire.Exchange;
+import io.platen.conformance.wire.Redaction;
 import io.platen.conformance.wire.Request.Header;
 import io.platen.conformance.wire.Response;
 import java.util.List;

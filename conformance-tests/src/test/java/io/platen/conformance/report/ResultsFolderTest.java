@@ -158,15 +158,6 @@ class ResultsFolderTest {
   }
 
   @Test
-  void takes_the_secrets_out_of_a_transcript() {
-    // then
-    assertThat(Redaction.field("Authorization", "Bearer plt_secret")).isEqualTo("(redacted)");
-    assertThat(Redaction.field("Date", "today")).isEqualTo("today");
-    assertThat(Redaction.body("<snmp version=\"2c\" community=\"s3cret\" port='161'/>"))
-        .isEqualTo("<snmp version=\"2c\" community=\"(redacted)\" port='161'/>");
-  }
-
-  @Test
   void reads_what_it_writes_and_refuses_what_is_no_json() {
     // given
     String odd = "quote \" backslash \\ line \n control \u0001 emoji \ud83d\ude00";
