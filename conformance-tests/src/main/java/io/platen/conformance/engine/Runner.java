@@ -90,7 +90,8 @@ public final class Runner {
       Seen seen = new Seen(subject.told(), subject.exchanges(), checks.measures());
       Optional<String> uncounted = test.provisional().or(ended::uncounted);
       return new TestResult(test, gravest, checks.made(), ended.why(), uncounted, seen, took);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // What cannot be opened or closed is a fault of this one test; the others go on.
       Duration took = Duration.between(started, clock.instant());
       return new TestResult(
           test,

@@ -21,11 +21,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The suite's hand on a device for one test: its adapter on one side, its servers on the other. */
 public final class DeviceUnderTest implements Subject {
@@ -199,13 +196,10 @@ public final class DeviceUnderTest implements Subject {
 
   @Override
   public void close() {
-    ground.close();
-    try (Stream<Path> files = Files.walk(session)) {
-      for (Path each : files.sorted(Comparator.reverseOrder()).collect(Collectors.toList())) {
-        Files.deleteIfExists(each);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("The session cannot be deleted", e);
+    try {
+      ground.close();
+    } finally {
+      new Leftover(session, Files::deleteIfExists, Pace.REAL).remove();
     }
   }
 

@@ -7,17 +7,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.platen.conformance.peers.PeerBench;
 import io.platen.conformance.subject.ServerUnderTest;
+import io.platen.conformance.subject.Subject;
 import io.platen.conformance.subject.Target;
 import io.platen.conformance.subject.ToolMissing;
 import io.platen.conformance.testing.TestBench;
 import io.platen.conformance.wire.Exchange;
 import io.platen.conformance.wire.Request;
 import io.platen.protocol.Verifies;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +73,50 @@ class RunnerTest {
     assertThat(result.verdict()).isEqualTo(Verdict.SKIPPED);
     assertThat(result.counts()).isFalse();
     assertThat(result.trouble()).contains("scanner is not installed");
+  }
+
+  @Test
+  void takes_what_cannot_be_closed_for_an_error_of_that_test_alone() {
+    // given
+    AtomicInteger opened = new AtomicInteger();
+    Runner runner =
+        new Runner(
+            now -> opened.getAndIncrement() == 0 ? new Stuck() : List::of,
+            Applicability.of(Set.of("core")),
+            InstantSource.system());
+    // when
+    Run run = runner.run(Catalogue.of(List.of(QuietTests.class)).tests(), each -> {});
+    // then
+    assertThat(run.results())
+        .extracting(TestResult::verdict)
+        .containsExactly(Verdict.ERROR, Verdict.PASS);
+    assertThat(run.results().get(0).trouble().orElse("")).contains("it is still in use");
+  }
+
+  /** It is not to be closed. */
+  private static final class Stuck implements Subject {
+    @Override
+    public List<Exchange> exchanges() {
+      return List.of();
+    }
+
+    @Override
+    public void close() {
+      throw new UncheckedIOException(new IOException("it is still in use"));
+    }
+  }
+
+  /** Tests that find nothing wrong. */
+  static final class QuietTests {
+    @Verifies(positive = PLT_GEN_001)
+    void is_the_first(Subject subject, Checks checks) {
+      checks.that(PLT_GEN_001, subject.told().isEmpty(), "", "", "", "");
+    }
+
+    @Verifies(positive = PLT_GEN_001)
+    void is_the_second(Subject subject, Checks checks) {
+      is_the_first(subject, checks);
+    }
   }
 
   @Test
