@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -159,6 +160,15 @@ final class RunDeviceCommand implements Callable<Integer> {
         claimed.profiles(),
         DeviceSuite.coverage(),
         SuiteVersion.suite(),
-        "java -jar platen-conformance.jar run device " + reach + options.again());
+        "java -jar platen-conformance.jar run device " + reach + options.again() + limited());
+  }
+
+  private String limited() {
+    return limits.isEmpty()
+        ? ""
+        : limits.entrySet().stream()
+            .map(each -> each.getKey().word() + "=" + each.getValue())
+            .sorted()
+            .collect(Collectors.joining(",", " --limit ", ""));
   }
 }

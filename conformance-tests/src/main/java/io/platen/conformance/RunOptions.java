@@ -113,13 +113,9 @@ final class RunOptions {
 
   /** What the same run needs again, beside the target and a selection. */
   String again() {
-    String claim =
-        ics != null
-            ? " --ics " + ics
-            : claimedProfiles().isEmpty()
-                ? ""
-                : " --profile " + String.join(",", claimedProfiles());
-    return claim + (gates ? " --gates" : "");
+    String claim = ics != null ? " --ics " + ics : "";
+    String named = profiles.isEmpty() ? "" : " --profile " + String.join(",", profiles);
+    return claim + named + (gates ? " --gates" : "") + trials.again();
   }
 
   ResultsFolder folder() throws IOException {

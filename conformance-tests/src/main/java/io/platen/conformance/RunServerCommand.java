@@ -43,6 +43,8 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class RunServerCommand implements Callable<Integer> {
+  private static final int USUAL_PATIENCE = 15;
+
   @ArgGroup(multiplicity = "1")
   @SuppressWarnings("NullAway.Init")
   private Reach reach;
@@ -81,7 +83,7 @@ final class RunServerCommand implements Callable<Integer> {
       names = "--patience",
       paramLabel = "SECONDS",
       description = "How long one answer may take (default: ${DEFAULT-VALUE}).")
-  private int patience = 15;
+  private int patience = USUAL_PATIENCE;
 
   @Spec
   @SuppressWarnings("NullAway.Init")
@@ -127,6 +129,10 @@ final class RunServerCommand implements Callable<Integer> {
         claimed.profiles(),
         ServerSuite.coverage(),
         SuiteVersion.suite(),
-        "java -jar platen-conformance.jar run server " + reach + options.again());
+        "java -jar platen-conformance.jar run server " + reach + options.again() + waiting());
+  }
+
+  private String waiting() {
+    return patience == USUAL_PATIENCE ? "" : " --patience " + patience;
   }
 }

@@ -36,6 +36,25 @@ final class TrialOptions {
       description = "Profile performance: how many of each kind (default: ${DEFAULT-VALUE}).")
   private int requests = Trials.DEFAULT.requests();
 
+  /** What of it is not as usual, as the command line has it. */
+  String again() {
+    Trials usual = Trials.DEFAULT;
+    StringBuilder out = new StringBuilder();
+    if (seed != usual.seed()) {
+      out.append(" --seed ").append(seed);
+    }
+    if (cases != usual.cases()) {
+      out.append(" --cases ").append(cases);
+    }
+    if (hours != usual.soak().toHours()) {
+      out.append(" --hours ").append(hours);
+    }
+    if (requests != usual.requests()) {
+      out.append(" --requests ").append(requests);
+    }
+    return out.toString();
+  }
+
   Trials read() throws ConfigurationException {
     List<String> faults = new ArrayList<>();
     if (cases < 1) {

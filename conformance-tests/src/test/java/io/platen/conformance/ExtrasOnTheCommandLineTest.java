@@ -16,8 +16,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class ExtrasOnTheCommandLineTest {
@@ -48,7 +51,8 @@ class ExtrasOnTheCommandLineTest {
       assertThat(out.toString())
           .contains("INFO", "does not count: it measures and does not judge")
           .contains("3 shown without counting");
-      assertThat(read("report.html")).contains("What was measured", "<polyline", "95 of 100");
+      assertThat(read("report.html"))
+          .contains("What was measured", "<polyline", "95 of 100", "Nothing of this is judged");
       assertThat(
               JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                   .getSchema(read("results.schema.json"))
@@ -72,6 +76,51 @@ class ExtrasOnTheCommandLineTest {
           .contains("[gate.xmllint_finds_the_sync_document_valid, positive, only with --gates]")
           .contains("[performance.measures_sync, positive, only with --profile performance]");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fuzz", "soak", "performance"})
+  void ends_with_3_for_a_server_that_is_not_there(String profile) throws Exception {
+    try (PeerBench bench = TestBench.correct(folder)) {
+      // given
+      bench.with("download.url", "https://localhost:1").with("update1.url", "https://localhost:1");
+      // when
+      int status = run(bench, "--profile", profile, "--cases", "2", "--requests", "2");
+      // then
+      assertThat(status).as(out.toString() + err).isEqualTo(3);
+      assertThat(out.toString()).contains("SKIPPED", "localhost:1: ").doesNotContain("FAIL");
+    }
+  }
+
+  @Test
+  void says_how_to_run_extra_tests_again() throws Exception {
+    try (PeerBench bench = TestBench.correct(folder)) {
+      // given
+      bench.with("download.url", "https://localhost:1");
+      String[] asked = {
+        "--profile", "fuzz,core", "--seed", "9", "--cases", "2", "--hours", "0.5", "--requests", "3"
+      };
+      // when
+      run(
+          bench,
+          with(
+              asked,
+              "--patience",
+              "7",
+              "--select",
+              "fuzz.answers_documents_that_are_changed_by_chance"));
+      // then
+      assertThat(read("report.html"))
+          .contains(
+              "run server --config "
+                  + bench.configuration()
+                  + " --profile fuzz,core --seed 9 --cases 2 --hours 0.5 --requests 3 --patience 7"
+                  + " --select fuzz.answers_documents_that_are_changed_by_chance");
+    }
+  }
+
+  private static String[] with(String[] some, String... more) {
+    return Stream.of(some, more).flatMap(Stream::of).toArray(String[]::new);
   }
 
   @Test

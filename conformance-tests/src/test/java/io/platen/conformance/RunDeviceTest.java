@@ -40,6 +40,9 @@ class RunDeviceTest {
     // then
     assertThat(status).as(out.toString() + err).isEqualTo(2);
     assertThat(out.toString()).contains("ERROR", "no answer within its limit");
+    assertThat(folder.resolve("results/report.html"))
+        .content()
+        .containsPattern("run device --adapter \\S+ --limit init=0 --select devicesync");
   }
 
   @Test

@@ -154,11 +154,15 @@ final class HtmlReport {
     List<TestResult> measured =
         run.results().stream().filter(each -> !each.seen().measures().isEmpty()).toList();
     if (!measured.isEmpty()) {
-      out.append("<h2>What was measured</h2>\n<p>Nothing of this is judged.</p>\n");
+      out.append("<h2>What was measured</h2>\n");
     }
     for (TestResult result : measured) {
       out.append("<article>\n<h3>").append(ids(result)).append(' ');
       out.append(escape(result.test().title())).append("</h3>\n");
+      line(
+          result.counts()
+              ? "From an hour on it is judged whether memory and threads only grow."
+              : "Nothing of this is judged.");
       result.seen().measures().forEach(each -> out.append(Chart.of(each)));
       out.append("</article>\n");
     }

@@ -82,10 +82,14 @@ public final class ServerUnderTest implements Subject {
   public Exchange send(@Nullable Identity identity, Hello hello, Request request) {
     Exchange exchange = client.exchange(identity, hello, request);
     exchanges.add(exchange);
+    demandThere(exchange);
+    return exchange;
+  }
+
+  private static void demandThere(Exchange exchange) {
     if (exchange.outcome() instanceof Away away) {
       throw new Unmet("The server cannot be reached at " + away.why());
     }
-    return exchange;
   }
 
   /**
@@ -93,6 +97,17 @@ public final class ServerUnderTest implements Subject {
    */
   public Exchange probe(Request request) {
     return client.exchange(identity(Persona.VALID), Hello.TLS_1_3, request);
+  }
+
+  /**
+   * The first probe of many.
+   *
+   * @throws Unmet where nobody listens; later on, that is what has become of the server
+   */
+  public Exchange firstProbe(Request request) {
+    Exchange exchange = probe(request);
+    demandThere(exchange);
+    return exchange;
   }
 
   /** Puts an exchange into the transcript after all. */

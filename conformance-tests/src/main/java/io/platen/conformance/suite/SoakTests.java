@@ -38,7 +38,8 @@ final class SoakTests {
   /** One round; what holds as ever is counted once. */
   private static boolean work(
       ServerUnderTest server, Checks checks, boolean first, Duration since) {
-    Exchange sync = server.probe(Request.get(server.sync()));
+    Request ask = Request.get(server.sync());
+    Exchange sync = first ? server.firstProbe(ask) : server.probe(ask);
     Body report = Body.of(ReportDocument.full(server).text());
     Exchange receipt =
         server.probe(Request.post(server.reports(), ServerUnderTest.MEDIA_TYPE, report));
