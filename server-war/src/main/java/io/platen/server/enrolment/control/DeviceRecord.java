@@ -92,6 +92,20 @@ record DeviceRecord(
     }
   }
 
+  /** The factory certificate alone is for a device that has nothing else left to show. */
+  void demandHasEnded(Instant now) {
+    if (lastEnd != null && !now.isAfter(lastEnd)) {
+      throw new ProblemException(
+          ProblemType.REQUEST_REFUSED,
+          "Device "
+              + device.id()
+              + " has a certificate until "
+              + lastEnd
+              + ": renew that one, or have an activation code made",
+          null);
+    }
+  }
+
   private ProblemException inactive(String why) {
     return new ProblemException(
         ProblemType.DEVICE_INACTIVE,
@@ -121,8 +135,9 @@ record DeviceRecord(
   }
 
   void change(Connection connection, DeviceState next) throws SQLException {
-    if (state == DeviceState.ACTIVE && next == DeviceState.PENDING) {
-      return; // it goes on with the certificate that it has
+    if (next == DeviceState.PENDING
+        && (state == DeviceState.ACTIVE || state == DeviceState.HIBERNATING)) {
+      return; // it goes on with the certificate that it has, or sleeps on
     }
     try (PreparedStatement update =
         connection.prepareStatement("UPDATE device SET state = ? WHERE tenant = ? AND id = ?")) {
@@ -133,11 +148,12 @@ record DeviceRecord(
     }
   }
 
-  /** Its next request makes it active. */
+  /** Its next request makes it active; one that was put aside sleeps on until it is woken. */
   void enrolled(Connection connection, @Nullable X509Certificate factory) throws SQLException {
     try (PreparedStatement update =
         connection.prepareStatement(
-            "UPDATE device SET state = CASE WHEN activated IS NULL THEN 'CREATED' ELSE 'ACTIVE' END,"
+            "UPDATE device SET state = CASE WHEN state = 'HIBERNATING' THEN state"
+                + " WHEN activated IS NULL THEN 'CREATED' ELSE 'ACTIVE' END,"
                 + " factory_key = coalesce(?, factory_key) WHERE tenant = ? AND id = ?")) {
       update.setBytes(1, factory == null ? null : KeyPrint.of(factory.getPublicKey()).bytes());
       update.setLong(2, device.tenant());

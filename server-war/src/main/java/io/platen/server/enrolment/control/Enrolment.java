@@ -208,6 +208,7 @@ public class Enrolment {
           if (before.isPresent()) {
             throw used();
           }
+          record.demandHasEnded(now);
           certificates.supersedeAll();
           X509Certificate certificate = authority.issue(record.device().id(), request.key(), now);
           certificates.add(request.print(), certificate);

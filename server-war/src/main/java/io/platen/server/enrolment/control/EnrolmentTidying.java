@@ -41,10 +41,11 @@ public class EnrolmentTidying {
               connection,
               "DELETE FROM device_certificate WHERE superseded IS NOT NULL AND not_after < ?",
               now.minus(REMEMBER));
-          // A device that shows a certificate of others goes on with it.
+          // A device that shows a certificate of others goes on with it, and one that was put aside
+          // stays so, that it does not wake when it comes back.
           return change(
               connection,
-              "UPDATE device d SET state = 'EXPIRED' WHERE state IN ('ACTIVE', 'HIBERNATING')"
+              "UPDATE device d SET state = 'EXPIRED' WHERE state = 'ACTIVE'"
                   + " AND EXISTS (SELECT FROM device_certificate c WHERE c.tenant = d.tenant"
                   + " AND c.device = d.id) AND (SELECT max(not_after) FROM device_certificate c"
                   + " WHERE c.tenant = d.tenant AND c.device = d.id) < ?"
