@@ -79,6 +79,12 @@ public class DeviceDoor {
           "Device " + id + " is " + word(inactive.state()) + "; " + advice(inactive),
           Requirement.PLT_TLS_008.id());
     }
+    if (admission instanceof Admission.Ended ended) {
+      throw new ProblemException(
+          ProblemType.CERTIFICATE_UNKNOWN,
+          "This certificate of device " + id + " ended at " + ended.at() + "; enrol it again",
+          Requirement.PLT_TLS_005.id());
+    }
     if (admission instanceof Admission.Superseded) {
       throw new ProblemException(
           ProblemType.CERTIFICATE_UNKNOWN,

@@ -1,6 +1,7 @@
 package io.platen.server.enrolment.control;
 
 import io.platen.server.enrolment.entity.DeviceState;
+import java.time.Instant;
 import java.util.UUID;
 
 /** Whether a device may talk to this server now. */
@@ -13,6 +14,9 @@ public sealed interface Admission {
 
   /** The record is there, and the certificate counts no more, or never did for this. */
   record Superseded(UUID id) implements Admission {}
+
+  /** The certificate was the device's, and has ended since the connection began. */
+  record Ended(long tenant, UUID id, Instant at) implements Admission {}
 
   /**
    * The record is in a state that keeps the device out.

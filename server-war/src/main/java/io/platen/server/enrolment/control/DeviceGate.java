@@ -57,8 +57,9 @@ public class DeviceGate {
    */
   public Admission enter(UUID id, X509Certificate certificate, boolean tls12) {
     Found found = find(id, certificate);
-    if (found.tls12() != tls12 && found.admission() instanceof Admission.Admitted admitted) {
-      note(admitted.device(), tls12);
+    Came came = new Came(tls12, !authority.hasIssued(certificate));
+    if (!found.before().equals(came)) {
+      known(found.admission()).ifPresent(device -> note(device, came));
     }
     if (found.isFirstUse() && found.admission() instanceof Admission.Admitted admitted) {
       database.inTransaction(
@@ -74,15 +75,26 @@ public class DeviceGate {
     return found.admission();
   }
 
-  private void note(AdmittedDevice device, boolean tls12) {
+  /** Whose way of coming is noted: also who comes with what has ended. */
+  private static Optional<AdmittedDevice> known(Admission admission) {
+    if (admission instanceof Admission.Admitted admitted) {
+      return Optional.of(admitted.device());
+    }
+    return admission instanceof Admission.Ended ended
+        ? Optional.of(new AdmittedDevice(ended.tenant(), ended.id()))
+        : Optional.empty();
+  }
+
+  private void note(AdmittedDevice device, Came came) {
     database.inTransaction(
         connection -> {
           try (PreparedStatement update =
               connection.prepareStatement(
-                  "UPDATE device SET tls12 = ? WHERE tenant = ? AND id = ?")) {
-            update.setBoolean(1, tls12);
-            update.setLong(2, device.tenant());
-            update.setObject(3, device.id());
+                  "UPDATE device SET tls12 = ?, others_certificate = ? WHERE tenant = ? AND id = ?")) {
+            update.setBoolean(1, came.tls12());
+            update.setBoolean(2, came.others());
+            update.setLong(3, device.tenant());
+            update.setObject(4, device.id());
             return update.executeUpdate();
           }
         });
@@ -108,11 +120,18 @@ public class DeviceGate {
   }
 
   /**
+   * How a device came.
+   *
+   * @param others with a certificate of another authority than the server's own
+   */
+  private record Came(boolean tls12, boolean others) {}
+
+  /**
    * @param isFirstOfCopy whether the certificate was replaced and is shown for the first time since
-   * @param tls12 how the device came the last time
+   * @param before how the device came the last time
    */
   private record Found(
-      Admission admission, boolean isFirstUse, boolean isFirstOfCopy, boolean tls12) {}
+      Admission admission, boolean isFirstUse, boolean isFirstOfCopy, Came before) {}
 
   private Found find(UUID id, X509Certificate certificate) {
     boolean own = authority.hasIssued(certificate);
@@ -120,7 +139,8 @@ public class DeviceGate {
         connection -> {
           try (PreparedStatement query =
               connection.prepareStatement(
-                  "SELECT d.tenant, d.state, d.tls12, c.print, c.first_used, c.superseded, c.shown_after"
+                  "SELECT d.tenant, d.state, d.tls12, d.others_certificate, c.print, c.first_used,"
+                      + " c.superseded, c.shown_after"
                       + " FROM device d"
                       + " LEFT JOIN device_certificate c"
                       + " ON c.tenant = d.tenant AND c.device = d.id AND c.print = ?"
@@ -129,7 +149,7 @@ public class DeviceGate {
             query.setObject(2, id);
             try (ResultSet row = query.executeQuery()) {
               if (!row.next()) {
-                return new Found(new Admission.Unknown(id), false, false, false);
+                return new Found(new Admission.Unknown(id), false, false, new Came(false, false));
               }
               boolean counts =
                   own
@@ -141,20 +161,32 @@ public class DeviceGate {
                   own
                       && row.getObject("superseded") != null
                       && row.getObject("shown_after") == null;
-              return new Found(judge(id, row, counts), first, copy, row.getBoolean("tls12"));
+              return new Found(
+                  judge(id, row, counts, certificate),
+                  first,
+                  copy,
+                  new Came(row.getBoolean("tls12"), row.getBoolean("others_certificate")));
             }
           }
         });
   }
 
-  private static Admission judge(UUID id, ResultSet row, boolean counts) throws SQLException {
+  private Admission judge(UUID id, ResultSet row, boolean counts, X509Certificate certificate)
+      throws SQLException {
+    long tenant = row.getLong("tenant");
     DeviceState state = DeviceState.valueOf(row.getString("state"));
+    Instant end = certificate.getNotAfter().toInstant();
+    // [PLT-TLS-005] TLS has looked when the connection began, and that may be long ago.
+    boolean ended = clock.instant().isAfter(end);
     if (!state.isAdmitted()) {
-      return new Admission.Inactive(row.getLong("tenant"), id, state, counts);
+      return new Admission.Inactive(tenant, id, state, counts && !ended);
     }
-    return counts
-        ? new Admission.Admitted(new AdmittedDevice(row.getLong("tenant"), id))
-        : new Admission.Superseded(id);
+    if (!counts) {
+      return new Admission.Superseded(id);
+    }
+    return ended
+        ? new Admission.Ended(tenant, id, end)
+        : new Admission.Admitted(new AdmittedDevice(tenant, id));
   }
 
   /** Notes a contact that brings no report; the first one makes the device active. */

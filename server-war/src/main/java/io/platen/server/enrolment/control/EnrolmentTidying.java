@@ -46,11 +46,8 @@ public class EnrolmentTidying {
           return change(
               connection,
               "UPDATE device d SET state = 'EXPIRED' WHERE state = 'ACTIVE'"
-                  + " AND EXISTS (SELECT FROM device_certificate c WHERE c.tenant = d.tenant"
-                  + " AND c.device = d.id) AND (SELECT max(not_after) FROM device_certificate c"
-                  + " WHERE c.tenant = d.tenant AND c.device = d.id) < ?"
-                  + " AND (last_contact IS NULL OR last_contact < (SELECT max(not_after)"
-                  + " FROM device_certificate c WHERE c.tenant = d.tenant AND c.device = d.id))",
+                  + " AND NOT others_certificate AND (SELECT max(not_after)"
+                  + " FROM device_certificate c WHERE c.tenant = d.tenant AND c.device = d.id) < ?",
               now);
         });
   }

@@ -13,6 +13,7 @@ import io.platen.server.testing.Stub;
 import io.platen.server.testing.TestAuthority;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,20 @@ class DeviceDoorTest {
     // then
     assertThat(refusal.problem().type()).isEqualTo(ProblemType.CERTIFICATE_UNKNOWN);
     assertThat(refusal.problem().detail()).contains(name);
+  }
+
+  @Test
+  void keeps_out_a_device_whose_certificate_has_ended_and_says_when() throws Exception {
+    // when
+    ProblemException refusal =
+        refusal(
+            request(certificate(ID.toString())),
+            new Admission.Ended(7, ID, Instant.parse("2027-02-23T12:00:00Z")));
+
+    // then
+    assertThat(refusal.problem().type()).isEqualTo(ProblemType.CERTIFICATE_UNKNOWN);
+    assertThat(refusal.problem().requirement()).isEqualTo("PLT-TLS-005");
+    assertThat(refusal.problem().detail()).contains("2027-02-23T12:00:00Z", "enrol it again");
   }
 
   @Test
