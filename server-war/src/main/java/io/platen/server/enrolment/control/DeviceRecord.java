@@ -150,14 +150,31 @@ record DeviceRecord(
 
   /** Its next request makes it active; one that was put aside sleeps on until it is woken. */
   void enrolled(Connection connection, @Nullable X509Certificate factory) throws SQLException {
+    byte[] key = factory == null ? null : KeyPrint.of(factory.getPublicKey()).bytes();
+    if (key != null) {
+      takeFromOthers(connection, key);
+    }
     try (PreparedStatement update =
         connection.prepareStatement(
             "UPDATE device SET state = CASE WHEN state = 'HIBERNATING' THEN state"
                 + " WHEN activated IS NULL THEN 'CREATED' ELSE 'ACTIVE' END,"
                 + " factory_key = coalesce(?, factory_key) WHERE tenant = ? AND id = ?")) {
-      update.setBytes(1, factory == null ? null : KeyPrint.of(factory.getPublicKey()).bytes());
+      update.setBytes(1, key);
       update.setLong(2, device.tenant());
       update.setObject(3, device.id());
+      update.executeUpdate();
+    }
+  }
+
+  /**
+   * A device is where it has enrolled last: with a factory certificate alone it comes back there.
+   */
+  private void takeFromOthers(Connection connection, byte[] key) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE device SET factory_key = NULL WHERE factory_key = ? AND id <> ?")) {
+      update.setBytes(1, key);
+      update.setObject(2, device.id());
       update.executeUpdate();
     }
   }

@@ -8,13 +8,17 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.platen.protocol.enrolment.ActivationCode;
 import io.platen.protocol.enrolment.KeyPrint;
 import io.platen.protocol.problem.ProblemType;
+import io.platen.server.access.entity.Caller;
+import io.platen.server.access.entity.Role;
 import io.platen.server.enrolment.control.EnrolmentOutcome.Issued;
 import io.platen.server.enrolment.entity.DeviceState;
 import io.platen.server.problem.ProblemException;
 import io.platen.server.testing.TestEnrolment;
+import io.platen.server.testing.TestFleet;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -174,5 +178,24 @@ class EnrolmentAgainTest extends EnrolmentSetting {
 
     // then: its answer may be lost
     assertThat(enrolWithFactory(Optional.empty(), key)).isEqualTo(next);
+  }
+
+  @Test
+  void leads_a_factory_certificate_to_the_record_that_it_was_shown_for_last() {
+    // given: it went over to another tenant, whose operator made a code for it
+    enrolWithFactory(Optional.of(code()), newKey());
+    Caller there = new Caller(TestFleet.OTHER_TENANT, "bert", Role.OPERATOR);
+    UUID other = TestFleet.OTHER_DEVICE;
+    var issued = test.inTransaction(em -> devices.newCode(there, other, false)).code();
+    enrolWithFactory(Optional.of(issued.code()), newKey());
+    fleet.setTime(DAY_AFTER_THE_END);
+
+    // when
+    X509Certificate back = enrolWithFactory(Optional.empty(), newKey());
+
+    // then
+    assertThat(back.getSubjectX500Principal().getName()).isEqualTo("CN=" + other);
+    assertThat(test.value("SELECT count(*) FROM device WHERE factory_key IS NOT NULL"))
+        .isEqualTo(1L);
   }
 }
