@@ -105,6 +105,11 @@ public class Enrolment {
     if (tries.fail() && found.isPresent()) {
       audit(connection, found.get().device(), "enrolment.guessed", shown.address());
     }
+    GuessingAlarm alarm = new GuessingAlarm(connection, clock.instant());
+    if (found.isPresent()) {
+      alarm.ofTenant(found.get().device().tenant());
+    }
+    alarm.ofServer();
     return new Step.Refused(codeRefused());
   }
 

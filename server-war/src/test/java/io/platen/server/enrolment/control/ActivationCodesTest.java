@@ -8,6 +8,7 @@ import io.platen.protocol.Verifies;
 import io.platen.protocol.enrolment.ActivationCode;
 import io.platen.protocol.problem.ProblemType;
 import io.platen.server.problem.ProblemException;
+import io.platen.server.testing.TestFleet;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,6 +107,86 @@ class ActivationCodesTest extends EnrolmentSetting {
     assertThat(refusal(code, newKey(), SITE).problem().type()).isEqualTo(ProblemType.CODE_REFUSED);
     assertThat(test.value("SELECT failures FROM enrolment_try WHERE subject LIKE 'code %' LIMIT 1"))
         .isEqualTo(16);
+  }
+
+  @Test
+  void refuses_the_right_code_too_among_many_guesses_at_once_after_the_limit() throws Exception {
+    // given
+    ActivationCode code = code();
+    for (int i = 0; i < CodeTries.OF_CODE_AT_SOURCE; i++) {
+      refusal(wrong(code), newKey(), SITE);
+    }
+    List<Callable<Object>> guesses = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      guesses.add(tried(i % 4 == 0 ? code : wrong(code), newKey(), SITE));
+    }
+
+    // when
+    List<Object> outcomes = atOnce(guesses);
+
+    // then
+    assertThat(outcomes).hasSize(16).containsOnly(ProblemType.CODE_REFUSED);
+    assertThat(test.value("SELECT count(*) FROM device_certificate")).isEqualTo(0L);
+  }
+
+  @Test
+  void tells_people_of_guesses_at_a_tenants_codes_from_many_addresses_and_refuses_nobody() {
+    // given
+    ActivationCode code = code();
+    guess(code, GuessingAlarm.OF_TENANT - 1);
+    Object before = alarms();
+
+    // when
+    guess(code, 2);
+
+    // then
+    assertThat(before).isEqualTo(0L);
+    assertThat(alarms()).isEqualTo(1L);
+    assertThat(test.value("SELECT tenant FROM audit_entry WHERE action = 'enrolment.guessing'"))
+        .isEqualTo(TestFleet.TENANT);
+    assertThat(enrol(code, newKey())).isNotNull();
+  }
+
+  @Test
+  void counts_guesses_anew_after_an_hour() {
+    // given
+    ActivationCode code = code();
+    guess(code, GuessingAlarm.OF_TENANT - 1);
+
+    // when
+    fleet.setTime("2026-11-25T13:00:01Z");
+    guess(code, GuessingAlarm.OF_TENANT - 1);
+
+    // then
+    assertThat(alarms()).isEqualTo(0L);
+  }
+
+  @Test
+  void tells_people_of_guesses_at_codes_that_nobody_has() {
+    // given
+    test.execute("INSERT INTO enrolment_try VALUES ('server', 998, '2026-11-25T11:30:00Z')");
+    ActivationCode unknown = ActivationCode.draw(new SecureRandom());
+
+    // when
+    guess(unknown, 3);
+
+    // then
+    assertThat(alarms()).isEqualTo(1L);
+    assertThat(
+            test.value(
+                "SELECT count(*) FROM audit_entry WHERE tenant IS NULL AND subject LIKE '1000 %'"))
+        .isEqualTo(1L);
+  }
+
+  /** Each from an address of its own. */
+  private void guess(ActivationCode code, int times) {
+    for (int i = 0; i < times; i++) {
+      refusal(wrong(code), newKey(), "203.0.113." + i);
+    }
+  }
+
+  private Object alarms() {
+    return test.value("SELECT count(*) FROM audit_entry WHERE action = 'enrolment.guessing'");
   }
 
   @Test
