@@ -1,6 +1,7 @@
 package io.platen.server.launcher;
 
 import io.platen.server.listener.DeviceTls;
+import io.platen.server.listener.ForwardedHeader;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -152,6 +153,21 @@ public enum ServerKey {
       "PEM file: the certificates, each one's own and no authority's, of reverse proxies that may"
           + " pass a device's certificate on in the header Client-Cert (RFC 9440). They show them"
           + " when they connect. Empty: nobody may, and the header is not looked at."),
+  PROXY_HEADER(
+      ForwardedHeader.KEY,
+      Type.FORWARDED,
+      "",
+      "Header in which proxies say where a request came from, X-Forwarded-For or Forwarded (RFC"
+          + " 7239): wrong codes and passwords are counted for the address in its last entry, and"
+          + " people are shown it. Only for proxies that write it themselves, since a client may"
+          + " send it too; believed of those listed, and of nobody else. Empty: none, and all who"
+          + " come through a proxy count as one."),
+  PROXY_ADDRESSES(
+      "platen.proxy.addresses",
+      Type.ADDRESSES,
+      "",
+      "IP addresses, with commas between, of proxies before the console whose header counts; those"
+          + " before devices and enrolment are known by platen.proxy.certificates. Empty: none."),
   SECRET_FILE(
       "platen.secret.file",
       Type.FILE,
@@ -276,6 +292,8 @@ public enum ServerKey {
     PORT("port, 0 to 65535"),
     COUNT("whole number above 0"),
     ADDRESS("IP address"),
+    ADDRESSES("IP addresses"),
+    FORWARDED("X-Forwarded-For or Forwarded"),
     HOST("host name"),
     HTTP_URL("http URL"),
     HOST_URLS("one or two https URLs"),

@@ -1,5 +1,6 @@
 package io.platen.server.launcher;
 
+import io.platen.server.listener.ForwardedHeader;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -44,6 +45,14 @@ final class ServerKeyCheck {
           isAddress(value)
               ? Optional.empty()
               : Optional.of("is not an IP address. Give one such as 127.0.0.1 or 0.0.0.0.");
+      case ADDRESSES ->
+          Arrays.stream(value.split(",", -1)).map(String::strip).allMatch(ServerKeyCheck::isAddress)
+              ? Optional.empty()
+              : Optional.of("is not a list of IP addresses. Give some such as 192.0.2.5,fd00::5.");
+      case FORWARDED ->
+          ForwardedHeader.find(value).isPresent()
+              ? Optional.empty()
+              : Optional.of("is neither X-Forwarded-For nor Forwarded.");
       case HOST ->
           HOST.matcher(value).matches()
               ? Optional.empty()

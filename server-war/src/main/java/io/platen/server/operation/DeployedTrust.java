@@ -2,14 +2,17 @@ package io.platen.server.operation;
 
 import io.platen.server.listener.AuthorityFile;
 import io.platen.server.listener.ClientTrust;
+import io.platen.server.listener.ForwardedHeader;
 import io.platen.server.listener.Listener;
 import io.platen.server.listener.RevocationLists;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -36,7 +39,30 @@ final class DeployedTrust {
                     listed::current,
                     Map.of(
                         Listener.DEVICE, new ClientTrust(DEVICES),
-                        Listener.ENROLMENT, new ClientTrust(ENROLLING))));
+                        Listener.ENROLMENT, new ClientTrust(ENROLLING)),
+                    header()));
+  }
+
+  /** The gate for proxies before the console; empty unless the operator lists some. */
+  static Optional<ConsoleProxies> consoleProxies() {
+    Set<String> listed = new HashSet<>();
+    for (String each : text("platen.proxy.addresses").orElse("").split(",", -1)) {
+      ForwardedHeader.literal(each.strip()).ifPresent(listed::add);
+    }
+    return listed.isEmpty()
+        ? Optional.empty()
+        : header().map(header -> new ConsoleProxies(listed, header));
+  }
+
+  private static Optional<ForwardedHeader> header() {
+    return text(ForwardedHeader.KEY)
+        .map(
+            title ->
+                ForwardedHeader.find(title)
+                    .orElseThrow(
+                        () ->
+                            new IllegalStateException(
+                                ForwardedHeader.KEY + ": no header is known as '" + title + "'")));
   }
 
   /** The gate for certificates that are revoked; empty unless the operator names lists. */
@@ -60,9 +86,10 @@ final class DeployedTrust {
   }
 
   private static Optional<Path> file(String key) {
-    return ConfigProvider.getConfig()
-        .getOptionalValue(key, String.class)
-        .filter(name -> !name.equals("none"))
-        .map(Path::of);
+    return text(key).filter(name -> !name.equals("none")).map(Path::of);
+  }
+
+  private static Optional<String> text(String key) {
+    return ConfigProvider.getConfig().getOptionalValue(key, String.class);
   }
 }

@@ -21,6 +21,7 @@ public class Gatekeeper implements ServletContextListener {
     gate.setAsyncSupported(true);
     gate.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
     DeployedTrust.proxies().ifPresent(proxies -> add(event, "proxy-gate", proxies));
+    DeployedTrust.consoleProxies().ifPresent(proxies -> add(event, "console-proxies", proxies));
     DeployedTrust.revocation().ifPresent(lists -> add(event, "revocation-gate", lists));
   }
 

@@ -6,6 +6,7 @@ import io.platen.protocol.problem.Problem;
 import io.platen.protocol.problem.ProblemType;
 import io.platen.server.listener.ClientCertHeader;
 import io.platen.server.listener.ClientTrust;
+import io.platen.server.listener.ForwardedHeader;
 import io.platen.server.listener.Listener;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -26,8 +27,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the certificate that a listed reverse proxy passes on in the place of the proxy's own, so
- * that nothing behind it knows of proxies. A header from anyone else is not looked at.
+ * Puts the certificate that a listed reverse proxy passes on in the place of the proxy's own, and
+ * the address likewise, so that nothing behind it knows of proxies. A header from anyone else is
+ * not looked at.
  */
 final class ProxyGate extends HttpFilter {
   private static final long serialVersionUID = 1;
@@ -36,14 +38,20 @@ final class ProxyGate extends HttpFilter {
 
   private final transient Supplier<List<X509Certificate>> proxies;
   private final transient Map<Listener, ClientTrust> trust;
+  private final transient Optional<ForwardedHeader> header;
 
   /**
    * @param proxies the certificates of those that are listed now
    * @param trust who may be passed on, by where the request arrives
+   * @param header in which they say where a request came from
    */
-  ProxyGate(Supplier<List<X509Certificate>> proxies, Map<Listener, ClientTrust> trust) {
+  ProxyGate(
+      Supplier<List<X509Certificate>> proxies,
+      Map<Listener, ClientTrust> trust,
+      Optional<ForwardedHeader> header) {
     this.proxies = proxies;
     this.trust = Map.copyOf(trust);
+    this.header = header;
   }
 
   @Override
@@ -75,11 +83,15 @@ final class ProxyGate extends HttpFilter {
       if (passedOn.isPresent() && !isTrusted(devices, passedOn.get(), response)) {
         return;
       }
-      chain.doFilter(new PassedOn(request, passedOn.orElse(null)), response);
+      chain.doFilter(new PassedOn(origin(request), passedOn.orElse(null)), response);
     } catch (CertificateException e) {
       refuse(
           response, ProblemType.MALFORMED, String.valueOf(e.getMessage()), Requirement.PLT_TLS_049);
     }
+  }
+
+  private HttpServletRequest origin(HttpServletRequest request) {
+    return header.map(each -> FromElsewhere.of(request, each)).orElse(request);
   }
 
   private static String rest(HttpServletRequest request) {

@@ -132,6 +132,8 @@ class ConfigurationReaderTest {
     "platen.mail.from, nobody, not an e-mail address",
     "platen.mail.security, ssl, none of starttls",
     "platen.webhook.allowed, 10.0.0.0/33, not a list of host names",
+    "platen.proxy.header, X-Real-IP, neither X-Forwarded-For nor Forwarded",
+    "platen.proxy.addresses, '192.0.2.5,proxy', not a list of IP addresses",
     "platen.data, '', Remove the key"
   })
   void names_a_wrong_value_and_what_would_be_right(String key, String value, String reason)

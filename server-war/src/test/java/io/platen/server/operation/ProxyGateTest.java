@@ -11,6 +11,7 @@ import io.platen.protocol.codec.ProblemCodec;
 import io.platen.protocol.problem.Problem;
 import io.platen.protocol.problem.ProblemType;
 import io.platen.server.listener.ClientTrust;
+import io.platen.server.listener.ForwardedHeader;
 import io.platen.server.listener.Listener;
 import io.platen.server.testing.Stub;
 import io.platen.server.testing.TestAuthority;
@@ -26,6 +27,7 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +42,7 @@ class ProxyGateTest {
   private X509Certificate proxy;
   private X509Certificate device;
   private Object seen;
+  private String address;
   private boolean passed;
 
   @BeforeEach
@@ -61,7 +64,9 @@ class ProxyGateTest {
     ClientTrust trust = new ClientTrust(() -> List.of(devices.certificate()));
     ProxyGate gate =
         new ProxyGate(
-            () -> List.of(proxy), Map.of(Listener.DEVICE, trust, Listener.ENROLMENT, trust));
+            () -> List.of(proxy),
+            Map.of(Listener.DEVICE, trust, Listener.ENROLMENT, trust),
+            Optional.of(ForwardedHeader.X_FORWARDED_FOR));
     HttpServletRequest request =
         Stub.of(
             HttpServletRequest.class,
@@ -69,6 +74,9 @@ class ProxyGateTest {
                 switch (name) {
                   case "getServletPath" -> path;
                   case "getHeaders Client-Cert" -> Collections.enumeration(List.of(header));
+                  case "getHeaders X-Forwarded-For" ->
+                      Collections.enumeration(List.of("192.0.2.1, 203.0.113.7"));
+                  case "getRemoteAddr" -> "198.51.100.2";
                   case "getAttribute " + CERTIFICATES -> new X509Certificate[] {shown};
                   default -> null;
                 });
@@ -79,6 +87,7 @@ class ProxyGateTest {
         (onward, response2) -> {
           passed = true;
           seen = onward.getAttribute(CERTIFICATES);
+          address = ((HttpServletRequest) onward).getRemoteAddr();
         };
     gate.doFilter(request, response, chain);
   }
@@ -128,6 +137,27 @@ class ProxyGateTest {
 
     // then
     assertThat((X509Certificate[]) seen).containsExactly(stranger);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {REPORTS, "/.well-known/est/platen/simpleenroll"})
+  void puts_the_address_that_a_listed_proxy_saw_in_the_place_of_its_own(String path)
+      throws Exception {
+    // when
+    send(path, proxy, header(device));
+
+    // then: and not what the client has sent before
+    assertThat(address).isEqualTo("203.0.113.7");
+  }
+
+  @Test
+  void leaves_a_client_who_is_not_listed_with_its_own_address() throws Exception {
+    // when
+    send("/.well-known/est/platen/simpleenroll", device);
+
+    // then
+    assertThat(passed).isTrue();
+    assertThat(address).isEqualTo("198.51.100.2");
   }
 
   @Test

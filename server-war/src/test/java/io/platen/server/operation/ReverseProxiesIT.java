@@ -127,6 +127,46 @@ class ReverseProxiesIT {
     return shell.run(command.toArray(new String[0]));
   }
 
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"nginx", "haproxy"})
+  void sees_where_a_device_comes_from_behind_a_listed_proxy(String proxy) throws Exception {
+    // given: all of 127/8 is this machine, and the proxy itself comes from 127.0.0.1
+    String from = proxy.equals("nginx") ? "127.0.0.7" : "127.0.0.8";
+
+    // when: it says that it comes from elsewhere
+    ask(
+        url(proxy),
+        "front.pem",
+        "--interface",
+        from,
+        "--cert",
+        "own.pem",
+        "--key",
+        "own.key",
+        "-H",
+        "X-Forwarded-For: 192.0.2.99");
+
+    // then
+    assertThat(server.get("/devices/" + own)).contains("\"address\":\"" + from + "\"");
+  }
+
+  @Test
+  void writes_down_where_a_person_comes_from_behind_a_proxy_of_the_console() throws Exception {
+    // when
+    ask(
+        server.addresses().getProperty("api.url") + "/session",
+        "authority.pem",
+        "-H",
+        "X-Forwarded-For: 192.0.2.99, 198.51.100.77",
+        "-H",
+        "Content-Type: application/json",
+        "-d",
+        "{\"user\":\"anna\",\"password\":\"not this one\"}");
+
+    // then
+    assertThat(server.get("/audit")).contains("198.51.100.77").doesNotContain("192.0.2.99");
+  }
+
   private String forged() throws Exception {
     KeyStore key = server.devices().issue(other);
     return "Client-Cert: :"

@@ -79,7 +79,9 @@ public final class SharedServer implements BeforeAllCallback {
             "platen.device.tls12=on",
             "platen.tls.device.authorities=" + folder.resolve("devices.pem"),
             "platen.tls.device.crl=" + folder.resolve("devices.crl"),
-            "platen.proxy.certificates=" + folder.resolve("proxy.pem"));
+            "platen.proxy.certificates=" + folder.resolve("proxy.pem"),
+            "platen.proxy.header=X-Forwarded-For",
+            "platen.proxy.addresses=127.0.0.1");
     said = process.output();
     if (!process.isAlive()) {
       throw new IllegalStateException(process.output());
