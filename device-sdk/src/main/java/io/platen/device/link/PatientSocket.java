@@ -28,7 +28,7 @@ final class PatientSocket extends Socket {
   private final long enough;
   private volatile @Nullable Duration deadline;
   private volatile long received;
-  private volatile boolean relaxed;
+  private volatile @Nullable Duration once;
   private long left = MOST_LEFT;
 
   /**
@@ -42,9 +42,14 @@ final class PatientSocket extends Socket {
     this.enough = enough;
   }
 
-  /** From now on what comes is no answer to what was sent: only {@code SO_TIMEOUT} counts. */
-  void relax() {
-    relaxed = true;
+  /**
+   * From now on what comes is no answer to what was sent: for how long nothing comes is for {@code
+   * SO_TIMEOUT} alone.
+   *
+   * @param most from the first octet on, until this is called again
+   */
+  void await(Duration most) {
+    once = most;
     deadline = null;
   }
 
@@ -53,11 +58,10 @@ final class PatientSocket extends Socket {
     return new FilterOutputStream(super.getOutputStream()) {
       @Override
       public void write(byte[] octets, int offset, int length) throws IOException {
-        received = 0;
-        deadline =
-            relaxed
-                ? null
-                : clock.get().plus(patience); // before: the answer may be quicker than this thread
+        if (once == null) {
+          received = 0;
+          deadline = clock.get().plus(patience); // before: the answer may be quicker than this
+        }
         out.write(octets, offset, length);
       }
     };
@@ -94,7 +98,12 @@ final class PatientSocket extends Socket {
 
   /** Reads are one thread's. */
   @SuppressWarnings("NonAtomicVolatileUpdate")
-  private int patient(int read) throws SocketTimeoutException {
+  private int patient(int read) throws IOException {
+    Duration most = once;
+    if (read >= 0 && most != null) {
+      begun(most);
+      return read;
+    }
     Duration end = deadline;
     if (read < 0 || end == null) {
       return read;
@@ -110,5 +119,16 @@ final class PatientSocket extends Socket {
       deadline = now.plus(patience);
     }
     return read;
+  }
+
+  /** No timeout of a read: who waits for more would take it for silence. */
+  private void begun(Duration most) throws IOException {
+    Duration end = deadline;
+    Duration now = clock.get();
+    if (end == null) {
+      deadline = now.plus(most);
+    } else if (now.compareTo(end) > 0) {
+      throw new IOException("What began to come did not end within " + most.toSeconds() + " s");
+    }
   }
 }
