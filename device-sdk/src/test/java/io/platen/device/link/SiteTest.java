@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.opentest4j.TestAbortedException;
 
 /**
  * A device in a network of its own, from which all ways lead through squid, mitmproxy or nginx: who
@@ -55,9 +54,7 @@ class SiteTest {
     ForeignProcess.demand("nginx-light", "nginx");
     ForeignProcess.demand("iproute2", "ip");
     ForeignProcess.demand("openssl", "openssl");
-    if (!"root".equals(System.getProperty("user.name"))) {
-      throw new TestAbortedException("A network of its own with an account for squid needs root");
-    }
+    ForeignProcess.demandRoot("A network of its own with an account for squid");
     for (String name : FILES) {
       try (InputStream file = SiteTest.class.getResourceAsStream(name)) {
         Files.copy(file, folder.resolve(name));

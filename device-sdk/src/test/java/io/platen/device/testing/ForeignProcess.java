@@ -41,17 +41,37 @@ public final class ForeignProcess implements AutoCloseable {
     return demand(required, aptPackage, names);
   }
 
-  static Path demand(boolean required, String aptPackage, String... names) {
-    Optional<Path> program = find(names);
-    if (program.isPresent()) {
-      return program.get();
+  /**
+   * The same for the account that this runs under.
+   *
+   * @param why a test needs root
+   */
+  public static void demandRoot(String why) {
+    boolean required = "true".equals(System.getenv("PLATEN_PEERS_REQUIRED"));
+    demandRoot(required, System.getProperty("user.name"), why);
+  }
+
+  static void demandRoot(boolean required, String account, String why) {
+    if (!"root".equals(account)) {
+      throw absent(required, why + ": run this as root");
     }
-    String line = "No " + String.join(" or ", names) + ": apt-get install " + aptPackage;
+  }
+
+  static Path demand(boolean required, String aptPackage, String... names) {
+    return find(names)
+        .orElseThrow(
+            () ->
+                absent(
+                    required,
+                    "No " + String.join(" or ", names) + ": apt-get install " + aptPackage));
+  }
+
+  private static RuntimeException absent(boolean required, String line) {
     if (required) {
-      throw new IllegalStateException(line);
+      return new IllegalStateException(line);
     }
     System.err.println("A test against a program of others is skipped. " + line);
-    throw new TestAbortedException(line);
+    return new TestAbortedException(line);
   }
 
   private static Optional<Path> find(String... names) {

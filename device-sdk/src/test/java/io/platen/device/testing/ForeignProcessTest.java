@@ -27,4 +27,14 @@ class ForeignProcessTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("no-such-program");
   }
+
+  @Test
+  void wants_root_as_it_wants_a_program() {
+    ForeignProcess.demandRoot(true, "root", "A network of its own");
+    assertThatThrownBy(() -> ForeignProcess.demandRoot(false, "anna", "A network of its own"))
+        .isInstanceOf(TestAbortedException.class);
+    assertThatThrownBy(() -> ForeignProcess.demandRoot(true, "anna", "A network of its own"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("A network of its own: run this as root");
+  }
 }
