@@ -3,7 +3,9 @@ package io.platen.server.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.server.testing.Peer;
+import io.platen.server.testing.ServerProcess;
 import io.platen.server.testing.SharedServer;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,20 +13,23 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
- * sslscan and testssl.sh look at every listener, as an auditor does; the one for devices has the
- * legacy profile on.
+ * sslscan and testssl.sh look at every listener, as an auditor does; at the one for devices as it
+ * is by default, and with the legacy profile on.
  */
 @Timeout(value = 9, unit = TimeUnit.MINUTES)
 @ExtendWith(SharedServer.class)
@@ -43,14 +48,47 @@ class TlsScanIT {
    */
   private static final Set<String> OF_THE_PROFILE = Set.of("pre_128cipher", "cipher_order");
 
-  private final Map<String, Integer> ports = new LinkedHashMap<>();
+  private static final String LEGACY = "device.url with the legacy profile";
+
+  @TempDir private static Path own;
+
+  private final Map<String, Listener> listeners = new LinkedHashMap<>();
   private Path folder;
+  private ServerProcess byDefault;
+
+  /** What is scanned, and the authority that an auditor is told of. */
+  private record Listener(int port, Path authority) {
+    static Listener of(Properties addresses, String key, Path authority) {
+      return new Listener(URI.create(addresses.getProperty(key)).getPort(), authority);
+    }
+  }
 
   @BeforeAll
-  void find() {
+  void find() throws Exception {
     folder = SharedServer.get().folder();
-    for (String each : List.of("device.url", "console.url", "est.url")) {
-      ports.put(each, URI.create(SharedServer.get().addresses().getProperty(each)).getPort());
+    Properties shared = SharedServer.get().addresses();
+    Path authority = folder.resolve("authority.pem");
+    listeners.put(LEGACY, Listener.of(shared, "device.url", authority));
+    for (String each : List.of("console.url", "est.url")) {
+      listeners.put(each, Listener.of(shared, each, authority));
+    }
+    byDefault =
+        ServerProcess.start(
+            own,
+            "platen.device.port=0",
+            "platen.console.port=0",
+            "platen.enrolment.port=0",
+            "platen.crl.port=0");
+    assertThat(byDefault.isAlive()).as(byDefault.output()).isTrue();
+    Properties addresses = ServerProcess.addresses(own);
+    Path pem = Path.of(addresses.getProperty("authority.pem"));
+    listeners.put("device.url", Listener.of(addresses, "device.url", pem));
+  }
+
+  @AfterAll
+  void stop() throws IOException {
+    if (byDefault != null) {
+      byDefault.close();
     }
   }
 
@@ -59,16 +97,17 @@ class TlsScanIT {
   void sslscan_finds_tls_1_3_and_nothing_else() throws Exception {
     // given
     Peer.demand("sslscan", "sslscan");
-    for (int port : ports.values()) {
+    for (Listener each : listeners.values()) {
       // when
-      String said = new Peer(folder).run("sslscan", "--no-colour", "--xml=-", "localhost:" + port);
+      String said =
+          new Peer(folder).run("sslscan", "--no-colour", "--xml=-", "localhost:" + each.port());
 
       // then
       assertThat(matches("<protocol type=\"(\\w+)\" version=\"([\\d.]+)\" enabled=\"1\"", said))
           .containsExactly("tls 1.3");
       assertThat(matches("<cipher status=\"\\w+\" sslversion=\"(\\S+)\" bits=\"(\\d+)\"", said))
           .isNotEmpty()
-          .allMatch(each -> each.equals("TLSv1.3 128") || each.equals("TLSv1.3 256"));
+          .allMatch(suite -> suite.equals("TLSv1.3 128") || suite.equals("TLSv1.3 256"));
       assertThat(said).doesNotContain("vulnerable=\"1\"", "<renegotiation supported=\"1\"");
     }
   }
@@ -87,8 +126,8 @@ class TlsScanIT {
     // given
     Peer.demand("testssl.sh", "testssl");
     List<Process> scans = new ArrayList<>();
-    for (int port : ports.values()) {
-      scans.add(scan(port)); // most of a scan is waiting
+    for (Listener each : listeners.values()) {
+      scans.add(scan(each)); // most of a scan is waiting
     }
 
     // when
@@ -97,19 +136,21 @@ class TlsScanIT {
     }
 
     // then
-    for (Map.Entry<String, Integer> each : ports.entrySet()) {
-      boolean legacy = each.getKey().equals("device.url");
-      Set<String> findings = findings(each.getValue());
+    for (Map.Entry<String, Listener> each : listeners.entrySet()) {
+      boolean legacy = each.getKey().equals(LEGACY);
+      int port = each.getValue().port();
+      Set<String> findings = findings(port);
       findings.removeAll(legacy ? OF_THE_PROFILE : Set.of());
       assertThat(findings).as(each.getKey()).isEmpty();
       // Otherwise it has not looked at the legacy profile.
-      assertThat(said(each.getValue()).contains("ECDHE-ECDSA-AES256-GCM-SHA384"))
+      assertThat(said(port).contains("ECDHE-ECDSA-AES256-GCM-SHA384"))
           .as(each.getKey())
           .isEqualTo(legacy);
     }
   }
 
-  private Process scan(int port) throws Exception {
+  private Process scan(Listener listener) throws Exception {
+    int port = listener.port();
     return new ProcessBuilder(
             "testssl",
             "--protocols",
@@ -128,7 +169,7 @@ class TlsScanIT {
             "--nodns",
             "none",
             "--add-ca",
-            folder.resolve("authority.pem").toString(),
+            listener.authority().toString(),
             "--jsonfile",
             folder.resolve("testssl-" + port + ".json").toString(),
             "https://localhost:" + port)
