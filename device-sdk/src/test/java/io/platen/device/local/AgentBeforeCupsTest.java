@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * ippeveprinter of CUPS behind a local agent, in a network of its own. Skipped where it is not
- * installed.
+ * ippeveprinter, and a queue of CUPS, behind a local agent, in a network of its own. Skipped where
+ * they are not installed.
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class AgentBeforeCupsTest {
@@ -38,7 +38,7 @@ class AgentBeforeCupsTest {
     }
 
     // when
-    String read = readInItsNetwork();
+    String read = readInItsNetwork("printer.sh");
 
     // then
     assertThat(read)
@@ -50,23 +50,45 @@ class AgentBeforeCupsTest {
         .contains("value=33810");
   }
 
+  @Test
+  void a_queue_of_cups_is_read_with_the_supplies_that_its_backend_has_told() throws Exception {
+    // given
+    ForeignProcess.demand("cups-daemon", "cupsd");
+    ForeignProcess.demand("iproute2", "ss");
+    for (String name : List.of("cupsd.sh", "cupsd.conf", "cups-files.conf", "printers.conf")) {
+      copy(name);
+    }
+
+    // when
+    String read = readInItsNetwork("cupsd.sh", "quill");
+
+    // then
+    assertThat(read)
+        .contains("address=null")
+        .contains("via=127.0.0.1")
+        .contains("colorant=cyan, description=Cyan toner")
+        .contains("level=Measured[amount=54, capacity=100, unit=percent]")
+        .contains("description=Black toner");
+  }
+
   private void copy(String name) throws IOException {
     try (InputStream file = AgentBeforeCupsTest.class.getResourceAsStream(RESOURCES + name)) {
       Files.copy(Objects.requireNonNull(file), folder.resolve(name));
     }
   }
 
-  private String readInItsNetwork() throws Exception {
+  private String readInItsNetwork(String script, String... queue) throws Exception {
     Path facts = folder.resolve("facts");
     List<String> command = new ArrayList<>();
     command.add(ForeignProcess.demand("util-linux", "unshare").toString());
     boolean root = "root".equals(System.getProperty("user.name"));
     command.addAll(root ? List.of() : List.of("--map-root-user"));
     command.addAll(List.of("--net", "--mount", "--pid", "--fork", "--mount-proc", "--kill-child"));
-    command.addAll(List.of("sh", folder.resolve("printer.sh").toString(), folder.toString()));
+    command.addAll(List.of("sh", folder.resolve(script).toString(), folder.toString()));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(AgentReading.class.getName(), facts.toString()));
+    command.addAll(List.of(queue));
     try (ForeignProcess all = ForeignProcess.start(folder, Map.of(), command)) {
       all.await();
     }

@@ -26,15 +26,21 @@ import java.util.concurrent.Executors;
 final class AgentReading {
   private AgentReading() {}
 
+  /**
+   * @param args where to write what was read, and the queue of CUPS where it is not a printer
+   */
   public static void main(String[] args) throws Exception {
     SecureRandom random = new SecureRandom();
     InstantSource clock = InstantSource.system();
     StoredPins pins = new StoredPins(new TestStorage());
     IppAt ipp = new IppAt(new WebClient(new JdkStreams(), clock, pins, IppReader.LIMITS), pins);
     InetAddress here = InetAddress.getLoopbackAddress();
-    LocalPrinters printers =
-        new LocalPrinters(clock)
-            .withIpp(ipp, "usb", new InetSocketAddress(here, 631), "/ipp/print");
+    LocalPrinters printers = new LocalPrinters(clock);
+    if (args.length > 1) {
+      printers.withCups(ipp, args[1]);
+    } else {
+      printers.withIpp(ipp, "usb", new InetSocketAddress(here, 631), "/ipp/print");
+    }
     LocalIdentity own = LocalIdentity.make(random);
     Pairings known = Pairings.open(new TestStorage(), null, random);
     ExecutorService threads = Executors.newCachedThreadPool();
