@@ -1,11 +1,14 @@
 package io.platen.conformance;
 
+import io.platen.conformance.engine.Catalogue;
+import io.platen.conformance.engine.Conclusion;
 import io.platen.conformance.engine.TestMap;
 import io.platen.conformance.report.MapText;
 import io.platen.conformance.suite.DeviceSuite;
 import io.platen.conformance.suite.ServerSuite;
 import io.platen.protocol.Requirement;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,7 +22,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Prints which tests there are of which sentence of the specification, and the other way"
           + " round.",
-      "A MUST that can be tested and lacks a test of either sense is named as such.",
+      "A MUST that can be tested and lacks a test of either sense is named as such, and the exit"
+          + " status is 1 then.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -34,7 +38,7 @@ final class MapCommand implements Callable<Integer> {
   @Option(
       names = "--role",
       paramLabel = "ROLE",
-      description = "Whose sentences: server or device (default: ${DEFAULT-VALUE}).")
+      description = "Whose sentences: server, device or agent (default: ${DEFAULT-VALUE}).")
   private Requirement.Role role = Requirement.Role.SERVER;
 
   @Option(
@@ -49,10 +53,20 @@ final class MapCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TestMap map =
-        TestMap.of(
-            role == DeviceSuite.ROLE ? DeviceSuite.catalogue() : ServerSuite.catalogue(), role);
-    PrintWriter out = spec.commandLine().getOut();
+    return show(TestMap.of(catalogue(role), role), format, spec.commandLine().getOut());
+  }
+
+  /** The tests of a role; of local agents there are none. */
+  static Catalogue catalogue(Requirement.Role role) {
+    return switch (role) {
+      case DEVICE -> DeviceSuite.catalogue();
+      case SERVER -> ServerSuite.catalogue();
+      case AGENT -> Catalogue.of(List.of());
+    };
+  }
+
+  /** Returns the exit status: whoever builds the suite fails where a test is owed. */
+  static int show(TestMap map, Format format, PrintWriter out) {
     switch (format) {
       case CSV -> out.print(MapText.csv(map));
       case HTML -> out.print(MapText.html(map));
@@ -67,6 +81,6 @@ final class MapCommand implements Callable<Integer> {
       }
     }
     out.flush();
-    return 0;
+    return map.missing().isEmpty() ? 0 : Conclusion.NOT_CONFORMANT.exitStatus();
   }
 }

@@ -2,16 +2,56 @@ package io.platen.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.platen.conformance.engine.Catalogue;
+import io.platen.conformance.engine.Checks;
+import io.platen.conformance.engine.TestMap;
+import io.platen.conformance.subject.Subject;
+import io.platen.protocol.Requirement;
+import io.platen.protocol.Verifies;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class MapCommandTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"server", "device", "agent"})
+  void says_of_each_role_that_nothing_is_missing(String role) {
+    assertThat(map("--role=" + role))
+        .containsPattern("\\d+ of [1-9]\\d* sentences have a test; 0 lack one of a sense");
+  }
+
   @Test
-  void says_of_either_role_what_is_missing() {
-    assertThat(map("--role=server")).containsPattern("\\d+ of \\d+ sentences have a test");
-    assertThat(map("--role=device")).containsPattern("\\d+ of \\d+ sentences have a test");
+  void ends_with_1_and_names_what_is_missing_in_each_form() {
+    // given: a suite with one test
+    TestMap poor = TestMap.of(Catalogue.of(List.of(OneTest.class)), Requirement.Role.DEVICE);
+    // then
+    assertThat(show(poor, MapCommand.Format.TEXT))
+        .contains("PLT-SYN-001 negative", "PLT-SYN-012 both")
+        .doesNotContain("PLT-TLS-021");
+    assertThat(show(poor, MapCommand.Format.CSV))
+        .contains("PLT-SYN-001,MUST,device,core,negative,,positive,onetest.asks");
+    assertThat(show(poor, MapCommand.Format.HTML))
+        .contains("<div class=\"conclusion not_conformant\">")
+        .contains("<a href=\"#PLT-SYN-012\">PLT-SYN-012</a> lacks both")
+        .contains("<li class=\"fail\">\u2717 lacks: negative</li>");
+  }
+
+  /** A suite that owes nearly all. */
+  static final class OneTest {
+    @Verifies(positive = Requirement.PLT_SYN_001)
+    void asks(Subject device, Checks checks) {
+      checks.that(Requirement.PLT_SYN_001, device.told().isEmpty(), "", "", "", "");
+    }
+  }
+
+  private static String show(TestMap map, MapCommand.Format format) {
+    StringWriter out = new StringWriter();
+    assertThat(MapCommand.show(map, format, new PrintWriter(out, true))).isEqualTo(1);
+    return out.toString();
   }
 
   @Test
@@ -34,6 +74,7 @@ class MapCommandTest {
     // then
     assertThat(html)
         .contains("<h3 id=\"PLT-TLS-010\">", "negative: devicetls.sends_nothing_to")
+        .contains("Every MUST that can be tested has a test of either sense")
         .contains("<h2>By test</h2>", "<li>devicetls.sends_nothing_over_tls_1_2: PLT-TLS-012-")
         .doesNotContain("http://", "src=");
   }

@@ -58,8 +58,8 @@ public final class MapText {
     out.append("<style>\n").append(Bundled.text("report.css")).append("</style>\n</head>\n");
     out.append("<body>\n<main>\n<h1>Sentences and tests of a ").append(role).append("</h1>\n");
     out.append("<p>").append(map.tested()).append(" of ").append(map.rows().size());
-    out.append(" sentences have a test; of ").append(map.missing().size());
-    out.append(" that can be tested a MUST lacks a test of a sense.</p>\n");
+    out.append(" sentences have a test.</p>\n");
+    owed(out, map);
     map.rows().forEach(row -> row(out, row));
     out.append("<h2>By test</h2>\n<ul>\n");
     byTest(map)
@@ -73,6 +73,23 @@ public final class MapText {
     return out.append("</ul>\n</main>\n</body>\n</html>\n").toString();
   }
 
+  /** What is missing comes first, where it cannot be overlooked. */
+  private static void owed(StringBuilder out, TestMap map) {
+    List<TestMap.Row> owing = map.rows().stream().filter(row -> !row.lacks().isEmpty()).toList();
+    if (owing.isEmpty()) {
+      out.append("<p class=\"conclusion conformant\">\u2713 Every MUST that can be tested has a");
+      out.append(" test of either sense.</p>\n");
+      return;
+    }
+    out.append("<div class=\"conclusion not_conformant\">\u2717 Tests are missing:\n<ul>\n");
+    for (TestMap.Row row : owing) {
+      String id = row.requirement().id();
+      out.append("<li><a href=\"#").append(id).append("\">").append(id).append("</a> lacks ");
+      out.append(row.lacks()).append("</li>\n");
+    }
+    out.append("</ul>\n</div>\n");
+  }
+
   private static void row(StringBuilder out, TestMap.Row row) {
     Requirement each = row.requirement();
     out.append("<h3 id=\"").append(each.id()).append("\">").append(each.id()).append(' ');
@@ -83,7 +100,7 @@ public final class MapText {
     row.provisional().forEach(test -> item(out, "provisional, does not count: " + test));
     row.reason().ifPresent(reason -> item(out, "no test can tell: " + reason));
     if (!row.lacks().isEmpty()) {
-      item(out, "lacks: " + row.lacks());
+      out.append("<li class=\"fail\">\u2717 lacks: ").append(row.lacks()).append("</li>\n");
     }
     out.append("</ul>\n");
   }
