@@ -13,6 +13,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -85,6 +87,11 @@ class ClaimsOnTheCommandLineTest {
       // given
       bench.with("est.url", "").with("enrolment.codes", "");
       bench.with("operator.url", "").with("operator.token", "").with("operator.second.token", "");
+      bench.with("updates.repository", "").with("updates.root", "").with("heartbeat.address", "");
+      String claimed =
+          Stream.of("enrolment", "live", "commands", "updates", "heartbeat", "legacy-tls")
+              .map(each -> "<profile name='" + each + "'/>")
+              .collect(Collectors.joining());
       // when
       int status =
           execute(
@@ -93,7 +100,7 @@ class ClaimsOnTheCommandLineTest {
               "--ixit",
               ixitOf(bench).toString(),
               "--ics",
-              ics("server", "<profile name='enrolment'/><profile name='live'/>").toString(),
+              ics("server", claimed).toString(),
               "--out",
               folder.resolve("results").toString());
       // then
@@ -101,7 +108,14 @@ class ClaimsOnTheCommandLineTest {
       assertThat(err.toString())
           .contains("profile enrolment is claimed, but no est.url is named")
           .contains("profile enrolment is claimed, but no enrolment.codes are named")
-          .contains("profile live is claimed, but no operator.url is named");
+          .contains("profile live is claimed, but no operator.url is named")
+          .contains("profile commands is claimed, but no operator.url is named")
+          .contains("profile commands is claimed, but no operator.second.token is named")
+          .contains("profile updates is claimed, but no updates.repository is named")
+          .contains("profile updates is claimed, but no updates.root is named")
+          .contains("profile heartbeat is claimed, but no heartbeat.address is named")
+          .contains("profile legacy-tls is claimed, but no est.url is named");
+      assertThat(folder.resolve("results")).doesNotExist();
     }
   }
 
@@ -109,7 +123,9 @@ class ClaimsOnTheCommandLineTest {
   void tests_a_device_by_an_ixit_with_its_limits() throws Exception {
     // given
     ShellAdapter.of("case $1 in init) " + DONE + ";; *) exit 9;; esac", folder);
-    Path ixit = ixit("<device adapter='adapter'><limit command='sync' seconds='5'/></device>");
+    Path ixit =
+        ixit(
+            "<device adapter='adapter'><limit command='sync' seconds='5'/><limit command='show' seconds='5'/></device>");
     // when
     int status =
         execute(

@@ -9,13 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * The server under test, as {@code conformance.properties} names it.
@@ -94,18 +94,27 @@ public record Target(
 
   /** What the configuration leaves out that the tests of a profile cannot do without. */
   public List<String> missingFor(Set<String> profiles) {
-    List<String> missing = new ArrayList<>();
-    if (profiles.contains("enrolment") && enrolment.isEmpty()) {
-      missing.add("profile enrolment is claimed, but no est.url is named");
+    boolean confirms = operator.flatMap(Operator.Means::second).isPresent();
+    return Stream.of(
+            new Need("enrolment", "est.url", enrolment.isPresent()),
+            new Need("enrolment", "enrolment.codes", !codes.isEmpty()),
+            new Need("legacy-tls", "est.url", enrolment.isPresent()),
+            new Need("heartbeat", "heartbeat.address", registry.isPresent()),
+            new Need("updates", "updates.repository", updates.isPresent()),
+            new Need("updates", "updates.root", updates.isPresent()),
+            new Need("live", "operator.url", operator.isPresent()),
+            new Need("commands", "operator.url", operator.isPresent()),
+            new Need("commands", "operator.second.token", confirms))
+        .filter(each -> profiles.contains(each.profile()) && !each.named())
+        .map(Need::text)
+        .toList();
+  }
+
+  /** A key that tests of a profile cannot do without, and whether it is there. */
+  private record Need(String profile, String key, boolean named) {
+    String text() {
+      String named = key.endsWith("codes") ? " are named" : " is named";
+      return "profile " + profile + " is claimed, but no " + key + named;
     }
-    if (profiles.contains("enrolment") && codes.isEmpty()) {
-      missing.add("profile enrolment is claimed, but no enrolment.codes are named");
-    }
-    for (String profile : List.of("live", "commands")) {
-      if (profiles.contains(profile) && operator.isEmpty()) {
-        missing.add("profile " + profile + " is claimed, but no operator.url is named");
-      }
-    }
-    return missing;
   }
 }
