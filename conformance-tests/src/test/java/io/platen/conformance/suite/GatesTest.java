@@ -18,17 +18,27 @@ import io.platen.conformance.peers.FakeDevice;
 import io.platen.conformance.peers.Fault;
 import io.platen.conformance.peers.PeerBench;
 import io.platen.conformance.peers.PeerKeys;
+import io.platen.conformance.subject.ConfigurationException;
 import io.platen.conformance.subject.DeviceUnderTest;
+import io.platen.conformance.subject.ServerUnderTest;
 import io.platen.conformance.subject.Target;
 import io.platen.conformance.testing.TestBench;
+import io.platen.conformance.wire.Body;
+import io.platen.conformance.wire.Hello;
+import io.platen.conformance.wire.HttpsClient;
+import io.platen.conformance.wire.Identity;
+import io.platen.conformance.wire.Request;
 import io.platen.conformance.wire.Tool;
 import io.platen.protocol.Requirement;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +52,12 @@ class GatesTest {
   void sslscan_tells_tls_1_3_from_older_ones() throws Exception {
     demand(Workshop.SSLSCAN);
     held("gate.sslscan_finds_tls_1_3_and_nothing_else", Fault.SPEAKS_TLS_1_2);
+  }
+
+  @Test
+  void testssl_tells_tls_1_3_from_older_ones() throws Exception {
+    demand(Workshop.TESTSSL);
+    held("gate.testssl_finds_no_older_tls", Fault.SPEAKS_TLS_1_2);
   }
 
   @Test
@@ -84,11 +100,50 @@ class GatesTest {
   }
 
   @Test
-  void xmllint_reads_what_a_device_reports() {
+  void xmllint_tells_a_report_of_a_device_from_what_is_none() {
     demand(Workshop.XMLLINT);
-    TestResult right =
-        ofDevice("devicegate.xmllint_finds_the_report_valid", new FakeDevice(Optional.empty()));
+    String test = "devicegate.xmllint_finds_the_report_valid";
+    FakeDevice device = new FakeDevice(Optional.empty());
+    TestResult right = ofDevice(test, device);
     assertThat(right.verdict()).as(right.toString()).isEqualTo(Verdict.PASS);
+    // when: after each report it sends one without what a report must have
+    TestResult wrong =
+        ofDevice(
+            test,
+            (command, session, arguments) -> {
+              Reply reply = device.run(command, session, arguments);
+              if (command == AdapterCommand.REPORT) {
+                send(session, "<report xmlns='urn:platen:protocol:1' v='1.0'/>");
+              }
+              return reply;
+            });
+    // then
+    assertThat(wrong.broken())
+        .extracting(Check::requirement)
+        .containsExactly(Requirement.PLT_XML_030);
+    assertThat(wrong.broken().get(0).received()).contains("report.xml");
+  }
+
+  /** As the device of that session. */
+  private static void send(Path session, String document) {
+    try {
+      Properties said = Target.properties(session.resolve("device.properties"));
+      Identity own =
+          Identity.read(
+              "own",
+              session.resolve(said.getProperty("certificate")),
+              session.resolve(said.getProperty("key")));
+      URI reports = URI.create(said.getProperty("update.url") + "/update/v1/reports");
+      new HttpsClient(
+              Identity.certificates(session.resolve(said.getProperty("authority"))),
+              Duration.ofSeconds(30))
+          .exchange(
+              own,
+              Hello.TLS_1_3,
+              Request.post(reports, ServerUnderTest.MEDIA_TYPE, Body.of(document)));
+    } catch (IOException | ConfigurationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
