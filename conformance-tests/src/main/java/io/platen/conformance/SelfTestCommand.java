@@ -137,7 +137,7 @@ final class SelfTestCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private static int conclude(List<TestResult> alarms, List<Kill> kills, PrintWriter out) {
+  static int conclude(List<TestResult> alarms, List<Kill> kills, PrintWriter out) {
     List<Kill> missed = kills.stream().filter(kill -> !kill.isKilled()).toList();
     Set<Requirement> covered = EnumSet.noneOf(Requirement.class);
     kills.forEach(kill -> covered.add(kill.fault().requirement()));
