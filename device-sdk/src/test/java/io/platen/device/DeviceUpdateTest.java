@@ -2,6 +2,7 @@ package io.platen.device;
 
 import static io.platen.protocol.Requirement.PLT_UPD_073;
 import static io.platen.protocol.Requirement.PLT_UPD_203;
+import static io.platen.protocol.Requirement.PLT_UPD_205;
 import static io.platen.protocol.Requirement.PLT_UPD_209;
 import static io.platen.protocol.Requirement.PLT_UPD_211;
 import static io.platen.protocol.Requirement.PLT_UPD_218;
@@ -176,6 +177,23 @@ class DeviceUpdateTest {
 
     // then
     assertThat(site.runs(APPLICATION)).isEqualTo(2);
+  }
+
+  @Test
+  @Verifies(negative = PLT_UPD_205)
+  void gives_a_release_up_whose_slot_cannot_be_made_durable() throws Exception {
+    // given
+    site.slots.failNextSync();
+    site.assign(2);
+
+    // when
+    site.start().live(Duration.ofMinutes(30));
+
+    // then
+    assertThat(site.restarts).isEmpty();
+    assertThat(site.results()).isNotEmpty();
+    assertThat(site.results().get(0).outcome()).isEqualTo(UpdateState.Outcome.FAILED);
+    assertThat(site.results().get(0).reason()).contains("Input/output error");
   }
 
   @Test

@@ -11,7 +11,7 @@ public final class MemorySlots implements SlotStorage {
   private final Map<String, byte[]> slots = new TreeMap<>();
   private final Map<String, Integer> writes = new TreeMap<>();
   private Runnable whenWritten = () -> {};
-  private boolean syncsFail;
+  private int syncsThatFail;
 
   /** A slot that holds this at its begin. */
   public MemorySlots with(String name, int size, byte[] content) {
@@ -37,7 +37,12 @@ public final class MemorySlots implements SlotStorage {
   }
 
   public void failSyncs() {
-    syncsFail = true;
+    syncsThatFail = Integer.MAX_VALUE;
+  }
+
+  /** As media do: what was to be written is lost, and the next sync knows nothing of it. */
+  public void failNextSync() {
+    syncsThatFail = 1;
   }
 
   @Override
@@ -68,7 +73,8 @@ public final class MemorySlots implements SlotStorage {
 
       @Override
       public void sync() throws IOException {
-        if (syncsFail) {
+        if (syncsThatFail > 0) {
+          syncsThatFail--;
           throw new IOException("Input/output error");
         }
       }

@@ -65,6 +65,7 @@ final class UpdateProcess {
       try {
         new ContentUpdate(downloads, new FolderStorage(device.resolve("data")))
             .bring(order, into, running, done -> {});
+        into.sync();
       } catch (HeldBackException e) {
         System.out.println("Cut: " + e.reason());
       }

@@ -34,7 +34,8 @@ public final class ContentUpdate {
   }
 
   /**
-   * Returns when the slot has the image: read back, and durable.
+   * Returns when the slot has the image, as it was read back. It asks nothing of it onto the
+   * medium: whoever relies on it does, and must not take a failure of that for one of the network.
    *
    * @param running the slot that runs, of which much may be the same
    * @param progress hears how many bytes of the image are in the slot

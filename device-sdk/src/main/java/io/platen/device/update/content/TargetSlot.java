@@ -120,10 +120,9 @@ final class TargetSlot {
     return before;
   }
 
-  /** [PLT-UPD-067] Reads all of it again; whether it is the image. Durable before. */
+  /** [PLT-UPD-067] Reads all of it again; whether it is the image. */
   boolean isImage() throws IOException {
     slot.end(list.imageLength());
-    slot.sync();
     MessageDigest digest = Sha256.digest();
     byte[] part = new byte[PART];
     for (long at = 0; at < list.imageLength(); at += PART) {
