@@ -7,13 +7,13 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 
 /** The same bytes for the same seed: SHA-256 over the seed and a counter. For tests only. */
-final class SeededRandom extends SecureRandom {
+public final class SeededRandom extends SecureRandom {
   private static final long serialVersionUID = 1L;
 
   private final String seed;
   private long counter;
 
-  SeededRandom(String seed) {
+  public SeededRandom(String seed) {
     this.seed = "platen test vectors, no secret: " + seed;
   }
 
