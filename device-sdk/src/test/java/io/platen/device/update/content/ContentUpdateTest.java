@@ -18,6 +18,7 @@ import io.platen.device.testing.TestStorage;
 import io.platen.device.testing.VirtualTime;
 import io.platen.protocol.Verifies;
 import io.platen.protocol.content.ContentException;
+import io.platen.protocol.content.PairPack;
 import io.platen.protocol.content.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 
 class ContentUpdateTest {
   private static final int SLOT = 600_000;
+  private static final TestContent FINE = TestContent.finelyCut();
 
   private final TestContent content = TestContent.SAME_AS_EVER;
   private final TestHosts hosts = content.hosts();
@@ -42,10 +44,14 @@ class ContentUpdateTest {
   private final TestSlot into = new TestSlot(SLOT);
 
   private Downloads downloads() {
+    return downloads(hosts, DataBudget.UNLIMITED);
+  }
+
+  private Downloads downloads(ContentSource from, DataBudget budget) {
     return new Downloads(
         List.of(TestHosts.FIRST, TestHosts.SECOND),
-        hosts,
-        DataBudget.UNLIMITED,
+        from,
+        budget,
         time,
         new Backoff(new Random(1)),
         Duration.ofHours(1));
@@ -243,6 +249,69 @@ class ContentUpdateTest {
       assertThat(hosts.delivered - before)
           .isBetween((long) content.pack().length, (long) content.pack().length + list + again);
     }
+  }
+
+  @Test
+  @Verifies(positive = PLT_UPD_065)
+  void fetches_at_most_1_percent_again_after_a_cut_at_half() throws Exception {
+    // given
+    long whole = (long) FINE.pack().length + FINE.list().bytes().length;
+
+    // when
+    long fetched = cutAtHalf(FINE.plain(), whole, new TestSlot(FINE.image().length));
+
+    // then
+    assertThat(fetched).isBetween(whole, whole + whole / 100);
+  }
+
+  /**
+   * A block of more than one chunk has 8 KiB at most: of a whole system's pack, under 1 percent.
+   */
+  @Test
+  @Verifies(positive = PLT_UPD_065)
+  void fetches_at_most_a_block_of_a_pair_pack_again_after_a_cut_at_half() throws Exception {
+    // given
+    byte[] pair = FINE.pair();
+    PairPack head = PairPack.read(Arrays.copyOf(pair, PairPack.headLength(pair)));
+    long largest =
+        head.blocks(FINE.list()).stream().mapToInt(PairPack.Block::length).max().orElseThrow();
+
+    // when
+    long fetched = cutAtHalf(FINE.paired(), pair.length, TestSlot.of(FINE.old(), 700_000));
+
+    // then
+    assertThat(largest).isLessThanOrEqualTo(8 * 1024);
+    assertThat((long) pair.length).isGreaterThan(3 * largest);
+    assertThat(fetched).isBetween((long) pair.length, pair.length + largest);
+  }
+
+  /** Returns how many bytes both processes fetched. */
+  private long cutAtHalf(ContentOrder order, long whole, Slot old) throws Exception {
+    TestHosts from = FINE.hosts();
+    TestSlot slot = new TestSlot(700_000);
+    Downloads first = downloads(from, upTo(whole / 2));
+    assertThatThrownBy(() -> new ContentUpdate(first, storage).bring(order, slot, old, done -> {}))
+        .isInstanceOf(HeldBackException.class);
+    assertThat(first.fetched()).isEqualTo(whole / 2);
+    Downloads second = downloads(from, DataBudget.UNLIMITED);
+    new ContentUpdate(second, storage).bring(order, slot, old, done -> {});
+    return first.fetched() + second.fetched();
+  }
+
+  private static DataBudget upTo(long bytes) {
+    return new DataBudget() {
+      private long left = bytes;
+
+      @Override
+      public long left() {
+        return left;
+      }
+
+      @Override
+      public void spend(long spent) {
+        left -= spent;
+      }
+    };
   }
 
   private int largestPacked() {

@@ -1,6 +1,7 @@
 package io.platen.device.update.content;
 
 import io.platen.protocol.content.ChunkList;
+import io.platen.protocol.content.Chunking;
 import io.platen.protocol.content.PackMaker;
 import io.platen.protocol.content.PairMaker;
 import io.platen.protocol.content.Sha256;
@@ -13,9 +14,14 @@ import java.util.Random;
 /** An old image and the one that is built anew after it, chunked, packed and paired. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record TestContent(byte[] old, byte[] image, ChunkList list, byte[] pack, byte[] pair) {
-  static final TestContent SAME_AS_EVER = make(400_000);
+  static final TestContent SAME_AS_EVER = make(400_000, Chunking.DEFAULT, PackMaker.CONTEXT);
 
-  private static TestContent make(int size) {
+  /** Of so many chunks that one of them is little. */
+  static TestContent finelyCut() {
+    return make(600_000, new Chunking(256, 512, 1_024), 1_024);
+  }
+
+  private static TestContent make(int size, Chunking chunking, int context) {
     try {
       byte[] old = software(size);
       byte[] image = rebuilt(old);
@@ -24,6 +30,8 @@ record TestContent(byte[] old, byte[] image, ChunkList list, byte[] pack, byte[]
           PackMaker.make(
               (at, into, offset, length) -> System.arraycopy(image, (int) at, into, offset, length),
               image.length,
+              chunking,
+              context,
               pack);
       ByteArrayOutputStream pair = new ByteArrayOutputStream();
       PairMaker.make(ByteBuffer.wrap(old), ByteBuffer.wrap(image), list, pair);
