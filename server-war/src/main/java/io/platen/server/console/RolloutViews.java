@@ -128,6 +128,10 @@ final class RolloutViews {
           ? words.t("rollout.gate.soaks", words.moment(soaks))
           : words.t("rollout.gate.opened", words.moment(opened));
     }
+    Instant packs = rollout.packsUntil();
+    if (place == 0 && packs != null) {
+      return words.t("rollout.gate.packs", words.moment(packs));
+    }
     return rollout.state().isEnded()
         ? words.t("rollout.gate.never")
         : words.t("rollout.gate.waits", rollout.plan().gates().confirmedPercent(), place);

@@ -12,6 +12,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The pair packs that are wanted, as rows that each node takes one of. */
@@ -45,26 +47,58 @@ final class PairQueue {
       Optional<StoredRelease> release =
           releases.find(each.tenant(), each.repository(), each.model(), each.release());
       if (release.isPresent()) {
-        wanted += want(release.get(), running, each, now);
+        for (Pair pair : needed(release.get(), running, each.tenant())) {
+          wanted += want(pair.list(), pair.oldImage(), now);
+        }
       }
     }
     return wanted;
   }
 
-  private int want(StoredRelease release, RunningImages running, OnItsWay way, Instant now) {
-    int wanted = 0;
+  /** What leads from an image that devices run to one of a release. */
+  private record Pair(String list, String oldImage) {}
+
+  private static List<Pair> needed(StoredRelease release, RunningImages running, long tenant) {
+    List<Running> devices = running.of(tenant, release.repository(), release.model());
+    List<Pair> needed = new ArrayList<>();
     for (Content content : release.contents()) {
-      int ofThis = 0;
-      for (Running each : running.of(way.tenant(), way.repository(), way.model())) {
-        if (each.component() == content.component()
-            && !each.image().equals(content.image().sha256())
-            && ofThis < MOST_OF_ONE_IMAGE) {
-          ofThis++;
-          wanted += want(content.list().sha256(), each.image(), now);
-        }
+      devices.stream()
+          .filter(each -> each.component() == content.component())
+          .map(Running::image)
+          .filter(image -> !image.equals(content.image().sha256()))
+          .limit(MOST_OF_ONE_IMAGE)
+          .forEach(image -> needed.add(new Pair(content.list().sha256(), image)));
+    }
+    return needed;
+  }
+
+  /** Whether some that devices need for a release can be made, and none has tried to yet. */
+  boolean isAwaited(StoredRelease release, RunningImages running, long tenant) {
+    List<Pair> needed = needed(release, running, tenant);
+    return database.read(
+        connection -> {
+          for (Pair each : needed) {
+            if (isAwaited(connection, each)) {
+              return true;
+            }
+          }
+          return false;
+        });
+  }
+
+  private static boolean isAwaited(Connection connection, Pair pair) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT 1 FROM published_content WHERE image = ? AND NOT EXISTS"
+                + " (SELECT 1 FROM pair_pack WHERE list = ? AND old_image = ?"
+                + " AND (state <> 'WANTED' OR reason IS NOT NULL)) LIMIT 1")) {
+      query.setString(1, pair.oldImage());
+      query.setString(2, pair.list());
+      query.setString(3, pair.oldImage());
+      try (ResultSet row = query.executeQuery()) {
+        return row.next();
       }
     }
-    return wanted;
   }
 
   /** Only from an image that was published here: of another one there is nothing to make it of. */

@@ -198,6 +198,14 @@ public class Releases {
         });
   }
 
+  /**
+   * Whether pair packs are still to be made that devices need for a release. What cannot be made,
+   * or was tried in vain, is not waited for.
+   */
+  public boolean awaitsPairs(long tenant, StoredRelease release, RunningImages running) {
+    return new PairQueue(database, this).isAwaited(release, running, tenant);
+  }
+
   private static List<StoredPair> pairs(
       Connection connection, Content content, List<String> oldImages) throws SQLException {
     try (PreparedStatement query =

@@ -7,7 +7,7 @@ import java.util.List;
 public interface RunningImages {
 
   /**
-   * A release that is being rolled out.
+   * A release that is being rolled out, or will be as a rule: the newest of a model.
    *
    * @param model of the hardware
    */

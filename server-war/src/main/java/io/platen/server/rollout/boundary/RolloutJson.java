@@ -72,6 +72,8 @@ public final class RolloutJson {
    * @param fault contradiction, bad-share or gate-out-of-reach, where the rules paused or stopped
    *     it
    * @param wave the last that was opened, from 0; -1 before the first
+   * @param packsUntil when the first wave begins at the latest, which waits for pair packs; null
+   *     where it does not
    */
   public record RolloutState(
       String id,
@@ -92,6 +94,7 @@ public final class RolloutJson {
       String deadline,
       Instant createdAt,
       String createdBy,
+      @Nullable Instant packsUntil,
       @Nullable Instant soaksUntil,
       @Nullable Instant endedAt) {}
 
@@ -117,6 +120,7 @@ public final class RolloutJson {
         plan.terms().deadline().toString(),
         rollout.created(),
         rollout.createdBy(),
+        rollout.packsUntil(),
         rollout.soaksUntil(),
         rollout.ended());
   }

@@ -25,4 +25,7 @@ public interface PublishedReleases {
 
   /** For a device that runs an image. */
   List<Pair> pairs(long tenant, Plan.Subject subject, String oldSha256);
+
+  /** Whether pair packs that devices need for it are still to be made. */
+  boolean awaitsPairs(long tenant, Plan.Subject subject);
 }

@@ -30,8 +30,12 @@ public class ReportedImages implements RunningImages {
         connection -> {
           try (PreparedStatement query =
                   connection.prepareStatement(
-                      "SELECT DISTINCT tenant, repository, hardware, release FROM rollout"
+                      "SELECT tenant, repository, hardware, release FROM rollout"
                           + " WHERE state IN ('RUNNING', 'PAUSED')"
+                          // As a rule it is rolled out soon; then its pair packs are there.
+                          + " UNION (SELECT DISTINCT ON (tenant, repository, model) tenant,"
+                          + " repository, model, release FROM published_release"
+                          + " ORDER BY tenant, repository, model, first_seen DESC, release DESC)"
                           + " ORDER BY tenant, repository, hardware, release");
               ResultSet row = query.executeQuery()) {
             List<OnItsWay> found = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.platen.server.rollout.control;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -24,6 +25,8 @@ public record Rollout(
     @Nullable Instant soaksUntil,
     @Nullable Instant ended,
     List<@Nullable Instant> opened) {
+  /** So long the first wave waits for pair packs, at most: one takes a minute or two. */
+  static final Duration PACKS = Duration.ofMinutes(30);
 
   /** Whether it goes on. */
   public enum State {
@@ -44,5 +47,13 @@ public record Rollout(
   /** When a wave was opened; null before. */
   public @Nullable Instant opened(int place) {
     return opened.get(place);
+  }
+
+  /**
+   * When the first wave begins at the latest, which waits until the pair packs are made that its
+   * devices need; null where it has begun, or the rollout does not go on.
+   */
+  public @Nullable Instant packsUntil() {
+    return state == State.RUNNING && wave < 0 ? created.plus(PACKS) : null;
   }
 }

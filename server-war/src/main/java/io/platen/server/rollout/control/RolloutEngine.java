@@ -85,7 +85,7 @@ public class RolloutEngine {
     boolean changed = silence(turn) > 0;
     if (rollout.state() == State.RUNNING) {
       changed |= takeLater(turn);
-      changed |= step(turn);
+      changed |= !isHeld(turn) && step(turn);
     }
     rows.setNextLook(rollout, now.plus(PAUSE));
     return Optional.of(new Looked(rollout, changed));
@@ -149,6 +149,14 @@ public class RolloutEngine {
     }
     turn.decide(turn.decision(What.JOINED).about(last, later.size(), later.size()));
     return true;
+  }
+
+  /** Who is told first gets pair packs too; but no rollout waits for them for ever. */
+  private boolean isHeld(Turn turn) {
+    Instant until = turn.rollout().packsUntil();
+    return until != null
+        && until.isAfter(turn.now())
+        && releases.awaitsPairs(turn.rollout().tenant(), turn.plan().subject());
   }
 
   /** Does what the rules say; whether anything has changed. */

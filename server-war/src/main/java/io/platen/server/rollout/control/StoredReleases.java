@@ -11,14 +11,16 @@ import java.util.Optional;
 @ApplicationScoped
 public class StoredReleases implements PublishedReleases {
   private Releases releases;
+  private ReportedImages images;
 
   /** For the container's proxy. */
   @SuppressWarnings("NullAway.Init")
   protected StoredReleases() {}
 
   @Inject
-  public StoredReleases(Releases releases) {
+  public StoredReleases(Releases releases, ReportedImages images) {
     this.releases = releases;
+    this.images = images;
   }
 
   @Override
@@ -39,6 +41,13 @@ public class StoredReleases implements PublishedReleases {
         .stream()
         .map(pair -> new Pair(pair.component(), pair.oldImage(), pair.pack()))
         .toList();
+  }
+
+  @Override
+  public boolean awaitsPairs(long tenant, Plan.Subject subject) {
+    return stored(tenant, subject)
+        .filter(release -> releases.awaitsPairs(tenant, release, images))
+        .isPresent();
   }
 
   private Optional<StoredRelease> stored(long tenant, Plan.Subject subject) {

@@ -108,6 +108,30 @@ class PairWorkerTest {
   }
 
   @Test
+  void is_awaited_until_it_is_made_also_before_it_was_wanted() {
+    assertThat(isAwaited()).isTrue();
+    queue.want(fleet, NOW);
+    assertThat(isAwaited()).isTrue();
+    worker(NOW).one();
+    assertThat(isAwaited()).isFalse();
+  }
+
+  @Test
+  void is_not_awaited_any_more_once_it_was_tried_in_vain() throws IOException {
+    // given
+    queue.want(fleet, NOW);
+    objects.remove(release().contents().get(0).pack().sha256());
+    // when
+    worker(NOW).one();
+    // then
+    assertThat(isAwaited()).isFalse();
+  }
+
+  private boolean isAwaited() {
+    return releases.awaitsPairs(TestFleet.TENANT, release(), fleet);
+  }
+
+  @Test
   void leaves_one_to_the_node_that_has_taken_it_until_that_node_must_be_dead() {
     // given
     queue.want(fleet, NOW);

@@ -77,6 +77,28 @@ class ReportedImagesTest {
     assertThat(images.onTheirWay()).isEmpty();
   }
 
+  @Test
+  void names_the_newest_release_of_a_model_before_it_is_rolled_out() {
+    // given
+    test.execute("INSERT INTO update_repository (tenant, name, created) VALUES (1, 'acme', now())");
+    publish("2026.2", "2026-03-01T08:00Z");
+    publish("2026.3", "2026-03-03T08:00Z");
+    publish("2026.1", "2026-03-02T08:00Z");
+    // then
+    assertThat(images.onTheirWay())
+        .containsExactly(new OnItsWay(TENANT, "acme", "pl-100", "2026.3"));
+  }
+
+  private void publish(String release, String at) {
+    test.execute(
+        "INSERT INTO published_release (tenant, repository, model, release, document, content,"
+            + " first_seen) VALUES (1, 'acme', 'pl-100', '"
+            + release
+            + "', '', '', '"
+            + at
+            + "')");
+  }
+
   private static Plan planFor(int device) {
     return new Plan(
         plan().name(),

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -194,6 +195,46 @@ class RolloutEngineTest {
     site.engine().look();
     // then
     assertThat(site.standing(rollout, device(0))).isEqualTo(Standing.SILENT);
+  }
+
+  @Test
+  void tells_nobody_before_the_pair_packs_are_made() {
+    // given
+    site.releases.awaitsPairs = true;
+    Rollout rollout = site.withDevices(3).rollouts.create(ANNA, plan());
+    // when
+    site.engine().look();
+    // then
+    assertThat(site.told(rollout)).isEmpty();
+    assertThat(packsUntil(rollout)).isEqualTo(TestRollouts.START.plus(Rollout.PACKS));
+    // when
+    site.releases.awaitsPairs = false;
+    site.pass(RolloutEngine.PAUSE);
+    site.engine().look();
+    // then
+    assertThat(site.told(rollout)).hasSize(3);
+    assertThat(packsUntil(rollout)).isNull();
+  }
+
+  @Test
+  void waits_for_pair_packs_no_longer_than_it_says() {
+    // given
+    site.releases.awaitsPairs = true;
+    Rollout rollout = site.withDevices(3).rollouts.create(ANNA, plan());
+    // when
+    site.pass(Rollout.PACKS.minus(RolloutEngine.PAUSE));
+    site.engine().look();
+    // then
+    assertThat(site.told(rollout)).isEmpty();
+    // when
+    site.pass(RolloutEngine.PAUSE);
+    site.engine().look();
+    // then
+    assertThat(site.told(rollout)).hasSize(3);
+  }
+
+  private @Nullable Instant packsUntil(Rollout rollout) {
+    return site.rollouts.get(TENANT, rollout.id()).rollout().packsUntil();
   }
 
   @Test

@@ -43,7 +43,8 @@ class StoredReleasesTest {
   void publish() throws IOException {
     test = TestDatabase.create();
     new TestFleet(test).withTenants();
-    releases = new StoredReleases(new Releases(test.database()));
+    releases =
+        new StoredReleases(new Releases(test.database()), new ReportedImages(test.database()));
     send();
   }
 

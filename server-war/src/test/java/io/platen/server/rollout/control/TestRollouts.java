@@ -35,20 +35,25 @@ public final class TestRollouts {
   public static final String OLD = "0".repeat(64);
   public static final String NEW = "1".repeat(64);
   public static final Plan.Subject SUBJECT = new Plan.Subject("acme", "pl-100", "2026.3");
-  public static final Release RELEASE =
-      new Release(
-          "2026.3",
-          List.of(new Release.Hardware("pl-100", 2, 5)),
-          List.of(
-              new Release.Component(
-                  ComponentName.APPLICATION,
-                  ComponentVersion.of("2.4.1"),
-                  17,
-                  19_400_000,
-                  NEW,
-                  new Release.Bytes(24_000, "2".repeat(64)),
-                  List.of())),
-          Release.DataForms.NONE);
+  public static final Plan.Subject NEXT = new Plan.Subject("acme", "pl-100", "2026.4");
+  public static final Release RELEASE = release("2026.3", NEW);
+  private static final Release NEXT_RELEASE = release("2026.4", "4".repeat(64));
+
+  private static Release release(String id, String image) {
+    return new Release(
+        id,
+        List.of(new Release.Hardware("pl-100", 2, 5)),
+        List.of(
+            new Release.Component(
+                ComponentName.APPLICATION,
+                ComponentVersion.of("2.4.1"),
+                17,
+                19_400_000,
+                image,
+                new Release.Bytes(24_000, "2".repeat(64)),
+                List.of())),
+        Release.DataForms.NONE);
+  }
 
   final TestDatabase test;
   final Published releases = new Published();
@@ -82,9 +87,13 @@ public final class TestRollouts {
     return new RolloutEngine(test.database(), releases, policies, changes, clock());
   }
 
-  /** A store with one release, which can be withdrawn. */
+  /** A store with one release, which can be withdrawn, and another that may follow. */
   static final class Published implements PublishedReleases {
     boolean there = true;
+    boolean next;
+
+    /** Whether pair packs for it are being made. */
+    boolean awaitsPairs;
 
     @Override
     public List<PublishedReleases.Published> list(long tenant) {
@@ -95,12 +104,22 @@ public final class TestRollouts {
 
     @Override
     public Optional<PublishedReleases.Published> find(long tenant, Plan.Subject subject) {
+      if (subject.equals(NEXT)) {
+        return next && tenant == TENANT
+            ? Optional.of(new PublishedReleases.Published("acme", "pl-100", NEXT_RELEASE))
+            : Optional.empty();
+      }
       return subject.equals(SUBJECT) ? list(tenant).stream().findFirst() : Optional.empty();
     }
 
     @Override
+    public boolean awaitsPairs(long tenant, Plan.Subject subject) {
+      return awaitsPairs;
+    }
+
+    @Override
     public List<Pair> pairs(long tenant, Plan.Subject subject, String oldSha256) {
-      return oldSha256.equals(OLD)
+      return oldSha256.equals(OLD) && subject.equals(SUBJECT)
           ? List.of(
               new Pair(ComponentName.APPLICATION, OLD, new Release.Bytes(9_000, "3".repeat(64))))
           : List.of();
