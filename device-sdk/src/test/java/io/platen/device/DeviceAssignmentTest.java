@@ -12,6 +12,7 @@ import static io.platen.protocol.Requirement.PLT_UPD_309;
 import static io.platen.protocol.Requirement.PLT_UPD_310;
 import static io.platen.protocol.release.ComponentName.APPLICATION;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.platen.device.testing.TestAuthority;
 import io.platen.device.testing.TestMaker;
@@ -368,6 +369,44 @@ class DeviceAssignmentTest {
         .extracting(UpdateState.Result::outcome)
         .containsExactly(UpdateState.Outcome.CANCELLED);
     assertThat(site.status().stage()).isEqualTo(Stage.IDLE);
+  }
+
+  @Test
+  @Verifies(positive = PLT_UPD_310)
+  void gives_up_what_was_not_armed_for_another_release_and_installs_that() throws Exception {
+    // given
+    site.assign(2);
+    site.director.order = new Order.Install("r2", true, null, null, List.of(), List.of());
+    site.start().live(A_WHILE);
+    assertThat(site.status().stage()).isEqualTo(Stage.VERIFIED);
+
+    // when: the server never says that it takes it back
+    site.assign(3);
+    site.live(Duration.ofHours(6));
+
+    // then
+    assertThat(site.runs(APPLICATION)).isEqualTo(3);
+    assertThat(site.results())
+        .extracting(UpdateState.Result::release, UpdateState.Result::outcome)
+        .containsExactly(
+            tuple("r2", UpdateState.Outcome.CANCELLED), tuple("r3", UpdateState.Outcome.CONFIRMED));
+  }
+
+  @Test
+  @Verifies(negative = PLT_UPD_310)
+  void installs_another_release_only_after_what_is_on_trial_has_ended() throws Exception {
+    // given
+    site.assign(2);
+    site.start().live(Duration.ofSeconds(30));
+    assertThat(site.restarts).hasSize(1);
+
+    // when
+    site.assign(3);
+    site.live(Duration.ofMinutes(1));
+
+    // then
+    assertThat(site.results()).isEmpty();
+    assertThat(site.runs(io.platen.protocol.release.ComponentName.BOOTLOADER)).isEqualTo(2);
   }
 
   @Test

@@ -283,6 +283,7 @@ public final class UpdateService implements AutoCloseable {
         return;
       }
       Optional<Refusal> refusal =
+      giveWay(release.id());
           updater.assign(release, new Terms(order.consent(), window(order)));
       if (refusal.isEmpty()) {
         orders.permit(order, wishes, time, updater.status());
@@ -296,6 +297,17 @@ public final class UpdateService implements AutoCloseable {
   }
 
   /** Until the server has heard it, it goes on to assign what runs already. */
+  /**
+   * [PLT-UPD-310] What the server wants no more must not be in the way of what it wants; that is
+   * taken when the server has heard of this end, and assigns it again.
+   */
+  private void giveWay(String release) throws IOException {
+    String other = updater.status().release();
+    if (other != null && !other.equals(release) && updater.cancel()) {
+      LOG.log(Level.INFO, "{0} is given up for {1}", other, release);
+    }
+  }
+
   private boolean isDone(Release release) throws IOException {
     UpdateStatus status = updater.status();
     Result last = status.last();

@@ -15,8 +15,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -26,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Assignments {
   private static final int MOST_PAIRS = 16;
+
+  /** The stages in which a release is not given up any more. */
+  private static final Set<UpdateState.Stage> ARMED =
+      EnumSet.of(UpdateState.Stage.ARMED, UpdateState.Stage.TRIAL);
 
   private Database database;
   private PublishedReleases releases;
@@ -71,12 +77,17 @@ public class Assignments {
 
   private Order of(Connection connection, AdmittedDevice device, AssignmentRequest request)
       throws SQLException {
-    Optional<Told> latest = latest(connection, device, request);
-    if (latest.isEmpty()) {
+    Optional<UpdateState> state = new DeviceSoftware(connection).find(device.tenant(), device.id());
+    Optional<String> begun = state.flatMap(Assignments::begun);
+    Optional<Told> relevant = relevant(told(connection, device, request), begun);
+    if (relevant.isEmpty()) {
       return new Order.Nothing();
     }
-    Told told = latest.get();
-    Optional<UpdateState> state = new DeviceSoftware(connection).find(device.tenant(), device.id());
+    Told told = relevant.get();
+    // [PLT-UPD-437] What another release follows is in its way, and would be for ever.
+    if (begun.isPresent() && !begun.get().equals(told.release())) {
+      return new Order.Cancel(begun.get());
+    }
     if (told.standing() == Standing.WITHDRAWN) {
       return cancel(told, state);
     }
@@ -92,11 +103,32 @@ public class Assignments {
     return deadline == null || deadline.isAfter(clock.instant());
   }
 
-  /** What the rollout that told the device last says of it. */
+  /** The release that the device says it is at, and has not armed. */
+  private static Optional<String> begun(UpdateState state) {
+    return Optional.ofNullable(state.attempt())
+        .filter(attempt -> !ARMED.contains(attempt.stage()))
+        .map(UpdateState.Attempt::release);
+  }
+
+  /** What a rollout that told the device says of it. */
   private record Told(
       UUID rollout, String release, Standing standing, @Nullable Instant deadline) {}
 
-  private static Optional<Told> latest(
+  /**
+   * What the rollout says that told the device last. Where that was withdrawn before the device
+   * began with it, the one counts that the device is at.
+   */
+  private static Optional<Told> relevant(List<Told> told, Optional<String> begun) {
+    Optional<Told> last = told.stream().findFirst();
+    return last.filter(each -> each.standing() == Standing.WITHDRAWN)
+        .flatMap(withdrawn -> begun)
+        .flatMap(
+            release -> told.stream().filter(each -> each.release().equals(release)).findFirst())
+        .or(() -> last);
+  }
+
+  /** The last one first. */
+  private static List<Told> told(
       Connection connection, AdmittedDevice device, AssignmentRequest request) throws SQLException {
     return Query.of(
             connection,
@@ -104,12 +136,12 @@ public class Assignments {
                 + " JOIN rollout r ON r.tenant = m.tenant AND r.id = m.rollout"
                 + " WHERE m.tenant = ? AND m.device = ? AND m.told IS NOT NULL"
                 + " AND r.repository = ? AND r.hardware = ?"
-                + " ORDER BY m.told DESC, r.created DESC LIMIT 1",
+                + " ORDER BY m.told DESC, r.created DESC",
             device.tenant(),
             device.id(),
             request.repository(),
             request.hardware())
-        .first(
+        .list(
             row ->
                 new Told(
                     row.getObject("rollout", UUID.class),

@@ -126,6 +126,48 @@ class AssignmentsTest {
   }
 
   @Test
+  @Verifies(positive = PLT_UPD_437, negative = PLT_UPD_437)
+  void has_a_device_give_up_what_another_release_follows_and_then_tells_it_that_one() {
+    // given: it was told of two releases, and is at the first
+    Rollout first = begin(Plan.Terms.USUAL);
+    site.says(device(0), at(Stage.VERIFIED, OLD));
+    site.says(device(1), at(Stage.TRIAL, OLD));
+    site.rollouts.act(ANNA, first.id(), Action.CANCEL);
+    site.pass(Duration.ofHours(1));
+    site.releases.next = true;
+    begin(TestRollouts.NEXT, Plan.Terms.USUAL);
+
+    // then
+    assertThat(asked(0)).isEqualTo(new Order.Cancel("2026.3"));
+    assertThat(asked(1)).isNotInstanceOf(Order.Cancel.class);
+    assertThat(asked(2)).isEqualTo(install("2026.4"));
+
+    // when
+    site.says(device(0), ended(Outcome.CANCELLED, OLD, null));
+
+    // then
+    assertThat(asked(0)).isEqualTo(install("2026.4"));
+  }
+
+  @Test
+  void lets_a_device_go_on_with_what_it_is_at_when_what_followed_is_withdrawn() {
+    // given
+    Rollout first = begin(Plan.Terms.USUAL);
+    site.says(device(0), at(Stage.VERIFIED, OLD));
+    site.rollouts.act(ANNA, first.id(), Action.STOP);
+    site.pass(Duration.ofHours(1));
+    site.releases.next = true;
+    Rollout second = begin(TestRollouts.NEXT, Plan.Terms.USUAL);
+    assertThat(asked(0)).isEqualTo(new Order.Cancel("2026.3"));
+
+    // when
+    site.rollouts.act(ANNA, second.id(), Action.CANCEL);
+
+    // then
+    assertThat(asked(0)).isInstanceOf(Order.Install.class);
+  }
+
+  @Test
   void lets_those_that_have_begun_go_on_while_it_is_paused_or_was_stopped() {
     // given
     Rollout rollout = begin(Plan.Terms.USUAL);
@@ -161,17 +203,25 @@ class AssignmentsTest {
     assertThat(asked(0)).isEqualTo(new Order.Nothing());
   }
 
+  private Order.Install install(String release) {
+    return new Order.Install(
+        release,
+        false,
+        site.now().plus(Plan.Terms.USUAL.deadline()),
+        null,
+        List.of(MIRROR),
+        List.of());
+  }
+
   private Rollout begin(Plan.Terms terms) {
+    return begin(TestRollouts.SUBJECT, terms);
+  }
+
+  private Rollout begin(Plan.Subject subject, Plan.Terms terms) {
     Plan usual = plan();
     Plan plan =
         new Plan(
-            usual.name(),
-            usual.subject(),
-            usual.selection(),
-            usual.waves(),
-            usual.gates(),
-            false,
-            terms);
+            usual.name(), subject, usual.selection(), usual.waves(), usual.gates(), false, terms);
     Rollout rollout = site.rollouts.create(ANNA, plan);
     site.engine().look();
     return rollout;
