@@ -1,6 +1,7 @@
 package io.platen.device;
 
 import io.platen.device.port.BootControl;
+import io.platen.device.port.Interfaces;
 import io.platen.device.port.Keys;
 import io.platen.device.port.SlotName;
 import io.platen.device.port.StorageBootControl;
@@ -29,6 +30,9 @@ import io.platen.protocol.report.UpdateState;
 import io.platen.protocol.sync.DiscoveryEntry;
 import io.platen.protocol.sync.SyncDocument;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,6 +46,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * A whole device with a server and an OEM, below the container: what it asks goes over real TLS,
@@ -56,6 +61,8 @@ final class TestUpdatedDevice implements AutoCloseable {
       new AssignmentSigner(DIRECTOR.certificate(), DIRECTOR.key());
   static final int SLOT = 256 * 1024;
   private static final int IMAGE = 160_000;
+  private static final Interfaces.Port PORT =
+      new Interfaces.Port("eth0", true, List.of(InetAddress.getLoopbackAddress()));
   private static final DiscoveryEntry ENTRY =
       new DiscoveryEntry("one", DiscoveryEntry.Kind.HOST, "10.0.0.5", List.of(), List.of());
 
@@ -64,7 +71,15 @@ final class TestUpdatedDevice implements AutoCloseable {
   final MemorySlots slots = new MemorySlots();
   final Map<ComponentName, StorageBootControl> boots = new EnumMap<>(ComponentName.class);
   final Map<ComponentName, Installed> factory = new EnumMap<>(ComponentName.class);
+  final List<ComponentName> started = new ArrayList<>();
   Outside outside = Outside.OPEN;
+
+  /** Whom the software that runs believes. */
+  Supplier<List<X509Certificate>> trusts = () -> List.of(AUTHORITY.certificate());
+
+  /** Where the software that runs thinks that its server is. */
+  Supplier<String> address = () -> server().address().toString();
+
   final List<Set<ComponentName>> restarts = new ArrayList<>();
   final Heard heard = new Heard();
   final TestMaker maker = new TestMaker(NOW);
@@ -117,6 +132,11 @@ final class TestUpdatedDevice implements AutoCloseable {
                     bytesPerDay)));
   }
 
+  /** Another host that devices believe. */
+  static TestServer mirror() {
+    return new TestServer(AUTHORITY.server(), AUTHORITY.certificate(), ID);
+  }
+
   /** More than a hundred kilobytes, of which half stays the same from version to version. */
   static byte[] image(ComponentName component, int version) {
     byte[] image = new byte[IMAGE];
@@ -150,7 +170,7 @@ final class TestUpdatedDevice implements AutoCloseable {
         () -> root,
         new Firmware(TestMaker.MODEL, 2, 0, factory),
         slots,
-        List.<BootControl>copyOf(boots.values()),
+        boots.values().stream().<BootControl>map(Watched::new).toList(),
         components -> restartAsked = components,
         List.of(
             new Probe() {
@@ -169,7 +189,7 @@ final class TestUpdatedDevice implements AutoCloseable {
 
   TestUpdatedDevice start() throws IOException {
     TestAuthority.Issued own = AUTHORITY.device(ID);
-    Keys keys = () -> new Keys.Material(own.key(), own.chain(), List.of(AUTHORITY.certificate()));
+    Keys keys = () -> new Keys.Material(own.key(), own.chain(), trusts.get());
     TestPrinters printers = new TestPrinters(time).put("10.0.0.5", "SN-12345A", 100);
     device =
         Device.open(
@@ -178,7 +198,7 @@ final class TestUpdatedDevice implements AutoCloseable {
                 .storage(storage)
                 .keys(keys)
                 .updateHosts(server.address())
-                .downloadHosts(server.address())
+                .downloadHosts(URI.create(address.get()))
                 .finder(printers)
                 .reader(printers)
                 .clock(time)
@@ -187,10 +207,59 @@ final class TestUpdatedDevice implements AutoCloseable {
                 .scheduler(() -> time.started())
                 .updates(settings())
                 .outside(outside)
+                .interfaces(() -> List.of(PORT))
                 .build(),
             heard);
     device.start();
     return this;
+  }
+
+  private TestServer server() {
+    return server;
+  }
+
+  /** Tells which boot controls heard that what they started is not on trial. */
+  private final class Watched implements BootControl {
+    private final StorageBootControl boot;
+
+    Watched(StorageBootControl boot) {
+      this.boot = boot;
+    }
+
+    @Override
+    public Set<ComponentName> components() {
+      return boot.components();
+    }
+
+    @Override
+    public State read() throws IOException {
+      return boot.read();
+    }
+
+    @Override
+    public void arm(SlotName slot, String trial) throws IOException {
+      boot.arm(slot, trial);
+    }
+
+    @Override
+    public void confirm() throws IOException {
+      boot.confirm();
+    }
+
+    @Override
+    public void giveUp() throws IOException {
+      boot.giveUp();
+    }
+
+    @Override
+    public void clear() throws IOException {
+      boot.clear();
+    }
+
+    @Override
+    public void started() {
+      started.addAll(boot.components());
+    }
   }
 
   /** Time goes by; it restarts as often as it asks to. */

@@ -10,7 +10,8 @@ import java.util.Set;
  * starts of a slot that is on trial and goes back to the other one by itself when they are used up.
  *
  * <p>Each change is one write that a loss of power leaves done or not done, and is durable when the
- * method returns. [PLT-UPD-206]
+ * method returns. [PLT-UPD-206] Where it takes several, one of them decides, and what is there
+ * without it reads as if nothing had been done.
  */
 public interface BootControl {
   /** Starts that a slot on trial has, unless the adapter was told otherwise. */
@@ -38,6 +39,12 @@ public interface BootControl {
 
   /** Nothing is on trial; the slot that runs goes on to start. */
   void clear() throws IOException;
+
+  /**
+   * The slot that runs has started, and is not on trial. For a bootloader that counts every start:
+   * none of those must use up what is confirmed. Asked for at least once after each start.
+   */
+  default void started() throws IOException {}
 
   /** What runs now, and what is on trial. */
   record State(SlotName running, Optional<Trial> trial) {

@@ -15,7 +15,10 @@ import java.util.regex.Pattern;
 /**
  * The boot choice of RAUC, by its command line; slots have the boot names A and B. RAUC keeps no
  * name for a trial, so a small file does. RAUC's own service that marks a started slot good must be
- * off: a slot is good when it has proved itself.
+ * off: what is on trial is good when it has proved itself, and what is not is marked here.
+ *
+ * <p>One command changes one mark, so a change takes several. They go in an order in which a loss
+ * of power between any two reads as if the change had not begun, or were done.
  */
 public final class RaucControl implements BootControl {
   private static final Pattern VARIABLE = Pattern.compile("(?m)^(RAUC_\\w+)='?(.*?)'?$");
@@ -101,6 +104,12 @@ public final class RaucControl implements BootControl {
     mark("active", "booted");
     mark("good", "other");
     forget();
+  }
+
+  /** RAUC's usual boot scripts count down at each start, on trial or not. */
+  @Override
+  public void started() throws IOException {
+    mark("good", "booted");
   }
 
   private SlotName trialSlot() throws IOException {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -44,6 +45,7 @@ public final class Updater {
   private final Trials trials;
   private final FactoryImages factory;
   private final WaitsFile waits;
+  private final Set<BootControl> started = new HashSet<>();
 
   /**
    * @throws IOException when the journal cannot be read
@@ -141,12 +143,26 @@ public final class Updater {
   }
 
   /**
+   * Tells boot controls that what is not on trial has started, so that no start counts against it.
+   * {@link #step} does that too; where nothing is stepped through for long it is called by itself.
+   */
+  public void noteStart() throws IOException {
+    for (BootControl boot : groups.boots()) {
+      if (!started.contains(boot) && !boot.read().isOnTrial()) {
+        boot.started();
+        started.add(boot);
+      }
+    }
+  }
+
+  /**
    * Does the next thing.
    *
    * @throws IOException when storage or a boot control fails; the step may be tried again
    * @throws InterruptedException when the device stops
    */
   public Next step() throws IOException, InterruptedException {
+    noteStart();
     noteSlots();
     return switch (memory.attempt().stage()) {
       case IDLE -> {

@@ -1,9 +1,11 @@
 package io.platen.device.port;
 
+import static io.platen.protocol.Requirement.PLT_UPD_206;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.platen.device.testing.TestStorage;
+import io.platen.protocol.Verifies;
 import io.platen.protocol.release.ComponentName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,9 +16,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Against a script that stands in for {@code rauc}: a real one needs D-Bus and its slots. */
 class RaucControlTest extends BootControlContract {
@@ -60,6 +67,8 @@ class RaucControlTest extends BootControlContract {
       echo $booted $primary $a $b > "$0.state"
       """;
 
+  private static final String FILE = "boot-rauc";
+
   @TempDir Path folder;
   private final TestStorage storage = new TestStorage();
   private final List<List<String>> asked = new ArrayList<>();
@@ -85,7 +94,7 @@ class RaucControlTest extends BootControlContract {
           ours.set(0, rauc.toString());
           return real.run(ours, input);
         };
-    boot = new RaucControl(commands, storage, "boot-rauc", Set.of(ComponentName.OPERATING_SYSTEM));
+    boot = new RaucControl(commands, storage, FILE, Set.of(ComponentName.OPERATING_SYSTEM));
   }
 
   @Override
@@ -93,19 +102,23 @@ class RaucControlTest extends BootControlContract {
     return boot;
   }
 
-  /** RAUC's boot scripts count down at every start. */
+  /** RAUC's boot scripts count down at every start; then the device looks what it is. */
   @Override
   void start() throws IOException {
+    startBareSystem();
+    if (!boot.read().isOnTrial()) {
+      boot.started();
+    }
+  }
+
+  private void startBareSystem() throws IOException {
     String[] state = Files.readString(folder.resolve("rauc.state")).strip().split(" ", -1);
     int[] left = {Integer.parseInt(state[2]), Integer.parseInt(state[3])};
     int chosen = state[1].equals("A") ? 0 : 1;
     if (left[chosen] == 0) {
       chosen = 1 - chosen;
     }
-    boolean onTrial = storage.exists("boot-rauc");
-    if (onTrial) {
-      left[chosen]--; // what is confirmed is marked good at each start, which is left out here
-    }
+    left[chosen]--;
     Files.writeString(
         folder.resolve("rauc.state"),
         "AB".charAt(chosen) + " " + state[1] + " " + left[0] + " " + left[1] + "\n");
@@ -121,14 +134,98 @@ class RaucControlTest extends BootControlContract {
   }
 
   @Test
-  void takes_an_arming_that_the_power_cut_in_the_middle_for_none() throws Exception {
+  void goes_on_to_start_what_was_never_on_trial() throws Exception {
+    for (int i = 0; i < 3 * BootControl.STARTS; i++) {
+      start();
+      assertThat(boot.read()).isEqualTo(new BootControl.State(SlotName.A, Optional.empty()));
+    }
+  }
+
+  /** What an update does with it, each from the state that the others lead to. */
+  static Stream<Arguments> changes() {
+    return Stream.of(
+        change("arm", rauc -> {}, rauc -> rauc.boot.arm(SlotName.B, "2")),
+        change("confirm", RaucControlTest::tryB, rauc -> rauc.boot.confirm()),
+        change("give up", RaucControlTest::tryB, rauc -> rauc.boot.giveUp()),
+        change("clear", RaucControlTest::returnFromB, rauc -> rauc.boot.clear()));
+  }
+
+  private static Arguments change(String name, Act before, Act act) {
+    return Arguments.of(Named.of(name, before), act);
+  }
+
+  private interface Act {
+    void on(RaucControlTest rauc) throws IOException;
+  }
+
+  private static void tryB(RaucControlTest rauc) throws IOException {
+    rauc.boot.arm(SlotName.B, "2");
+    rauc.start();
+  }
+
+  private static void returnFromB(RaucControlTest rauc) throws IOException {
+    tryB(rauc);
+    rauc.boot.giveUp();
+    rauc.start();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("changes")
+  @Verifies(positive = PLT_UPD_206)
+  void is_as_before_or_as_after_wherever_the_power_is_cut(Act first, Act change) throws Exception {
+    first.on(this);
+    BootControl.State before = boot.read();
+    String marks = Files.readString(folder.resolve("rauc.state"));
+    Optional<byte[]> file = storage.read(FILE);
+    change.on(this);
+    BootControl.State after = boot.read();
+
+    for (int lost = 0; ; lost++) {
+      // given
+      Files.writeString(folder.resolve("rauc.state"), marks);
+      restore(file);
+      powerFor = lost;
+
+      // when
+      boolean done = isDone(change);
+      powerFor = Integer.MAX_VALUE;
+
+      // then: it reads as one of the two, and goes on to its end when it is asked for again
+      assertThat(boot.read()).as("after %s commands", lost).isIn(before, after);
+      change.on(this);
+      assertThat(boot.read()).isEqualTo(after);
+      if (done) {
+        return;
+      }
+    }
+  }
+
+  private void restore(Optional<byte[]> file) throws IOException {
+    if (file.isPresent()) {
+      storage.write(FILE, file.get());
+    } else {
+      storage.delete(FILE);
+    }
+  }
+
+  private boolean isDone(Act act) {
+    try {
+      act.on(this);
+      return true;
+    } catch (IOException e) {
+      assertThat(e).hasMessageContaining("The power went");
+      return false;
+    }
+  }
+
+  @Test
+  void starts_the_old_one_after_an_arming_that_the_power_cut_in_the_middle() throws Exception {
     // given
     powerFor = 2; // the status, and the first mark
     assertThatThrownBy(() -> boot.arm(SlotName.B, "2")).hasMessageContaining("The power went");
     powerFor = Integer.MAX_VALUE;
 
     // then
-    assertThat(boot.read()).isEqualTo(new BootControl.State(SlotName.A, Optional.empty()));
     start();
     assertThat(boot.read().running()).isEqualTo(SlotName.A);
     boot.arm(SlotName.B, "2");

@@ -199,6 +199,7 @@ public final class UpdateService implements AutoCloseable {
   }
 
   private void step() throws IOException, InterruptedException {
+    updater.noteStart();
     Next next = new Next.Again();
     while (next instanceof Next.Again) {
       if (rests()) {
@@ -282,8 +283,8 @@ public final class UpdateService implements AutoCloseable {
       if (isDone(release)) {
         return;
       }
-      Optional<Refusal> refusal =
       giveWay(release.id());
+      Optional<Refusal> refusal =
           updater.assign(release, new Terms(order.consent(), window(order)));
       if (refusal.isEmpty()) {
         orders.permit(order, wishes, time, updater.status());
@@ -296,7 +297,6 @@ public final class UpdateService implements AutoCloseable {
     }
   }
 
-  /** Until the server has heard it, it goes on to assign what runs already. */
   /**
    * [PLT-UPD-310] What the server wants no more must not be in the way of what it wants; that is
    * taken when the server has heard of this end, and assigns it again.
@@ -308,6 +308,7 @@ public final class UpdateService implements AutoCloseable {
     }
   }
 
+  /** Until the server has heard it, it goes on to assign what runs already. */
   private boolean isDone(Release release) throws IOException {
     UpdateStatus status = updater.status();
     Result last = status.last();
