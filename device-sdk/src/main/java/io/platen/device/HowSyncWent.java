@@ -60,7 +60,7 @@ final class HowSyncWent implements SyncOutcome.Cases<Boolean> {
   @Override
   public Boolean failed(SyncOutcome.Failed outcome) {
     LinkFailure why = outcome.why();
-    updates.notReached(why.message());
+    updates.notReached(why);
     // [PLT-TLS-032] A host that ends TLS gives no reason; the enrolment host may know it.
     boolean asks = diagnosis.isPresent() && why.isLikeRefusal();
     return asks

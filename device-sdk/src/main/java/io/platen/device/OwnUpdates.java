@@ -3,6 +3,7 @@ package io.platen.device;
 import io.platen.device.link.Attempts;
 import io.platen.device.link.DeviceClock;
 import io.platen.device.link.Link;
+import io.platen.device.link.LinkFailure;
 import io.platen.device.port.Scheduler;
 import io.platen.device.report.UpdateNews;
 import io.platen.device.sync.Sync;
@@ -22,7 +23,6 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +42,8 @@ final class OwnUpdates implements AutoCloseable {
   private final UpdateNews news = new UpdateNews(this::acknowledged);
   private final @Nullable UpdateService service;
   private volatile boolean started;
+  private final WayToServer way;
   private volatile boolean worked;
-  private volatile boolean reached;
-  private volatile @Nullable String trouble;
 
   /**
    * @param link whose connections are copied, none shared
@@ -64,6 +63,7 @@ final class OwnUpdates implements AutoCloseable {
     this.listener = listener;
     this.main = main;
     this.tellServer = tellServer;
+    this.way = new WayToServer(config.storage(), this::areOnTrial);
     this.service =
         config.updates().map(settings -> service(settings, link, attempts, clock)).orElse(null);
     if (service != null && !config.outside().updates()) {
@@ -101,14 +101,15 @@ final class OwnUpdates implements AutoCloseable {
   private Health health(UpdateSettings settings) {
     List<Probe> probes = new ArrayList<>();
     probes.add(Probes.service(() -> worked));
-    probes.add(Probes.server(() -> reached, () -> Optional.ofNullable(trouble), this::isNetwork));
+    probes.add(Probes.network(() -> way.isReached() || isNetwork()));
+    probes.add(way);
     probes.add(Probes.disk(config.storage()));
     probes.addAll(settings.probes());
     Duration tenth = settings.trial().dividedBy(10);
     return new Health(probes, settings.trial(), tenth.compareTo(EVERY) < 0 ? tenth : EVERY);
   }
 
-  /** A host that answered wrongly is a network too. */
+  /** An address that somebody gave; whether names are found shows at the way to the server. */
   private boolean isNetwork() {
     try {
       return config.interfaces().list().stream()
@@ -149,8 +150,7 @@ final class OwnUpdates implements AutoCloseable {
 
   /** A download host has answered. */
   void synced(Sync sync) {
-    reached = true;
-    trouble = null;
+    note(way::reached);
     SyncDocument.Updates updates = sync.updates();
     if (service == null || updates == null || !started) {
       return;
@@ -168,8 +168,24 @@ final class OwnUpdates implements AutoCloseable {
     }
   }
 
-  void notReached(String why) {
-    trouble = why;
+  void notReached(LinkFailure why) {
+    note(() -> way.failed(why));
+  }
+
+  private interface Note {
+    void write() throws IOException;
+  }
+
+  /** Only updates want to know it: without them nothing is written. */
+  private void note(Note note) {
+    if (service == null) {
+      return;
+    }
+    try {
+      note.write();
+    } catch (IOException e) {
+      listener.problem("Whether the server was reached cannot be kept: " + e.getMessage());
+    }
   }
 
   /** A cycle was done: the device's own service works. */

@@ -33,7 +33,8 @@ public final class Probes {
    * fleet back: where the network is well, a known reason excuses.
    *
    * @param reached whether it answered this device, by its certificate
-   * @param trouble what it or the way to it has; empty where nothing is known
+   * @param trouble what it or the way to it has, where no release can have done that, or it was so
+   *     before; empty else
    */
   public static Probe server(
       BooleanSupplier reached, Supplier<Optional<String>> trouble, BooleanSupplier network) {
