@@ -65,7 +65,7 @@ public final class Backoff {
    * [PLT-LNK-057] As long as a host asks for, and up to a tenth more: where it names a date, that
    * is the same for all of a fleet.
    */
-  Duration after(Duration wish) {
+  public Duration after(Duration wish) {
     long more = random.nextLong(wish.toMillis() / TENTH + 1);
     return RetryAfter.bounded(wish.plusMillis(more));
   }

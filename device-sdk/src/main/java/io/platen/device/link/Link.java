@@ -245,7 +245,7 @@ public final class Link implements AutoCloseable {
               .request(MediaType.APPLICATION_OCTET_STREAM, PROBLEM_XML)
               .header("Range", range)
               .get();
-      return PartialAnswer.of(host, response, from, to, this::failed);
+      return PartialAnswer.of(host, response, from, to, clock.instant(), this::failed);
     } catch (ProcessingException | IOException | GeneralSecurityException e) {
       throw failed(host, e);
     }

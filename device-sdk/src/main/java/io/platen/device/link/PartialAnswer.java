@@ -7,6 +7,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Instant;
+import java.util.Date;
 import java.util.function.BiFunction;
 
 /** A part of an object, as it comes. Used by one thread. */
@@ -32,12 +34,15 @@ public final class PartialAnswer implements Closeable {
   /**
    * RFC 9110 section 15.3.7: the part that was asked for, or all of an object that was asked for
    * from its begin.
+   *
+   * @param now where the answer does not say what time it is there
    */
   static PartialAnswer of(
       URI host,
       Response response,
       long from,
       long to,
+      Instant now,
       BiFunction<URI, Exception, LinkFailedException> failure)
       throws LinkFailedException {
     String range = response.getHeaderString("Content-Range");
@@ -48,10 +53,17 @@ public final class PartialAnswer implements Closeable {
     if (part || (response.getStatus() == 200 && from == 0)) {
       return new PartialAnswer(host, response, to - from, failure);
     }
+    throw refused(host, response, now);
+  }
+
+  /** [PLT-LNK-013] With the time that the host asks to wait. */
+  private static LinkFailedException refused(URI host, Response response, Instant now) {
     String retryAfter = response.getHeaderString(HttpHeaders.RETRY_AFTER);
+    Date date = response.getDate();
+    Instant there = date == null ? now : date.toInstant();
     int status = response.getStatus();
     end(response);
-    throw new LinkFailedException(
+    return new LinkFailedException(
         new LinkFailure(
             host,
             status == 429 || status >= 500
@@ -61,7 +73,8 @@ public final class PartialAnswer implements Closeable {
                 + status
                 + (retryAfter == null ? "" : " with Retry-After: " + retryAfter),
             "It is tried again; when it stays, look at the server and at proxies on the way"),
-        null);
+        null,
+        RetryAfter.parse(retryAfter, there).orElse(null));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.platen.device.link;
 
+import static io.platen.protocol.Requirement.PLT_LNK_013;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -7,7 +8,9 @@ import com.sun.net.httpserver.HttpExchange;
 import io.platen.device.port.Keys;
 import io.platen.device.testing.TestAuthority;
 import io.platen.device.testing.TestServer;
+import io.platen.protocol.Verifies;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -103,5 +106,26 @@ class PartialAnswerTest {
     assertThatExceptionOfType(LinkFailedException.class)
         .isThrownBy(() -> fetch(1_000, 2_000))
         .withMessageContaining(Integer.toString(status));
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({"Retry-After, 600, 600", "Retry-After, '', 0", "Other, 600, 0"})
+  @Verifies(positive = PLT_LNK_013)
+  void says_how_long_a_host_asks_to_wait(String header, String value, int seconds) {
+    // given
+    server.instead(
+        exchange -> {
+          exchange.getResponseHeaders().set(header, value);
+          exchange.sendResponseHeaders(429, -1);
+          return true;
+        });
+
+    // then
+    assertThatExceptionOfType(LinkFailedException.class)
+        .isThrownBy(() -> fetch(1_000, 2_000))
+        .satisfies(
+            e ->
+                assertThat(e.wish().map(Duration::toSeconds).orElse(0L))
+                    .isEqualTo(Long.valueOf(seconds)));
   }
 }

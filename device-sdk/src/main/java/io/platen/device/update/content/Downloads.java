@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +26,15 @@ public final class Downloads {
 
   private static final int TRIES = (int) Limit.TRIES_AT_ONCE.value();
 
+  /** For so long it is waited in place when all hosts ask to; else the caller comes again. */
+  private static final Duration SHORT = Duration.ofMinutes(1);
+
   private final Mirrors mirrors;
   private final ContentSource source;
-  private final DataBudget budget;
   private final Scheduler scheduler;
   private final Backoff backoff;
-  private final Duration deadline;
+  private DataBudget budget;
+  private Duration deadline;
   private long fetched;
 
   /**
@@ -50,6 +54,17 @@ public final class Downloads {
     this.scheduler = scheduler;
     this.backoff = backoff;
     this.deadline = scheduler.elapsed().plus(patience);
+  }
+
+  /**
+   * It goes on, from these hosts and with this budget. What is known of hosts stays.
+   *
+   * @param patience how long from now on the update may take
+   */
+  public void goOn(List<URI> hosts, DataBudget with, Duration patience) {
+    mirrors.use(hosts);
+    budget = with;
+    deadline = scheduler.elapsed().plus(patience);
   }
 
   /** Bytes that have arrived, without what transport adds. */
@@ -82,7 +97,7 @@ public final class Downloads {
      * Reads the next bytes, from wherever they can be had.
      *
      * @throws LinkFailedException when no host delivers now
-     * @throws HeldBackException at the budget and the deadline
+     * @throws HeldBackException at the budget and the deadline, and when hosts ask to wait
      * @throws ContentException when every host has delivered wrong bytes of this object
      */
     byte[] next(int length) throws IOException, InterruptedException {
@@ -134,19 +149,35 @@ public final class Downloads {
     }
 
     /** [PLT-UPD-075] From the first byte that has not come. */
-    private Body connected() throws LinkFailedException, ContentException {
+    private Body connected() throws IOException, InterruptedException {
       Body current = body;
       if (current == null) {
-        URI chosen =
-            mirrors
-                .choose(object)
-                .orElseThrow(
-                    () -> new ContentException("Every host delivers wrong bytes of " + object));
+        URI chosen = choose();
         host = chosen;
         current = source.open(chosen, object, at, to);
         body = current;
       }
       return current;
+    }
+
+    private URI choose() throws IOException, InterruptedException {
+      Optional<URI> chosen = mirrors.choose(object, scheduler.elapsed());
+      if (chosen.isPresent()) {
+        return chosen.get();
+      }
+      Duration until =
+          mirrors
+              .restUntil(object)
+              .orElseThrow(
+                  () -> new ContentException("Every host delivers wrong bytes of " + object));
+      Duration rest = until.minus(scheduler.elapsed());
+      if (rest.compareTo(SHORT) > 0) {
+        throw new HeldBackException(
+            HeldBackException.Reason.HOSTS,
+            "All hosts that are left ask to wait, for " + rest.toSeconds() + " seconds more");
+      }
+      scheduler.pause(rest);
+      return choose();
     }
 
     private LinkFailure brokenOff() {
@@ -170,8 +201,12 @@ public final class Downloads {
     }
 
     private void failed(LinkFailedException why) throws IOException, InterruptedException {
+      Optional<Duration> wish = why.wish();
       if (host != null) {
         mirrors.broke(host);
+        if (wish.isPresent()) {
+          mirrors.rest(host, scheduler.elapsed().plus(backoff.after(wish.get())));
+        }
       }
       close();
       sinceFailure = 0;
@@ -179,7 +214,9 @@ public final class Downloads {
       if (tries >= TRIES) {
         throw why;
       }
-      scheduler.pause(backoff.next());
+      if (wish.isEmpty()) {
+        scheduler.pause(backoff.next());
+      }
     }
 
     /** [PLT-UPD-072] What came from this host last was wrong; {@code again} is read anew. */

@@ -14,6 +14,8 @@ public final class HeldBackException extends IOException {
     BUDGET,
     /** The update has taken longer than it may. */
     DEADLINE,
+    /** All hosts that are left ask to wait. */
+    HOSTS,
     /** The server is to be asked whether it still wants this. */
     NEWS
   }

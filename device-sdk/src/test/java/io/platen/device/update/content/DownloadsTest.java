@@ -1,5 +1,6 @@
 package io.platen.device.update.content;
 
+import static io.platen.protocol.Requirement.PLT_LNK_013;
 import static io.platen.protocol.Requirement.PLT_UPD_070;
 import static io.platen.protocol.Requirement.PLT_UPD_071;
 import static io.platen.protocol.Requirement.PLT_UPD_072;
@@ -161,6 +162,83 @@ class DownloadsTest {
 
   private StoredBudget budget() throws Exception {
     return new StoredBudget(storage, time, 200_000, Duration.ofDays(30));
+  }
+
+  @Test
+  @Verifies(positive = PLT_LNK_013, negative = PLT_LNK_013)
+  void asks_no_host_before_the_time_that_it_asked_to_wait() throws Exception {
+    // given
+    hosts.busy(TestHosts.FIRST, Duration.ofMinutes(10));
+    hosts.busy(TestHosts.SECOND, Duration.ofMinutes(15));
+    Downloads downloads = downloads(DataBudget.UNLIMITED);
+    assertHeldBack(downloads);
+    assertThat(hosts.requests).hasSize(2);
+
+    // when
+    time.pass(Duration.ofMinutes(8));
+
+    // then
+    assertHeldBack(downloads);
+    assertThat(hosts.requests).hasSize(2);
+    assertThat(time.pauses()).isEmpty();
+
+    // when
+    hosts.busy(TestHosts.FIRST, null);
+    time.pass(Duration.ofMinutes(4));
+
+    // then
+    assertWhole(downloads.part(name, 0, LENGTH).next(LENGTH));
+    assertThat(hosts.requestsTo(TestHosts.SECOND)).isEqualTo(1);
+  }
+
+  private void assertHeldBack(Downloads downloads) {
+    assertThatThrownBy(() -> downloads.part(name, 0, LENGTH).next(LENGTH))
+        .isInstanceOfSatisfying(
+            HeldBackException.class,
+            e -> assertThat(e.reason()).isEqualTo(HeldBackException.Reason.HOSTS));
+  }
+
+  @Test
+  void asks_another_host_at_once_where_one_asks_to_wait() throws Exception {
+    // given
+    hosts.busy(TestHosts.FIRST, Duration.ofHours(1));
+
+    // then
+    assertWhole(fetch());
+    assertThat(time.pauses()).isEmpty();
+  }
+
+  @Test
+  void waits_in_place_for_a_host_that_asks_for_a_few_seconds() throws Exception {
+    // given
+    hosts.busy(TestHosts.FIRST, Duration.ofSeconds(5));
+    hosts.busy(TestHosts.SECOND, Duration.ofSeconds(20));
+    Downloads.Part part = downloads(DataBudget.UNLIMITED).part(name, 0, LENGTH);
+
+    // then: as often as any failure is tried again
+    assertThatThrownBy(() -> part.next(LENGTH)).isInstanceOf(LinkFailedException.class);
+    assertThat(hosts.requests).hasSize(4);
+    assertThat(time.pauses())
+        .allSatisfy(pause -> assertThat(pause).isGreaterThanOrEqualTo(Duration.ofSeconds(5)));
+  }
+
+  @Test
+  @Verifies(negative = PLT_UPD_072)
+  void still_knows_who_gave_wrong_bytes_when_it_goes_on_by_another_assignment() throws Exception {
+    // given
+    hosts.change(TestHosts.FIRST, bytes -> new byte[bytes.length]);
+    Downloads downloads = downloads(DataBudget.UNLIMITED);
+    Downloads.Part part = downloads.part(name, 0, LENGTH);
+    part.next(LENGTH);
+    part.wasWrong(0);
+
+    // when
+    downloads.goOn(
+        List.of(TestHosts.FIRST, TestHosts.SECOND), DataBudget.UNLIMITED, Duration.ofHours(1));
+
+    // then
+    assertWhole(downloads.part(name, 0, LENGTH).next(LENGTH));
+    assertThat(hosts.requestsTo(TestHosts.FIRST)).isEqualTo(1);
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.platen.device.link.LinkFailedException;
 import io.platen.device.link.LinkFailure;
 import io.platen.protocol.content.Sha256;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Two download hosts in memory that give what they have, or behave badly. */
 final class TestHosts implements ContentSource {
@@ -20,6 +22,7 @@ final class TestHosts implements ContentSource {
   final List<String> requests = new ArrayList<>();
   private final Map<Sha256, byte[]> objects = new HashMap<>();
   private final Map<URI, UnaryOperator<byte[]>> changed = new HashMap<>();
+  private final Map<URI, Duration> busy = new HashMap<>();
   private final Set<URI> slow = new HashSet<>();
   private long breakAfter = Long.MAX_VALUE;
   private Runnable onRead = () -> {};
@@ -41,6 +44,15 @@ final class TestHosts implements ContentSource {
     slow.add(host);
   }
 
+  /** That host gives nothing, and asks to wait for so long; null where it gives again. */
+  void busy(URI host, @Nullable Duration wish) {
+    if (wish == null) {
+      busy.remove(host);
+    } else {
+      busy.put(host, wish);
+    }
+  }
+
   /** Every answer breaks off after so many bytes. */
   void breakOffAfter(long bytes) {
     breakAfter = bytes;
@@ -57,6 +69,12 @@ final class TestHosts implements ContentSource {
   @Override
   public Body open(URI host, Sha256 object, long from, long to) throws LinkFailedException {
     requests.add(host + " " + object.toString().substring(0, 4) + " " + from + " " + to);
+    if (busy.containsKey(host)) {
+      throw new LinkFailedException(
+          new LinkFailure(host, LinkFailure.Kind.SERVER_BUSY, "as told", "nothing"),
+          null,
+          busy.get(host));
+    }
     byte[] found = objects.get(object);
     if (found == null) {
       throw failure(host, LinkFailure.Kind.ANSWER_UNUSABLE);
