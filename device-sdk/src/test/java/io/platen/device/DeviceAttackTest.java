@@ -28,6 +28,8 @@ import io.platen.protocol.report.UpdateState;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  * docs/explanation/updates-under-attack.md.
  */
 class DeviceAttackTest {
+  /** Seconds in which an answer has to be there, and more. */
+  private static final int LONGER_THAN_PATIENCE = 60;
+
   private static final Duration A_WHILE = Duration.ofMinutes(30);
   private static final byte[] NOTHING = new byte[8192];
   private TestUpdatedDevice site;
@@ -210,9 +215,16 @@ class DeviceAttackTest {
   @Verifies(negative = PLT_UPD_071)
   void slow_retrieval_of_a_byte_a_second_holds_up_no_reading_and_counts_against_no_release()
       throws Exception {
-    // given
+    // given: a host that ends when a device has long gone, for time passes with each byte of it
     site.assign(2);
-    site.director.pace = () -> site.time.pass(Duration.ofSeconds(1));
+    Map<Integer, Integer> sent = new ConcurrentHashMap<>();
+    site.director.pace =
+        () -> {
+          if (sent.merge(site.director.fetched.size(), 1, Integer::sum) > LONGER_THAN_PATIENCE) {
+            throw new IllegalStateException("The device has gone");
+          }
+          site.time.pass(Duration.ofSeconds(1));
+        };
     site.director.part = 1;
 
     // when

@@ -1,6 +1,8 @@
 package io.platen.device;
 
+import static io.platen.protocol.Requirement.PLT_UPD_072;
 import static io.platen.protocol.Requirement.PLT_UPD_073;
+import static io.platen.protocol.Requirement.PLT_UPD_074;
 import static io.platen.protocol.Requirement.PLT_UPD_203;
 import static io.platen.protocol.Requirement.PLT_UPD_205;
 import static io.platen.protocol.Requirement.PLT_UPD_209;
@@ -15,6 +17,7 @@ import static io.platen.protocol.release.ComponentName.BOOTLOADER;
 import static io.platen.protocol.release.ComponentName.OPERATING_SYSTEM;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
 import io.platen.device.port.SlotName;
 import io.platen.device.testing.TestServer;
 import io.platen.device.update.Probe.Finding;
@@ -25,9 +28,12 @@ import io.platen.protocol.problem.ProblemType;
 import io.platen.protocol.release.ComponentName;
 import io.platen.protocol.release.Order;
 import io.platen.protocol.report.UpdateState;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -215,6 +221,68 @@ class DeviceUpdateTest {
 
     // then
     assertThat(site.runs(APPLICATION)).isEqualTo(2);
+  }
+
+  @Test
+  @Verifies(positive = PLT_UPD_074)
+  void gives_up_what_takes_too_long_however_often_it_is_assigned_anew() throws Exception {
+    // given: chunks that take hours, and one component's objects for each assignment
+    site.assign(2);
+    site.slots.whenWritten(() -> site.time.pass(Duration.ofHours(4)));
+    AtomicInteger given = new AtomicInteger();
+    site.director.before =
+        exchange -> {
+          boolean fails =
+              exchange.getRequestHeaders().containsKey("Range")
+                  && given.incrementAndGet() > 2 * site.director.asked.size();
+          if (fails) {
+            given.decrementAndGet();
+            TestServer.problem(exchange, ProblemType.UNAVAILABLE);
+          }
+          return fails;
+        };
+
+    // when
+    site.start().live(Duration.ofDays(1));
+
+    // then
+    assertThat(site.director.asked).hasSizeGreaterThan(1);
+    assertThat(site.results().get(0).outcome()).isEqualTo(UpdateState.Outcome.FAILED);
+    assertThat(site.results().get(0).reason()).contains("taken longer than it may");
+  }
+
+  @Test
+  @Verifies(positive = PLT_UPD_072)
+  void asks_a_mirror_for_nothing_again_that_it_gave_wrong_after_further_syncs_too()
+      throws Exception {
+    // given: a mirror that has nothing but zeros, and an update that takes days
+    List<String> asked = new CopyOnWriteArrayList<>();
+    try (TestServer mirror = TestUpdatedDevice.mirror()) {
+      mirror.instead(exchange -> giveZeros(exchange, asked));
+      site.assign(2);
+      site.assignedBy(200_000L, TestUpdatedDevice.DIRECTOR);
+      site.director.order =
+          new Order.Install("r2", false, null, null, List.of(mirror.address()), List.of());
+
+      // when
+      site.start().live(Duration.ofDays(3));
+    }
+
+    // then
+    assertThat(site.director.asked).hasSizeGreaterThan(3);
+    assertThat(asked).isNotEmpty().doesNotHaveDuplicates();
+    assertThat(site.runs(APPLICATION)).isEqualTo(2);
+  }
+
+  private static boolean giveZeros(HttpExchange exchange, List<String> asked) throws IOException {
+    asked.add(exchange.getRequestURI().getPath());
+    String range = exchange.getRequestHeaders().getFirst("Range").substring("bytes=".length());
+    String[] bounds = range.split("-", -1);
+    int length = Integer.parseInt(bounds[1]) - Integer.parseInt(bounds[0]) + 1;
+    exchange.getResponseHeaders().set("Content-Range", "bytes " + range + "/1000000");
+    exchange.sendResponseHeaders(206, length);
+    exchange.getResponseBody().write(new byte[length]);
+    return true;
   }
 
   @Test

@@ -5,7 +5,6 @@ import io.platen.device.update.UpdateStatus;
 import io.platen.device.update.content.DataBudget;
 import io.platen.device.update.content.HeldBackException;
 import io.platen.device.update.content.StoredBudget;
-import io.platen.protocol.Limit;
 import io.platen.protocol.assignment.AssignmentException;
 import io.platen.protocol.release.Assignment;
 import io.platen.protocol.release.ComponentName;
@@ -95,13 +94,9 @@ final class Orders implements AutoCloseable {
       throws IOException {
     List<URI> from = new ArrayList<>(order.mirrors());
     from.addAll(wishes.hosts());
-    Duration patience = Limit.UPDATE_HOURS.duration();
     Instant deadline = order.deadline();
-    if (deadline != null && Duration.between(time, deadline).compareTo(patience) < 0) {
-      patience = Duration.between(time, deadline);
-    }
-    content.by(
-        from, order.pairs(), component -> sha256(status, component), budget(wishes), patience);
+    Duration left = deadline == null ? null : Duration.between(time, deadline);
+    content.by(order, from, component -> sha256(status, component), budget(wishes), left);
     permitted = order.release();
   }
 
