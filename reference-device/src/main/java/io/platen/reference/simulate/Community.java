@@ -27,6 +27,7 @@ final class Community {
           community.equals(own.behaviour().community())
               ? Optional.of(own)
               : Optional.ofNullable(byName.get(community));
+      asked.ifPresent(SimulatedPrinter::asked);
       return asked.flatMap(
           printer ->
               new Agent(printer.behaviour(), printer)

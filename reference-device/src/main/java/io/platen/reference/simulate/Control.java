@@ -157,6 +157,7 @@ final class Control {
         .add("community", printer.behaviour().community())
         .add("serial", printer.general(Mib.GENERAL_SERIAL))
         .add("lifeCount", printer.lifeCount())
+        .add("requests", printer.requests())
         .add("alerts", alerts);
   }
 

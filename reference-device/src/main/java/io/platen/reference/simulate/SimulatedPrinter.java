@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.snmp4j.smi.Counter32;
@@ -36,6 +37,7 @@ final class SimulatedPrinter implements Objects {
   private final Motion motion;
   private final OID device;
 
+  private final AtomicLong requests = new AtomicLong();
   private final List<RaisedAlert> raised = new ArrayList<>();
   private NavigableMap<OID, Variable> changed = new TreeMap<>();
   private int lastAlertIndex;
@@ -85,6 +87,16 @@ final class SimulatedPrinter implements Objects {
   /** Prints pages beside its workload. */
   synchronized void print(long pages) {
     extraPages += pages;
+  }
+
+  /** Somebody has asked it something. */
+  void asked() {
+    requests.incrementAndGet();
+  }
+
+  /** How often it was asked. */
+  long requests() {
+    return requests.get();
   }
 
   synchronized RaisedAlert raise(int code, @Nullable String description) {

@@ -1,6 +1,7 @@
 package io.platen.reference.console;
 
 import com.icegreen.greenmail.util.GreenMail;
+import io.platen.reference.stack.ServerApi;
 import io.platen.reference.testing.DemoStack;
 import java.io.IOException;
 import java.io.Reader;
@@ -18,12 +19,14 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * used with {@code -Dplaten.demo=FOLDER}.
  */
 final class ConsoleStack {
+  private final Path folder;
   private final Properties addresses;
   private final Properties devices;
 
   private final @Nullable GreenMail mail;
 
   private ConsoleStack(Path folder, @Nullable GreenMail mail) {
+    this.folder = folder;
     this.mail = mail;
     addresses = read(folder.resolve("demo.properties"));
     devices = read(folder.resolve("conformance.properties"));
@@ -55,6 +58,27 @@ final class ConsoleStack {
     return addresses.getProperty("console.password");
   }
 
+  /** The REST API with the administrator's token. */
+  ServerApi api() {
+    return ServerApi.of(
+        URI.create(addresses.getProperty("api.url")),
+        authority(),
+        addresses.getProperty("api.token"));
+  }
+
+  /** Of the demo's own device. */
+  Path deviceProperties() {
+    return folder.resolve("device.properties");
+  }
+
+  String deviceId() throws InterruptedException {
+    return api().list("/devices").stream()
+        .filter(each -> each.getString("name").equals("Demo device"))
+        .map(each -> each.getString("id"))
+        .findFirst()
+        .orElseThrow();
+  }
+
   Path authority() {
     return Path.of(addresses.getProperty("authority.pem"));
   }
@@ -72,6 +96,15 @@ final class ConsoleStack {
   /** Where its device listens for traps, host and port. */
   String traps() {
     return addresses.getProperty("trap.address");
+  }
+
+  /** Who sends it traps of SNMP v3, and by which password. */
+  String trapUser() {
+    return addresses.getProperty("trap.user");
+  }
+
+  String trapPassword() {
+    return addresses.getProperty("trap.password");
   }
 
   /** A key of conformance.properties. */
