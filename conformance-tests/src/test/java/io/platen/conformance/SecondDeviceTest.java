@@ -2,53 +2,51 @@ package io.platen.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.platen.conformance.adapter.Adapter;
-import io.platen.conformance.adapter.ProcessAdapter;
-import io.platen.conformance.engine.Applicability;
-import io.platen.conformance.engine.Conclusion;
-import io.platen.conformance.engine.Run;
-import io.platen.conformance.engine.Runner;
-import io.platen.conformance.engine.Verdict;
-import io.platen.conformance.peers.PeerKeys;
-import io.platen.conformance.subject.DeviceUnderTest;
-import io.platen.conformance.suite.DeviceSuite;
+import io.platen.conformance.adapter.AdapterCommand;
 import io.platen.conformance.testing.SecondServer;
+import io.platen.conformance.testing.ShellAdapter;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A device that was written from the specification alone, in another language. */
 class SecondDeviceTest {
-  /** No limit ever passes, so a machine that is slow takes no adapter for one that hangs. */
-  private static final InstantSource STILL = InstantSource.fixed(Instant.EPOCH);
+  private static final Path ICS = Path.of("second-device/ics.xml");
+
+  /** So that a machine that is slow takes no adapter for one that hangs. */
+  private static final String LIMITS =
+      Arrays.stream(AdapterCommand.values())
+          .map(each -> each.word() + "=3600")
+          .collect(Collectors.joining(","));
+
+  @TempDir private Path folder;
 
   @Test
-  void the_second_device_passes_the_core_profile() {
+  void the_second_device_passes_what_it_claims() throws Exception {
     // given
-    String script = Path.of("second-device/platen_device.py").toAbsolutePath().toString();
-    Adapter adapter =
-        new ProcessAdapter(List.of(SecondServer.pythonOrSkip(), "-B", script), Map.of(), STILL);
-    PeerKeys keys = PeerKeys.make();
-    Runner runner =
-        new Runner(
-            now -> new DeviceUnderTest(adapter, keys),
-            Applicability.of(Set.of("core")),
-            InstantSource.system());
+    Path script = Path.of("second-device/platen_device.py").toAbsolutePath();
+    String words = "exec " + SecondServer.pythonOrSkip() + " -B " + script + " \"$@\"";
+    Path adapter = ShellAdapter.of(words, folder);
     // when
-    Run run = runner.run(DeviceSuite.catalogue().tests(), result -> {});
+    ClaimedRun run =
+        ClaimedRun.of(
+            folder.resolve("results"),
+            ICS,
+            "device",
+            "--adapter",
+            adapter.toString(),
+            "--limit",
+            LIMITS);
     // then
-    assertThat(run.results())
-        .filteredOn(result -> result.verdict() == Verdict.PASS)
-        .hasSizeGreaterThan(25);
-    assertThat(run.results())
-        .filteredOn(result -> result.verdict() != Verdict.PASS)
-        .filteredOn(result -> result.verdict() != Verdict.NOT_APPLICABLE)
-        .extracting(result -> result.test() + " " + result.trouble() + result.broken())
-        .isEmpty();
-    assertThat(run.conclusion()).isEqualTo(Conclusion.CONFORMANT);
+    assertThat(run.status()).as(run.said()).isZero();
+    assertThat(run.verdicts()).containsExactlyInAnyOrder("PASS", "NOT_APPLICABLE");
+    assertThat(run.with("PASS")).hasSizeGreaterThan(25);
+    assertThat(run.with("NOT_APPLICABLE"))
+        .hasSizeGreaterThan(50)
+        .allSatisfy(test -> assertThat(test.trouble()).startsWith("Its profile is not claimed: ["))
+        .anyMatch(test -> test.trouble().contains("enrolment"))
+        .anyMatch(test -> test.trouble().contains("updates"));
   }
 }
