@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * {@code -Dsim.seeds=10000} plays more of them, {@code -Dsim.threads=N} so many side by side,
@@ -56,6 +58,26 @@ class FleetSimulationTest {
     assertThat(outcome.bad()).isEmpty();
     assertThat(outcome.tally().cycles()).isGreaterThan(SEEDS * 5);
     assertThat(outcome.tally().starts()).isGreaterThan(SEEDS);
+  }
+
+  /** Outages and long runs are rare: few seeds may have none. */
+  @ParameterizedTest
+  @EnumSource(Scenario.Kind.class)
+  void keeps_all_promises_in_a_run_of_each_kind(Scenario.Kind kind) {
+    // given
+    long seed =
+        LongStream.rangeClosed(1, 2_000)
+            .filter(each -> Simulation.scenario(each).kind() == kind)
+            .findFirst()
+            .orElseThrow();
+
+    // when
+    Simulation.Result result = Simulation.run(seed);
+
+    // then
+    assertThat(result.isGood()).as(result.replay()).isTrue();
+    assertThat(result.kind()).isEqualTo(kind);
+    assertThat(result.cycles()).isPositive();
   }
 
   private static void append(Path file, String line) {

@@ -28,7 +28,15 @@ class SeededFaultsTest {
         .filter(seed -> worthwhile.test(Simulation.scenario(seed)))
         .mapToObj(seed -> Simulation.run(seed, wrong, World.Trace.NONE))
         .filter(result -> !result.isGood())
+        .peek(SeededFaultsTest::tellsHowToReplayIt)
         .findFirst();
+  }
+
+  private static void tellsHowToReplayIt(Result failed) {
+    assertThat(failed.replay())
+        .startsWith("seed " + failed.seed() + " (")
+        .contains(failed.violation(), "-Dtest='FleetSimulationTest#plays_one*'")
+        .endsWith("-Dsim.seed=" + failed.seed());
   }
 
   private static boolean isRough(Scenario scenario) {
