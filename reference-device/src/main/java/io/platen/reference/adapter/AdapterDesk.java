@@ -1,5 +1,6 @@
 package io.platen.reference.adapter;
 
+import io.platen.device.DeviceConfig;
 import io.platen.reference.CommandFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,10 +8,23 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** The devices of this process, one a session; each is opened when it is first told something. */
 final class AdapterDesk implements AutoCloseable {
   private final Map<Path, AdapterDevice> devices = new HashMap<>();
+  private final UnaryOperator<DeviceConfig.Builder> parts;
+
+  AdapterDesk() {
+    this(right -> right);
+  }
+
+  /**
+   * @param parts what its devices are made of, for a test that puts a wrong one in
+   */
+  AdapterDesk(UnaryOperator<DeviceConfig.Builder> parts) {
+    this.parts = parts;
+  }
 
   /**
    * @param words command, session, and what follows
@@ -25,7 +39,7 @@ final class AdapterDesk implements AutoCloseable {
       forgetGone();
       AdapterDevice device = devices.get(session);
       if (device == null) {
-        device = new AdapterDevice(session);
+        device = new AdapterDevice(session, parts);
         devices.put(session, device);
       }
       return device.run(words.get(0), words.subList(2, words.size()));

@@ -3,16 +3,15 @@ package io.platen.reference.adapter;
 import io.platen.device.CycleOutcome;
 import io.platen.device.Device;
 import io.platen.device.DeviceConfig;
-import io.platen.device.DeviceStatus;
 import io.platen.device.Enrolment;
 import io.platen.device.InvalidConfigException;
 import io.platen.device.LastMessage;
-import io.platen.device.ObstacleStatus;
 import io.platen.device.update.Result;
 import io.platen.device.update.UpdateStatus;
+import io.platen.reference.CommandFailure;
 import io.platen.reference.adapter.AdapterAnswer.Outcome;
-import io.platen.reference.device.SimulatedFlash;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class AdapterDevice implements AutoCloseable {
   private final Path session;
   private final Path data;
+  private final UnaryOperator<DeviceConfig.Builder> parts;
   private final AdapterEvents events = new AdapterEvents();
   private AdapterTime time;
   private AdapterPrinter printer;
@@ -45,20 +46,42 @@ final class AdapterDevice implements AutoCloseable {
   /** For what a person at the server has to approve. */
   private record Waiting(String words, Instant again) {}
 
-  AdapterDevice(Path session) throws IOException {
+  /**
+   * @param parts what it is made of in the end
+   */
+  AdapterDevice(Path session, UnaryOperator<DeviceConfig.Builder> parts) throws IOException {
     this.session = session;
+    this.parts = parts;
     this.data = session.resolve("data");
-    this.time = new AdapterTime(session.resolve("clock"));
+    this.time = time();
     this.printer = new AdapterPrinter(session.resolve("pages"), time);
   }
 
+  private AdapterTime time() throws IOException {
+    return new AdapterTime(session.resolve("clock"), events::crashed);
+  }
+
+  /** Whatever was asked for, a device that has crashed meanwhile has done nothing else. */
   AdapterAnswer run(String command, List<String> arguments)
       throws IOException, InterruptedException {
     events.forget();
+    AdapterAnswer answer = answer(command, arguments);
+    return events
+        .takeCrash()
+        .map(crash -> new AdapterAnswer(Outcome.CRASHED, crash))
+        .orElse(answer);
+  }
+
+  private AdapterAnswer answer(String command, List<String> arguments)
+      throws IOException, InterruptedException {
     try {
       return carryOut(command, arguments);
     } catch (InvalidConfigException e) { // the device does not start with what it was given
       return new AdapterAnswer(Outcome.REFUSED, String.valueOf(e.getMessage()));
+    } catch (CommandFailure | NumberFormatException | UncheckedIOException e) { // of the adapter
+      throw e;
+    } catch (RuntimeException e) {
+      return new AdapterAnswer(Outcome.CRASHED, e.toString());
     }
   }
 
@@ -70,7 +93,7 @@ final class AdapterDevice implements AutoCloseable {
       case "sync" -> sync();
       case "report" -> report();
       case "apply" -> update();
-      case "state" -> state();
+      case "state" -> AdapterState.of(data);
       case "start" -> start();
       case "clock" -> clock(arguments.isEmpty() ? "" : arguments.get(0));
       case "restart" -> restart();
@@ -90,12 +113,13 @@ final class AdapterDevice implements AutoCloseable {
       delete(each);
     }
     Files.createDirectories(data);
-    time = new AdapterTime(session.resolve("clock"));
+    events.takeCrash(); // of the one before
+    time = time();
     printer = new AdapterPrinter(session.resolve("pages"), time);
     waiting = null;
     works = false;
     moved = false;
-    AdapterSetup.read(session);
+    setup();
     return AdapterAnswer.done();
   }
 
@@ -105,7 +129,7 @@ final class AdapterDevice implements AutoCloseable {
       return waits(told); // as one process it would still be waiting
     }
     close();
-    DeviceConfig config = AdapterSetup.read(session).enrolling(code, data, time);
+    DeviceConfig config = setup().enrolling(code, data, time);
     if (!Enrolment.isNeeded(config)) {
       return new AdapterAnswer(Outcome.REFUSED, "the device has a certificate that is good");
     }
@@ -145,9 +169,6 @@ final class AdapterDevice implements AutoCloseable {
 
   private AdapterAnswer sync() throws IOException, InterruptedException {
     open().runOnce();
-    if (events.crash().isPresent()) {
-      return new AdapterAnswer(Outcome.CRASHED, events.crash().get());
-    }
     if (events.refusal().isPresent()) {
       return new AdapterAnswer(Outcome.REFUSED, events.refusal().get());
     }
@@ -158,9 +179,6 @@ final class AdapterDevice implements AutoCloseable {
     printer.print();
     time.takeWaits();
     CycleOutcome outcome = open().runOnce();
-    if (events.crash().isPresent()) {
-      return new AdapterAnswer(Outcome.CRASHED, events.crash().get());
-    }
     boolean sent = outcome.kind() == CycleOutcome.Kind.DONE;
     return new AdapterAnswer(
         sent ? Outcome.DONE : Outcome.FAILED, events.text(), Map.of("waits", waits(outcome)));
@@ -188,33 +206,9 @@ final class AdapterDevice implements AutoCloseable {
     return works ? start() : AdapterAnswer.done();
   }
 
-  private AdapterAnswer state() throws IOException {
-    Optional<DeviceStatus> status = DeviceStatus.read(data);
-    int reports = status.map(DeviceStatus::waiting).orElse(0);
-    return new AdapterAnswer(
-        Outcome.DONE,
-        reports + " reports wait",
-        Map.of(
-            "waiting",
-            Integer.toString(reports),
-            "obstacles",
-            status.stream()
-                .flatMap(each -> each.obstacles().stream())
-                .map(ObstacleStatus::explanation)
-                .collect(Collectors.joining(" ")),
-            "model",
-            SimulatedFlash.MODEL,
-            "revision",
-            Integer.toString(SimulatedFlash.REVISION),
-            "counter",
-            "1",
-            "groups",
-            AdapterUpdates.groups()));
-  }
-
   private AdapterAnswer update() throws IOException, InterruptedException {
     close();
-    AdapterSetup setup = AdapterSetup.read(session);
+    AdapterSetup setup = setup();
     Optional<String> repository = setup.repository();
     if (repository.isEmpty()) {
       return new AdapterAnswer(Outcome.UNSUPPORTED, "no repository was named");
@@ -227,15 +221,22 @@ final class AdapterDevice implements AutoCloseable {
                 settings -> setup.updating(data, time, printer, settings, this::move));
     Optional<Result> last = status.map(UpdateStatus::last);
     String said = last.map(each -> each.outcome() + " " + each.reason()).orElse("") + events.text();
-    return new AdapterAnswer(outcome(last, said), said);
+    return new AdapterAnswer(
+        events.hasRefusedAssignment() ? Outcome.REFUSED : outcome(last, events.text()), said);
   }
 
-  private static Outcome outcome(Optional<Result> last, String said) {
-    if (said.contains("refused")) {
-      return Outcome.REFUSED;
+  /**
+   * @param problems what the device could not do; empty where there was none
+   */
+  private static Outcome outcome(Optional<Result> last, String problems) {
+    if (last.isEmpty()) {
+      return problems.isEmpty() ? Outcome.DONE : Outcome.FAILED;
     }
-    boolean well = last.map(each -> each.outcome() == Result.Outcome.CONFIRMED).orElse(true);
-    return well ? Outcome.DONE : Outcome.FAILED;
+    return switch (last.get().outcome()) {
+      case CONFIRMED -> Outcome.DONE;
+      case REFUSED -> Outcome.REFUSED;
+      case RETURNED, FAILED, CANCELLED -> Outcome.FAILED;
+    };
   }
 
   private AdapterAnswer clock(String seconds) throws IOException, InterruptedException {
@@ -271,7 +272,7 @@ final class AdapterDevice implements AutoCloseable {
   }
 
   private DeviceConfig config() throws IOException {
-    AdapterSetup setup = AdapterSetup.read(session);
+    AdapterSetup setup = setup();
     Optional<String> repository = setup.repository();
     return repository.isEmpty()
         ? setup.running(data, time, printer, this::move)
@@ -281,6 +282,10 @@ final class AdapterDevice implements AutoCloseable {
             printer,
             new AdapterUpdates(data, time, events).settings(repository.get(), setup.root()),
             this::move);
+  }
+
+  private AdapterSetup setup() throws IOException {
+    return AdapterSetup.read(session, parts);
   }
 
   private void move() {

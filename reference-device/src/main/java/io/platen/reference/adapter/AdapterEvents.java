@@ -8,12 +8,20 @@ import java.util.Optional;
 
 /** What the device has said since the last command. */
 final class AdapterEvents implements DeviceListener {
-  private static final String CRASH = "The cycle failed: ";
+  /** How the device tells of a fault of its own code, which it survives. */
+  private static final List<String> CRASHES =
+      List.of("The cycle failed: ", "Sending an alert failed: ");
+
+  /** How it tells of an assignment that it takes nothing from; other refusals it keeps. */
+  private static final String REFUSED_ASSIGNMENT =
+      "The server's assignment of updates is refused: ";
 
   private final List<String> problems = new ArrayList<>();
   private boolean synced;
   private Optional<String> refused = Optional.empty();
+  private Optional<String> crash = Optional.empty();
 
+  /** All but a crash that nobody was told of. */
   synchronized void forget() {
     problems.clear();
     synced = false;
@@ -43,6 +51,14 @@ final class AdapterEvents implements DeviceListener {
   @Override
   public synchronized void problem(String message) {
     problems.add(message);
+    if (CRASHES.stream().anyMatch(message::startsWith)) {
+      crash = crash.or(() -> Optional.of(message));
+    }
+  }
+
+  /** Work of the device ended by a fault of its code. */
+  synchronized void crashed(Throwable fault) {
+    crash = crash.or(() -> Optional.of("Work in the background failed: " + fault));
   }
 
   synchronized boolean hasSynced() {
@@ -54,9 +70,16 @@ final class AdapterEvents implements DeviceListener {
     return refused;
   }
 
-  /** A fault of the device's own code, which it tells of and survives. */
-  synchronized Optional<String> crash() {
-    return problems.stream().filter(each -> each.startsWith(CRASH)).findFirst();
+  /** Whether an assignment was refused whole, so that there is no release to keep a result of. */
+  synchronized boolean hasRefusedAssignment() {
+    return problems.stream().anyMatch(each -> each.startsWith(REFUSED_ASSIGNMENT));
+  }
+
+  /** A fault of the device's own code since this was asked last. */
+  synchronized Optional<String> takeCrash() {
+    Optional<String> taken = crash;
+    crash = Optional.empty();
+    return taken;
   }
 
   synchronized String text() {

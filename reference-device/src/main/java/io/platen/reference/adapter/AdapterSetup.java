@@ -17,16 +17,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** What {@code device.properties} of a session says. */
-record AdapterSetup(Path session, Properties said) {
-  static AdapterSetup read(Path session) throws IOException {
+/**
+ * What {@code device.properties} of a session says.
+ *
+ * @param parts what the device is made of in the end; as it is but in tests
+ */
+record AdapterSetup(Path session, Properties said, UnaryOperator<DeviceConfig.Builder> parts) {
+  static AdapterSetup read(Path session, UnaryOperator<DeviceConfig.Builder> parts)
+      throws IOException {
     Properties said = new Properties();
     try (Reader reader = Files.newBufferedReader(session.resolve("device.properties"))) {
       said.load(reader);
     }
-    return new AdapterSetup(session, said);
+    return new AdapterSetup(session, said, parts);
   }
 
   /** A device with a certificate: from the suite, or by its own enrolment. */
@@ -41,7 +47,7 @@ record AdapterSetup(Path session, Properties said) {
         .certificate(file("certificate").orElse(null), file("key").orElse(null))
         .scheduler(time::scheduler)
         .process(new QuietProcess(moved));
-    return (hasPrinters() ? builder : builder.finder(printer).reader(printer)).build();
+    return parts.apply(hasPrinters() ? builder : builder.finder(printer).reader(printer)).build();
   }
 
   /** Whether the suite has printers to be found; else the adapter makes one up. */
@@ -71,7 +77,7 @@ record AdapterSetup(Path session, Properties said) {
 
   /** A device that has a code in place of a certificate. */
   DeviceConfig enrolling(String code, Path data, AdapterTime time) {
-    return builder(data, time).activation(code).scheduler(() -> stopping()).build();
+    return parts.apply(builder(data, time).activation(code).scheduler(() -> stopping())).build();
   }
 
   private DeviceConfig.Builder builder(Path data, AdapterTime time) {

@@ -33,11 +33,16 @@ final class AdapterTime implements InstantSource {
   private final Path file;
   private final List<Due> later = new ArrayList<>();
   private final List<Duration> waits = new ArrayList<>();
+  private final Consumer<Throwable> faults;
   private Duration ahead;
   private int running;
 
-  AdapterTime(Path file) throws IOException {
+  /**
+   * @param faults told what work of the device ended by, where it did not end by itself
+   */
+  AdapterTime(Path file, Consumer<Throwable> faults) throws IOException {
     this.file = file;
+    this.faults = faults;
     this.ahead =
         Files.exists(file) ? Duration.parse(Files.readString(file).strip()) : Duration.ZERO;
   }
@@ -168,12 +173,28 @@ final class AdapterTime implements InstantSource {
           Duration.ZERO,
           () -> {
             try {
-              work.run();
+              run(work);
             } finally {
               ended();
             }
           });
       return () -> {};
+    }
+
+    private void run(Runnable work) {
+      try {
+        work.run();
+      } catch (RuntimeException | Error e) {
+        tell(e);
+        throw e;
+      }
+    }
+
+    /** What fails while the device is closed is no fault. */
+    private void tell(Throwable fault) {
+      if (!closed) {
+        faults.accept(fault);
+      }
     }
 
     @Override
@@ -243,7 +264,12 @@ final class AdapterTime implements InstantSource {
           name,
           () -> {
             LASTING.set(true);
-            work.run();
+            try {
+              work.run();
+            } catch (RuntimeException | Error e) {
+              tell(e);
+              throw e;
+            }
           });
     }
 
