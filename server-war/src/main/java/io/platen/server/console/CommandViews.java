@@ -43,6 +43,9 @@ final class CommandViews {
     if ("true".equals(command.parameters().get("deactivate")) && !command.state().isEnd()) {
       parts.add(words.t("commands.deactivates"));
     }
+    if (command.cancelAsked() != null && !command.state().isEnd()) {
+      parts.add(words.t("commands.cancelAsked"));
+    }
     if (command.reason() != null) {
       parts.add(words.orItself("commands.reason.", command.reason()));
     }

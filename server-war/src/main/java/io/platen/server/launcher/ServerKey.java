@@ -126,7 +126,8 @@ public enum ServerKey {
       Type.FILE,
       "",
       "PEM file: revocation lists of those authorities and of makers. A certificate that they name"
-          + " is refused; a changed file counts with the next request. Empty: none."),
+          + " is refused; a changed file counts with the next request, for live channels within"
+          + " 15 s. Empty: none."),
   ENROLMENT_CERTIFICATE(
       "platen.enrolment.authority.certificate",
       Type.FILE,

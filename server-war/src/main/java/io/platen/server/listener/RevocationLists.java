@@ -13,9 +13,12 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,13 +44,24 @@ public final class RevocationLists {
     this.loaded = load();
   }
 
-  private record Loaded(@Nullable FileTime written, long size, List<X509CRL> lists) {}
+  private record Loaded(@Nullable FileTime written, long size, List<X509CRL> lists) {
+    boolean names(X509Certificate certificate) {
+      return lists.stream()
+          .filter(
+              list -> list.getIssuerX500Principal().equals(certificate.getIssuerX500Principal()))
+          .anyMatch(list -> list.isRevoked(certificate));
+    }
+  }
 
   /** Whether a list of its issuer names it. */
   public boolean haveRevoked(X509Certificate certificate) {
-    return current().lists().stream()
-        .filter(list -> list.getIssuerX500Principal().equals(certificate.getIssuerX500Principal()))
-        .anyMatch(list -> list.isRevoked(certificate));
+    return current().names(certificate);
+  }
+
+  /** Those of these that a list of their issuer names; the file is looked at once. */
+  public Set<X509Certificate> revoked(Collection<X509Certificate> certificates) {
+    Loaded now = current();
+    return certificates.stream().filter(now::names).collect(Collectors.toSet());
   }
 
   /** A file that cannot be read now does not take away what is known. */

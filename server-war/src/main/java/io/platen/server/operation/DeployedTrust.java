@@ -65,14 +65,20 @@ final class DeployedTrust {
                                 ForwardedHeader.KEY + ": no header is known as '" + title + "'")));
   }
 
-  /** The gate for certificates that are revoked; empty unless the operator names lists. */
-  static Optional<RevocationGate> revocation() {
-    return file("platen.tls.device.crl").map(DeployedTrust::revocation);
+  /** The lists of certificates that are revoked; empty unless the operator names some. */
+  static Optional<RevocationLists> revocations() {
+    return Named.LISTS;
   }
 
-  private static RevocationGate revocation(Path file) {
+  /** Read once for all who ask for them. */
+  private static final class Named {
+    static final Optional<RevocationLists> LISTS =
+        file("platen.tls.device.crl").map(DeployedTrust::lists);
+  }
+
+  private static RevocationLists lists(Path file) {
     try {
-      return new RevocationGate(new RevocationLists(file, ENROLLING));
+      return new RevocationLists(file, ENROLLING);
     } catch (IOException e) {
       throw new IllegalStateException("platen.tls.device.crl: " + e.getMessage(), e);
     }

@@ -22,7 +22,8 @@ public class Gatekeeper implements ServletContextListener {
     gate.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
     DeployedTrust.proxies().ifPresent(proxies -> add(event, "proxy-gate", proxies));
     DeployedTrust.consoleProxies().ifPresent(proxies -> add(event, "console-proxies", proxies));
-    DeployedTrust.revocation().ifPresent(lists -> add(event, "revocation-gate", lists));
+    DeployedTrust.revocations()
+        .ifPresent(lists -> add(event, "revocation-gate", new RevocationGate(lists)));
   }
 
   /** Behind the gate, in this order: what they see has come to the right listener. */

@@ -92,6 +92,7 @@ final class CommandSamples {
         null,
         Samples.NOW.minus(Duration.ofMinutes(5)),
         Samples.NOW.plus(Duration.ofMinutes(5)),
+        state == CommandState.RUNNING ? Samples.NOW.minus(Duration.ofMinutes(1)) : null,
         null);
   }
 

@@ -46,6 +46,7 @@ public class CommandDelivery {
   private Database database;
   private OrderKeys keys;
   private InstantSource clock;
+  private OpenCommands open;
 
   /** For the container's proxy. */
   @SuppressWarnings("NullAway.Init")
@@ -56,6 +57,12 @@ public class CommandDelivery {
     this.database = database;
     this.keys = keys;
     this.clock = clock;
+    this.open = new OpenCommands(database, clock);
+  }
+
+  /** Those that have not ended, whatever channel there is. */
+  public OpenCommands open() {
+    return open;
   }
 
   /** What a channel has to send. */
@@ -78,6 +85,7 @@ public class CommandDelivery {
           List<LiveMessage> messages = new ArrayList<>();
           long highest = last;
           if (isNewest(connection, device, channel)) {
+            withdraw(connection, device, last, now);
             Claimed claimed = claim(connection, device, last, now);
             claimed.message().ifPresent(messages::add);
             highest = Math.max(last, claimed.highest());
@@ -147,6 +155,24 @@ public class CommandDelivery {
         ? new Claimed(Optional.empty(), last)
         : new Claimed(
             Optional.of(new LiveMessage.Commands(List.copyOf(certificates), files)), highest);
+  }
+
+  /** By its counter the device says that it has not taken them: they were lost with a channel. */
+  private static void withdraw(Connection connection, AdmittedDevice device, long last, Instant now)
+      throws SQLException {
+    int withdrawn =
+        CommandRows.execute(
+            connection,
+            "UPDATE device_command SET state = 'CANCELLED', ended = ?,"
+                + " detail = 'It was cancelled before the device had taken it' WHERE device = ?"
+                + " AND tenant = ? AND state = 'SENT' AND counter > ? AND cancel_asked IS NOT NULL",
+            now,
+            device.id(),
+            device.tenant(),
+            last);
+    if (withdrawn > 0) {
+      CommandRows.ring(connection, "pages " + device.id());
+    }
   }
 
   private static X509Certificate certificate(byte[] der) {
@@ -267,29 +293,5 @@ public class CommandDelivery {
           now,
           piece.command());
     }
-  }
-
-  /** [PLT-CMD-022] Closes those whose time is over; returns how many. */
-  public int closeOverdue() {
-    Instant now = clock.instant();
-    return database.inTransaction(
-        connection -> {
-          // Nobody has confirmed these: whoever reads the audit sees that, too.
-          CommandRows.execute(
-              connection,
-              "INSERT INTO audit_entry (tenant, at, actor, action, subject) SELECT tenant, ?,"
-                  + " 'server', 'command.unconfirmed', kind || ' ' || id || ' to ' || device"
-                  + " FROM device_command WHERE state = 'AWAITING' AND expires <= ?",
-              now,
-              now);
-          return CommandRows.execute(
-              connection,
-              "UPDATE device_command SET state = 'EXPIRED', reason = 'deadline', ended = ?"
-                  + " WHERE (state IN ('AWAITING', 'WAITING') AND expires <= ?)"
-                  + " OR (state IN ('SENT', 'RUNNING') AND expires <= ?)",
-              now,
-              now,
-              now.minus(GRACE));
-        });
   }
 }

@@ -184,7 +184,10 @@ public class CommandOrders {
     }
   }
 
-  /** What the device has not begun it never sees; what it has, it is asked to end. */
+  /**
+   * What was not sent the device never sees. What was, it is asked to end, over each channel until
+   * it has said that it did; where it turns out that it has not taken it, it gets it no more.
+   */
   public DeviceCommand cancel(Caller by, UUID device, UUID id) {
     Instant now = clock.instant();
     return database.inTransaction(
@@ -203,6 +206,11 @@ public class CommandOrders {
                 now,
                 id);
           } else {
+            CommandRows.execute(
+                connection,
+                "UPDATE device_command SET cancel_asked = COALESCE(cancel_asked, ?) WHERE id = ?",
+                now,
+                id);
             CommandRows.ring(connection, "cancel " + device + " " + id);
           }
           return CommandQueries.get(connection, by.tenant(), id);

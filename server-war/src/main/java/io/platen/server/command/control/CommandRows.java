@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class CommandRows {
   static final String COLUMNS =
       "SELECT id, device, kind, parameters, state, reason, detail, done, total, ordered_by,"
-          + " confirmed_by, created, expires, ended FROM device_command ";
+          + " confirmed_by, created, expires, cancel_asked, ended FROM device_command ";
 
   private CommandRows() {}
 
@@ -79,6 +79,7 @@ final class CommandRows {
         row.getString("confirmed_by"),
         row.getObject("created", OffsetDateTime.class).toInstant(),
         row.getObject("expires", OffsetDateTime.class).toInstant(),
+        time(row.getObject("cancel_asked", OffsetDateTime.class)),
         time(row.getObject("ended", OffsetDateTime.class)));
   }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason a token of the registry of reasons; null where nothing went wrong
  * @param done of {@code total}, as the device told last
+ * @param cancelAsked since when the device is to end it; null where nobody wants that
  * @param confirmedBy the second person; null where none was needed, or none has
  */
 public record DeviceCommand(
@@ -27,6 +28,7 @@ public record DeviceCommand(
     @Nullable String confirmedBy,
     Instant created,
     Instant expires,
+    @Nullable Instant cancelAsked,
     @Nullable Instant ended) {
 
   private static final String CODE = "code";

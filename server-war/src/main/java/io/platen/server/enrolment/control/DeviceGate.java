@@ -13,8 +13,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +29,12 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class DeviceGate {
+  private static final String[] ADMITTED =
+      Stream.of(DeviceState.values())
+          .filter(DeviceState::isAdmitted)
+          .map(DeviceState::name)
+          .toArray(String[]::new);
+
   private Database database;
   private IssuingAuthority authority;
   private OperationalAuthorities others;
@@ -47,6 +59,51 @@ public class DeviceGate {
   /** What record and certificate say; changes nothing. */
   public Admission look(UUID id, X509Certificate certificate) {
     return find(id, certificate).admission();
+  }
+
+  /**
+   * Those of these devices that their certificates let in no more: one statement, however many.
+   *
+   * @param shown devices, each with the certificate that it came with
+   */
+  public Set<UUID> out(Map<UUID, X509Certificate> shown) {
+    List<UUID> ids = new ArrayList<>();
+    List<byte[]> prints = new ArrayList<>();
+    List<Boolean> own = new ArrayList<>();
+    Set<UUID> out = new HashSet<>();
+    shown.forEach(
+        (id, certificate) -> {
+          ids.add(id);
+          prints.add(DeviceCertificates.print(certificate));
+          own.add(authority.hasIssued(certificate));
+          if (hasEnded(certificate)
+              || (!authority.hasIssued(certificate) && !others.haveIssued(certificate))) {
+            out.add(id);
+          }
+        });
+    database.read(
+        connection -> {
+          try (PreparedStatement query =
+              connection.prepareStatement(
+                  "SELECT shown.id FROM unnest(?::uuid[], ?::bytea[], ?::boolean[])"
+                      + " AS shown (id, print, own) LEFT JOIN device d ON d.id = shown.id"
+                      + " LEFT JOIN device_certificate c ON c.tenant = d.tenant"
+                      + " AND c.device = d.id AND c.print = shown.print"
+                      + " WHERE d.id IS NULL OR d.state <> ALL (?)"
+                      + " OR (shown.own AND (c.print IS NULL OR c.superseded IS NOT NULL))")) {
+            query.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+            query.setArray(2, connection.createArrayOf("bytea", prints.toArray(byte[][]::new)));
+            query.setArray(3, connection.createArrayOf("boolean", own.toArray()));
+            query.setArray(4, connection.createArrayOf("text", ADMITTED));
+            try (ResultSet row = query.executeQuery()) {
+              while (row.next()) {
+                out.add(row.getObject(1, UUID.class));
+              }
+              return out;
+            }
+          }
+        });
+    return out;
   }
 
   /**
@@ -175,9 +232,7 @@ public class DeviceGate {
       throws SQLException {
     long tenant = row.getLong("tenant");
     DeviceState state = DeviceState.valueOf(row.getString("state"));
-    Instant end = certificate.getNotAfter().toInstant();
-    // [PLT-TLS-005] TLS has looked when the connection began, and that may be long ago.
-    boolean ended = clock.instant().isAfter(end);
+    boolean ended = hasEnded(certificate);
     if (!state.isAdmitted()) {
       return new Admission.Inactive(tenant, id, state, counts && !ended);
     }
@@ -185,8 +240,13 @@ public class DeviceGate {
       return new Admission.Superseded(id);
     }
     return ended
-        ? new Admission.Ended(tenant, id, end)
+        ? new Admission.Ended(tenant, id, certificate.getNotAfter().toInstant())
         : new Admission.Admitted(new AdmittedDevice(tenant, id));
+  }
+
+  /** [PLT-TLS-005] TLS has looked when the connection began, and that may be long ago. */
+  private boolean hasEnded(X509Certificate certificate) {
+    return clock.instant().isAfter(certificate.getNotAfter().toInstant());
   }
 
   /** Notes a contact that brings no report; the first one makes the device active. */

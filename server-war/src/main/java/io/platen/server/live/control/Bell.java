@@ -15,24 +15,23 @@ import org.postgresql.PGNotification;
 
 /**
  * Hears what other transactions ring, of whatever node: one connection and one thread a node. A
- * ring is only a hint. Where the connection breaks there is another one, and everything is looked
- * at again.
+ * ring is only a hint. Where the connection breaks there is another one, and a {@link Look} at
+ * everything.
  */
 final class Bell implements Runnable {
   private static final Logger LOG = System.getLogger(Bell.class.getName());
   private static final Duration SLICE = Duration.ofMillis(500);
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
-  /** Even where nothing was rung: so long at most something stays unseen that was missed. */
-  private static final Duration SLOW = Duration.ofSeconds(60);
-
   private final DataSource source;
   private final Channels channels;
+  private final Look look;
   private final CountDownLatch end = new CountDownLatch(1);
 
-  Bell(DataSource source, Channels channels) {
+  Bell(DataSource source, Channels channels, Look look) {
     this.source = source;
     this.channels = channels;
+    this.look = look;
   }
 
   @Override
@@ -51,18 +50,38 @@ final class Bell implements Runnable {
     try (Statement statement = connection.createStatement()) {
       statement.execute("LISTEN platen_live");
     }
-    PGConnection postgres = connection.unwrap(PGConnection.class);
-    channels.lookAgain();
-    long looked = System.nanoTime();
+    try {
+      look.ask();
+      hear(connection.unwrap(PGConnection.class));
+    } finally {
+      unlisten(connection);
+    }
+  }
+
+  private void hear(PGConnection postgres) throws SQLException {
     while (!isEnded()) {
       PGNotification[] rung = postgres.getNotifications((int) SLICE.toMillis());
       for (PGNotification each : rung == null ? new PGNotification[0] : rung) {
-        channels.rung(List.of(each.getParameter().split(" ", -1)));
+        hear(each.getParameter());
       }
-      if (System.nanoTime() - looked > SLOW.toNanos()) {
-        channels.lookAgain();
-        looked = System.nanoTime();
-      }
+    }
+  }
+
+  private void hear(String ring) {
+    try {
+      channels.rung(List.of(ring.split(" ", -1)));
+    } catch (RuntimeException e) {
+      LOG.log(Level.DEBUG, "Nothing could be done about a ring", e);
+      look.ask();
+    }
+  }
+
+  /** The connection goes back to the pool, and would hear rings there that nobody takes. */
+  private static void unlisten(Connection connection) {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("UNLISTEN *");
+    } catch (SQLException e) {
+      LOG.log(Level.DEBUG, "The connection has ended, and hears no more", e);
     }
   }
 

@@ -10,6 +10,7 @@ import io.platen.server.enrolment.control.AdmittedDevice;
 import io.platen.server.enrolment.control.DeviceGate;
 import io.platen.server.fleet.control.FleetChanges;
 import io.platen.server.fleet.entity.FleetChange;
+import io.platen.server.operation.Revocations;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -17,12 +18,15 @@ import java.lang.System.Logger.Level;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** The channels of this node. A connection knows its device; which commands go out, the table. */
 @ApplicationScoped
@@ -40,6 +44,7 @@ public class Channels {
   private final Map<UUID, Open> byDevice = new ConcurrentHashMap<>();
   private final Set<DeviceChannel> strange = ConcurrentHashMap.newKeySet();
   private DeviceGate gate;
+  private Revocations revocations;
   private Presence presence;
   private CommandDelivery delivery;
   private FleetChanges changes;
@@ -52,12 +57,14 @@ public class Channels {
   @Inject
   public Channels(
       DeviceGate gate,
+      Revocations revocations,
       Presence presence,
       CommandDelivery delivery,
       FleetChanges changes,
       InstantSource clock) {
     this.changes = changes;
     this.gate = gate;
+    this.revocations = revocations;
     this.presence = presence;
     this.delivery = delivery;
     this.clock = clock;
@@ -69,7 +76,7 @@ public class Channels {
     private final X509Certificate certificate;
     private final DeviceChannel channel;
     private final UUID id = UUID.randomUUID();
-    private long last;
+    private volatile long last; // written by one at a time
 
     private Open(
         AdmittedDevice device, X509Certificate certificate, DeviceChannel channel, long last) {
@@ -88,6 +95,17 @@ public class Channels {
           }
         }
         last = next.last();
+      }
+    }
+
+    /** [PLT-CMD-009] Before anything new, so that a poll cannot miss it. */
+    private synchronized void endCancelled() {
+      boolean again = !channel.endsWithDocument();
+      for (LiveMessage.Cancel each : delivery.open().cancels(device, last, again)) {
+        if (!channel.send(each)) {
+          return;
+        }
+        delivery.open().told(each);
       }
     }
 
@@ -142,12 +160,30 @@ public class Channels {
     if (before != null) {
       before.channel.close(LiveClose.REPLACED);
     }
-    open.deliver();
+    begin(open);
     return open;
+  }
+
+  /** [PLT-LIV-007] It was let in a while ago, and what changed meanwhile has rung for nobody. */
+  private void begin(Open open) {
+    try {
+      if (!endWhereOut(open)) {
+        open.endCancelled();
+        open.deliver();
+      }
+    } catch (StorageException e) {
+      open.closed(); // nobody else gets it, who could
+      throw e;
+    }
   }
 
   public int size() {
     return byDevice.size();
+  }
+
+  /** Those over which nothing has come yet. */
+  int awaited() {
+    return strange.size();
   }
 
   /**
@@ -167,8 +203,11 @@ public class Channels {
     }
     switch (words.get(0)) {
       case "command" -> open.deliver();
-      case "cancel" -> open.channel.send(new LiveMessage.Cancel(UUID.fromString(words.get(2))));
-      case "state" -> endWhereInactive(open);
+      case "cancel" -> {
+        open.endCancelled();
+        open.deliver(); // what it does not have yet it does not get
+      }
+      case "state" -> endWhereOut(open);
       case "opened" -> endWhereReplaced(open, words.get(2));
       default -> LOG.log(Level.DEBUG, "A newer node says {0}", words.get(0));
     }
@@ -178,12 +217,15 @@ public class Channels {
     changes.publish(new FleetChange(tenant, Set.of("device:" + device)));
   }
 
-  /** [PLT-LIV-007] */
-  private void endWhereInactive(Open open) {
-    boolean in = gate.look(open.device.id(), open.certificate) instanceof Admission.Admitted;
+  /** [PLT-LIV-007] [PLT-TLS-051] Whether it has. */
+  private boolean endWhereOut(Open open) {
+    boolean in =
+        gate.look(open.device.id(), open.certificate) instanceof Admission.Admitted
+            && revocations.among(List.of(open.certificate)).isEmpty();
     if (!in) {
       end(open, LiveClose.INACTIVE);
     }
+    return !in;
   }
 
   /** [PLT-LIV-009] A ring may come late, and be about a channel that was there before this one. */
@@ -202,29 +244,53 @@ public class Channels {
     }
   }
 
-  /** What was missed while nobody could be heard: each channel looks for itself. */
+  /** What was missed while nobody could be heard. It asks the same, however many they are. */
   void lookAgain() {
-    List<Open> all = List.copyOf(byDevice.values());
+    endRevoked();
+    Map<UUID, Open> all = new HashMap<>(byDevice);
     if (all.isEmpty()) {
       return;
     }
     Set<UUID> replaced =
-        new HashSet<>(presence.replaced(all.stream().map(each -> each.id).toList()));
-    for (Open each : all) {
-      if (replaced.contains(each.id)) {
-        end(each, LiveClose.REPLACED);
-      } else {
-        endWhereInactive(each);
-        each.deliver();
-      }
+        new HashSet<>(presence.replaced(all.values().stream().map(each -> each.id).toList()));
+    drop(all, each -> replaced.contains(each.id), LiveClose.REPLACED);
+    Set<UUID> out = gate.out(values(all, each -> each.certificate));
+    drop(all, each -> out.contains(each.device.id()), LiveClose.INACTIVE);
+    all.keySet().retainAll(delivery.open().concern(values(all, each -> each.last)));
+    for (Open each : all.values()) {
+      each.endCancelled();
+      each.deliver();
     }
+  }
+
+  private void drop(Map<UUID, Open> all, Predicate<Open> which, LiveClose why) {
+    List<Open> ended = all.values().stream().filter(which).toList();
+    ended.forEach(each -> end(each, why));
+    all.values().removeAll(ended);
+  }
+
+  private static <T> Map<UUID, T> values(Map<UUID, Open> all, Function<Open, T> of) {
+    Map<UUID, T> values = new HashMap<>();
+    all.forEach((device, open) -> values.put(device, of.apply(open)));
+    return values;
+  }
+
+  /** [PLT-TLS-051] A list that is read anew rings for nobody. */
+  private void endRevoked() {
+    List<Open> all = List.copyOf(byDevice.values());
+    Set<X509Certificate> revoked =
+        revocations.among(all.stream().map(each -> each.certificate).toList());
+    all.stream()
+        .filter(each -> revoked.contains(each.certificate))
+        .forEach(each -> end(each, LiveClose.INACTIVE));
   }
 
   /** Now and then: these are still here, and those whose time is over are closed. */
   void tick() {
     strange.forEach(DeviceChannel::beat);
     byDevice.values().forEach(each -> each.channel.beat());
-    quietly(delivery::closeOverdue);
+    quietly(() -> delivery.open().closeOverdue());
+    endRevoked();
     quietly(() -> presence.renew(byDevice.values().stream().map(each -> each.id).toList()));
   }
 

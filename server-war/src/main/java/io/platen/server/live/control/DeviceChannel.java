@@ -17,6 +17,11 @@ public interface DeviceChannel {
 
   void close(LiveClose why);
 
+  /** Whether one document is all, and the device asks at once for the next. */
+  default boolean endsWithDocument() {
+    return false;
+  }
+
   /** Time passes: a form that needs it gives a sign of life. */
   default void beat() {}
 }

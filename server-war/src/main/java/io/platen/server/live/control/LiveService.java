@@ -27,14 +27,23 @@ public class LiveService {
 
   @Resource ManagedThreadFactory threads;
 
+  private @Nullable Look look;
   private @Nullable Bell bell;
 
   @PostConstruct
   void start() {
-    Bell hearing = new Bell(source, channels);
+    Look looking = new Look(channels);
+    look = looking;
+    startThread("platen-live-look", looking);
+    Bell hearing = new Bell(source, channels, looking);
     bell = hearing;
-    Thread thread = threads.newThread(hearing);
-    thread.setName("platen-live");
+    startThread("platen-live", hearing);
+  }
+
+  /** Not named as what the container calls at the start: that goes by the name alone. */
+  private void startThread(String name, Runnable work) {
+    Thread thread = threads.newThread(work);
+    thread.setName(name);
     thread.start();
   }
 
@@ -47,6 +56,9 @@ public class LiveService {
   void stop() {
     if (bell != null) {
       bell.end();
+    }
+    if (look != null) {
+      look.end();
     }
     channels.leave();
   }

@@ -31,10 +31,14 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 
 /** Commands that take a device away: two people, a code that is kept, and the record's end. */
+@Timeout(60)
 class GraveCommandsTest {
   private static final Caller ANNA = new Caller(TestFleet.TENANT, "anna", Role.ADMINISTRATOR);
   private static final Caller BERT = new Caller(TestFleet.TENANT, "bert", Role.ADMINISTRATOR);
@@ -138,8 +142,8 @@ class GraveCommandsTest {
     assertThatThrownBy(() -> orders.confirm(BERT, TestFleet.DEVICE, ordered.id()))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("over");
-    delivery.closeOverdue();
-    delivery.closeOverdue();
+    delivery.open().closeOverdue();
+    delivery.open().closeOverdue();
 
     // then
     assertThat(queries.get(ANNA, TestFleet.DEVICE, ordered.id()).state())
@@ -148,6 +152,35 @@ class GraveCommandsTest {
         .isInstanceOf(RefusedException.class);
     assertThat(ask("SELECT count(*) FROM audit_entry WHERE action = 'command.unconfirmed'"))
         .isEqualTo("1");
+  }
+
+  @Test
+  void one_of_many_nodes_closes_what_nobody_confirms_and_shows_it() throws Exception {
+    // given
+    DeviceCommand ordered = order(ANNA, "uninstall", Map.of());
+    fleet.setTime(fleet.now().plus(Duration.ofMinutes(10)).toString());
+    try (Connection other = test.source().getConnection();
+        Connection hears = test.source().getConnection()) {
+      hears.createStatement().execute("LISTEN platen_live");
+
+      // when: another node is at it
+      other.setAutoCommit(false);
+      other.createStatement().execute("SELECT 1 FROM device_command FOR UPDATE");
+      int meanwhile = delivery.open().closeOverdue();
+      String audited = ask("SELECT count(*) FROM audit_entry WHERE action LIKE '%unconfirmed'");
+      other.rollback();
+      int then = delivery.open().closeOverdue();
+
+      // then
+      assertThat(meanwhile).isZero();
+      assertThat(audited).isEqualTo("0");
+      assertThat(then).isOne();
+      assertThat(ask("SELECT subject FROM audit_entry WHERE action = 'command.unconfirmed'"))
+          .isEqualTo("uninstall " + ordered.id() + " to " + TestFleet.DEVICE);
+      assertThat(hears.unwrap(PGConnection.class).getNotifications(20_000))
+          .extracting(PGNotification::getParameter)
+          .containsExactly("pages " + TestFleet.DEVICE);
+    }
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.platen.server.testing.TestEnrolment;
 import io.platen.server.testing.TestFleet;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -91,6 +92,46 @@ class RenewalTest {
         .isEqualTo(new Admission.Superseded(DEVICE));
     assertThat(refusal(current, newKey()).problem().type())
         .isEqualTo(ProblemType.CERTIFICATE_UNKNOWN);
+  }
+
+  @Test
+  void sees_of_many_at_once_what_it_sees_of_each() {
+    // given: one that is replaced, one of others, one that was cut off, and one that nobody knows
+    X509Certificate renewed = renew(current, newKey());
+    UUID cut = UUID.randomUUID();
+    UUID nobody = UUID.randomUUID();
+    fleet.device(TestFleet.TENANT, cut);
+    test.execute("UPDATE device SET state = 'DEACTIVATED' WHERE id = '" + cut + "'");
+    Map<UUID, X509Certificate> shown =
+        Map.of(
+            DEVICE,
+            current,
+            TestFleet.OTHER_DEVICE,
+            TestEnrolment.foreign(TestFleet.OTHER_DEVICE),
+            cut,
+            TestEnrolment.foreign(cut),
+            nobody,
+            TestEnrolment.foreign(nobody));
+
+    // then
+    assertThat(fleet.gate.out(shown)).containsExactlyInAnyOrder(cut, nobody);
+
+    // when
+    fleet.gate.enter(DEVICE, renewed, false);
+
+    // then
+    assertThat(fleet.gate.out(shown)).containsExactlyInAnyOrder(cut, nobody, DEVICE);
+    assertThat(shown)
+        .allSatisfy(
+            (id, certificate) ->
+                assertThat(fleet.gate.look(id, certificate) instanceof Admission.Admitted)
+                    .isNotEqualTo(fleet.gate.out(shown).contains(id)));
+
+    // when: all of them have ended
+    fleet.setTime("2099-01-01T00:00:00Z");
+
+    // then
+    assertThat(fleet.gate.out(shown)).isEqualTo(shown.keySet());
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.platen.server.command.control.OrderKeys;
 import io.platen.server.enrolment.control.AdmittedDevice;
 import io.platen.server.live.control.Channels;
 import io.platen.server.live.control.Presence;
+import io.platen.server.operation.Revocations;
 import io.platen.server.sealing.SealedReports;
 import io.platen.server.testing.Stub;
 import io.platen.server.testing.TestDatabase;
@@ -55,6 +56,7 @@ class LiveSocketTest {
     socket.use(
         new Channels(
             fleet.gate,
+            new Revocations(Optional.empty()),
             new Presence(fleet.database, fleet::now),
             delivery,
             fleet.changes,

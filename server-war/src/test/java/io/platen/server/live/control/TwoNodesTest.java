@@ -28,17 +28,21 @@ import io.platen.server.command.control.OrderKeys;
 import io.platen.server.command.entity.CommandState;
 import io.platen.server.command.entity.DeviceCommand;
 import io.platen.server.enrolment.control.AdmittedDevice;
+import io.platen.server.operation.Revocations;
 import io.platen.server.problem.RefusedException;
 import io.platen.server.testing.TestDatabase;
 import io.platen.server.testing.TestEnrolment;
 import io.platen.server.testing.TestFleet;
+import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -72,20 +76,32 @@ class TwoNodesTest {
     final CommandDelivery delivery = new CommandDelivery(fleet.database, keys, clock);
     final Channels channels =
         new Channels(
-            fleet.gate, new Presence(fleet.database, clock), delivery, fleet.changes, clock);
-    final Bell bell = new Bell(test.source(), channels);
-    final Thread thread = new Thread(bell, "node");
+            fleet.gate,
+            new Revocations(Optional.empty()),
+            new Presence(fleet.database, clock),
+            delivery,
+            fleet.changes,
+            clock);
+    final Look look = new Look(channels);
+    final Bell bell = new Bell(test.source(), channels, look);
+    final List<Thread> threads =
+        List.of(new Thread(bell, "node"), new Thread(look, "node that looks"));
 
     Node start() {
-      thread.setDaemon(true);
-      thread.start();
+      for (Thread each : threads) {
+        each.setDaemon(true);
+        each.start();
+      }
       return this;
     }
 
     /** As if its process had ended: it says nothing to anybody. */
     void kill() throws InterruptedException {
       bell.end();
-      thread.join(20_000);
+      look.end();
+      for (Thread each : threads) {
+        each.join(20_000);
+      }
     }
   }
 
@@ -143,6 +159,10 @@ class TwoNodesTest {
     Channels.Open open = node.channels.open(DEVICE, certificate(), end, last);
     assertThat(end.next()).isInstanceOf(LiveMessage.Welcome.class);
     return open;
+  }
+
+  private static byte[] print(X509Certificate certificate) throws Exception {
+    return MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
   }
 
   private DeviceCommand order(String kind) {
@@ -264,6 +284,28 @@ class TwoNodesTest {
 
     // when: whoever does it, at whichever node
     test.execute("UPDATE device SET state = 'DEACTIVATED' WHERE id = '" + TestFleet.DEVICE + "'");
+
+    // then
+    assertThat(device.closed()).isEqualTo(LiveClose.INACTIVE);
+  }
+
+  @Test
+  @Verifies(positive = PLT_LIV_007)
+  void a_channel_of_a_certificate_that_another_has_replaced_ends_at_once() throws Exception {
+    // given: one of this authority's, as the device was given it
+    X509Certificate given =
+        fleet.authority.orderSigner(fleet.now(), Duration.ofDays(1)).certificate();
+    test.execute(
+        "INSERT INTO device_certificate (tenant, device, key, print, der, not_after, issued)"
+            + " VALUES (1, '%s', '\\x01', '\\x%s', '\\x01', now(), now())"
+                .formatted(TestFleet.DEVICE, HexFormat.of().formatHex(print(given))));
+    End device = new End();
+    one.channels.open(DEVICE, given, device, 0);
+    assertThat(device.next()).isInstanceOf(LiveMessage.Welcome.class);
+    assertThat(device.closes).isEmpty();
+
+    // when: the device comes with its next one, at whichever node
+    test.execute("UPDATE device_certificate SET superseded = now()");
 
     // then
     assertThat(device.closed()).isEqualTo(LiveClose.INACTIVE);
