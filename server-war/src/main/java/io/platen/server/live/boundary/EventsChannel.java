@@ -36,14 +36,10 @@ final class EventsChannel implements DeviceChannel, WriteListener {
 
   /** From now on whoever ends the stream ends that, too. */
   void opened(Channels.Open by) {
-    boolean gone;
     synchronized (this) {
       open = by;
-      gone = ended;
     }
-    if (gone) {
-      by.closed();
-    }
+    endWhereEnded();
   }
 
   @Override
@@ -52,45 +48,71 @@ final class EventsChannel implements DeviceChannel, WriteListener {
   }
 
   @Override
-  public synchronized boolean send(LiveMessage message) {
+  public boolean send(LiveMessage message) {
+    boolean taken = add(message);
+    endWhereEnded();
+    return taken;
+  }
+
+  private synchronized boolean add(LiveMessage message) {
     if (ended || ending || waiting.size() >= MOST_WAITING) {
       return false;
     }
     String data = Base64.getEncoder().encodeToString(LiveCodec.write(message));
     waiting.add("data: " + data + "\n\n");
     write();
-    return true;
+    return !ended;
   }
 
   @Override
-  public synchronized void beat() {
-    if (!ended && waiting.isEmpty()) {
-      waiting.add(BEAT);
-      write();
+  public void beat() {
+    synchronized (this) {
+      if (!ended && waiting.isEmpty()) {
+        waiting.add(BEAT);
+        write();
+      }
     }
+    endWhereEnded();
   }
 
   /** Its last word is why. */
   @Override
-  public synchronized void close(LiveClose why) {
-    if (!ended && !ending) {
-      send(new LiveMessage.Bye(why.token()));
-      ending = true;
-      write();
+  public void close(LiveClose why) {
+    synchronized (this) {
+      if (!ended && !ending) {
+        add(new LiveMessage.Bye(why.token()));
+        ending = true;
+        write();
+      }
     }
+    endWhereEnded();
   }
 
   @Override
-  public synchronized void onWritePossible() {
-    write();
+  public void onWritePossible() {
+    synchronized (this) {
+      write();
+    }
+    endWhereEnded();
   }
 
   @Override
   public void onError(Throwable gone) {
-    finish();
+    synchronized (this) {
+      finish();
+    }
+    endWhereEnded();
+  }
+
+  /** The device has no channel any more: said once, and while nobody waits for the stream. */
+  private void endWhereEnded() {
     Channels.Open by;
     synchronized (this) {
+      if (!ended) {
+        return;
+      }
       by = open;
+      open = null;
     }
     if (by != null) {
       by.closed();
@@ -119,7 +141,7 @@ final class EventsChannel implements DeviceChannel, WriteListener {
     }
   }
 
-  private synchronized void finish() {
+  private void finish() {
     if (!ended) {
       ended = true;
       complete.run();

@@ -1,5 +1,6 @@
 package io.platen.server.live.boundary;
 
+import io.platen.protocol.live.LiveClose;
 import io.platen.server.database.StorageException;
 import io.platen.server.enrolment.boundary.DeviceDoor;
 import io.platen.server.enrolment.control.AdmittedDevice;
@@ -54,7 +55,11 @@ public class EventsServlet extends HttpServlet {
     ServletOutputStream out = response.getOutputStream();
     EventsChannel channel = new EventsChannel(out, async::complete);
     out.setWriteListener(channel);
-    channel.opened(channels.open(device, certificate, channel, last(request)));
+    try {
+      channel.opened(channels.open(device, certificate, channel, last(request)));
+    } catch (StorageException e) {
+      channel.close(LiveClose.LEAVING); // the answer has begun
+    }
   }
 
   /** The highest counter of a command that the device has taken. */
