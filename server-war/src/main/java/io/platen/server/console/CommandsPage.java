@@ -7,6 +7,7 @@ import io.platen.server.access.entity.Role;
 import io.platen.server.command.control.CommandOrders;
 import io.platen.server.command.control.CommandOrders.Wanted;
 import io.platen.server.command.control.CommandQueries;
+import io.platen.server.command.control.ResultsCsv;
 import io.platen.server.console.view.CommandsView;
 import io.platen.server.console.view.Form;
 import io.platen.server.console.view.Words;
@@ -88,7 +89,9 @@ class CommandsPage implements Page {
       List<CommandResult> pieces = commands.findings(caller, device.id(), command);
       if (csv) {
         return new Answer.Download(
-            kind + "-" + command + ".csv", "text/csv; charset=utf-8", WalkViews.csv(pieces));
+            kind + "-" + command + ".csv",
+            ResultsCsv.TYPE + "; charset=utf-8",
+            ResultsCsv.write(pieces));
       }
       Words words = visit.words();
       String title = words.t("commands.result", words.t("commands.kind." + kind));

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
-/** What a walk has found: as a tree that can be searched, and as a table to keep. */
+/** What a walk has found, as a tree that can be searched. */
 final class WalkViews {
   private static final int MOST_SHOWN = 2_000;
 
@@ -64,27 +64,5 @@ final class WalkViews {
             words.t("commands.untold", Objects.requireNonNullElse(object.octets(), 0L)),
             false)
         : new WalkView.Line(object.oid(), object.type(), value, true);
-  }
-
-  static String csv(List<CommandResult> pieces) {
-    StringBuilder csv = new StringBuilder("oid,type,value,octets\r\n");
-    for (CommandResult piece : pieces) {
-      for (WalkedObject each : piece.objects()) {
-        csv.append(each.oid())
-            .append(',')
-            .append(each.type())
-            .append(',')
-            .append(quoted(Objects.requireNonNullElse(each.value(), "")))
-            .append(',')
-            .append(each.octets() == null ? "" : each.octets().toString())
-            .append("\r\n");
-      }
-      piece.lines().forEach(line -> csv.append(",log,").append(quoted(line)).append(",\r\n"));
-    }
-    return csv.toString();
-  }
-
-  private static String quoted(String text) {
-    return '"' + Csv.harmless(text).replace("\"", "\"\"") + '"';
   }
 }

@@ -1,9 +1,11 @@
 package io.platen.server.command.boundary;
 
+import io.platen.protocol.live.CommandResult;
 import io.platen.server.access.boundary.CurrentCaller;
 import io.platen.server.access.entity.Role;
 import io.platen.server.command.control.CommandOrders;
 import io.platen.server.command.control.CommandQueries;
+import io.platen.server.command.control.ResultsCsv;
 import io.platen.server.command.entity.DeviceCommand;
 import io.platen.server.problem.InvalidException;
 import io.platen.server.problem.RefusedException;
@@ -15,6 +17,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -54,6 +57,7 @@ public class CommandsResource {
 
   /**
    * @param state awaiting, waiting, sent, running, done, failed, refused, cancelled or expired
+   * @param cancelAsked when somebody has asked the device to end it
    */
   public record CommandView(
       String id,
@@ -69,6 +73,7 @@ public class CommandsResource {
       @Nullable String confirmedBy,
       Instant created,
       Instant expires,
+      @Nullable Instant cancelAsked,
       @Nullable Instant ended) {
     static CommandView of(DeviceCommand command) {
       return new CommandView(
@@ -85,11 +90,43 @@ public class CommandsResource {
           command.confirmedBy(),
           command.created(),
           command.expires(),
+          command.cancelAsked(),
           command.ended());
     }
   }
 
   public record CommandList(List<CommandView> items, @Nullable String next) {}
+
+  /**
+   * @param value null where it was left out; {@code octets} says how long it is then
+   */
+  public record FoundObject(
+      String oid, String type, @Nullable String value, @Nullable Long octets) {}
+
+  /**
+   * A piece of what came of a command.
+   *
+   * @param number counts all pieces of the command, from 1
+   * @param stage received, progress, done, failed, refused or cancelled
+   * @param at by the device's time
+   * @param objects that a walk has found
+   * @param lines of a log
+   */
+  public record ResultView(
+      long number, String stage, Instant at, List<FoundObject> objects, List<String> lines) {
+    static ResultView of(CommandResult piece) {
+      return new ResultView(
+          piece.number(),
+          piece.stage().name().toLowerCase(Locale.ROOT),
+          piece.at(),
+          piece.objects().stream()
+              .map(each -> new FoundObject(each.oid(), each.type(), each.value(), each.octets()))
+              .toList(),
+          piece.lines());
+    }
+  }
+
+  public record ResultList(List<ResultView> items, @Nullable String next) {}
 
   @GET
   @Operation(summary = "Lists what was asked of a device, the newest first")
@@ -127,6 +164,29 @@ public class CommandsResource {
   @Operation(summary = "Says where one command stands")
   public CommandView get(@PathParam("device") String device, @PathParam("id") String id) {
     return CommandView.of(queries.get(caller.as(Role.VIEWER), parse(device), parse(id)));
+  }
+
+  @GET
+  @Path("/{id}/results")
+  @Operation(
+      summary = "What came of a command: the pieces with objects of a walk or lines of a log")
+  public ResultList results(@PathParam("device") String device, @PathParam("id") String id) {
+    return new ResultList(findings(device, id).stream().map(ResultView::of).toList(), null);
+  }
+
+  /** Who does not say what is wanted gets JSON. */
+  @GET
+  @Path("/{id}/results")
+  @Produces(ResultsCsv.TYPE + ";qs=0.5")
+  @Operation(summary = "The same as CSV: oid, type, value, octets")
+  public Response resultsCsv(@PathParam("device") String device, @PathParam("id") String id) {
+    return Response.ok(ResultsCsv.write(findings(device, id)), ResultsCsv.TYPE + ";charset=utf-8")
+        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + parse(id) + ".csv\"")
+        .build();
+  }
+
+  private List<CommandResult> findings(String device, String id) {
+    return queries.findings(caller.as(Role.VIEWER), parse(device), parse(id));
   }
 
   @POST
