@@ -7,8 +7,10 @@ import io.platen.server.console.view.Fact;
 import io.platen.server.console.view.Form;
 import io.platen.server.console.view.State;
 import io.platen.server.console.view.Words;
+import io.platen.server.fleet.entity.DevicePresence;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** Devices of an invented fleet. */
 final class DeviceSamples {
@@ -46,6 +48,42 @@ final class DeviceSamples {
             false,
             null,
             null));
+  }
+
+  /** Behind a firewall that lets its names be looked up, and nothing else. */
+  static io.platen.server.fleet.entity.DeviceRow heartbeatOnly() {
+    return new io.platen.server.fleet.entity.DeviceRow(
+        UUID.fromString("3f0e2a3c-7a1b-4f5e-9a51-0d2f4b6c8e11"),
+        "Linz-04",
+        "ACTIVE",
+        DevicePresence.HEARTBEAT_ONLY,
+        Samples.NOW.minusSeconds(864_000),
+        Samples.NOW.minusSeconds(863_000),
+        Samples.NOW.minusSeconds(172_800),
+        Samples.NOW.minusSeconds(600),
+        Samples.NOW.minusSeconds(172_800),
+        "0.1.0",
+        "10.8.4.2",
+        "SYNCHRONISED",
+        false,
+        0,
+        7,
+        1);
+  }
+
+  DeviceView cutOff() {
+    DeviceViews views = new DeviceViews(words);
+    return new DeviceView(
+        views.row(heartbeatOnly()),
+        DeviceViews.moves("ACTIVE"),
+        words.t("device.deactivateHint"),
+        false,
+        views.facts(heartbeatOnly(), List.of()),
+        new DeviceView.Activation(null, null, words.t("activation.none"), null, true),
+        List.of(),
+        List.of(),
+        Form.EMPTY,
+        Form.EMPTY);
   }
 
   DeviceView device(boolean right) {

@@ -3,9 +3,16 @@ package io.platen.server.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.platen.server.console.view.Badge;
+import io.platen.server.console.view.Fact;
+import io.platen.server.console.view.State;
+import io.platen.server.console.view.Words;
 import io.platen.server.enrolment.entity.Device;
 import io.platen.server.enrolment.entity.DeviceState;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -59,5 +66,28 @@ class DeviceViewsTest {
   @Test
   void offers_nothing_for_a_record_that_has_ended() {
     assertThat(DeviceViews.moves("RETIRED")).isEmpty();
+  }
+
+  @Test
+  void says_of_a_device_whose_heartbeat_alone_comes_that_it_lives_and_since_when_it_is_cut_off() {
+    // given
+    Words words = Words.in(Locale.ENGLISH, ZoneOffset.UTC, Samples.NOW);
+    DeviceViews views = new DeviceViews(words);
+
+    // when
+    var row = views.row(DeviceSamples.heartbeatOnly());
+    var facts = views.facts(DeviceSamples.heartbeatOnly(), List.of());
+
+    // then
+    assertThat(row.badge()).isEqualTo(new Badge(State.ATTENTION, "Heartbeat only"));
+    assertThat(facts)
+        .contains(
+            new Fact(
+                "Connection",
+                "Lives, but nothing comes by HTTPS since "
+                    + words.moment(Samples.NOW.minusSeconds(172_800))
+                    + "; look what is between it and this server",
+                false),
+            new Fact("Last heartbeat", words.moment(Samples.NOW.minusSeconds(600)), false));
   }
 }

@@ -109,6 +109,9 @@ final class Samples {
         "device-wrong",
         page("device", literal("Graz-01", "devices"), "device", devices.device(false)));
     pages.put(
+        "device-heartbeat",
+        page("device", literal("Linz-04", "devices"), "device", devices.cutOff()));
+    pages.put(
         "profiles", page("profiles", shell("profiles.title", "profiles"), "view", profiles(true)));
     pages.put(
         "profiles-none",

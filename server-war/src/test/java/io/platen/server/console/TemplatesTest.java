@@ -120,6 +120,15 @@ class TemplatesTest {
   }
 
   @Test
+  void shows_on_the_page_of_a_device_that_only_its_heartbeat_comes() {
+    // when
+    String html = new Templates().render("device", pageOf("device-heartbeat"));
+
+    // then
+    assertThat(html).contains("Heartbeat only").contains("nothing comes by HTTPS since");
+  }
+
+  @Test
   void marks_a_device_in_the_list_that_came_by_tls_1_2() {
     // when
     String html = new Templates().render("devices", pageOf("devices"));
