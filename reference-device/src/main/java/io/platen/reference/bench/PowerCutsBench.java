@@ -28,8 +28,10 @@ import picocli.CommandLine.Spec;
           + " promised, and go on. Starts no server.",
       "",
       "Then the same with updates of bootloader, operating system and application, of which one does"
-          + " not work: after each cut whole images start, the update comes to its end by itself,"
-          + " what did not work is not tried again, and no floor falls.",
+          + " not work, from their metadata to the acknowledged result: after each cut whole images"
+          + " start, the update comes to its end by itself, what did not work is not tried again,"
+          + " nothing that was kept is fetched again nor more than the day's budget, and neither"
+          + " trusted metadata nor the time nor a floor goes back.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -37,7 +39,7 @@ final class PowerCutsBench implements Runnable {
   /** One in so many states is lived on and cut again. */
   private static final int LIVED_ON = 2_000;
 
-  private static final int UPDATES_LIVED_ON = 50;
+  private static final int UPDATES_LIVED_ON = 100;
 
   @Spec
   @SuppressWarnings("NullAway.Init")

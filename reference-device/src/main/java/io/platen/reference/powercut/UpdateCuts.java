@@ -1,6 +1,8 @@
 package io.platen.reference.powercut;
 
 import io.platen.device.port.BootControl;
+import io.platen.reference.powercut.ModelMaker.Edition;
+import io.platen.reference.powercut.UpdateLife.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -17,8 +19,8 @@ import java.util.function.Consumer;
  */
 public final class UpdateCuts {
   private static final int FAULTS_KEPT = 10;
-  private static final String WORKS = "";
-  private static final String DOES_NOT_WORK = "2";
+  private static final Kind WORKS = new Kind("", true);
+  private static final Kind DOES_NOT_WORK = new Kind("2", true);
 
   private final int lifeOnEvery;
   private final List<String> faults = new ArrayList<>();
@@ -32,32 +34,39 @@ public final class UpdateCuts {
    */
   public UpdateCuts(int lifeOnEvery) throws IOException {
     this.lifeOnEvery = lifeOnEvery;
-    for (String broken : List.of(WORKS, DOES_NOT_WORK)) {
-      lives.add(Recorded.of(UpdateLife.factory(), broken));
-    }
+    UpdatePromise none = UpdatePromise.NONE;
+    lives.add(Recorded.of(UpdateLife.factory(), WORKS, none));
+    lives.add(Recorded.of(UpdateLife.factory(), DOES_NOT_WORK, none));
   }
 
-  /**
-   * @param broken the version that does not work; empty where all do
-   */
-  private record Recorded(Life life, UpdateCheck check, String broken) {
-    static Recorded of(DiskImage before, String broken) throws IOException {
+  private record Recorded(Life life, UpdateCheck check, List<UpdatePromise> promises, Kind kind) {
+    /**
+     * @param since what the device was before
+     */
+    static Recorded of(DiskImage before, Kind kind, UpdatePromise since) throws IOException {
+      UpdateLife device = UpdateLife.noted(before, kind, since);
       try {
-        UpdateLife device = UpdateLife.on(before, broken);
-        device.noteAll();
-        if (device.status().last() == null) {
-          device.offer("2");
-        }
-        device.live();
-        device.reported();
-        device.offer(broken.isEmpty() ? "3" : broken);
-        device.live();
-        return new Recorded(
-            device.recorded(before), new UpdateCheck(device.promises(), broken), broken);
+        live(device, kind, since);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IllegalStateException(e);
       }
+      List<UpdatePromise> promises = device.promises();
+      return new Recorded(device.recorded(before), new UpdateCheck(promises, kind), promises, kind);
+    }
+
+    private static void live(UpdateLife device, Kind kind, UpdatePromise since)
+        throws IOException, InterruptedException {
+      if (since.equals(UpdatePromise.NONE)) {
+        device.live();
+        device.offer("2", Edition.FIRST, Edition.NEXT);
+      } else if (device.status().last() == null) {
+        device.offer("2", Edition.KEYS_CHANGED);
+      }
+      device.live();
+      device.reported();
+      device.offer(kind.broken().isEmpty() ? "3" : kind.broken(), Edition.KEYS_CHANGED);
+      device.live();
     }
 
     Optional<String> faultWithout(String site) {
@@ -88,7 +97,7 @@ public final class UpdateCuts {
       operations += of;
       progress.accept(
           "Updates of which "
-              + (each.broken().isEmpty() ? "all work" : "one does not work, and is given up")
+              + (each.kind().broken().isEmpty() ? "all work" : "one does not work, and is given up")
               + ", "
               + of
               + " operations of the disk, "
@@ -109,17 +118,17 @@ public final class UpdateCuts {
               }
               boolean good = isGood(recorded.check().fault(promise, left), "cut " + cut);
               if (good && lifeOnEvery > 0 && states % lifeOnEvery == 0) {
-                liveOn(recorded, left, "cut " + cut);
+                liveOn(recorded, promise, left, "cut " + cut);
                 progress.accept("Cut " + cut + ": " + states + " states, " + bad + " bad");
               }
               return true;
             });
   }
 
-  private void liveOn(Recorded first, DiskImage left, String where) {
+  private void liveOn(Recorded first, int promised, DiskImage left, String where) {
     livedOn++;
     try {
-      Recorded second = Recorded.of(left, first.broken());
+      Recorded second = Recorded.of(left, first.kind(), first.promises().get(promised));
       new Cuts(second.life())
           .visit(
               (cut, promise, leftAgain) -> {

@@ -7,13 +7,13 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Which result the server knows; kept over a restart. [PLT-UPD-218] */
-final class Acknowledged {
+public final class Acknowledged {
   private static final String FILE = "update-acknowledged";
 
   private final Storage storage;
   private String known;
 
-  Acknowledged(Storage storage) throws IOException {
+  public Acknowledged(Storage storage) throws IOException {
     this.storage = storage;
     this.known =
         storage.read(FILE).map(file -> new String(file, StandardCharsets.UTF_8)).orElse("");
@@ -24,11 +24,12 @@ final class Acknowledged {
   }
 
   /** The result, unless the server knows it. */
-  @Nullable Result open(@Nullable Result last) {
+  public @Nullable Result open(@Nullable Result last) {
     return last == null || name(last).equals(known) ? null : last;
   }
 
-  void keep(Result result) throws IOException {
+  /** The server knows this one. */
+  public void keep(Result result) throws IOException {
     storage.write(FILE, name(result).getBytes(StandardCharsets.UTF_8));
     known = name(result);
   }

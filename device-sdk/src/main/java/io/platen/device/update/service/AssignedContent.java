@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Content from where the newest assignment says, with the pair packs that it offers. What is known
  * of hosts, and how long it was fetched already, outlasts assignments of the same release.
  */
-final class AssignedContent implements Content {
+public final class AssignedContent implements Content {
   private static final Duration MOST = Limit.UPDATE_HOURS.duration();
 
   private final ContentSource source;
@@ -38,7 +38,7 @@ final class AssignedContent implements Content {
   private @Nullable Chosen chosen;
   private @Nullable Fetched fetched;
 
-  AssignedContent(
+  public AssignedContent(
       ContentSource source, Scheduler scheduler, Supplier<Backoff> backoff, Storage storage) {
     this.source = source;
     this.scheduler = scheduler;
@@ -74,7 +74,7 @@ final class AssignedContent implements Content {
 
   /** What runs of a component, as it was measured: SHA-256 in hexadecimal, or empty. */
   @FunctionalInterface
-  interface Running {
+  public interface Running {
     String sha256(ComponentName component) throws IOException;
   }
 
@@ -82,9 +82,10 @@ final class AssignedContent implements Content {
    * From now on by this.
    *
    * @param hosts the preferred first
+   * @param running what runs, for which a pair pack must have been made
    * @param left until the server wants it no more; null where it does not say so
    */
-  void by(
+  public void by(
       Order.Install order,
       List<URI> hosts,
       Running running,

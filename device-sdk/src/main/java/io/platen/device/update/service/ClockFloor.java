@@ -10,7 +10,7 @@ import java.time.Instant;
  * The latest time that the device knows to be past, whatever its clock says; kept over a restart.
  * [PLT-UPD-306] [PLT-UPD-307]
  */
-final class ClockFloor {
+public final class ClockFloor {
   private static final String FILE = "update-time";
 
   private final Storage storage;
@@ -19,7 +19,7 @@ final class ClockFloor {
   /**
    * @param built when what runs here was built
    */
-  ClockFloor(Storage storage, Instant built) throws IOException {
+  public ClockFloor(Storage storage, Instant built) throws IOException {
     this.storage = storage;
     Instant kept = storage.read(FILE).map(ClockFloor::parse).orElse(built);
     this.floor = later(kept, built);
@@ -38,7 +38,7 @@ final class ClockFloor {
   }
 
   /** What time it is, when a server says that it is {@code heard}. */
-  Instant now(Instant heard) {
+  public Instant now(Instant heard) {
     return later(floor, heard);
   }
 

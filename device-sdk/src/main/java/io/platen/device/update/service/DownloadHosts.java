@@ -52,9 +52,20 @@ final class DownloadHosts {
     return make(host -> link.post(host, path, body.get(), (int) mostBytes));
   }
 
-  /** The metadata files of a repository. */
-  MetadataSource metadata(String repository) {
-    return (name, mostBytes) -> get("download/v1/updates/" + repository + "/" + name, mostBytes);
+  /** What a repository has: metadata files, and objects. */
+  ReleaseFinder.Source repository(String repository) {
+    return new ReleaseFinder.Source() {
+      @Override
+      public MetadataSource metadata() {
+        return (name, mostBytes) ->
+            get("download/v1/updates/" + repository + "/" + name, mostBytes);
+      }
+
+      @Override
+      public Optional<byte[]> object(String sha256, long mostBytes) throws IOException {
+        return get("download/v1/objects/" + sha256, mostBytes);
+      }
+    };
   }
 
   private Optional<byte[]> make(Request request) throws IOException {

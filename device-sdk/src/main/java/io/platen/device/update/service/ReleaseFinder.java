@@ -4,9 +4,10 @@ import io.platen.protocol.Limit;
 import io.platen.protocol.codec.ReleaseCodec;
 import io.platen.protocol.codec.XmlMetadata;
 import io.platen.protocol.release.Release;
-import io.platen.protocol.update.HybridSignatures;
 import io.platen.protocol.update.MetadataException;
+import io.platen.protocol.update.MetadataSource;
 import io.platen.protocol.update.MetadataUpdater;
+import io.platen.protocol.update.SignatureCheck;
 import io.platen.protocol.update.TargetFile;
 import io.platen.protocol.update.TrustedFiles;
 import io.platen.protocol.xml.ProtocolException;
@@ -15,28 +16,42 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Finds a release in the OEM's metadata: what a server chose must stand there. */
-final class ReleaseFinder {
+public final class ReleaseFinder {
   private final TrustedFiles trusted;
-  private final DownloadHosts hosts;
-  private final String repository;
+  private final Source source;
+  private final SignatureCheck signatures;
   private final String model;
   private final ClockFloor floor;
 
-  ReleaseFinder(
+  public ReleaseFinder(
       TrustedFiles trusted,
-      DownloadHosts hosts,
-      String repository,
+      Source source,
+      SignatureCheck signatures,
       String model,
       ClockFloor floor) {
     this.trusted = trusted;
-    this.hosts = hosts;
-    this.repository = repository;
+    this.source = source;
+    this.signatures = signatures;
     this.model = model;
     this.floor = floor;
   }
 
+  /** Hosts; nothing that they say is trusted. */
+  public interface Source {
+    /** Its metadata files. */
+    MetadataSource metadata();
+
+    /**
+     * Fetches an object.
+     *
+     * @return empty where no host has it
+     * @throws IOException when no host answers as it should, or it is longer
+     */
+    Optional<byte[]> object(String sha256, long mostBytes) throws IOException;
+  }
+
   /** What the server chose cannot be taken. */
-  static final class UnfitException extends Exception {
+  public static final class UnfitException extends Exception {
     private static final long serialVersionUID = 1L;
 
     UnfitException(String message) {
@@ -52,12 +67,12 @@ final class ReleaseFinder {
    * @throws UnfitException when it names no such release, or the release is not what it names
    * @throws IOException when no host answers, or the storage fails
    */
-  Release find(String id, Instant heard) throws MetadataException, UnfitException, IOException {
+  public Release find(String id, Instant heard)
+      throws MetadataException, UnfitException, IOException {
     // [PLT-UPD-306]
     Instant now = floor.now(heard);
     MetadataUpdater metadata =
-        new MetadataUpdater(
-            trusted, hosts.metadata(repository), new XmlMetadata(), new HybridSignatures(), now);
+        new MetadataUpdater(trusted, source.metadata(), new XmlMetadata(), signatures, now);
     metadata.refresh();
     // [PLT-UPD-307] Nothing that the OEM signed was out of date then: so it is no lie of years.
     floor.lift(now);
@@ -81,7 +96,7 @@ final class ReleaseFinder {
     if (sha256 == null || target.length() > Limit.DOCUMENT_BYTES.value()) {
       throw new UnfitException("The release " + id + " has no document that can be fetched");
     }
-    Optional<byte[]> document = hosts.get("download/v1/objects/" + sha256, target.length());
+    Optional<byte[]> document = source.object(sha256, target.length());
     // [PLT-UPD-100]
     if (document.isEmpty() || !target.matches(document.get())) {
       throw new IOException(

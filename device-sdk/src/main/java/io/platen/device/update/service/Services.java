@@ -12,6 +12,7 @@ import io.platen.device.update.Surroundings;
 import io.platen.device.update.UpdateSettings;
 import io.platen.device.update.Updater;
 import io.platen.device.update.content.LinkSource;
+import io.platen.protocol.update.HybridSignatures;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -45,8 +46,8 @@ public record Services(
     ReleaseFinder finder =
         new ReleaseFinder(
             new TrustedMetadata(storage, settings.repository(), settings.root()),
-            hosts,
-            settings.repository(),
+            hosts.repository(settings.repository()),
+            new HybridSignatures(),
             settings.firmware().model(),
             new ClockFloor(storage, built));
     Orders orders =

@@ -8,12 +8,12 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** [PLT-UPD-007] One file a role and repository in the data folder; first of all the root. */
-final class TrustedMetadata implements TrustedFiles {
+public final class TrustedMetadata implements TrustedFiles {
   private final Storage storage;
   private final String prefix;
   private final FirstRoot root;
 
-  TrustedMetadata(Storage storage, String repository, FirstRoot root) {
+  public TrustedMetadata(Storage storage, String repository, FirstRoot root) {
     this.storage = storage;
     this.prefix = "metadata." + repository + ".";
     this.root = root;
