@@ -37,6 +37,10 @@ public final class GroundOrders {
   public static final String RESULTS = "/update/v1/results";
 
   private static final Duration MOMENT = Duration.ofSeconds(2);
+
+  /** A device whose waits move its own clock on may be hours ahead after some retries. */
+  private static final Duration GOOD = Duration.ofDays(1);
+
   private static final String DOCUMENT = "application/vnd.platen+xml";
 
   /** As servers have it. */
@@ -81,13 +85,7 @@ public final class GroundOrders {
   public Command next(String kind, Map<String, String> parameters) {
     java.time.Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     return new Command(
-        UUID.randomUUID(),
-        device,
-        nextCounter(),
-        kind,
-        now,
-        now.plus(Duration.ofHours(1)),
-        parameters);
+        UUID.randomUUID(), device, nextCounter(), kind, now, now.plus(GOOD), parameters);
   }
 
   private synchronized long nextCounter() {

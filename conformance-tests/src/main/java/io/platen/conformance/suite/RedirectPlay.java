@@ -120,6 +120,7 @@ record RedirectPlay(DeviceUnderTest device, GroundOrders orders, DeviceGround th
   boolean isThere() {
     for (int i = 0; i < TRIES && first().seen(ScriptedServer.REPORTS).isEmpty(); i++) {
       device.letPass(Duration.ofMinutes(1));
+      orders.comes(() -> !first().seen(ScriptedServer.REPORTS).isEmpty());
     }
     return first().seen(ScriptedServer.REPORTS).stream().anyMatch(each -> each.status() == 200);
   }
