@@ -81,7 +81,7 @@ public final class GroundOrders {
     host.when(RESULTS, (asked, right) -> result(asked.request().body()));
   }
 
-  /** The next command of this kind, as it should be, for an hour. */
+  /** The next command of this kind, as it should be, for a day. */
   public Command next(String kind, Map<String, String> parameters) {
     java.time.Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     return new Command(
