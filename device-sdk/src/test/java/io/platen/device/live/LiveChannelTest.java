@@ -346,6 +346,27 @@ class LiveChannelTest {
 
   @Test
   @Verifies(negative = PLT_LIV_006)
+  void gives_up_a_question_whose_answer_comes_octet_for_octet() throws Exception {
+    // given
+    server.trickles();
+    server.instead("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+    server.answers("/update/v1/live/events", "HTTP/1.1 502 Bad Gateway\r\n\r\n");
+    server.answers("/update/v1/live/poll", "HTTP/1.1 200 OK\r\nX-Slow: " + "a".repeat(500));
+    streams.close();
+    streams = link(ticking()).forStreams();
+    channel = channel(clock);
+
+    // when
+    channel.allow();
+
+    // then
+    assertThat(why()).contains("No WebSocket is let through");
+    assertThat(why()).contains("502");
+    assertThat(why()).contains("nothing came in time");
+  }
+
+  @Test
+  @Verifies(negative = PLT_LIV_006)
   void opens_another_channel_where_a_message_comes_octet_for_octet() throws Exception {
     // given
     channel = channel(ticking());
