@@ -6,7 +6,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -43,6 +42,9 @@ public final class LiveSockets {
       SSLContext context = HttpClients.tls(material, trust);
       plain = new Tunnel(proxy, clock::elapsed).connect(host);
       SSLSocket socket = secured(context, plain, host);
+      if (plain instanceof PatientSocket patient) {
+        patient.relax();
+      }
       open = true;
       watch.answered(host);
       return new Opened(host, socket, plain);
@@ -90,17 +92,6 @@ public final class LiveSockets {
 
   /** A connection to a host that has shown who it is. */
   public record Opened(URI host, SSLSocket socket, Socket plain) {
-    /**
-     * From now on what comes is no answer to what was sent, and may be long in coming.
-     *
-     * @param most from its first octet on; with each call it may come anew
-     */
-    public void await(Duration most) {
-      if (plain instanceof PatientSocket patient) {
-        patient.await(most);
-      }
-    }
-
     /** Ends it at once, also where somebody waits for it, in either way: no word is waited for. */
     public void end() {
       closeQuietly(plain);

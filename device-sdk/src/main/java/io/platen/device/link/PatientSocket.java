@@ -28,7 +28,7 @@ final class PatientSocket extends Socket {
   private final long enough;
   private volatile @Nullable Duration deadline;
   private volatile long received;
-  private volatile @Nullable Duration once;
+  private volatile boolean relaxed;
   private long left = MOST_LEFT;
 
   /**
@@ -42,14 +42,9 @@ final class PatientSocket extends Socket {
     this.enough = enough;
   }
 
-  /**
-   * From now on what comes is no answer to what was sent: for how long nothing comes is for {@code
-   * SO_TIMEOUT} alone.
-   *
-   * @param most from the first octet on, until this is called again
-   */
-  void await(Duration most) {
-    once = most;
+  /** From now on what comes is no answer to what was sent: only {@code SO_TIMEOUT} counts. */
+  void relax() {
+    relaxed = true;
     deadline = null;
   }
 
@@ -58,10 +53,11 @@ final class PatientSocket extends Socket {
     return new FilterOutputStream(super.getOutputStream()) {
       @Override
       public void write(byte[] octets, int offset, int length) throws IOException {
-        if (once == null) {
-          received = 0;
-          deadline = clock.get().plus(patience); // before: the answer may be quicker than this
-        }
+        received = 0;
+        deadline =
+            relaxed
+                ? null
+                : clock.get().plus(patience); // before: the answer may be quicker than this thread
         out.write(octets, offset, length);
       }
     };
@@ -98,12 +94,7 @@ final class PatientSocket extends Socket {
 
   /** Reads are one thread's. */
   @SuppressWarnings("NonAtomicVolatileUpdate")
-  private int patient(int read) throws IOException {
-    Duration most = once;
-    if (read >= 0 && most != null) {
-      begun(most);
-      return read;
-    }
+  private int patient(int read) throws SocketTimeoutException {
     Duration end = deadline;
     if (read < 0 || end == null) {
       return read;
@@ -119,16 +110,5 @@ final class PatientSocket extends Socket {
       deadline = now.plus(patience);
     }
     return read;
-  }
-
-  /** No timeout of a read: who waits for more would take it for silence. */
-  private void begun(Duration most) throws IOException {
-    Duration end = deadline;
-    Duration now = clock.get();
-    if (end == null) {
-      deadline = now.plus(most);
-    } else if (now.compareTo(end) > 0) {
-      throw new IOException("What began to come did not end within " + most.toSeconds() + " s");
-    }
   }
 }

@@ -3,7 +3,6 @@ package io.platen.device.live;
 import io.platen.device.command.CommandDesk;
 import io.platen.device.command.WaitingPiece;
 import io.platen.device.link.Answer;
-import io.platen.device.link.Link;
 import io.platen.device.port.Scheduler;
 import io.platen.protocol.Limit;
 import io.platen.protocol.codec.LiveCodec;
@@ -29,7 +28,6 @@ final class PollCarrier implements Carrier {
   private static final int MOST_QUICK = 3;
 
   private final LiveChannel.Connections by;
-  private final Link questions;
   private final URI host;
   private final CommandDesk desk;
   private final Scheduler scheduler;
@@ -40,8 +38,6 @@ final class PollCarrier implements Carrier {
 
   PollCarrier(LiveChannel.Connections by, URI host, CommandDesk desk, Scheduler scheduler) {
     this.by = by;
-    // An answer has an end: it is waited for as long as enough of it comes.
-    this.questions = by.streams().forObjects();
     this.host = host;
     this.desk = desk;
     this.scheduler = scheduler;
@@ -72,7 +68,7 @@ final class PollCarrier implements Carrier {
   private Optional<LiveMessage> ask(String more) throws IOException {
     Duration asked = scheduler.elapsed();
     Answer answer =
-        questions.ask(host, PATH + desk.last() + more, (int) Limit.DOCUMENT_BYTES.value());
+        by.streams().ask(host, PATH + desk.last() + more, (int) Limit.DOCUMENT_BYTES.value());
     return switch (answer.status()) {
       case 200 -> Optional.of(read(answer));
       case 204 -> nothing(scheduler.elapsed().minus(asked));
@@ -106,6 +102,6 @@ final class PollCarrier implements Carrier {
   @Override
   public void close() {
     closed = true;
-    questions.close();
+    by.streams().reconnect();
   }
 }

@@ -140,8 +140,6 @@ final class WebSocketCarrier implements Carrier {
   @Override
   public Optional<LiveMessage> receive() throws IOException {
     socket.setSoTimeout((int) Math.min(ping.toMillis(), idle.minus(silent).toMillis()));
-    // What does not come to its end is as good as silence.
-    opened.await(idle);
     Optional<byte[]> message;
     try {
       message = frames.receive();

@@ -55,39 +55,6 @@ class PatientSocketTest {
 
   @Test
   @Verifies(negative = PLT_LNK_031)
-  void has_what_begins_to_come_end_in_its_time_where_it_is_no_answer() throws Exception {
-    // given
-    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        PatientSocket socket = new PatientSocket(() -> now, PATIENCE, Long.MAX_VALUE)) {
-      socket.connect(server.getLocalSocketAddress());
-      try (Socket other = server.accept()) {
-        other.getOutputStream().write(new byte[500]);
-        socket.getOutputStream().write(new byte[] {1});
-        InputStream input = socket.getInputStream();
-
-        // when: it is long in coming, and then comes in time
-        socket.await(Duration.ofSeconds(90));
-        now = now.plus(Duration.ofDays(1));
-        input.readNBytes(60);
-        now = now.plusSeconds(80);
-        input.readNBytes(60);
-        socket.await(Duration.ofSeconds(90));
-        now = now.plusSeconds(80);
-        input.readNBytes(60);
-
-        // then: what does not is given up, and is not taken for silence
-        socket.getOutputStream().write(new byte[] {1}); // by itself no reason to wait longer
-        now = now.plusSeconds(91);
-        assertThatThrownBy(input::read)
-            .isInstanceOf(IOException.class)
-            .isNotInstanceOf(SocketTimeoutException.class)
-            .hasMessageContaining("90 s");
-      }
-    }
-  }
-
-  @Test
-  @Verifies(negative = PLT_LNK_031)
   void throws_away_no_more_than_a_little_when_tls_is_closed() throws Exception {
     // given
     byte[] part = new byte[1024];

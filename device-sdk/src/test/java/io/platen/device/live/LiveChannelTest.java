@@ -43,7 +43,6 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.glassfish.jersey.apache5.connector.Apache5ConnectorProvider;
 import org.junit.jupiter.api.AfterEach;
@@ -65,9 +64,6 @@ class LiveChannelTest {
   private LiveChannel channel;
   private Link streams;
   private Link results;
-  private DeviceClock clock;
-  private Keys keys;
-  private CommandDesk desk;
 
   @BeforeEach
   void open() throws Exception {
@@ -76,8 +72,8 @@ class LiveChannelTest {
     TestStorage storage = new TestStorage();
     store = DeviceStore.open(storage, LocalKey.load(storage, random), random);
     TestAuthority.Issued own = AUTHORITY.device(DEVICE);
-    keys = () -> new Keys.Material(own.key(), own.chain(), List.of(AUTHORITY.certificate()));
-    desk =
+    Keys keys = () -> new Keys.Material(own.key(), own.chain(), List.of(AUTHORITY.certificate()));
+    CommandDesk desk =
         new CommandDesk(
             DEVICE,
             keys,
@@ -87,49 +83,30 @@ class LiveChannelTest {
             scheduler,
             Hands.inTurn(Map.of("read", (command, progress) -> Outcome.done("read"))),
             problem -> {});
-    clock = new DeviceClock(Clock.systemUTC());
-    streams = link(clock).forStreams();
-    results = link(clock);
-    channel = channel(clock);
-  }
+    DeviceClock clock = new DeviceClock(Clock.systemUTC());
+    HostsSeen nobody = new HostsSeen(List.of());
+    streams = new Link(keys, null, new Apache5ConnectorProvider(), clock).mutual().forStreams();
+    results = new Link(keys, null, new Apache5ConnectorProvider(), clock).mutual();
+    channel =
+        LiveChannel.of(
+            new LiveChannel.Connections(
+                new LiveSockets(keys, null, clock, nobody), streams, results),
+            new LiveMessage.Hello(DEVICE, 0, "test 1"),
+            () -> List.of(server.address()),
+            desk,
+            scheduler,
+            new Impatient(),
+            new LiveChannel.Listener() {
+              @Override
+              public void opened(URI host, Form form) {
+                opened.add(form);
+              }
 
-  private Link link(DeviceClock by) {
-    return new Link(keys, null, new Apache5ConnectorProvider(), by).mutual();
-  }
-
-  /**
-   * @param patience the time by which its WebSockets wait
-   */
-  private LiveChannel channel(DeviceClock patience) {
-    LiveSockets sockets = new LiveSockets(keys, null, patience, new HostsSeen(List.of()));
-    return LiveChannel.of(
-        new LiveChannel.Connections(sockets, streams, results),
-        new LiveMessage.Hello(DEVICE, 0, "test 1"),
-        () -> List.of(server.address()),
-        desk,
-        scheduler,
-        new Impatient(),
-        new LiveChannel.Listener() {
-          @Override
-          public void opened(URI host, Form form) {
-            opened.add(form);
-          }
-
-          @Override
-          public void ended(String why) {
-            ended.add(why);
-          }
-        });
-  }
-
-  /** A clock that moves on a little with each look at it: as often as something is read. */
-  private static DeviceClock ticking() {
-    AtomicInteger looks = new AtomicInteger();
-    return new DeviceClock(
-        Clock.systemUTC(),
-        Instant.EPOCH,
-        by -> {},
-        () -> Duration.ofMillis(100L * looks.incrementAndGet()));
+              @Override
+              public void ended(String why) {
+                ended.add(why);
+              }
+            });
   }
 
   /** Waits are as short as they may be; the rest is as random as ever. */
@@ -323,64 +300,6 @@ class LiveChannelTest {
     // then
     assertThat(first).isEqualTo(Form.EVENTS);
     assertThat(second).isEqualTo(Form.POLL);
-  }
-
-  @Test
-  @Verifies(negative = PLT_LIV_004)
-  void falls_back_where_the_answer_to_a_websocket_comes_octet_for_octet() throws Exception {
-    // given
-    channel = channel(ticking());
-    server.trickles();
-    server.instead("HTTP/1.1 101 Switching Protocols\r\nX-Slow: " + "a".repeat(500));
-    server.answers("/update/v1/live/events", "HTTP/1.1 502 Bad Gateway\r\n\r\n");
-    server.answers("/update/v1/live/poll", "HTTP/1.1 204 No Content\r\n\r\n");
-
-    // when
-    channel.allow();
-    String why = why();
-
-    // then: by the clock, not because there was no more
-    assertThat(why).contains("30 s");
-    assertThat(opened.poll(20, TimeUnit.SECONDS)).isEqualTo(Form.POLL);
-  }
-
-  @Test
-  @Verifies(negative = PLT_LIV_006)
-  void gives_up_a_question_whose_answer_comes_octet_for_octet() throws Exception {
-    // given
-    server.trickles();
-    server.instead("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
-    server.answers("/update/v1/live/events", "HTTP/1.1 502 Bad Gateway\r\n\r\n");
-    server.answers("/update/v1/live/poll", "HTTP/1.1 200 OK\r\nX-Slow: " + "a".repeat(500));
-    streams.close();
-    streams = link(ticking()).forStreams();
-    channel = channel(clock);
-
-    // when
-    channel.allow();
-
-    // then
-    assertThat(why()).contains("No WebSocket is let through");
-    assertThat(why()).contains("502");
-    assertThat(why()).contains("nothing came in time");
-  }
-
-  @Test
-  @Verifies(negative = PLT_LIV_006)
-  void opens_another_channel_where_a_message_comes_octet_for_octet() throws Exception {
-    // given
-    channel = channel(ticking());
-    channel.allow();
-    LiveServer.Session session = server.next();
-    session.heard();
-
-    // when
-    session.trickle(500);
-    String why = why();
-
-    // then
-    assertThat(why).contains("did not end within");
-    assertThat(server.next().heard()).isInstanceOf(LiveMessage.Hello.class);
   }
 
   @Test

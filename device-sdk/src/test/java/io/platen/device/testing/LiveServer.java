@@ -42,7 +42,6 @@ public final class LiveServer implements AutoCloseable {
   private final Map<String, String> others = new ConcurrentHashMap<>();
   private volatile String instead = "";
   private volatile boolean greets = true;
-  private volatile boolean trickles;
 
   public LiveServer(TestAuthority.Issued own, X509Certificate deviceAuthority) {
     try {
@@ -73,11 +72,6 @@ public final class LiveServer implements AutoCloseable {
     others.put(path, answer);
   }
 
-  /** From now on each octet of such an answer comes alone. */
-  public void trickles() {
-    trickles = true;
-  }
-
   /** Whether it says its first word. */
   public void greets(boolean does) {
     greets = does;
@@ -105,15 +99,12 @@ public final class LiveServer implements AutoCloseable {
       }
       String other = others.getOrDefault(request.split("[ ?]", 3)[1], "");
       if (!other.isEmpty()) {
-        write(socket.getOutputStream(), other);
+        socket.getOutputStream().write(other.getBytes(StandardCharsets.ISO_8859_1));
         in.read(); // and says no more until the device goes
         return;
       }
       if (!instead.isEmpty()) {
-        write(socket.getOutputStream(), instead);
-        if (trickles) {
-          in.read(); // and says no more until the device goes
-        }
+        socket.getOutputStream().write(instead.getBytes(StandardCharsets.ISO_8859_1));
         return;
       }
       socket.getOutputStream().write(switching(key));
@@ -121,21 +112,6 @@ public final class LiveServer implements AutoCloseable {
       session.read(in);
     } catch (IOException | GeneralSecurityException e) {
       // the test, or the device, has ended it
-    }
-  }
-
-  private void write(OutputStream out, String answer) throws IOException {
-    byte[] octets = answer.getBytes(StandardCharsets.ISO_8859_1);
-    if (trickles) {
-      trickle(out, octets);
-    } else {
-      out.write(octets);
-    }
-  }
-
-  private static void trickle(OutputStream out, byte[] octets) throws IOException {
-    for (byte each : octets) {
-      out.write(each);
     }
   }
 
@@ -243,16 +219,6 @@ public final class LiveServer implements AutoCloseable {
     public synchronized void announce(long length) throws IOException {
       ByteBuffer head = ByteBuffer.allocate(10).put((byte) 0x81).put((byte) 127).putLong(length);
       out.write(head.array());
-    }
-
-    /** The beginning of a longer message, octet for octet, until the device has gone. */
-    public synchronized void trickle(int octets) {
-      try {
-        announce(octets + 1L);
-        LiveServer.trickle(out, new byte[octets]);
-      } catch (IOException e) {
-        // it has
-      }
     }
 
     public void order(OrderSigner signer, Command command) throws IOException {
