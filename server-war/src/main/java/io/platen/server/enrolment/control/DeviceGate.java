@@ -66,11 +66,12 @@ public class DeviceGate {
    *
    * @param shown devices, each with the certificate that it came with
    */
-  public Set<UUID> out(Map<UUID, X509Certificate> shown) {
+  public Out out(Map<UUID, X509Certificate> shown) {
     List<UUID> ids = new ArrayList<>();
     List<byte[]> prints = new ArrayList<>();
     List<Boolean> own = new ArrayList<>();
-    Set<UUID> out = new HashSet<>();
+    Set<UUID> inactive = new HashSet<>();
+    Set<UUID> outdated = new HashSet<>();
     shown.forEach(
         (id, certificate) -> {
           ids.add(id);
@@ -78,32 +79,48 @@ public class DeviceGate {
           own.add(authority.hasIssued(certificate));
           if (hasEnded(certificate)
               || (!authority.hasIssued(certificate) && !others.haveIssued(certificate))) {
-            out.add(id);
+            outdated.add(id);
           }
         });
     database.read(
         connection -> {
           try (PreparedStatement query =
               connection.prepareStatement(
-                  "SELECT shown.id FROM unnest(?::uuid[], ?::bytea[], ?::boolean[])"
+                  "SELECT shown.id, coalesce(d.state = ANY (?), false)"
+                      + " FROM unnest(?::uuid[], ?::bytea[], ?::boolean[])"
                       + " AS shown (id, print, own) LEFT JOIN device d ON d.id = shown.id"
                       + " LEFT JOIN device_certificate c ON c.tenant = d.tenant"
                       + " AND c.device = d.id AND c.print = shown.print"
                       + " WHERE d.id IS NULL OR d.state <> ALL (?)"
                       + " OR (shown.own AND (c.print IS NULL OR c.superseded IS NOT NULL))")) {
-            query.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
-            query.setArray(2, connection.createArrayOf("bytea", prints.toArray(byte[][]::new)));
-            query.setArray(3, connection.createArrayOf("boolean", own.toArray()));
-            query.setArray(4, connection.createArrayOf("text", ADMITTED));
+            query.setArray(1, connection.createArrayOf("text", ADMITTED));
+            query.setArray(2, connection.createArrayOf("uuid", ids.toArray()));
+            query.setArray(3, connection.createArrayOf("bytea", prints.toArray(byte[][]::new)));
+            query.setArray(4, connection.createArrayOf("boolean", own.toArray()));
+            query.setArray(5, connection.createArrayOf("text", ADMITTED));
             try (ResultSet row = query.executeQuery()) {
               while (row.next()) {
-                out.add(row.getObject(1, UUID.class));
+                (row.getBoolean(2) ? outdated : inactive).add(row.getObject(1, UUID.class));
               }
-              return out;
+              return inactive;
             }
           }
         });
-    return out;
+    outdated.removeAll(inactive);
+    return new Out(inactive, outdated);
+  }
+
+  /**
+   * Devices that are let in no more.
+   *
+   * @param inactive whatever they show
+   * @param outdated with what they have shown, and perhaps with a newer certificate
+   */
+  public record Out(Set<UUID> inactive, Set<UUID> outdated) {
+    public Out {
+      inactive = Set.copyOf(inactive);
+      outdated = Set.copyOf(outdated);
+    }
   }
 
   /**

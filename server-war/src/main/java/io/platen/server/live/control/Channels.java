@@ -217,15 +217,19 @@ public class Channels {
     changes.publish(new FleetChange(tenant, Set.of("device:" + device)));
   }
 
-  /** [PLT-LIV-007] [PLT-TLS-051] Whether it has. */
+  /**
+   * [PLT-LIV-007] [PLT-TLS-051] Whether it has. A device with another certificate comes again at
+   * once; a copy with the old one is refused at the door.
+   */
   private boolean endWhereOut(Open open) {
-    boolean in =
-        gate.look(open.device.id(), open.certificate) instanceof Admission.Admitted
-            && revocations.among(List.of(open.certificate)).isEmpty();
-    if (!in) {
-      end(open, LiveClose.INACTIVE);
+    Admission now = gate.look(open.device.id(), open.certificate);
+    boolean revoked = !revocations.among(List.of(open.certificate)).isEmpty();
+    if (now instanceof Admission.Admitted && !revoked) {
+      return false;
     }
-    return !in;
+    boolean outdated = now instanceof Admission.Superseded || now instanceof Admission.Ended;
+    end(open, outdated && !revoked ? LiveClose.LEAVING : LiveClose.INACTIVE);
+    return true;
   }
 
   /** [PLT-LIV-009] A ring may come late, and be about a channel that was there before this one. */
@@ -254,8 +258,9 @@ public class Channels {
     Set<UUID> replaced =
         new HashSet<>(presence.replaced(all.values().stream().map(each -> each.id).toList()));
     drop(all, each -> replaced.contains(each.id), LiveClose.REPLACED);
-    Set<UUID> out = gate.out(values(all, each -> each.certificate));
-    drop(all, each -> out.contains(each.device.id()), LiveClose.INACTIVE);
+    DeviceGate.Out out = gate.out(values(all, each -> each.certificate));
+    drop(all, each -> out.inactive().contains(each.device.id()), LiveClose.INACTIVE);
+    drop(all, each -> out.outdated().contains(each.device.id()), LiveClose.LEAVING);
     all.keySet().retainAll(delivery.open().concern(values(all, each -> each.last)));
     for (Open each : all.values()) {
       each.endCancelled();

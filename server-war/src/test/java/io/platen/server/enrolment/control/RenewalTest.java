@@ -17,6 +17,7 @@ import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,24 +115,30 @@ class RenewalTest {
             TestEnrolment.foreign(nobody));
 
     // then
-    assertThat(fleet.gate.out(shown)).containsExactlyInAnyOrder(cut, nobody);
+    assertThat(fleet.gate.out(shown)).isEqualTo(new DeviceGate.Out(Set.of(cut, nobody), Set.of()));
 
     // when
     fleet.gate.enter(DEVICE, renewed, false);
 
     // then
-    assertThat(fleet.gate.out(shown)).containsExactlyInAnyOrder(cut, nobody, DEVICE);
+    assertThat(fleet.gate.out(shown))
+        .isEqualTo(new DeviceGate.Out(Set.of(cut, nobody), Set.of(DEVICE)));
     assertThat(shown)
         .allSatisfy(
             (id, certificate) ->
                 assertThat(fleet.gate.look(id, certificate) instanceof Admission.Admitted)
-                    .isNotEqualTo(fleet.gate.out(shown).contains(id)));
+                    .isNotEqualTo(isOut(fleet.gate.out(shown), id)));
 
     // when: all of them have ended
     fleet.setTime("2099-01-01T00:00:00Z");
 
     // then
-    assertThat(fleet.gate.out(shown)).isEqualTo(shown.keySet());
+    assertThat(fleet.gate.out(shown))
+        .isEqualTo(new DeviceGate.Out(Set.of(cut, nobody), Set.of(DEVICE, TestFleet.OTHER_DEVICE)));
+  }
+
+  private static boolean isOut(DeviceGate.Out out, UUID id) {
+    return out.inactive().contains(id) || out.outdated().contains(id);
   }
 
   @Test

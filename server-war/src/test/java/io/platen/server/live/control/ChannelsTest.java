@@ -317,6 +317,25 @@ class ChannelsTest {
   }
 
   @Test
+  @Verifies(negative = PLT_LIV_007)
+  void has_a_device_come_again_at_a_look_whose_certificate_alone_has_ended() {
+    // given: one that is still the device's, and one of a device that was cut off
+    End end = new End();
+    open(channels, end);
+    End cut = new End();
+    channels.open(OTHER, TestEnrolment.foreign(TestFleet.OTHER_DEVICE), cut, 0);
+    test.execute("UPDATE device SET state = 'RETIRED' WHERE id = '" + OTHER.id() + "'");
+    fleet.setTime("2099-01-01T00:00:00Z");
+
+    // when
+    channels.lookAgain();
+
+    // then
+    assertThat(end.closes).containsExactly(LiveClose.LEAVING);
+    assertThat(cut.closes).containsExactly(LiveClose.INACTIVE);
+  }
+
+  @Test
   void keeps_nothing_of_channels_that_have_ended_however_many_there_were() throws Exception {
     try (OneConnection pool = new OneConnection(test.source())) {
       // given: of ten devices one stays, and the others lose their channels again and again

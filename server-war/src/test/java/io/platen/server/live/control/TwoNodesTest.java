@@ -27,6 +27,7 @@ import io.platen.server.command.control.CommandQueries;
 import io.platen.server.command.control.OrderKeys;
 import io.platen.server.command.entity.CommandState;
 import io.platen.server.command.entity.DeviceCommand;
+import io.platen.server.enrolment.control.Admission;
 import io.platen.server.enrolment.control.AdmittedDevice;
 import io.platen.server.operation.Revocations;
 import io.platen.server.problem.RefusedException;
@@ -290,7 +291,7 @@ class TwoNodesTest {
   }
 
   @Test
-  @Verifies(positive = PLT_LIV_007)
+  @Verifies(negative = PLT_LIV_007)
   void a_channel_of_a_certificate_that_another_has_replaced_ends_at_once() throws Exception {
     // given: one of this authority's, as the device was given it
     X509Certificate given =
@@ -307,8 +308,10 @@ class TwoNodesTest {
     // when: the device comes with its next one, at whichever node
     test.execute("UPDATE device_certificate SET superseded = now()");
 
-    // then
-    assertThat(device.closed()).isEqualTo(LiveClose.INACTIVE);
+    // then: it comes again at once with that one, and who has the old one alone comes no more
+    assertThat(device.closed()).isEqualTo(LiveClose.LEAVING);
+    assertThat(fleet.gate.enter(TestFleet.DEVICE, given, false))
+        .isEqualTo(new Admission.Superseded(TestFleet.DEVICE));
   }
 
   @Test
