@@ -50,6 +50,10 @@ public final class Link implements AutoCloseable {
   private final long enough;
   private final boolean mutual;
   private final LinkWatch watch;
+
+  /** Not the link itself, which others hold for a whole request: {@link #close} must not wait. */
+  private final Object state = new Object();
+
   private @Nullable Client client;
   private @Nullable Connected connected;
   private boolean closed;
@@ -134,9 +138,11 @@ public final class Link implements AutoCloseable {
   }
 
   /** The authority that the pin was found to mean, once a server has answered. */
-  public synchronized Optional<java.security.cert.X509Certificate> foundAuthority() {
-    Connected current = connected;
-    return current == null ? Optional.empty() : current.trust().found();
+  public Optional<java.security.cert.X509Certificate> foundAuthority() {
+    synchronized (state) {
+      Connected current = connected;
+      return current == null ? Optional.empty() : current.trust().found();
+    }
   }
 
   /**
@@ -145,7 +151,7 @@ public final class Link implements AutoCloseable {
    */
   public void refresh() {
     Connected current;
-    synchronized (this) {
+    synchronized (state) {
       current = connected;
     }
     try {
@@ -293,7 +299,7 @@ public final class Link implements AutoCloseable {
       return known; // an answer, though not of use: the connection is as good as before
     }
     Connected current;
-    synchronized (this) {
+    synchronized (state) {
       current = connected;
     }
     LinkFailure failure = Diagnosis.of(host, e, refused(current), own(current), watch);
@@ -343,27 +349,33 @@ public final class Link implements AutoCloseable {
         : current.material().certificate();
   }
 
-  private synchronized Connected connect() throws IOException, GeneralSecurityException {
-    if (closed) {
-      throw new IOException("The device is being closed");
+  private Connected connect() throws IOException, GeneralSecurityException {
+    synchronized (state) {
+      if (closed) {
+        throw new IOException("The device is being closed");
+      }
+      Connected current = connected;
+      if (current == null) {
+        current = connected();
+        connected = current;
+      }
+      return current;
     }
-    Connected current = connected;
-    if (current == null) {
-      Keys.Material material = keys.load();
-      PinnedTrust trust =
-          pin == null
-              ? new PinnedTrust(material.authorities(), clock)
-              : PinnedTrust.byPin(pin, clock);
-      boolean shows = showsCertificate && !material.chain().isEmpty();
-      SSLContext tls = shows ? HttpClients.tls(material, trust) : HttpClients.tls(trust);
-      HttpClients.Security security = new HttpClients.Security(tls, mutual && shows, enough);
-      lines.open(HttpClients.connections(security, proxy, clock::elapsed));
-      Client made = client == null ? HttpClients.client(lines) : client;
-      client = made;
-      current = new Connected(made, trust, material);
-      connected = current;
-    }
-    return current;
+  }
+
+  private Connected connected() throws IOException, GeneralSecurityException {
+    Keys.Material material = keys.load();
+    PinnedTrust trust =
+        pin == null
+            ? new PinnedTrust(material.authorities(), clock)
+            : PinnedTrust.byPin(pin, clock);
+    boolean shows = showsCertificate && !material.chain().isEmpty();
+    SSLContext tls = shows ? HttpClients.tls(material, trust) : HttpClients.tls(trust);
+    HttpClients.Security security = new HttpClients.Security(tls, mutual && shows, enough);
+    lines.open(HttpClients.connections(security, proxy, clock::elapsed));
+    Client made = client == null ? HttpClients.client(lines) : client;
+    client = made;
+    return new Connected(made, trust, material);
   }
 
   /** What stands before the server has not passed the certificate on. */
@@ -388,7 +400,7 @@ public final class Link implements AutoCloseable {
   @Override
   public void close() {
     Client made;
-    synchronized (this) {
+    synchronized (state) {
       closed = true;
       made = client;
     }
@@ -400,7 +412,7 @@ public final class Link implements AutoCloseable {
 
   /** Ends all connections; the next request makes new ones. */
   private void disconnect() {
-    synchronized (this) {
+    synchronized (state) {
       connected = null;
     }
     lines.end();

@@ -25,6 +25,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -33,6 +35,7 @@ import org.glassfish.jersey.apache5.connector.Apache5ConnectorProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -98,6 +101,41 @@ class LinkTest {
     // then
     assertThat(failure.message()).contains("being closed");
     assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
+  @Timeout(60)
+  void ends_a_request_for_which_another_thread_holds_the_link() throws Exception {
+    // given: a server that answers nothing
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch ended = new CountDownLatch(1);
+    server.instead(exchange -> isHeld(asked, ended));
+    Link link = link();
+    CompletableFuture<LinkFailure> failure =
+        CompletableFuture.supplyAsync(
+            () -> {
+              synchronized (link) {
+                return failure(link);
+              }
+            });
+    asked.await();
+
+    // when
+    link.close();
+
+    // then
+    assertThat(failure.get().kind()).isEqualTo(LinkFailure.Kind.BROKEN_OFF);
+    ended.countDown();
+  }
+
+  private static boolean isHeld(CountDownLatch asked, CountDownLatch ended) {
+    asked.countDown();
+    try {
+      ended.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return false;
   }
 
   @Test
