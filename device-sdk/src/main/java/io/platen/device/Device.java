@@ -12,6 +12,7 @@ import io.platen.device.link.Hosts;
 import io.platen.device.link.Link;
 import io.platen.device.link.LiveSockets;
 import io.platen.device.link.Uploads;
+import io.platen.device.live.CyclePoll;
 import io.platen.device.live.Form;
 import io.platen.device.live.LiveChannel;
 import io.platen.device.port.FolderStorage;
@@ -85,6 +86,10 @@ public final class Device implements AutoCloseable {
   private final Link streams;
   private final Link results;
   private final Optional<LiveChannel> live;
+
+  /** In the place of a channel. */
+  private final Optional<CyclePoll> poll;
+
   private boolean closed;
 
   /** While a cycle runs. */
@@ -157,8 +162,7 @@ public final class Device implements AutoCloseable {
             clock,
             listener,
             shortCut);
-    this.rounds =
-        new Rounds(scheduler, clock, timetable, cycle::schedule, this::runOnce, this::told);
+    this.rounds = new Rounds(scheduler, clock, timetable, cycle::schedule, this::round, this::told);
     this.heartbeat =
         config.heartbeat()
             ? Optional.of(
@@ -189,6 +193,11 @@ public final class Device implements AutoCloseable {
     this.streams = link.forStreams();
     this.results = link.mutual();
     this.live = config.live() ? Optional.of(channel(id, sync)) : Optional.empty();
+    this.poll =
+        config.live()
+            ? Optional.empty()
+            : Optional.of(
+                new CyclePoll(results, attempts(config.updateHosts(), scheduler), desk, clock));
   }
 
   private LiveChannel channel(UUID id, Sync sync) {
@@ -429,7 +438,8 @@ public final class Device implements AutoCloseable {
   }
 
   /**
-   * Runs one whole cycle in the calling thread. Never together with {@link #start}.
+   * Runs one whole cycle in the calling thread. Never together with {@link #start}. It takes no
+   * commands: nobody would be there to carry them out.
    *
    * @throws InterruptedException when the device is closed meanwhile
    */
@@ -465,6 +475,32 @@ public final class Device implements AutoCloseable {
       demandNotClosed();
       listener.problem("The cycle failed: " + e);
       return CycleOutcome.waiting(0, Optional.empty());
+    }
+  }
+
+  /** One cycle of the schedule: behind it the device goes on, so that it can take commands. */
+  private CycleOutcome round() throws InterruptedException {
+    CycleOutcome outcome = runOnce();
+    boolean goesOn =
+        outcome.kind() == CycleOutcome.Kind.DONE || outcome.kind() == CycleOutcome.Kind.WAITING;
+    if (goesOn && poll.isPresent()) {
+      ask(poll.get());
+    }
+    return outcome;
+  }
+
+  private void ask(CyclePoll asking) throws InterruptedException {
+    try {
+      asking
+          .ask(cycle.updateHosts())
+          .ifPresent(
+              why -> listener.problem("Nobody could be asked for commands: " + why.message()));
+    } catch (StoreException e) {
+      demandNotClosed();
+      listener.problem(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) { // a fault of ours must not end the schedule
+      demandNotClosed();
+      listener.problem("Asking for commands failed: " + e);
     }
   }
 

@@ -475,7 +475,8 @@ public final class DeviceConfig {
 
     /**
      * Whether the server can reach the device at any moment (chapter LIV). It can unless set: by a
-     * connection that the device keeps open while {@link Device#start} works.
+     * connection that the device keeps open while {@link Device#start} works. Else the device asks
+     * for commands at the end of each of its cycles.
      */
     public Builder live(boolean on) {
       live = on;

@@ -22,6 +22,7 @@ import io.platen.device.sync.Sync;
 import io.platen.device.sync.SyncOutcome;
 import io.platen.protocol.sync.Policy;
 import java.net.InetAddress;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
@@ -191,6 +192,11 @@ final class DeviceCycle {
   /** Those that the last cycle has read. */
   List<PrinterTarget> watched() {
     return watched;
+  }
+
+  /** Those that the server has named. */
+  List<URI> updateHosts() {
+    return sync.hosts().update();
   }
 
   Policy policy() {

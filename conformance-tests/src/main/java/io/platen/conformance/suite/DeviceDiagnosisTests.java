@@ -4,6 +4,7 @@ import static io.platen.protocol.Requirement.PLT_TLS_033;
 import static io.platen.protocol.Requirement.PLT_TLS_035;
 
 import io.platen.conformance.engine.Checks;
+import io.platen.conformance.peers.GroundOrders;
 import io.platen.conformance.peers.Reaction;
 import io.platen.conformance.peers.ScriptedServer;
 import io.platen.conformance.subject.DeviceUnderTest;
@@ -116,6 +117,7 @@ final class DeviceDiagnosisTests {
       made.other().when(ScriptedServer.SYNC, sync);
       DevicePlay.answer(
           device, ScriptedServer.REPORTS, (asked, right) -> right.get().with("Date", NONE));
+      DevicePlay.answer(device, GroundOrders.POLL, Reaction.status(204).with("Date", NONE));
       device.ground().with("download.url", made.one().deviceUrl().toString());
       device.ground().with("download2.url", made.other().deviceUrl().toString());
       device.init();

@@ -4,6 +4,7 @@ import static io.platen.protocol.Requirement.PLT_LNK_040;
 import static io.platen.protocol.Requirement.PLT_LNK_041;
 
 import io.platen.conformance.engine.Checks;
+import io.platen.conformance.peers.GroundOrders;
 import io.platen.conformance.peers.Reaction;
 import io.platen.conformance.peers.ScriptedServer;
 import io.platen.conformance.subject.DeviceUnderTest;
@@ -93,6 +94,7 @@ final class DeviceScheduleTests {
     DevicePlay.answer(device, ScriptedServer.SYNC, sync);
     DevicePlay.answer(
         device, ScriptedServer.REPORTS, (asked, right) -> right.get().with("Date", NONE));
+    DevicePlay.answer(device, GroundOrders.POLL, Reaction.status(204).with("Date", NONE));
   }
 
   /** From the window's start to that of the next day: when cycles began, in minutes. */

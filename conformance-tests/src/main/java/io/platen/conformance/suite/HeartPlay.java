@@ -1,5 +1,6 @@
 package io.platen.conformance.suite;
 
+import io.platen.conformance.peers.GroundOrders;
 import io.platen.conformance.peers.GroundRegistry;
 import io.platen.conformance.peers.GroundRegistry.Asked;
 import io.platen.conformance.peers.Reaction;
@@ -35,6 +36,7 @@ final class HeartPlay {
     device.init();
     DevicePlay.answer(
         device, ScriptedServer.REPORTS, (asked, right) -> right.get().with("Date", NONE));
+    DevicePlay.answer(device, GroundOrders.POLL, Reaction.status(204).with("Date", NONE));
     sync(by);
     device.start();
   }

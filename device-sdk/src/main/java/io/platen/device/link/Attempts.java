@@ -51,6 +51,15 @@ public final class Attempts {
    * @return the answer, or the last failure
    */
   public <T extends Tried> T make(Function<URI, T> message) throws InterruptedException {
+    return make(message, TRIES);
+  }
+
+  /** The same for what is not worth a retry, as it comes again by itself: it waits for nothing. */
+  public <T extends Tried> T once(Function<URI, T> message) throws InterruptedException {
+    return make(message, 1);
+  }
+
+  private <T extends Tried> T make(Function<URI, T> message, int most) throws InterruptedException {
     // Step 1: it earns a tenth of a retry. [PLT-LNK-014]
     backoff.firstTry();
     T doubted = null;
@@ -60,7 +69,7 @@ public final class Attempts {
       // Step 3: to this host alone. [PLT-LNK-015]
       T tried = message.apply(host);
       // Step 4: what a sync document alone has named does not stop the device. [PLT-LNK-019]
-      if (tried.isDisabling() && tries < TRIES && hosts.isDoubted(host, clock.own())) {
+      if (tried.isDisabling() && tries < most && hosts.isDoubted(host, clock.own())) {
         doubted = tried;
         continue;
       }
@@ -76,12 +85,12 @@ public final class Attempts {
         failedOver.accept(host, tried.failure().get());
       }
       // Step 7: a probe is no retry: the host in use has not been asked yet, and is at once.
-      if (probe && tries < TRIES) {
+      if (probe && tries < most) {
         continue;
       }
       // Step 8: no more tries now. [PLT-LNK-034]
       boolean isUseless = isLoginRefused(tried);
-      if (isUseless || tried.wish().isPresent() || tries == TRIES || !backoff.mayRetry()) {
+      if (isUseless || tried.wish().isPresent() || tries == most || !backoff.mayRetry()) {
         return doubted == null ? tried : doubted;
       }
       // Step 9: full jitter. [PLT-LNK-012]

@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The channel as one long question after the other; what the device says is posted. */
 final class PollCarrier implements Carrier {
-  private static final String PATH = "/update/v1/live/poll?last=";
+  static final String PATH = "/update/v1/live/poll?last=";
+
+  /** The rest of a question that does not wait. */
+  static final String AT_ONCE = "&wait=0";
 
   /** A server holds a question for longer; what answers at once with nothing is none. */
   private static final Duration QUICK = Duration.ofSeconds(1);
@@ -55,7 +58,7 @@ final class PollCarrier implements Carrier {
 
   /** The first question is answered at once; that it is stands for the server's first word. */
   private Optional<LiveMessage> welcome() throws IOException {
-    waiting = ask("&wait=0").orElse(null);
+    waiting = ask(AT_ONCE).orElse(null);
     welcomed = true;
     quick = 0;
     return Optional.of(
@@ -82,7 +85,7 @@ final class PollCarrier implements Carrier {
     return Optional.empty();
   }
 
-  private static LiveMessage read(Answer answer) throws IOException {
+  static LiveMessage read(Answer answer) throws IOException {
     try {
       return LiveCodec.read(answer.body());
     } catch (ProtocolException e) {

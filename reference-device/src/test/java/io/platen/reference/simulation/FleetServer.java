@@ -72,6 +72,7 @@ final class FleetServer {
     return switch (path) {
       case "/download/v1/sync" -> sync(request);
       case "/update/v1/reports" -> report(request, step);
+      case "/update/v1/live/poll" -> Answer.bare(204); // nobody has commands
       default -> Answer.problem(ProblemType.NOT_FOUND, path);
     };
   }
