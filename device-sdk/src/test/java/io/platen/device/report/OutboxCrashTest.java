@@ -157,6 +157,25 @@ class OutboxCrashTest {
   }
 
   @Test
+  void drops_what_waited_for_longer_than_the_policy_says_and_tells_which() throws Exception {
+    // given: no server takes anything
+    try (DeviceStore store = open(new TestStorage())) {
+      Outbox outbox = new Outbox(store, DEVICE, EPOCH, START);
+      Instant last = report(1).created().plus(Policy.Limits.DEFAULT.outboxAge());
+      outbox.add(List.of(report(1)), Policy.Limits.DEFAULT, START);
+
+      // when
+      List<Report.Lost> inTime = outbox.add(List.of(report(2)), Policy.Limits.DEFAULT, last);
+      List<Report.Lost> late =
+          outbox.add(List.of(report(3)), Policy.Limits.DEFAULT, last.plusMillis(1));
+
+      // then: both were made at the same moment
+      assertThat(inTime).isEmpty();
+      assertThat(late).containsExactly(new Report.Lost(1, 2, "outbox-full"));
+    }
+  }
+
+  @Test
   void drops_nothing_as_old_that_was_made_before_the_firmware_was_built() throws Exception {
     // given: firmware that was built later than this library, whose clock was not set at first
     Instant built = START.plus(Duration.ofDays(90));
