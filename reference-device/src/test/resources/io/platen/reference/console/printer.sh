@@ -1,0 +1,26 @@
+# A D-Bus and Avahi that nobody else sees (without them ippeveprinter does not start), and the
+# printer at a port of loopback: the folder, and the port.
+set -eu
+cd "$1"
+mkdir -p /run/avahi-daemon spool keys
+mount -t tmpfs none /run/avahi-daemon
+
+await() {
+  for _ in $(seq 300); do
+    "$@" >/dev/null 2>&1 && return
+    sleep 0.1
+  done
+  echo "not in time: $*"
+  exit 1
+}
+
+export DBUS_SYSTEM_BUS_ADDRESS="unix:path=$PWD/bus"
+dbus-daemon --config-file=bus.conf --address="$DBUS_SYSTEM_BUS_ADDRESS" --nofork --nopidfile &
+await dbus-send --system --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.Peer.Ping
+avahi-daemon --file="$PWD/avahi.conf" --no-drop-root --no-chroot --no-rlimits --no-proc-title &
+await dbus-send --system --print-reply --dest=org.freedesktop.Avahi / org.freedesktop.Avahi.Server.GetState
+ippeveprinter -n localhost -p "$2" -a quill.conf -d spool -K keys quill &
+# Whoever stands outside ends no process here by a signal.
+while [ ! -e stop ]; do
+  sleep 0.1
+done
