@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
       "Prints which tests there are of which sentence of the specification, and the other way"
           + " round.",
       "A MUST that can be tested and lacks a test of either sense is named as such, and the exit"
-          + " status is 1 then.",
+          + " status is 1 then; it is 3 where the suite has no test for the role.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -72,6 +72,9 @@ final class MapCommand implements Callable<Integer> {
       case HTML -> out.print(MapText.html(map));
       case TEXT -> {
         map.missing().forEach(out::println);
+        if (map.tested() == 0) {
+          out.println(MapText.NOTHING_CHECKED);
+        }
         out.printf(
             Locale.ROOT,
             "%d of %d sentences have a test; %d lack one of a sense%n",
@@ -81,6 +84,13 @@ final class MapCommand implements Callable<Integer> {
       }
     }
     out.flush();
-    return map.missing().isEmpty() ? 0 : Conclusion.NOT_CONFORMANT.exitStatus();
+    return conclusion(map).exitStatus();
+  }
+
+  private static Conclusion conclusion(TestMap map) {
+    if (!map.missing().isEmpty()) {
+      return Conclusion.NOT_CONFORMANT;
+    }
+    return map.tested() == 0 ? Conclusion.INCONCLUSIVE : Conclusion.CONFORMANT;
   }
 }

@@ -18,7 +18,7 @@ import picocli.CommandLine;
 
 class MapCommandTest {
   @ParameterizedTest
-  @ValueSource(strings = {"server", "device", "agent"})
+  @ValueSource(strings = {"server", "device"})
   void says_of_each_role_that_nothing_is_missing(String role) {
     assertThat(map("--role=" + role))
         .containsPattern("\\d+ of [1-9]\\d* sentences have a test; 0 lack one of a sense");
@@ -46,6 +46,17 @@ class MapCommandTest {
     void asks(Subject device, Checks checks) {
       checks.that(Requirement.PLT_SYN_001, device.told().isEmpty(), "", "", "", "");
     }
+  }
+
+  @Test
+  void says_of_a_role_without_tests_that_nothing_was_checked_and_ends_with_3() {
+    assertThat(map(3, "--role=agent"))
+        .contains("The suite has no test of this role: nothing was checked.")
+        .containsPattern("0 of [1-9]\\d* sentences have a test");
+    assertThat(map(3, "--role=agent", "--format=html"))
+        .contains("nothing was checked", "<p class=\"conclusion inconclusive\">")
+        .doesNotContain("\u2713", "Every MUST");
+    assertThat(map(3, "--role=agent", "--format=csv")).startsWith("requirement,level");
   }
 
   private static String show(TestMap map, MapCommand.Format format) {
@@ -80,13 +91,17 @@ class MapCommandTest {
   }
 
   private static String map(String... options) {
+    return map(0, options);
+  }
+
+  private static String map(int status, String... options) {
     StringWriter out = new StringWriter();
     String[] command = new String[options.length + 1];
     command[0] = "map";
     System.arraycopy(options, 0, command, 1, options.length);
     CommandLine line = Main.commandLine();
     line.setOut(new PrintWriter(out, true));
-    assertThat(line.execute(command)).isZero();
+    assertThat(line.execute(command)).isEqualTo(status);
     return out.toString();
   }
 }

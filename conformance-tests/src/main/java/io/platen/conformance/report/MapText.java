@@ -12,6 +12,10 @@ import java.util.TreeMap;
 
 /** The map of sentences and tests, both ways: for programs, and for people. */
 public final class MapText {
+  /** Where no test can tell anything, nothing is well by that. */
+  public static final String NOTHING_CHECKED =
+      "The suite has no test of this role: nothing was checked.";
+
   private MapText() {}
 
   /** RFC 4180: a line for each pair, and one for each sentence without a test. */
@@ -76,6 +80,10 @@ public final class MapText {
   /** What is missing comes first, where it cannot be overlooked. */
   private static void owed(StringBuilder out, TestMap map) {
     List<TestMap.Row> owing = map.rows().stream().filter(row -> !row.lacks().isEmpty()).toList();
+    if (owing.isEmpty() && map.tested() == 0) {
+      out.append("<p class=\"conclusion inconclusive\">").append(NOTHING_CHECKED).append("</p>\n");
+      return;
+    }
     if (owing.isEmpty()) {
       out.append("<p class=\"conclusion conformant\">\u2713 Every MUST that can be tested has a");
       out.append(" test of either sense.</p>\n");
