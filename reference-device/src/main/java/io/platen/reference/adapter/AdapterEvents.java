@@ -10,7 +10,7 @@ import java.util.Optional;
 final class AdapterEvents implements DeviceListener {
   /** How the device tells of a fault of its own code, which it survives. */
   private static final List<String> CRASHES =
-      List.of("The cycle failed: ", "Sending an alert failed: ");
+      List.of("The cycle failed: ", "Sending an alert failed: ", "The work on updates failed: ");
 
   /** How it tells of an assignment that it takes nothing from; other refusals it keeps. */
   private static final String REFUSED_ASSIGNMENT =

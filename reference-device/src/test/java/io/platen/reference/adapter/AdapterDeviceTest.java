@@ -3,7 +3,13 @@ package io.platen.reference.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.device.DeviceConfig;
+import io.platen.device.port.BootControl;
+import io.platen.device.port.SlotName;
+import io.platen.device.testing.MemorySlots;
 import io.platen.device.testing.TestAuthority;
+import io.platen.device.update.Firmware;
+import io.platen.device.update.UpdateSettings;
+import io.platen.protocol.release.ComponentName;
 import io.platen.reference.testing.DeviceFiles;
 import jakarta.ws.rs.ProcessingException;
 import java.io.IOException;
@@ -13,6 +19,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.glassfish.jersey.client.ClientRequest;
@@ -75,6 +84,20 @@ class AdapterDeviceTest {
   }
 
   @Test
+  void says_that_a_device_crashed_in_its_work_on_updates() throws Exception {
+    // given
+    givenDevice(
+        right -> right.updates(withBrokenBoots()),
+        "updates.repository=invented",
+        "updates.root=authority.pem");
+    tell("init");
+    broken = true;
+    // then
+    assertThat(tell("apply")).contains("\"outcome\":\"crashed\"", "a fault of its own");
+    assertThat(tell("start")).contains("\"outcome\":\"crashed\"", "a fault of its own");
+  }
+
+  @Test
   void takes_a_connection_that_was_refused_for_no_refusal_of_the_device() throws Exception {
     // given
     givenDevice(
@@ -113,5 +136,43 @@ class AdapterDeviceTest {
           }
           return List.of();
         });
+  }
+
+  /** What starts its software breaks, once the test says so. */
+  private UpdateSettings withBrokenBoots() {
+    BootControl boots =
+        new BootControl() {
+          @Override
+          public Set<ComponentName> components() {
+            return Set.of(ComponentName.APPLICATION);
+          }
+
+          @Override
+          public State read() {
+            if (broken) {
+              throw new IllegalStateException("a fault of its own");
+            }
+            return new State(SlotName.A, Optional.empty());
+          }
+
+          @Override
+          public void arm(SlotName slot, String trial) {}
+
+          @Override
+          public void confirm() {}
+
+          @Override
+          public void giveUp() {}
+
+          @Override
+          public void clear() {}
+        };
+    return new UpdateSettings(
+        "invented",
+        () -> new byte[0],
+        new Firmware("invented", 1, 0, Map.of()),
+        new MemorySlots(),
+        List.of(boots),
+        components -> {});
   }
 }

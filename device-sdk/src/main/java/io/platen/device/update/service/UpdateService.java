@@ -180,14 +180,20 @@ public final class UpdateService implements AutoCloseable {
     } catch (InterruptedException | InterruptedIOException e) {
       ended = true;
       Thread.currentThread().interrupt(); // the device is being closed
-    } catch (IOException | RuntimeException | Error e) { // a fault of ours must not end readings
+    } catch (IOException e) {
       failed(e);
+    } catch (RuntimeException | Error e) { // a fault of ours must not end readings
+      tryAgain("The work on updates failed: " + e, e);
     }
   }
 
-  private void failed(Throwable e) {
-    LOG.log(Level.WARNING, "Updating failed", e);
-    listener.problem("Updating failed, it is tried again: " + e.getMessage());
+  private void failed(IOException e) {
+    tryAgain("Updating failed, it is tried again: " + e.getMessage(), e);
+  }
+
+  private void tryAgain(String message, Throwable why) {
+    LOG.log(Level.WARNING, "Updating failed", why);
+    listener.problem(message);
     later(AFTER_FAILURE);
   }
 
