@@ -24,7 +24,7 @@ final class KeptMemory {
   private static final AtomicBoolean TOLD = new AtomicBoolean();
 
   /** Of a connection that cannot be reached. */
-  static final KeptMemory NONE = new KeptMemory(new Object(), null, null, List.of());
+  static final KeptMemory NONE = new KeptMemory(new Object(), null, null, Once.NOTHING);
 
   /** Grizzly makes it longer by doubling. */
   private static final int LEAST_HEADERS = 8;
@@ -36,18 +36,41 @@ final class KeptMemory {
   private final @Nullable Object tls;
   private final @Nullable Method forget;
   private final AtomicInteger beats = new AtomicInteger();
-  private List<Step> once;
+  private Once once;
 
-  private KeptMemory(
-      Object connection, @Nullable Object tls, @Nullable Method forget, List<Step> once) {
+  KeptMemory(Object connection, @Nullable Object tls, @Nullable Method forget, Once once) {
     this.connection = connection;
     this.tls = tls;
     this.forget = forget;
     this.once = once;
   }
 
-  private interface Step {
+  interface Step {
     void take() throws ReflectiveOperationException;
+  }
+
+  interface Condition {
+    boolean holds() throws ReflectiveOperationException;
+  }
+
+  /**
+   * What goes once. Grizzly pools its requests: one that was given back may be another
+   * connection's, and is left as it is.
+   */
+  record Once(Condition still, List<Step> steps) {
+    static final Once NOTHING = new Once(() -> false, List.of());
+
+    Once {
+      steps = List.copyOf(steps);
+    }
+
+    void take() throws ReflectiveOperationException {
+      if (still.holds()) {
+        for (Step each : steps) {
+          each.take();
+        }
+      }
+    }
   }
 
   /** Of the connection that a request came by. */
@@ -67,15 +90,25 @@ final class KeptMemory {
           connection,
           tls,
           forget,
-          List.of(
-              emptying(call(packet, "getHeaders")),
-              emptying(call(call(packet, "getResponse"), "getHeaders")),
-              shrinking(call(coyote, "getParameters"), "tmpNameC"),
-              shrinking(call(coyote, "getParameters"), "tmpValueC")));
+          new Once(
+              using(coyote, packet, connection),
+              List.of(
+                  emptying(call(packet, "getHeaders")),
+                  emptying(call(call(packet, "getResponse"), "getHeaders")),
+                  shrinking(call(coyote, "getParameters"), "tmpNameC"),
+                  shrinking(call(coyote, "getParameters"), "tmpValueC"))));
     } catch (ReflectiveOperationException | RuntimeException e) {
       tell(e);
       return NONE;
     }
+  }
+
+  /** Giving one back takes its packet from the request, and its connection from the packet. */
+  static Condition using(Object coyote, Object packet, Object connection)
+      throws ReflectiveOperationException {
+    Method packetOf = coyote.getClass().getMethod("getRequest");
+    Method connectionOf = packet.getClass().getMethod("getConnection");
+    return () -> packetOf.invoke(coyote) == packet && connectionOf.invoke(packet) == connection;
   }
 
   private static Object tls(Object connection) throws ReflectiveOperationException {
@@ -127,14 +160,14 @@ final class KeptMemory {
     if (beats.incrementAndGet() != BEATS) {
       return;
     }
-    try {
-      for (Step each : once) {
-        each.take();
+    synchronized (connection) {
+      try {
+        once.take();
+      } catch (ReflectiveOperationException | RuntimeException e) {
+        tell(e);
       }
-    } catch (ReflectiveOperationException | RuntimeException e) {
-      tell(e);
     }
-    once = List.of();
+    once = Once.NOTHING;
   }
 
   private static Step emptying(Object headers) throws ReflectiveOperationException {

@@ -136,6 +136,9 @@ public class LiveSocket implements DeviceChannel {
 
   @Override
   public void beat() {
+    if (!session.isOpen()) {
+      return; // what its request was may be another connection's by now
+    }
     device.kept().beat();
     int beats = silent.incrementAndGet();
     if (beats > GONE_AFTER || (open == null && beats >= STRANGE_FOR)) {
