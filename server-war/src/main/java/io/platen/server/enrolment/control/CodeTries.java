@@ -2,12 +2,9 @@ package io.platen.server.enrolment.control;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 
 /**
@@ -28,48 +25,32 @@ final class CodeTries {
   private final Instant now;
   private final String code;
   private final String source;
-  private int codeFailures;
-  private int sourceFailures;
-  private Instant sourceSince;
+  private final int codeFailures;
+  private final WindowCount ofSource;
 
-  private CodeTries(Connection connection, Instant now, String selector, String address) {
+  private CodeTries(
+      Connection connection,
+      Instant now,
+      String code,
+      String source,
+      int codeFailures,
+      WindowCount ofSource) {
     this.connection = connection;
     this.now = now;
-    this.source = "source " + network(address);
-    this.code = "code " + selector + " " + source;
-    this.sourceSince = now;
+    this.code = code;
+    this.source = source;
+    this.codeFailures = codeFailures;
+    this.ofSource = ofSource;
   }
 
   /** Takes the locks, in the order of the subjects. */
   static CodeTries lock(Connection connection, Instant now, String selector, String address)
       throws SQLException {
-    CodeTries tries = new CodeTries(connection, now, selector, address);
-    tries.codeFailures = tries.lock(tries.code, ActivationCodes.LONGEST_LIFE);
-    tries.sourceFailures = tries.lock(tries.source, SOURCE_WINDOW);
-    return tries;
-  }
-
-  private int lock(String subject, Duration window) throws SQLException {
-    try (PreparedStatement lock =
-        connection.prepareStatement(
-            "INSERT INTO enrolment_try AS t (subject, failures, window_start) VALUES (?, 0, ?)"
-                + " ON CONFLICT (subject) DO UPDATE SET"
-                + " failures = CASE WHEN t.window_start <= ? THEN 0 ELSE t.failures END,"
-                + " window_start = CASE WHEN t.window_start <= ? THEN excluded.window_start"
-                + " ELSE t.window_start END RETURNING failures, window_start")) {
-      OffsetDateTime windowBegan = now.minus(window).atOffset(ZoneOffset.UTC);
-      lock.setString(1, subject);
-      lock.setObject(2, now.atOffset(ZoneOffset.UTC));
-      lock.setObject(3, windowBegan);
-      lock.setObject(4, windowBegan);
-      try (ResultSet row = lock.executeQuery()) {
-        row.next();
-        if (subject.equals(source)) {
-          sourceSince = row.getObject(2, OffsetDateTime.class).toInstant();
-        }
-        return row.getInt(1);
-      }
-    }
+    String source = "source " + network(address);
+    String code = "code " + selector + " " + source;
+    WindowCount ofCode = WindowCount.add(connection, code, 0, ActivationCodes.LONGEST_LIFE, now);
+    WindowCount ofSource = WindowCount.add(connection, source, 0, SOURCE_WINDOW, now);
+    return new CodeTries(connection, now, code, source, ofCode.failures(), ofSource);
   }
 
   /** Whether this source may not try this code any more, even with the right secret. */
@@ -79,8 +60,8 @@ final class CodeTries {
 
   /** How long this source has to wait with any code; zero where it need not. */
   Duration toWait() {
-    Duration left = Duration.between(now, sourceSince.plus(SOURCE_WINDOW));
-    return sourceFailures < OF_SOURCE || left.isNegative() ? Duration.ZERO : left;
+    Duration left = Duration.between(now, ofSource.since().plus(SOURCE_WINDOW));
+    return ofSource.failures() < OF_SOURCE || left.isNegative() ? Duration.ZERO : left;
   }
 
   /** Whether this was the last try that the source had at the code. */

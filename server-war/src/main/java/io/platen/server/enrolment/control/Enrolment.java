@@ -33,6 +33,7 @@ public class Enrolment {
   private Database database;
   private IssuingAuthority authority;
   private InstantSource clock;
+  private GuessingAlarm alarm;
 
   /** For the container's proxy. */
   @SuppressWarnings("NullAway.Init")
@@ -43,6 +44,7 @@ public class Enrolment {
     this.database = database;
     this.authority = authority;
     this.clock = clock;
+    this.alarm = new GuessingAlarm(database);
   }
 
   /**
@@ -83,6 +85,9 @@ public class Enrolment {
               // 3. Only who knows the secret hears more.
               return use(connection, found.get(), shown, request, now);
             });
+    if (step instanceof Step.Wrong wrong) {
+      alarm.wrong(wrong.tenant(), now); // after the commit, which is what a guess has to wait for
+    }
     return step.outcome();
   }
 
@@ -98,6 +103,16 @@ public class Enrolment {
         throw why;
       }
     }
+
+    /**
+     * @param tenant whose code it was, empty where nobody has such a code
+     */
+    record Wrong(Optional<Long> tenant) implements Step {
+      @Override
+      public EnrolmentOutcome outcome() {
+        throw codeRefused();
+      }
+    }
   }
 
   private Step wrong(Connection connection, CodeTries tries, Optional<CodeRow> found, Shown shown)
@@ -105,12 +120,7 @@ public class Enrolment {
     if (tries.fail() && found.isPresent()) {
       audit(connection, found.get().device(), "enrolment.guessed", shown.address());
     }
-    GuessingAlarm alarm = new GuessingAlarm(connection, clock.instant());
-    if (found.isPresent()) {
-      alarm.ofTenant(found.get().device().tenant());
-    }
-    alarm.ofServer();
-    return new Step.Refused(codeRefused());
+    return new Step.Wrong(found.map(code -> code.device().tenant()));
   }
 
   /** [PLT-ENR-005] The same words whatever was wrong with it. */

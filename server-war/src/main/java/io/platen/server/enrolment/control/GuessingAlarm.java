@@ -1,21 +1,25 @@
 package io.platen.server.enrolment.control;
 
 import io.platen.server.audit.Audit;
+import io.platen.server.database.Database;
+import io.platen.server.database.StorageException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Counts wrong codes from everywhere, and tells people when they are more than typing errors. It
- * refuses nothing: [PLT-ENR-009] who guesses would lock all others out.
+ * refuses nothing: [PLT-ENR-009] who guesses would lock all others out. Nor does a guess wait here
+ * for another: one transaction of a node counts, and those that come meanwhile are counted by the
+ * next.
  */
 final class GuessingAlarm {
   /** In an hour: as many as the busiest site may, from one address. */
@@ -24,56 +28,75 @@ final class GuessingAlarm {
   /** In an hour, also at selectors that no code has. */
   static final int OF_SERVER = 1000;
 
+  /** Sorted by how a row is named, so that all nodes lock in one order. */
+  private static final String SERVER = "server";
+
+  private static final String TENANT = "tenant ";
   private static final Duration WINDOW = Duration.ofHours(1);
   private static final Logger LOG = System.getLogger(GuessingAlarm.class.getName());
 
-  private final Connection connection;
-  private final Instant now;
+  private final Database database;
+  private final Semaphore one = new Semaphore(1);
+  private Map<String, Integer> waiting = new TreeMap<>();
 
-  GuessingAlarm(Connection connection, Instant now) {
-    this.connection = connection;
-    this.now = now;
+  GuessingAlarm(Database database) {
+    this.database = database;
   }
 
-  /** One more at a code of this tenant. */
-  void ofTenant(long tenant) throws SQLException {
-    if (count("tenant " + tenant) == OF_TENANT) {
-      tell(tenant, OF_TENANT);
+  /**
+   * One more. Not within a transaction: it takes one of its own.
+   *
+   * @param tenant whose code it was, empty where nobody has such a code
+   */
+  void wrong(Optional<Long> tenant, Instant now) {
+    synchronized (this) {
+      waiting.merge(SERVER, 1, Integer::sum);
+      tenant.ifPresent(each -> waiting.merge(TENANT + each, 1, Integer::sum));
+    }
+    if (!one.tryAcquire()) {
+      return;
+    }
+    try {
+      count(taken(), now);
+    } catch (StorageException e) {
+      LOG.log(Level.DEBUG, "The database is away", e); // the guess is refused all the same
+    } finally {
+      one.release();
     }
   }
 
-  /** One more. Counted after the tenant's, everywhere: the rows are locked in one order. */
-  void ofServer() throws SQLException {
-    if (count("server") == OF_SERVER) {
-      tell(null, OF_SERVER);
+  private synchronized Map<String, Integer> taken() {
+    Map<String, Integer> taken = waiting;
+    waiting = new TreeMap<>();
+    return taken;
+  }
+
+  private void count(Map<String, Integer> wrong, Instant now) {
+    database.inTransaction(
+        connection -> {
+          for (Map.Entry<String, Integer> each : wrong.entrySet()) {
+            count(connection, each.getKey(), each.getValue(), now);
+          }
+          return wrong;
+        });
+  }
+
+  private static void count(Connection connection, String subject, int more, Instant now)
+      throws SQLException {
+    boolean all = subject.equals(SERVER);
+    int limit = all ? OF_SERVER : OF_TENANT;
+    int count = WindowCount.add(connection, subject, more, WINDOW, now).failures();
+    if (count >= limit && count - more < limit) {
+      tell(connection, all ? null : Long.valueOf(subject.substring(TENANT.length())), limit, now);
     }
   }
 
-  private void tell(@Nullable Long tenant, int count) throws SQLException {
+  private static void tell(Connection connection, @Nullable Long tenant, int count, Instant now)
+      throws SQLException {
     String what = count + " wrong activation codes within an hour";
     String whose = tenant == null ? "at all codes" : "at codes of tenant " + tenant;
     LOG.log(Level.WARNING, "{0}, {1}: somebody guesses", what, whose);
     Audit.record(
         connection, new Audit.Entry(now, tenant, "server", "enrolment.guessing", what, null));
-  }
-
-  private int count(String subject) throws SQLException {
-    try (PreparedStatement count =
-        connection.prepareStatement(
-            "INSERT INTO enrolment_try AS t (subject, failures, window_start) VALUES (?, 1, ?)"
-                + " ON CONFLICT (subject) DO UPDATE SET"
-                + " failures = CASE WHEN t.window_start <= ? THEN 1 ELSE t.failures + 1 END,"
-                + " window_start = CASE WHEN t.window_start <= ? THEN excluded.window_start"
-                + " ELSE t.window_start END RETURNING failures")) {
-      OffsetDateTime windowBegan = now.minus(WINDOW).atOffset(ZoneOffset.UTC);
-      count.setString(1, subject);
-      count.setObject(2, now.atOffset(ZoneOffset.UTC));
-      count.setObject(3, windowBegan);
-      count.setObject(4, windowBegan);
-      try (ResultSet row = count.executeQuery()) {
-        row.next();
-        return row.getInt(1);
-      }
-    }
   }
 }

@@ -10,9 +10,14 @@ import io.platen.protocol.problem.ProblemType;
 import io.platen.server.problem.ProblemException;
 import io.platen.server.testing.TestFleet;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What a code is good for, for whom, and for how long. */
@@ -176,6 +181,41 @@ class ActivationCodesTest extends EnrolmentSetting {
             test.value(
                 "SELECT count(*) FROM audit_entry WHERE tenant IS NULL AND subject LIKE '1000 %'"))
         .isEqualTo(1L);
+  }
+
+  @Test
+  void has_no_guess_wait_for_another_where_all_are_counted() throws Exception {
+    // given: somebody holds the rows that count all, as a slow commit does
+    test.execute("INSERT INTO enrolment_try VALUES ('server', 1, '2026-11-25T11:30:00Z')");
+    List<CompletableFuture<ProblemException>> guesses = new ArrayList<>();
+    try (Connection holder = test.source().getConnection()) {
+      holder.setAutoCommit(false);
+      try (Statement lock = holder.createStatement()) {
+        lock.execute("SELECT 1 FROM enrolment_try FOR UPDATE");
+      }
+
+      // when
+      CountDownLatch answered = new CountDownLatch(2);
+      for (int i = 0; i < 3; i++) {
+        String address = "203.0.113." + i;
+        guesses.add(
+            CompletableFuture.supplyAsync(
+                () -> {
+                  ProblemException refusal =
+                      refusal(ActivationCode.draw(new SecureRandom()), newKey(), address);
+                  answered.countDown();
+                  return refusal;
+                }));
+      }
+
+      // then: one of them counts, and the others have their answer
+      assertThat(answered.await(20, TimeUnit.SECONDS)).isTrue();
+      holder.rollback();
+    }
+    for (CompletableFuture<ProblemException> each : guesses) {
+      assertThat(each.get(20, TimeUnit.SECONDS).problem().type())
+          .isEqualTo(ProblemType.CODE_REFUSED);
+    }
   }
 
   /** Each from an address of its own. */
