@@ -3,6 +3,7 @@ package io.platen.server.enrolment.control;
 import io.platen.protocol.Requirement;
 import io.platen.protocol.enrolment.KeyPrint;
 import io.platen.protocol.problem.ProblemType;
+import io.platen.server.audit.Audit;
 import io.platen.server.enrolment.entity.DeviceState;
 import io.platen.server.problem.ProblemException;
 import java.security.cert.X509Certificate;
@@ -149,10 +150,11 @@ record DeviceRecord(
   }
 
   /** Its next request makes it active; one that was put aside sleeps on until it is woken. */
-  void enrolled(Connection connection, @Nullable X509Certificate factory) throws SQLException {
+  void enrolled(Connection connection, @Nullable X509Certificate factory, Instant now)
+      throws SQLException {
     byte[] key = factory == null ? null : KeyPrint.of(factory.getPublicKey()).bytes();
     if (key != null) {
-      takeFromOthers(connection, key);
+      takeFromOthers(connection, key, now);
     }
     try (PreparedStatement update =
         connection.prepareStatement(
@@ -168,14 +170,25 @@ record DeviceRecord(
 
   /**
    * A device is where it has enrolled last: with a factory certificate alone it comes back there.
+   * Who has lost it reads why.
    */
-  private void takeFromOthers(Connection connection, byte[] key) throws SQLException {
+  private void takeFromOthers(Connection connection, byte[] key, Instant now) throws SQLException {
     try (PreparedStatement update =
         connection.prepareStatement(
-            "UPDATE device SET factory_key = NULL WHERE factory_key = ? AND id <> ?")) {
+            "UPDATE device SET factory_key = NULL WHERE factory_key = ? AND id <> ?"
+                + " RETURNING tenant, id")) {
       update.setBytes(1, key);
       update.setObject(2, device.id());
-      update.executeUpdate();
+      try (ResultSet row = update.executeQuery()) {
+        while (row.next()) {
+          String loser = row.getString("id");
+          long tenant = row.getLong("tenant");
+          // Another tenant's device is nobody's business there.
+          String actor = tenant == device.tenant() ? "device " + device.id() : "server";
+          Audit.record(
+              connection, new Audit.Entry(now, tenant, actor, "device.factory-key-lost", loser));
+        }
+      }
     }
   }
 }

@@ -181,7 +181,7 @@ public class Enrolment {
     certificates.supersedeAll();
     X509Certificate certificate = authority.issue(code.device().id(), request.key(), now);
     certificates.add(key, certificate);
-    record.enrolled(connection, shown.factory());
+    record.enrolled(connection, shown.factory(), now);
     audit(connection, code.device(), "device.enrol", key.words());
     return issued(certificate);
   }
@@ -227,7 +227,7 @@ public class Enrolment {
           certificates.supersedeAll();
           X509Certificate certificate = authority.issue(record.device().id(), request.key(), now);
           certificates.add(request.print(), certificate);
-          record.enrolled(connection, factory);
+          record.enrolled(connection, factory, now);
           audit(connection, record.device(), "device.enrol-again", request.print().words());
           return new EnrolmentOutcome.Issued(certificate);
         });

@@ -197,5 +197,10 @@ class EnrolmentAgainTest extends EnrolmentSetting {
     assertThat(back.getSubjectX500Principal().getName()).isEqualTo("CN=" + other);
     assertThat(test.value("SELECT count(*) FROM device WHERE factory_key IS NOT NULL"))
         .isEqualTo(1L);
+    assertThat(
+            test.value(
+                "SELECT tenant || ' ' || actor || ' ' || subject FROM audit_entry"
+                    + " WHERE action = 'device.factory-key-lost'"))
+        .isEqualTo(TestFleet.TENANT + " server " + TestFleet.DEVICE);
   }
 }
