@@ -121,7 +121,10 @@ final class PairQueue {
         });
   }
 
-  /** Takes one, which no other node takes while this one works on it. */
+  /**
+   * Takes one, which no other node takes while this one works on it: first those that a rollout
+   * waits for.
+   */
   Optional<Work> take(Instant now) {
     return database.inTransaction(
         connection -> {
@@ -129,7 +132,11 @@ final class PairQueue {
               connection.prepareStatement(
                   "UPDATE pair_pack SET next_try = ?, tried = tried + 1 WHERE (list, old_image) ="
                       + " (SELECT list, old_image FROM pair_pack WHERE state = 'WANTED'"
-                      + " AND next_try <= ? ORDER BY wanted, list LIMIT 1 FOR UPDATE SKIP LOCKED)"
+                      + " AND next_try <= ? ORDER BY list IN (SELECT c.list FROM rollout r"
+                      + " JOIN published_content c ON c.tenant = r.tenant"
+                      + " AND c.repository = r.repository AND c.model = r.hardware"
+                      + " AND c.release = r.release WHERE r.state IN ('RUNNING', 'PAUSED')) DESC,"
+                      + " wanted, list LIMIT 1 FOR UPDATE SKIP LOCKED)"
                       + " RETURNING list, old_image")) {
             update.setObject(1, now.plus(LEASE).atOffset(ZoneOffset.UTC));
             update.setObject(2, now.atOffset(ZoneOffset.UTC));

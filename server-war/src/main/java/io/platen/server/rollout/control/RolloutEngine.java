@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Looks at rollouts that go on, each by one node at a time: marks who fell silent, takes in who
@@ -59,9 +60,10 @@ public class RolloutEngine {
 
   /** Looks at each rollout that is due; how many those were. */
   public int look() {
+    Set<UUID> free = free();
     int looked = 0;
     while (looked < MOST) {
-      Optional<Looked> one = database.inTransaction(this::lookAtOne);
+      Optional<Looked> one = database.inTransaction(connection -> lookAtOne(connection, free));
       if (one.isEmpty()) {
         break;
       }
@@ -71,9 +73,21 @@ public class RolloutEngine {
     return looked;
   }
 
+  /** Whose pair packs are made. It asks much of the database, and so before anything is locked. */
+  private Set<UUID> free() {
+    Instant now = clock.instant();
+    List<Rollout> due =
+        database.read(connection -> new RolloutRows(connection).dueForTheFirstTime(now));
+    return due.stream()
+        .filter(each -> isHeld(each, now, Set.of()))
+        .filter(each -> !releases.awaitsPairs(each.tenant(), each.plan().subject()))
+        .map(Rollout::id)
+        .collect(Collectors.toSet());
+  }
+
   private record Looked(Rollout rollout, boolean changed) {}
 
-  private Optional<Looked> lookAtOne(Connection connection) throws SQLException {
+  private Optional<Looked> lookAtOne(Connection connection, Set<UUID> free) throws SQLException {
     Instant now = clock.instant();
     RolloutRows rows = new RolloutRows(connection);
     Optional<Rollout> taken = rows.take(now);
@@ -85,7 +99,7 @@ public class RolloutEngine {
     boolean changed = silence(turn) > 0;
     if (rollout.state() == State.RUNNING) {
       changed |= takeLater(turn);
-      changed |= !isHeld(turn) && step(turn);
+      changed |= !isHeld(rollout, now, free) && step(turn);
     }
     rows.setNextLook(rollout, now.plus(PAUSE));
     return Optional.of(new Looked(rollout, changed));
@@ -152,11 +166,9 @@ public class RolloutEngine {
   }
 
   /** Who is told first gets pair packs too; but no rollout waits for them for ever. */
-  private boolean isHeld(Turn turn) {
-    Instant until = turn.rollout().packsUntil();
-    return until != null
-        && until.isAfter(turn.now())
-        && releases.awaitsPairs(turn.rollout().tenant(), turn.plan().subject());
+  private static boolean isHeld(Rollout rollout, Instant now, Set<UUID> free) {
+    Instant until = rollout.packsUntil();
+    return until != null && until.isAfter(now) && !free.contains(rollout.id());
   }
 
   /** Does what the rules say; whether anything has changed. */

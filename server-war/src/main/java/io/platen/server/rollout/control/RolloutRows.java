@@ -52,6 +52,18 @@ final class RolloutRows {
     return find(tenant, id);
   }
 
+  /** Those that are due and whose first wave has not begun; nobody holds them. */
+  List<Rollout> dueForTheFirstTime(Instant now) throws SQLException {
+    return with(
+        Query.of(
+                connection,
+                "SELECT * FROM rollout WHERE state = 'RUNNING' AND wave < 0 AND next_look <= ?"
+                    + " ORDER BY next_look LIMIT "
+                    + MOST,
+                now)
+            .list(RolloutRows::row));
+  }
+
   /** Takes one that is due and that no other node has in its hands. */
   Optional<Rollout> take(Instant now) throws SQLException {
     Optional<Rollout> taken =

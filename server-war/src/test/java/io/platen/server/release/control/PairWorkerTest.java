@@ -142,6 +142,41 @@ class PairWorkerTest {
   }
 
   @Test
+  void makes_first_what_a_rollout_waits_for() {
+    // given: another was wanted before, which nobody rolls out
+    test.execute(
+        "INSERT INTO pair_pack (list, old_image, state, wanted, next_try)"
+            + " VALUES ('00', '%s', 'WANTED', '%s', '%s')"
+                .formatted(oldImage, NOW.minusSeconds(60), NOW.minusSeconds(60)));
+    test.execute(
+        "INSERT INTO published_content SELECT tenant, repository, model, release, 'loader', image,"
+            + " image_length, '00', list_length, pack, pack_length FROM published_content"
+            + " WHERE release = '2026.2'");
+    queue.want(fleet, NOW);
+    String list = release().contents().get(0).list().sha256();
+
+    // when
+    String before = queue.take(NOW).orElseThrow().image().list();
+    test.execute("UPDATE pair_pack SET next_try = '" + NOW + "'");
+    rollout("2026.3");
+    String after = queue.take(NOW).orElseThrow().image().list();
+
+    // then
+    assertThat(before).isEqualTo("00");
+    assertThat(after).isEqualTo(list);
+  }
+
+  private void rollout(String release) {
+    test.execute(
+        "INSERT INTO rollout (id, tenant, name, repository, hardware, release, state, takes_later,"
+            + " consent, deadline_seconds, confirmed_percent, soak_seconds, pause_percent,"
+            + " stop_percent, sample, silence_slots, created, created_by, next_look) VALUES"
+            + " (gen_random_uuid(), 1, 'All', 'acme', 'pl-100', '%s', 'RUNNING', false, false, 60,"
+                .formatted(release)
+            + " 90, 60, 5, 10, 10, 3, now(), 'anna', now())");
+  }
+
+  @Test
   void gives_up_after_some_tries_and_says_why() throws IOException {
     // given
     queue.want(fleet, NOW);

@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -214,6 +215,24 @@ class RolloutEngineTest {
     // then
     assertThat(site.told(rollout)).hasSize(3);
     assertThat(packsUntil(rollout)).isNull();
+  }
+
+  @Test
+  void holds_no_rollout_while_it_asks_for_pair_packs() {
+    // given: who asks sees whether somebody else could have the rollout meanwhile
+    Rollout rollout = site.withDevices(3).rollouts.create(ANNA, plan());
+    AtomicInteger asked = new AtomicInteger();
+    site.releases.asked =
+        () -> {
+          site.test.execute(
+              "SET lock_timeout = '2s'; SELECT 1 FROM rollout FOR UPDATE; RESET lock_timeout");
+          asked.incrementAndGet();
+        };
+    // when
+    site.engine().look();
+    // then
+    assertThat(asked).hasValue(1);
+    assertThat(site.told(rollout)).hasSize(3);
   }
 
   @Test

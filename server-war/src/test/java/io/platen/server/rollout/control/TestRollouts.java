@@ -95,6 +95,9 @@ public final class TestRollouts {
     /** Whether pair packs for it are being made. */
     boolean awaitsPairs;
 
+    /** What happens while somebody asks for them. */
+    Runnable asked = () -> {};
+
     @Override
     public List<PublishedReleases.Published> list(long tenant) {
       return there && tenant == TENANT
@@ -114,6 +117,7 @@ public final class TestRollouts {
 
     @Override
     public boolean awaitsPairs(long tenant, Plan.Subject subject) {
+      asked.run();
       return awaitsPairs;
     }
 
