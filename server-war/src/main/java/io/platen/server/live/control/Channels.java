@@ -98,15 +98,29 @@ public class Channels {
       }
     }
 
-    /** [PLT-CMD-009] Before anything new, so that a poll cannot miss it. */
-    private synchronized void endCancelled() {
-      boolean again = !channel.endsWithDocument();
-      for (LiveMessage.Cancel each : delivery.open().cancels(device, last, again)) {
+    /**
+     * [PLT-CMD-009] What was cancelled goes before anything new, so that a poll cannot miss it. A
+     * question that is answered so takes no command: none counts as sent that does not go out.
+     */
+    private synchronized void catchUp() {
+      if (!endCancelled()) {
+        deliver();
+      }
+    }
+
+    /** Whether nothing more can go out. */
+    private boolean endCancelled() {
+      boolean question = channel.endsWithDocument();
+      for (LiveMessage.Cancel each : delivery.open().cancels(device, last, !question)) {
         if (!channel.send(each)) {
-          return;
+          return true;
         }
         delivery.open().told(each);
+        if (question) {
+          return true;
+        }
       }
+      return false;
     }
 
     private CommandDelivery.Outgoing claim() {
@@ -168,8 +182,7 @@ public class Channels {
   private void begin(Open open) {
     try {
       if (!endWhereOut(open)) {
-        open.endCancelled();
-        open.deliver();
+        open.catchUp();
       }
     } catch (StorageException e) {
       open.closed(); // nobody else gets it, who could
@@ -203,10 +216,7 @@ public class Channels {
     }
     switch (words.get(0)) {
       case "command" -> open.deliver();
-      case "cancel" -> {
-        open.endCancelled();
-        open.deliver(); // what it does not have yet it does not get
-      }
+      case "cancel" -> open.catchUp(); // what it does not have yet it does not get
       case "state" -> endWhereOut(open);
       case "opened" -> endWhereReplaced(open, words.get(2));
       default -> LOG.log(Level.DEBUG, "A newer node says {0}", words.get(0));
@@ -263,8 +273,7 @@ public class Channels {
     drop(all, each -> out.outdated().contains(each.device.id()), LiveClose.LEAVING);
     all.keySet().retainAll(delivery.open().concern(values(all, each -> each.last)));
     for (Open each : all.values()) {
-      each.endCancelled();
-      each.deliver();
+      each.catchUp();
     }
   }
 

@@ -199,6 +199,30 @@ class CancelsTest {
   }
 
   @Test
+  void counts_no_command_as_sent_by_a_poll_that_was_answered_with_a_cancel() {
+    // given: one is cancelled that the device has, and two more wait
+    DeviceCommand command = order("read");
+    DeviceCommand other = order("sync");
+    assertThat(ask(0)).hasSize(1);
+    cancel(command);
+    cancel(other);
+    DeviceCommand waits = order("read");
+
+    // when
+    List<LiveMessage> answer = ask(2);
+    CommandState between = now(waits).state();
+    List<LiveMessage> second = ask(2);
+    List<LiveMessage> third = ask(2);
+
+    // then
+    assertThat(answer).containsExactly(new LiveMessage.Cancel(command.id()));
+    assertThat(between).isEqualTo(CommandState.WAITING);
+    assertThat(second).containsExactly(new LiveMessage.Cancel(other.id()));
+    assertThat(third).singleElement().isInstanceOf(LiveMessage.Commands.class);
+    assertThat(now(waits).state()).isEqualTo(CommandState.SENT);
+  }
+
+  @Test
   void tells_at_a_look_what_was_cancelled_unheard() {
     // given
     DeviceCommand command = order("read");
