@@ -213,6 +213,7 @@ public class CommandOrders {
                 id);
             CommandRows.ring(connection, "cancel " + device + " " + id);
           }
+          CommandRows.ring(connection, "pages " + device);
           return CommandQueries.get(connection, by.tenant(), id);
         });
   }

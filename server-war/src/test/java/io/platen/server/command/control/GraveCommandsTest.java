@@ -184,6 +184,43 @@ class GraveCommandsTest {
   }
 
   @Test
+  void closes_no_more_at_once_than_the_bells_keep_up_with() {
+    // given
+    test.execute(
+        "INSERT INTO device_command (id, tenant, device, kind, parameters, state, ordered_by,"
+            + " ordered_owner, created, expires) SELECT gen_random_uuid(), 1, '%s', 'read', '{}',"
+                .formatted(TestFleet.DEVICE)
+            + " 'WAITING', 'anna', 'anna', now(), '2020-01-01' FROM generate_series(1, "
+            + (OpenCommands.MOST_CLOSED + 1)
+            + ")");
+
+    // then
+    assertThat(delivery.open().closeOverdue()).isEqualTo(OpenCommands.MOST_CLOSED);
+    assertThat(delivery.open().closeOverdue()).isOne();
+    assertThat(delivery.open().closeOverdue()).isZero();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"WAITING", "RUNNING"})
+  void pages_hear_that_somebody_has_cancelled(String state) throws Exception {
+    // given
+    DeviceCommand ordered = order(ANNA, "read", Map.of());
+    test.execute("UPDATE device_command SET state = '" + state + "'");
+    try (Connection hears = test.source().getConnection();
+        Statement listen = hears.createStatement()) {
+      listen.execute("LISTEN platen_live");
+
+      // when
+      orders.cancel(BERT, TestFleet.DEVICE, ordered.id());
+
+      // then
+      assertThat(hears.unwrap(PGConnection.class).getNotifications(20_000))
+          .extracting(PGNotification::getParameter)
+          .contains("pages " + TestFleet.DEVICE);
+    }
+  }
+
+  @Test
   void a_redirect_is_made_ready_for_the_device_as_somebody_has_pasted_it() throws Exception {
     // when
     DeviceCommand ordered = order(ANNA, "redirect", parameters);
