@@ -19,7 +19,10 @@ import io.platen.server.problem.InvalidException;
 import io.platen.server.problem.RefusedException;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +36,9 @@ import java.util.stream.Stream;
 @Dependent
 class CommandsPage implements Page {
   private static final String PREFIX = "/commands/";
+
+  /** Pieces on one page; the table for spreadsheets has all. */
+  private static final int MOST_SHOWN = 1000;
 
   private static final List<String> KINDS =
       Stream.of(CommandKind.values()).map(CommandKind::token).toList();
@@ -86,12 +92,13 @@ class CommandsPage implements Page {
     Caller caller = visit.session().caller();
     try {
       String kind = commands.get(caller, device.id(), command).kind();
-      List<CommandResult> pieces = commands.findings(caller, device.id(), command);
+      ResultsCsv.Pieces found =
+          last -> commands.findings(caller, device.id(), command, last, CommandQueries.MOST_PIECES);
       if (csv) {
+        StringBuilder table = new StringBuilder();
+        ResultsCsv.write(found, table);
         return new Answer.Download(
-            kind + "-" + command + ".csv",
-            ResultsCsv.TYPE + "; charset=utf-8",
-            ResultsCsv.write(pieces));
+            kind + "-" + command + ".csv", ResultsCsv.TYPE + "; charset=utf-8", table.toString());
       }
       Words words = visit.words();
       String title = words.t("commands.result", words.t("commands.kind." + kind));
@@ -99,10 +106,22 @@ class CommandsPage implements Page {
           "walk",
           visit.shell(title, "devices"),
           "view",
-          WalkViews.of(words, device.id(), command, pieces, visit.field("q")));
+          WalkViews.of(words, device.id(), command, pieces(found), visit.field("q")));
     } catch (RefusedException e) {
       return new Answer.NotFound();
+    } catch (IOException e) {
+      throw new UncheckedIOException("A text in memory can be written", e);
     }
+  }
+
+  private static List<CommandResult> pieces(ResultsCsv.Pieces found) {
+    List<CommandResult> all = new ArrayList<>();
+    List<CommandResult> page = found.after(0);
+    while (!page.isEmpty() && all.size() < MOST_SHOWN) {
+      all.addAll(page);
+      page = found.after(page.get(page.size() - 1).number());
+    }
+    return all;
   }
 
   @Override

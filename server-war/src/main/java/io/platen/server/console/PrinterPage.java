@@ -1,6 +1,7 @@
 package io.platen.server.console;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import io.platen.server.command.control.Csv;
 import io.platen.server.console.view.MeterLine;
 import io.platen.server.console.view.MeterSeries;
 import io.platen.server.console.view.PrinterView;

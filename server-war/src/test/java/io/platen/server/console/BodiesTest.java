@@ -2,6 +2,7 @@ package io.platen.server.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.platen.server.command.control.Csv;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -2,6 +2,7 @@ package io.platen.server.command.boundary;
 
 import io.platen.protocol.live.CommandResult;
 import io.platen.server.access.boundary.CurrentCaller;
+import io.platen.server.access.entity.Caller;
 import io.platen.server.access.entity.Role;
 import io.platen.server.command.control.CommandOrders;
 import io.platen.server.command.control.CommandQueries;
@@ -12,15 +13,21 @@ import io.platen.server.problem.RefusedException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +36,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -170,8 +178,29 @@ public class CommandsResource {
   @Path("/{id}/results")
   @Operation(
       summary = "What came of a command: the pieces with objects of a walk or lines of a log")
-  public ResultList results(@PathParam("device") String device, @PathParam("id") String id) {
-    return new ResultList(findings(device, id).stream().map(ResultView::of).toList(), null);
+  public ResultList results(
+      @PathParam("device") String device,
+      @PathParam("id") String id,
+      @Parameter(description = "1 to 200") @QueryParam("limit") @DefaultValue("50") int limit,
+      @Parameter(description = "'next' of the page before") @QueryParam("cursor")
+          @Nullable String cursor) {
+    if (limit < 1 || limit > CommandQueries.MOST_PIECES) {
+      throw new InvalidException(
+          "limit", limit + " is out of range", "1 to " + CommandQueries.MOST_PIECES);
+    }
+    List<CommandResult> found =
+        queries.findings(caller.as(Role.VIEWER), parse(device), parse(id), number(cursor), limit);
+    String next =
+        found.size() < limit ? null : String.valueOf(found.get(found.size() - 1).number());
+    return new ResultList(found.stream().map(ResultView::of).toList(), next);
+  }
+
+  private static long number(@Nullable String cursor) {
+    try {
+      return cursor == null || cursor.isEmpty() ? 0 : Long.parseLong(cursor);
+    } catch (NumberFormatException e) {
+      throw new InvalidException("cursor", "It is not known", "'next' of the page before");
+    }
   }
 
   /** Who does not say what is wanted gets JSON. */
@@ -180,13 +209,19 @@ public class CommandsResource {
   @Produces(ResultsCsv.TYPE + ";qs=0.5")
   @Operation(summary = "The same as CSV: oid, type, value, octets")
   public Response resultsCsv(@PathParam("device") String device, @PathParam("id") String id) {
-    return Response.ok(ResultsCsv.write(findings(device, id)), ResultsCsv.TYPE + ";charset=utf-8")
+    Caller by = caller.as(Role.VIEWER);
+    UUID of = parse(device);
+    UUID command = queries.get(by, of, parse(id)).id(); // refused before the answer begins
+    StreamingOutput csv =
+        to -> {
+          Writer text = new OutputStreamWriter(to, StandardCharsets.UTF_8);
+          ResultsCsv.write(
+              last -> queries.findings(by, of, command, last, CommandQueries.MOST_PIECES), text);
+          text.flush();
+        };
+    return Response.ok(csv, ResultsCsv.TYPE + ";charset=utf-8")
         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + parse(id) + ".csv\"")
         .build();
-  }
-
-  private List<CommandResult> findings(String device, String id) {
-    return queries.findings(caller.as(Role.VIEWER), parse(device), parse(id));
   }
 
   @POST

@@ -187,14 +187,15 @@ public class CommandDelivery {
 
   /**
    * [PLT-CMD-021] Takes a piece of what came of a command, once; returns after the commit. What is
-   * about no command of this device is taken, too, and forgotten: else it would be sent for ever.
+   * about no command of this device, or comes after the command's end, is taken, too, and
+   * forgotten: else it would be sent for ever.
    */
   public LiveMessage.Taken heard(AdmittedDevice device, CommandResult piece) {
     Instant now = clock.instant();
     return database.inTransaction(
         connection -> {
           Optional<CommandState> state = lock(connection, device, piece.command());
-          if (state.isPresent() && insert(connection, piece, now) && !state.get().isEnd()) {
+          if (state.isPresent() && !state.get().isEnd() && insert(connection, piece, now)) {
             advance(connection, piece, now);
             CommandRows.ring(connection, "pages " + device.id());
           }

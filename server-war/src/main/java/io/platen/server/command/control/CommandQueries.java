@@ -26,6 +26,10 @@ import java.util.UUID;
 @ApplicationScoped
 public class CommandQueries {
   private static final int MOST_LISTED = 100;
+
+  /** Pieces of a result at once. */
+  public static final int MOST_PIECES = 200;
+
   private static final int MOST_PRINTERS = 500;
 
   private Database database;
@@ -105,16 +109,23 @@ public class CommandQueries {
         });
   }
 
-  /** What came of a command, in the order in which the device has told it. */
-  public List<CommandResult> findings(Caller by, UUID device, UUID id) {
+  /**
+   * What came of a command, in the order in which the device has told it.
+   *
+   * @param after the number of the last piece of the page before, 0 for none
+   * @param most at most {@link #MOST_PIECES}
+   */
+  public List<CommandResult> findings(Caller by, UUID device, UUID id, long after, int most) {
     get(by, device, id);
     return database.read(
         connection -> {
           try (PreparedStatement query =
               connection.prepareStatement(
                   "SELECT document FROM command_result WHERE command = ? AND document IS NOT NULL"
-                      + " ORDER BY number")) {
+                      + " AND number > ? ORDER BY number LIMIT ?")) {
             query.setObject(1, id);
+            query.setLong(2, after);
+            query.setInt(3, Math.min(most, MOST_PIECES));
             try (ResultSet row = query.executeQuery()) {
               List<CommandResult> found = new ArrayList<>();
               while (row.next()) {

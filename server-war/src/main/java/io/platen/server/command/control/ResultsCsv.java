@@ -2,6 +2,7 @@ package io.platen.server.command.control;
 
 import io.platen.protocol.live.CommandResult;
 import io.platen.protocol.live.CommandResult.WalkedObject;
+import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 
@@ -11,30 +12,43 @@ public final class ResultsCsv {
 
   private ResultsCsv() {}
 
-  public static String write(List<CommandResult> pieces) {
-    StringBuilder csv = new StringBuilder("oid,type,value,octets\r\n");
-    for (CommandResult piece : pieces) {
-      for (WalkedObject each : piece.objects()) {
-        csv.append(each.oid())
-            .append(',')
-            .append(each.type())
-            .append(',')
-            .append(quoted(Objects.requireNonNullElse(each.value(), "")))
-            .append(',')
-            .append(each.octets() == null ? "" : each.octets().toString())
-            .append("\r\n");
+  /** Pieces of a result. */
+  public interface Pieces {
+    /**
+     * @param number of the last of the page before, 0 for none
+     */
+    List<CommandResult> after(long number);
+  }
+
+  /** Page by page, so that no more than one is in memory. */
+  public static void write(Pieces pieces, Appendable csv) throws IOException {
+    csv.append("oid,type,value,octets\r\n");
+    List<CommandResult> page = pieces.after(0);
+    while (!page.isEmpty()) {
+      for (CommandResult each : page) {
+        write(each, csv);
       }
-      piece.lines().forEach(line -> csv.append(",log,").append(quoted(line)).append(",\r\n"));
+      page = pieces.after(page.get(page.size() - 1).number());
     }
-    return csv.toString();
+  }
+
+  private static void write(CommandResult piece, Appendable csv) throws IOException {
+    for (WalkedObject each : piece.objects()) {
+      csv.append(each.oid())
+          .append(',')
+          .append(each.type())
+          .append(',')
+          .append(quoted(Objects.requireNonNullElse(each.value(), "")))
+          .append(',')
+          .append(each.octets() == null ? "" : each.octets().toString())
+          .append("\r\n");
+    }
+    for (String line : piece.lines()) {
+      csv.append(",log,").append(quoted(line)).append(",\r\n");
+    }
   }
 
   private static String quoted(String text) {
-    return '"' + harmless(text).replace("\"", "\"\"") + '"';
-  }
-
-  /** A cell that begins like a formula is run by spreadsheets; a quote before it makes it text. */
-  private static String harmless(String cell) {
-    return !cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
+    return '"' + Csv.harmless(text).replace("\"", "\"\"") + '"';
   }
 }

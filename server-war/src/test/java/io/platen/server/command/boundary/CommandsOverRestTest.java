@@ -18,9 +18,13 @@ import io.platen.server.command.control.CommandOrders;
 import io.platen.server.command.control.CommandQueries;
 import io.platen.server.command.control.OrderKeys;
 import io.platen.server.enrolment.control.AdmittedDevice;
+import io.platen.server.problem.InvalidException;
 import io.platen.server.problem.RefusedException;
 import io.platen.server.testing.TestDatabase;
 import io.platen.server.testing.TestFleet;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -93,7 +97,7 @@ class CommandsOverRestTest {
   @Test
   void gives_what_came_of_a_walk_in_its_pieces() {
     // when
-    var results = as(Role.VIEWER, TestFleet.TENANT).results(DEVICE, id);
+    var results = as(Role.VIEWER, TestFleet.TENANT).results(DEVICE, id, 50, null);
 
     // then
     assertThat(results.next()).isNull();
@@ -111,14 +115,47 @@ class CommandsOverRestTest {
   }
 
   @Test
-  void gives_the_same_as_a_table_that_no_spreadsheet_runs() {
+  void gives_it_page_by_page() {
+    // given
+    CommandsResource viewer = as(Role.VIEWER, TestFleet.TENANT);
+
+    // when
+    var first = viewer.results(DEVICE, id, 1, null);
+    var second = viewer.results(DEVICE, id, 1, first.next());
+    var third = viewer.results(DEVICE, id, 1, second.next());
+
+    // then
+    assertThat(first.items()).extracting(ResultView::number).containsExactly(2L);
+    assertThat(second.items()).extracting(ResultView::number).containsExactly(3L);
+    assertThat(third.items()).isEmpty();
+    assertThat(third.next()).isNull();
+    assertThatThrownBy(() -> viewer.results(DEVICE, id, 201, null))
+        .isInstanceOf(InvalidException.class);
+    assertThatThrownBy(() -> viewer.results(DEVICE, id, 50, "two"))
+        .isInstanceOf(InvalidException.class);
+  }
+
+  @Test
+  void keeps_nothing_that_comes_after_the_end_of_a_command() {
+    // when
+    heard(4, Stage.PROGRESS, List.of(), List.of("and one more, for ever"));
+
+    // then
+    assertThat(as(Role.VIEWER, TestFleet.TENANT).results(DEVICE, id, 50, null).items()).hasSize(2);
+    assertThat(test.value("SELECT max(number) FROM command_result")).isEqualTo(3L);
+  }
+
+  @Test
+  void gives_the_same_as_a_table_that_no_spreadsheet_runs() throws Exception {
     // when
     var answer = as(Role.VIEWER, TestFleet.TENANT).resultsCsv(DEVICE, id);
 
     // then
     assertThat(answer.getMediaType()).hasToString("text/csv;charset=utf-8");
     assertThat(answer.getHeaderString("Content-Disposition")).contains(id + ".csv");
-    assertThat((String) answer.getEntity())
+    ByteArrayOutputStream csv = new ByteArrayOutputStream();
+    ((StreamingOutput) answer.getEntity()).write(csv);
+    assertThat(csv.toString(StandardCharsets.UTF_8))
         .isEqualTo(
             "oid,type,value,octets\r\n"
                 + "1.3.6.1.2.1.1.5.0,octet-string,\"'=Copier \"\"Hall\"\"\",\r\n"
@@ -132,7 +169,8 @@ class CommandsOverRestTest {
     CommandsResource other = as(Role.ADMINISTRATOR, TestFleet.OTHER_TENANT);
 
     // then
-    assertThatThrownBy(() -> other.results(DEVICE, id)).isInstanceOf(RefusedException.class);
+    assertThatThrownBy(() -> other.results(DEVICE, id, 50, null))
+        .isInstanceOf(RefusedException.class);
     assertThatThrownBy(() -> other.resultsCsv(DEVICE, id)).isInstanceOf(RefusedException.class);
   }
 

@@ -144,7 +144,7 @@ class ResultDoorTest {
     // then
     assertThat(first).isEqualTo(new LiveMessage.Taken(command, 1)).isEqualTo(again);
     assertThat(now().state()).isEqualTo(CommandState.DONE);
-    assertThat(queries.findings(ANNA, TestFleet.DEVICE, command))
+    assertThat(queries.findings(ANNA, TestFleet.DEVICE, command, 0, 9))
         .containsExactly(piece(1, Stage.PROGRESS), piece(2, Stage.DONE));
   }
 
@@ -164,7 +164,7 @@ class ResultDoorTest {
     assertThat(taken).isEqualTo(new LiveMessage.Taken(command, 1));
     assertThat(now().state()).isEqualTo(CommandState.FAILED);
     assertThat(now().detail()).contains("changed after it was sealed");
-    assertThat(queries.findings(ANNA, TestFleet.DEVICE, command)).isEmpty();
+    assertThat(queries.findings(ANNA, TestFleet.DEVICE, command, 0, 9)).isEmpty();
   }
 
   @Test
@@ -201,7 +201,7 @@ class ResultDoorTest {
     // then
     assertThat(taken).isEqualTo(new LiveMessage.Taken(command, 1));
     assertThat(now().state()).isEqualTo(CommandState.FAILED);
-    assertThat(queries.findings(ANNA, TestFleet.DEVICE, command)).isEmpty();
+    assertThat(queries.findings(ANNA, TestFleet.DEVICE, command, 0, 9)).isEmpty();
   }
 
   @Test

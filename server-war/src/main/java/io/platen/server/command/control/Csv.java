@@ -1,11 +1,11 @@
-package io.platen.server.console;
+package io.platen.server.command.control;
 
 /** Cells for spreadsheets. */
-final class Csv {
+public final class Csv {
   private Csv() {}
 
   /** A cell that begins like a formula is run by spreadsheets; a quote before it makes it text. */
-  static String harmless(String cell) {
+  public static String harmless(String cell) {
     return !cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
   }
 }
