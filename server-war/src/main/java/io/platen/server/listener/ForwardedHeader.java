@@ -39,7 +39,9 @@ public enum ForwardedHeader {
   private static final Pattern IPV4 =
       Pattern.compile("(" + PART + "(?:\\." + PART + "){3})(?::[0-9]+)?");
   private static final Pattern BRACKETS = Pattern.compile("\\[([^\\]]*)](?::[0-9]+)?");
-  private static final Pattern IPV6 = Pattern.compile("[0-9a-f:.]*:[0-9a-f:.]*");
+  private static final Pattern IPV6 =
+      Pattern.compile(
+          "(?:[0-9a-f]{0,4}:){2,8}(?:[0-9a-f]{0,4}|" + PART + "(?:\\." + PART + "){3})");
 
   private final String title;
 

@@ -21,7 +21,10 @@ class ForwardedHeaderTest {
         "203.0.113.7:4711                | 203.0.113.7",
         "2001:DB8::7                     | 2001:db8:0:0:0:0:0:7",
         "[2001:db8::7]:4711              | 2001:db8:0:0:0:0:0:7",
-        "::ffff:203.0.113.7              | 203.0.113.7"
+        "::ffff:203.0.113.7              | 203.0.113.7",
+        "::2:3:4:5:6:7:8                 | 0:2:3:4:5:6:7:8",
+        "1:2:3:4:5:6:7::                 | 1:2:3:4:5:6:7:0",
+        "::                              | 0:0:0:0:0:0:0:0"
       })
   void takes_the_last_address_of_x_forwarded_for(String value, String address) {
     assertThat(X_FORWARDED_FOR.address(List.of(value))).contains(address);
@@ -65,6 +68,8 @@ class ForwardedHeaderTest {
         "[::1",
         "fe80::1%eth0",
         "12345::",
+        ".:1",
+        "1:2",
         "for=192.0.2.1"
       })
   void finds_none_in_what_is_no_address(String value) {
