@@ -154,6 +154,12 @@ final class ConfigurationReader {
           "platen.mail.user and platen.mail.password.file belong together: set both, or none where"
               + " the mail server wants no user.");
     }
+    if (isSet(ServerKey.PROXY_ADDRESSES) && !isSet(ServerKey.PROXY_HEADER)) {
+      problems.add(
+          "platen.proxy.addresses is set without platen.proxy.header, so that all people behind"
+              + " those proxies would count as one: set the header that they write, X-Forwarded-For"
+              + " or Forwarded.");
+    }
     // The container's pool opens no connection without both.
     if (isSet(ServerKey.DB_URL) && !(isSet(ServerKey.DB_USER) && isSet(ServerKey.DB_PASSWORD))) {
       problems.add(

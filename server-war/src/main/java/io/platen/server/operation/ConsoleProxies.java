@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -16,6 +17,9 @@ import java.util.Set;
  * people for theirs. The two others have {@link ProxyGate}.
  */
 final class ConsoleProxies extends HttpFilter {
+  /** By which the operator lists them. */
+  static final String KEY = "platen.proxy.addresses";
+
   private static final long serialVersionUID = 1;
 
   private final transient Set<String> listed;
@@ -35,5 +39,19 @@ final class ConsoleProxies extends HttpFilter {
     boolean passedOn =
         Listener.of(path) == Listener.CONSOLE && listed.contains(request.getRemoteAddr());
     chain.doFilter(passedOn ? FromElsewhere.of(request, header) : request, response);
+  }
+
+  /** The launcher has looked; in a container of somebody else's nobody has. */
+  static Set<String> addresses(String text) {
+    Set<String> listed = new HashSet<>();
+    for (String each : text.isBlank() ? new String[0] : text.split(",", -1)) {
+      listed.add(
+          ForwardedHeader.literal(each.strip())
+              .orElseThrow(
+                  () ->
+                      new IllegalStateException(
+                          KEY + ": '" + each.strip() + "' is no IP address")));
+    }
+    return listed;
   }
 }

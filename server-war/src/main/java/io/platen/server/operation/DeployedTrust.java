@@ -8,7 +8,6 @@ import io.platen.server.listener.RevocationLists;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,13 +44,20 @@ final class DeployedTrust {
 
   /** The gate for proxies before the console; empty unless the operator lists some. */
   static Optional<ConsoleProxies> consoleProxies() {
-    Set<String> listed = new HashSet<>();
-    for (String each : text("platen.proxy.addresses").orElse("").split(",", -1)) {
-      ForwardedHeader.literal(each.strip()).ifPresent(listed::add);
+    Set<String> listed = ConsoleProxies.addresses(text(ConsoleProxies.KEY).orElse(""));
+    if (listed.isEmpty()) {
+      return Optional.empty();
     }
-    return listed.isEmpty()
-        ? Optional.empty()
-        : header().map(header -> new ConsoleProxies(listed, header));
+    ForwardedHeader header =
+        header()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        ConsoleProxies.KEY
+                            + " is set without "
+                            + ForwardedHeader.KEY
+                            + ": set the header that those proxies write"));
+    return Optional.of(new ConsoleProxies(listed, header));
   }
 
   private static Optional<ForwardedHeader> header() {

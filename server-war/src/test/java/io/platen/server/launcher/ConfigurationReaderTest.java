@@ -149,6 +149,21 @@ class ConfigurationReaderTest {
   }
 
   @Test
+  void says_that_addresses_of_proxies_need_the_header_that_those_write() throws Exception {
+    // given
+    Path alone = file("platen.proxy.addresses=192.0.2.5");
+    List<String> problems = problems(alone, Map.of(), new Properties());
+
+    // when
+    Path both = file("platen.proxy.addresses=192.0.2.5", "platen.proxy.header=Forwarded");
+
+    // then
+    assertThat(problems).singleElement().asString().contains("platen.proxy.header");
+    assertThat(new ConfigurationReader(Map.of(), new Properties()).read(both, Map.of()))
+        .isNotNull();
+  }
+
+  @Test
   void names_everything_that_is_wrong_at_once() throws Exception {
     // given
     Path file = file("platen.device.port=x", "platen.colour=blue", "platen.db.pool.size=-1");

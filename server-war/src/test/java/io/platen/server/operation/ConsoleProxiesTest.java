@@ -1,6 +1,7 @@
 package io.platen.server.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.platen.server.listener.ForwardedHeader;
 import io.platen.server.testing.Stub;
@@ -68,5 +69,20 @@ class ConsoleProxiesTest {
 
     // then
     assertThat(address).isEqualTo(PROXY);
+  }
+
+  @Test
+  void takes_addresses_of_proxies_and_none_where_nothing_is_said() {
+    assertThat(ConsoleProxies.addresses("192.0.2.5, FD00::5"))
+        .containsExactlyInAnyOrder("192.0.2.5", "fd00:0:0:0:0:0:0:5");
+    assertThat(ConsoleProxies.addresses(" ")).isEmpty();
+  }
+
+  @Test
+  void drops_no_address_that_is_malformed_but_names_it() {
+    assertThatThrownBy(() -> ConsoleProxies.addresses("192.0.2.5,192.0.2.555"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("platen.proxy.addresses")
+        .hasMessageContaining("192.0.2.555");
   }
 }
