@@ -1,5 +1,6 @@
 package io.platen.device.link;
 
+import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -8,7 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Date;
+import org.jspecify.annotations.Nullable;
 
 /** Reads an answer to its end, or to the end of what a device can bear. */
 final class AnswerReader {
@@ -30,7 +33,6 @@ final class AnswerReader {
           null);
     }
     MediaType type = response.getMediaType();
-    Date date = response.getDate();
     return new Answer(
         host,
         status,
@@ -38,7 +40,17 @@ final class AnswerReader {
         status == 304 ? new byte[0] : body(host, response, maxAnswer),
         response.getHeaderString(HttpHeaders.RETRY_AFTER),
         response.getHeaderString(HttpHeaders.ETAG),
-        date == null ? null : date.toInstant());
+        date(response));
+  }
+
+  /** When it was given, by its host; null where it does not say so, or nobody can read it. */
+  static @Nullable Instant date(Response response) {
+    try {
+      Date date = response.getDate();
+      return date == null ? null : date.toInstant();
+    } catch (ProcessingException e) {
+      return null;
+    }
   }
 
   /** [PLT-LNK-031] Neither larger nor slower than the device can bear. */

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Instant;
-import java.util.Date;
 import java.util.function.BiFunction;
 
 /** A part of an object, as it comes. Used by one thread. */
@@ -59,8 +58,7 @@ public final class PartialAnswer implements Closeable {
   /** [PLT-LNK-013] With the time that the host asks to wait. */
   private static LinkFailedException refused(URI host, Response response, Instant now) {
     String retryAfter = response.getHeaderString(HttpHeaders.RETRY_AFTER);
-    Date date = response.getDate();
-    Instant there = date == null ? now : date.toInstant();
+    Instant date = AnswerReader.date(response);
     int status = response.getStatus();
     end(response);
     return new LinkFailedException(
@@ -74,7 +72,7 @@ public final class PartialAnswer implements Closeable {
                 + (retryAfter == null ? "" : " with Retry-After: " + retryAfter),
             "It is tried again; when it stays, look at the server and at proxies on the way"),
         null,
-        RetryAfter.parse(retryAfter, there).orElse(null));
+        RetryAfter.parse(retryAfter, date == null ? now : date).orElse(null));
   }
 
   /**

@@ -9,8 +9,10 @@ import io.platen.device.port.Keys;
 import io.platen.device.testing.TestAuthority;
 import io.platen.device.testing.TestServer;
 import io.platen.protocol.Verifies;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -127,5 +129,46 @@ class PartialAnswerTest {
             e ->
                 assertThat(e.wish().map(Duration::toSeconds).orElse(0L))
                     .isEqualTo(Long.valueOf(seconds)));
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({"yesterday, 600, 600", "'', 600, 600", "yesterday, soon, 0"})
+  @Verifies(positive = PLT_LNK_013)
+  void says_how_long_a_host_asks_to_wait_whose_date_cannot_be_read(
+      String date, String wish, int seconds) {
+    // given
+    Response answer = Response.status(429).header("Date", date).header("Retry-After", wish).build();
+
+    // then
+    assertThatExceptionOfType(LinkFailedException.class)
+        .isThrownBy(
+            () ->
+                PartialAnswer.of(
+                    server.address(),
+                    answer,
+                    0,
+                    9,
+                    Instant.EPOCH,
+                    (host, e) -> {
+                      throw new AssertionError(e);
+                    }))
+        .satisfies(
+            e ->
+                assertThat(e.wish().map(Duration::toSeconds).orElse(0L))
+                    .isEqualTo(Long.valueOf(seconds)));
+  }
+
+  @Test
+  @Verifies(positive = PLT_LNK_013)
+  void takes_any_other_answer_too_whose_date_cannot_be_read() throws Exception {
+    // given
+    Response answer = Response.status(304).header("Date", "yesterday").build();
+
+    // then
+    assertThat(
+            new AnswerReader(DeviceClock.alone(InstantSource.system(), DeviceClock.BUILT))
+                .read(server.address(), answer, 100)
+                .status())
+        .isEqualTo(304);
   }
 }
