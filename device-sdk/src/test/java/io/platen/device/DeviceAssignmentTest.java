@@ -425,4 +425,51 @@ class DeviceAssignmentTest {
     // then
     assertThat(site.runs(io.platen.protocol.release.ComponentName.BOOTLOADER)).isEqualTo(2);
   }
+
+  @Test
+  @Verifies(positive = PLT_UPD_310)
+  void gives_up_what_was_not_armed_for_another_release_also_where_that_cannot_be_taken()
+      throws Exception {
+    // given
+    site.assign(2);
+    site.director.order = new Order.Install("r2", true, null, null, List.of(), List.of());
+    site.start().live(A_WHILE);
+    assertThat(site.status().stage()).isEqualTo(Stage.VERIFIED);
+
+    // when
+    site.director.order = Order.Install.of("r9");
+    site.live(Duration.ofHours(9));
+
+    // then
+    assertThat(site.results())
+        .extracting(UpdateState.Result::release, UpdateState.Result::outcome)
+        .containsExactly(
+            tuple("r2", UpdateState.Outcome.CANCELLED), tuple("r9", UpdateState.Outcome.REFUSED));
+  }
+
+  @Test
+  @Verifies(negative = PLT_UPD_310)
+  void keeps_an_update_while_its_own_release_cannot_be_found_again() throws Exception {
+    // given
+    site.assign(2);
+    site.director.order = new Order.Install("r2", true, null, null, List.of(), List.of());
+    site.start().live(A_WHILE);
+    assertThat(site.status().stage()).isEqualTo(Stage.VERIFIED);
+
+    // when
+    site.director.before =
+        exchange -> {
+          boolean fails = exchange.getRequestURI().getPath().contains("/updates/acme/");
+          if (fails) {
+            TestServer.problem(exchange, ProblemType.UNAVAILABLE);
+          }
+          return fails;
+        };
+    site.live(Duration.ofHours(6));
+
+    // then
+    assertThat(site.heard.problems()).anyMatch(line -> line.contains("cannot be found out"));
+    assertThat(site.status().stage()).isEqualTo(Stage.VERIFIED);
+    assertThat(site.results()).isEmpty();
+  }
 }

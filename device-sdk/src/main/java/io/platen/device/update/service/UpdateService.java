@@ -284,12 +284,12 @@ public final class UpdateService implements AutoCloseable {
 
   private void install(Order.Install order, Instant time, Wishes wishes) throws IOException {
     orders.permitNothing();
+    giveWay(order.release()); // also where the other one cannot be found, or not now
     try {
       Release release = orders.find(order, time);
       if (isDone(release)) {
         return;
       }
-      giveWay(release.id());
       Optional<Refusal> refusal =
           updater.assign(release, new Terms(order.consent(), window(order)));
       if (refusal.isEmpty()) {
