@@ -7,6 +7,7 @@ import static io.platen.protocol.Requirement.PLT_UPD_203;
 import static io.platen.protocol.Requirement.PLT_UPD_205;
 import static io.platen.protocol.Requirement.PLT_UPD_209;
 import static io.platen.protocol.Requirement.PLT_UPD_211;
+import static io.platen.protocol.Requirement.PLT_UPD_214;
 import static io.platen.protocol.Requirement.PLT_UPD_218;
 import static io.platen.protocol.Requirement.PLT_UPD_308;
 import static io.platen.protocol.Requirement.PLT_UPD_309;
@@ -305,5 +306,57 @@ class DeviceUpdateTest {
             site.heard.updates().stream()
                 .filter(each -> each.stage() == Stage.DOWNLOADING && each.progress() != null))
         .hasSizeBetween(chunks / 6, chunks / 3);
+  }
+
+  @Test
+  void tells_how_it_stands_though_a_boot_control_does_not_take_that_it_has_started()
+      throws Exception {
+    // given
+    site.marksFail = true;
+
+    // when
+    site.start().live(Duration.ofHours(3));
+
+    // then
+    assertThat(site.told()).isNotEmpty();
+    assertThat(site.heard.problems()).anyMatch(line -> line.contains("permission denied"));
+  }
+
+  @Test
+  @Verifies(
+      positive = {PLT_UPD_214, PLT_UPD_218},
+      negative = PLT_UPD_211)
+  void returns_and_tells_it_where_a_boot_control_does_not_take_that_it_has_started()
+      throws Exception {
+    // given: a bootloader on trial
+    site.assign(2);
+    site.start().live(Duration.ofSeconds(30));
+    assertThat(site.restarts).containsExactly(Set.of(BOOTLOADER));
+
+    // when
+    site.marksFail = true;
+    site.live(Duration.ofMinutes(30));
+
+    // then
+    assertThat(site.restarts).containsExactly(Set.of(BOOTLOADER), Set.of(BOOTLOADER));
+    assertThat(site.runs(BOOTLOADER)).isEqualTo(1);
+    assertThat(site.results().get(0).outcome()).isEqualTo(UpdateState.Outcome.RETURNED);
+    assertThat(site.results().get(0).reason()).contains("permission denied");
+  }
+
+  @Test
+  void installs_when_a_boot_control_takes_again_that_it_has_started() throws Exception {
+    // given
+    site.assign(2);
+    site.marksFail = true;
+    site.start().live(Duration.ofMinutes(30));
+    assertThat(site.restarts).isEmpty();
+
+    // when
+    site.marksFail = false;
+    site.live(Duration.ofMinutes(30));
+
+    // then
+    assertThat(site.runs(APPLICATION)).isEqualTo(2);
   }
 }

@@ -74,6 +74,9 @@ final class TestUpdatedDevice implements AutoCloseable {
   final List<ComponentName> started = new ArrayList<>();
   Outside outside = Outside.OPEN;
 
+  /** Whether boot controls fail to take that what runs has started. */
+  boolean marksFail;
+
   /** Whom the software that runs believes. */
   Supplier<List<X509Certificate>> trusts = () -> List.of(AUTHORITY.certificate());
 
@@ -257,7 +260,10 @@ final class TestUpdatedDevice implements AutoCloseable {
     }
 
     @Override
-    public void started() {
+    public void started() throws IOException {
+      if (marksFail) {
+        throw new IOException("rauc: permission denied");
+      }
       started.addAll(boot.components());
     }
   }

@@ -27,6 +27,11 @@ public enum Stage {
   /** It was taken back before anything was started. */
   CANCELLED;
 
+  /** Whether it was begun, and nothing was armed since. */
+  public boolean isOpen() {
+    return this == ASSIGNED || this == DOWNLOADING || this == VERIFIED;
+  }
+
   /** Whether nothing follows but the report of it. */
   public boolean isEnd() {
     return compareTo(CONFIRMED) >= 0;

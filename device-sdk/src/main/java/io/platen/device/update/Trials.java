@@ -42,7 +42,10 @@ final class Trials {
     this.memory = memory;
   }
 
-  Next seeWhatStarted() throws IOException {
+  /**
+   * @param unmarked why a boot control did not take what runs for started; null where all did
+   */
+  Next seeWhatStarted(@Nullable IOException unmarked) throws IOException {
     Attempt now = memory.attempt();
     BootControl boot = groups.next(now);
     State state = boot.read();
@@ -62,10 +65,10 @@ final class Trials {
       restartAsked = false;
       return new Again();
     }
-    if (ours.isEmpty()) {
-      return arm(boot);
+    if (unmarked != null) {
+      throw unmarked;
     }
-    return restart(boot);
+    return ours.isEmpty() ? arm(boot) : restart(boot);
   }
 
   /** [PLT-UPD-206] */
@@ -92,7 +95,10 @@ final class Trials {
     return new Restart(boot.components());
   }
 
-  Next seeWhetherHealthy() throws IOException, InterruptedException {
+  /**
+   * @param unmarked why a boot control did not take what runs for started; null where all did
+   */
+  Next seeWhetherHealthy(@Nullable IOException unmarked) throws IOException, InterruptedException {
     Attempt now = memory.attempt();
     BootControl boot = groups.next(now);
     State state = boot.read();
@@ -113,17 +119,22 @@ final class Trials {
     if (memory.attempt().starts() > MOST_STARTS) {
       return giveUp(boot, "It was started again and again"); // [PLT-UPD-210]
     }
-    return judge(boot, trialSince);
+    return judge(boot, trialSince, unmarked);
   }
 
   /** [PLT-UPD-211] */
-  private Next judge(BootControl boot, Duration since) throws IOException, InterruptedException {
+  private Next judge(BootControl boot, Duration since, @Nullable IOException unmarked)
+      throws IOException, InterruptedException {
     for (Component part : Groups.parts(memory.attempt().releaseNow(), boot)) {
       if (!images.holds(part, memory.attempt().targetNow())) {
         return giveUp(boot, "What runs of the " + part.name().token() + " is something else");
       }
     }
-    Finding found = health.look();
+    Finding found =
+        unmarked == null
+            ? health.look()
+            : Finding.bad(
+                "A boot control does not take that it has started: " + unmarked.getMessage());
     boolean timeIsUp = around.elapsed().get().minus(since).compareTo(health.deadline()) >= 0;
     if (found.verdict() == Verdict.GOOD || (found.verdict() == Verdict.EXCUSED && timeIsUp)) {
       boot.confirm();

@@ -162,7 +162,10 @@ public final class Updater {
    * @throws InterruptedException when the device stops
    */
   public Next step() throws IOException, InterruptedException {
-    noteStart();
+    IOException unmarked = markStart();
+    if (unmarked != null && memory.attempt().stage().isOpen()) {
+      throw unmarked;
+    }
     noteSlots();
     return switch (memory.attempt().stage()) {
       case IDLE -> {
@@ -173,13 +176,27 @@ public final class Updater {
       case ASSIGNED -> compare();
       case DOWNLOADING -> fetch();
       case VERIFIED -> arm();
-      case ARMED -> trials.seeWhatStarted();
-      case TRIAL -> trials.seeWhetherHealthy();
+      case ARMED -> trials.seeWhatStarted(unmarked);
+      case TRIAL -> trials.seeWhetherHealthy(unmarked);
       case CONFIRMED, RETURNED, FAILED, CANCELLED -> {
         clearLeftovers();
         yield new Next.Report(Objects.requireNonNull(memory.now().last()));
       }
     };
+  }
+
+  /**
+   * Null where each boot control has taken it. Else nothing is armed and nothing confirmed: what is
+   * fallen back on may have no starts left. A trial still ends, and an end is still told.
+   */
+  private @Nullable IOException markStart() {
+    try {
+      noteStart();
+      return null;
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "A boot control does not take that the device has started", e);
+      return e;
+    }
   }
 
   /**

@@ -26,6 +26,7 @@ import io.platen.device.update.Refusal.Reason;
 import io.platen.device.update.Result.Outcome;
 import io.platen.protocol.Verifies;
 import io.platen.protocol.release.ComponentName;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -356,5 +357,75 @@ class UpdaterTest {
     device.updater.assign(device.release("3", 7), Terms.NONE);
     device.runToTrial();
     assertThat(device.updater.cancel()).isFalse();
+  }
+
+  @Test
+  @Verifies(positive = PLT_UPD_218)
+  void tells_a_result_but_arms_nothing_where_a_boot_control_does_not_take_that_it_has_started()
+      throws Exception {
+    // given
+    device.controls = device.boots.values().stream().<BootControl>map(Unmarkable::new).toList();
+    device.contentGone = true;
+    device.updater.assign(device.release("2", 7), Terms.NONE);
+    device.run();
+    device.restart();
+
+    // then: each process marks anew
+    device.controls.forEach(each -> ((Unmarkable) each).fails = true);
+    assertThat(reported(device.run()).outcome()).isEqualTo(Outcome.FAILED);
+
+    // and what comes next is not begun
+    device.contentGone = false;
+    device.updater.reported();
+    device.updater.assign(device.release("3", 7), Terms.NONE);
+    assertThatThrownBy(device::run).hasMessageContaining("permission denied");
+    assertThat(device.boots.get(BOOTLOADER).read().trial()).isEmpty();
+  }
+
+  /** Does all but one thing. */
+  private static final class Unmarkable implements BootControl {
+    private final BootControl boot;
+    private boolean fails;
+
+    Unmarkable(BootControl boot) {
+      this.boot = boot;
+    }
+
+    @Override
+    public Set<ComponentName> components() {
+      return boot.components();
+    }
+
+    @Override
+    public State read() throws IOException {
+      return boot.read();
+    }
+
+    @Override
+    public void arm(SlotName slot, String trial) throws IOException {
+      boot.arm(slot, trial);
+    }
+
+    @Override
+    public void confirm() throws IOException {
+      boot.confirm();
+    }
+
+    @Override
+    public void giveUp() throws IOException {
+      boot.giveUp();
+    }
+
+    @Override
+    public void clear() throws IOException {
+      boot.clear();
+    }
+
+    @Override
+    public void started() throws IOException {
+      if (fails) {
+        throw new IOException("rauc: permission denied");
+      }
+    }
   }
 }

@@ -195,6 +195,11 @@ public final class UpdateService implements AutoCloseable {
     LOG.log(Level.WARNING, "Updating failed", why);
     listener.problem(message);
     later(AFTER_FAILURE);
+    try {
+      show(null); // whatever fails must not keep a result from the server
+    } catch (IOException | RuntimeException other) {
+      LOG.log(Level.DEBUG, "How updates stand cannot be told", other);
+    }
   }
 
   private void later(Duration delay) {
@@ -205,7 +210,7 @@ public final class UpdateService implements AutoCloseable {
   }
 
   private void step() throws IOException, InterruptedException {
-    updater.noteStart();
+    noteStart();
     Next next = new Next.Again();
     while (next instanceof Next.Again) {
       if (rests()) {
@@ -225,14 +230,22 @@ public final class UpdateService implements AutoCloseable {
     }
   }
 
+  /** Where that fails, what needs it goes on no further; what is to be told is. */
+  private void noteStart() {
+    try {
+      updater.noteStart();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "A boot control does not take that the device has started", e);
+      listener.problem(
+          "A boot control does not take that the device has started: " + e.getMessage());
+      later(AFTER_FAILURE);
+    }
+  }
+
   /** [PLT-UPD-309] What was begun and is not armed goes on while the server wants it, only. */
   private boolean rests() throws IOException {
     UpdateStatus status = updater.status();
-    boolean open =
-        status.stage() == Stage.ASSIGNED
-            || status.stage() == Stage.DOWNLOADING
-            || status.stage() == Stage.VERIFIED;
-    return open && (closed || !orders.permits(String.valueOf(status.release())));
+    return status.stage().isOpen() && (closed || !orders.permits(String.valueOf(status.release())));
   }
 
   private void consent(String release) throws IOException {
