@@ -1,5 +1,6 @@
 package io.platen.device;
 
+import static io.platen.protocol.Requirement.PLT_LNK_013;
 import static io.platen.protocol.Requirement.PLT_UPD_072;
 import static io.platen.protocol.Requirement.PLT_UPD_073;
 import static io.platen.protocol.Requirement.PLT_UPD_074;
@@ -24,6 +25,7 @@ import io.platen.device.testing.TestServer;
 import io.platen.device.update.Probe.Finding;
 import io.platen.device.update.Stage;
 import io.platen.device.update.UpdateStatus;
+import io.platen.device.update.service.Acknowledged;
 import io.platen.protocol.Verifies;
 import io.platen.protocol.problem.ProblemType;
 import io.platen.protocol.release.ComponentName;
@@ -31,9 +33,11 @@ import io.platen.protocol.release.Order;
 import io.platen.protocol.report.UpdateState;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -309,6 +313,101 @@ class DeviceUpdateTest {
   }
 
   @Test
+  void installs_what_failed_by_wrong_objects_when_those_are_mended_and_it_is_assigned_again()
+      throws Exception {
+    // given
+    AtomicBoolean mended = new AtomicBoolean();
+    site.assign(2);
+    site.director.before =
+        exchange ->
+            !mended.get()
+                && exchange.getRequestHeaders().containsKey("Range")
+                && giveZeros(exchange, new CopyOnWriteArrayList<>());
+    site.start().live(Duration.ofMinutes(30));
+    assertThat(site.results())
+        .extracting(UpdateState.Result::outcome)
+        .containsExactly(UpdateState.Outcome.FAILED);
+
+    // when
+    mended.set(true);
+    site.live(Duration.ofHours(6));
+
+    // then
+    assertThat(site.runs(APPLICATION)).isEqualTo(2);
+  }
+
+  @Test
+  @Verifies(negative = PLT_UPD_074)
+  void counts_no_time_in_which_it_waits_for_the_data_budget() throws Exception {
+    // given: a budget that lasts for much more than three days, and slots that are slow to read
+    site.assign(2);
+    site.assignedBy(40_000L, TestUpdatedDevice.DIRECTOR);
+    site.slots.whenRead(
+        name -> {
+          if (name.endsWith("-a")) {
+            site.time.pass(Duration.ofMinutes(10));
+          }
+        });
+
+    // when
+    site.start().live(Duration.ofDays(10));
+
+    // then
+    assertThat(site.runs(APPLICATION)).isEqualTo(2);
+  }
+
+  @Test
+  void reads_no_slot_that_runs_again_while_the_data_budget_is_spent() throws Exception {
+    // given
+    List<String> read = new ArrayList<>();
+    site.assign(2);
+    site.assignedBy(130_000L, TestUpdatedDevice.DIRECTOR);
+    site.start().live(Duration.ofHours(1));
+    assertThat(site.status().waits().why()).contains("data budget for updates is spent");
+
+    // when
+    site.slots.whenRead(read::add);
+    site.live(Duration.ofHours(5));
+
+    // then
+    assertThat(read).noneMatch(name -> name.endsWith("-a"));
+    assertThat(site.status().waits().why()).contains("data budget for updates is spent");
+  }
+
+  @Test
+  @Verifies(positive = PLT_LNK_013, negative = PLT_LNK_013)
+  void asks_a_host_that_asked_to_wait_no_sooner_for_another_release() throws Exception {
+    // given
+    AtomicInteger asked = new AtomicInteger();
+    site.assign(2);
+    site.director.before =
+        exchange -> {
+          boolean busy =
+              exchange.getRequestHeaders().containsKey("Range") && asked.incrementAndGet() == 1;
+          if (busy) {
+            exchange.getResponseHeaders().set("Retry-After", "36000");
+            exchange.sendResponseHeaders(429, -1);
+          }
+          return busy;
+        };
+    site.start().live(Duration.ofMinutes(30));
+
+    // when
+    site.assign(3);
+    site.live(Duration.ofHours(9));
+
+    // then
+    assertThat(asked).hasValue(1);
+    assertThat(site.status().release()).isEqualTo("r3");
+
+    // when
+    site.live(Duration.ofHours(3));
+
+    // then
+    assertThat(site.runs(APPLICATION)).isEqualTo(3);
+  }
+
+  @Test
   void tells_how_it_stands_though_a_boot_control_does_not_take_that_it_has_started()
       throws Exception {
     // given
@@ -355,6 +454,34 @@ class DeviceUpdateTest {
     // when
     site.marksFail = false;
     site.live(Duration.ofMinutes(30));
+
+    // then
+    assertThat(site.runs(APPLICATION)).isEqualTo(2);
+  }
+
+  @Test
+  @Verifies(positive = PLT_UPD_218)
+  void goes_on_to_the_next_release_where_the_power_went_as_the_server_knew_the_result()
+      throws Exception {
+    // given: the server's word was kept, and the journal not written any more
+    site.slots.failNextSync();
+    site.assign(2);
+    site.server.instead(
+        exchange -> {
+          boolean fails = exchange.getRequestURI().getPath().equals("/update/v1/reports");
+          if (fails) {
+            TestServer.problem(exchange, ProblemType.UNAVAILABLE);
+          }
+          return fails || site.director.handle(exchange);
+        });
+    site.start().live(Duration.ofMinutes(30));
+    assertThat(site.status().stage()).isEqualTo(Stage.FAILED);
+    new Acknowledged(site.storage).keep(site.status().last());
+    site.server.instead(site.director);
+
+    // when
+    site.restart();
+    site.live(Duration.ofHours(6));
 
     // then
     assertThat(site.runs(APPLICATION)).isEqualTo(2);

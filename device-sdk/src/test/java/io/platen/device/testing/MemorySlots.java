@@ -5,12 +5,14 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Slots in memory; a test looks into them, spoils them, and lets them fail. */
 public final class MemorySlots implements SlotStorage {
   private final Map<String, byte[]> slots = new TreeMap<>();
   private final Map<String, Integer> writes = new TreeMap<>();
   private Runnable whenWritten = () -> {};
+  private Consumer<String> whenRead = name -> {};
   private int syncsThatFail;
 
   /** A slot that holds this at its begin. */
@@ -34,6 +36,11 @@ public final class MemorySlots implements SlotStorage {
   /** Is run at each write, by who writes. */
   public void whenWritten(Runnable then) {
     whenWritten = then;
+  }
+
+  /** Hears the name of the slot at each read, by who reads. */
+  public void whenRead(Consumer<String> then) {
+    whenRead = then;
   }
 
   public void failSyncs() {
@@ -61,6 +68,7 @@ public final class MemorySlots implements SlotStorage {
       public void read(long at, byte[] into, int offset, int length) throws IOException {
         demandWithin(at, length);
         System.arraycopy(content, (int) at, into, offset, length);
+        whenRead.accept(name);
       }
 
       @Override

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches parts of objects from whichever host delivers: goes on after breaks from the byte where
- * it was, and ends at the budget and the deadline. For one update, and one thread.
+ * it was, and ends at the budget and the deadline. For one update after the other, and one thread.
  */
 public final class Downloads {
   /** A request that brought so much was worth it; fewer bytes and a break are a failure. */
@@ -35,6 +35,12 @@ public final class Downloads {
   private final Backoff backoff;
   private DataBudget budget;
   private Duration deadline;
+  private @Nullable Duration end;
+
+  /** What was wanted when the budget or the hosts ended it; null where they did not. */
+  private @Nullable Sha256 heldBack;
+
+  private Duration rested = Duration.ZERO;
   private long fetched;
 
   /**
@@ -59,12 +65,75 @@ public final class Downloads {
   /**
    * It goes on, from these hosts and with this budget. What is known of hosts stays.
    *
-   * @param patience how long from now on the update may take
+   * @param patience how long from now on the update may take, without what it rests
+   * @param until since some moment, when it ends anyway; null where nobody says so
    */
-  public void goOn(List<URI> hosts, DataBudget with, Duration patience) {
+  public void goOn(List<URI> hosts, DataBudget with, Duration patience, @Nullable Duration until) {
     mirrors.use(hosts);
     budget = with;
     deadline = scheduler.elapsed().plus(patience);
+    end = until;
+  }
+
+  /**
+   * Another update begins. What hosts have asked for stays; what they gave wrong was the other's.
+   */
+  public void forget() {
+    mirrors.forgetWrong();
+    heldBack = null;
+  }
+
+  /**
+   * Looks whether what held it back last is over, so that no slot is read only to be held back
+   * again.
+   *
+   * @throws HeldBackException where it is not
+   */
+  public void demandOpen() throws IOException {
+    Sha256 object = heldBack;
+    if (object == null) {
+      return;
+    }
+    demandBudget(object);
+    Duration now = scheduler.elapsed();
+    if (mirrors.choose(object, now).isEmpty()) {
+      Optional<Duration> until = mirrors.restUntil(object);
+      if (until.isPresent()) {
+        demandShort(object, until.get().minus(now));
+      }
+    }
+    heldBack = null;
+  }
+
+  /** [PLT-UPD-073] [PLT-UPD-074] */
+  private long demandBudget(Sha256 object) throws IOException {
+    Duration now = scheduler.elapsed();
+    Duration last = end;
+    if (now.compareTo(deadline) > 0 || (last != null && now.compareTo(last) > 0)) {
+      throw new HeldBackException(
+          HeldBackException.Reason.DEADLINE, "The update has taken longer than it may");
+    }
+    long left = budget.left();
+    if (left <= 0) {
+      heldBack = object;
+      throw new HeldBackException(
+          HeldBackException.Reason.BUDGET, "The data budget for updates is spent");
+    }
+    return left;
+  }
+
+  private void demandShort(Sha256 object, Duration rest) throws HeldBackException {
+    if (rest.compareTo(SHORT) > 0) {
+      heldBack = object;
+      throw new HeldBackException(
+          HeldBackException.Reason.HOSTS,
+          "All hosts that are left ask to wait, for " + rest.toSeconds() + " seconds more");
+    }
+  }
+
+  /** How long it has waited in place for hosts that asked to. */
+  public Duration rested() {
+    return rested;
   }
 
   /** Bytes that have arrived, without what transport adds. */
@@ -132,20 +201,12 @@ public final class Downloads {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      // [PLT-UPD-074]
-      if (scheduler.elapsed().compareTo(deadline) > 0) {
+      try {
+        return Math.min(demandBudget(object), to - at);
+      } catch (HeldBackException e) {
         close();
-        throw new HeldBackException(
-            HeldBackException.Reason.DEADLINE, "The update has taken longer than it may");
+        throw e;
       }
-      // [PLT-UPD-073]
-      long left = budget.left();
-      if (left <= 0) {
-        close();
-        throw new HeldBackException(
-            HeldBackException.Reason.BUDGET, "The data budget for updates is spent");
-      }
-      return Math.min(left, to - at);
     }
 
     /** [PLT-UPD-075] From the first byte that has not come. */
@@ -171,12 +232,10 @@ public final class Downloads {
               .orElseThrow(
                   () -> new ContentException("Every host delivers wrong bytes of " + object));
       Duration rest = until.minus(scheduler.elapsed());
-      if (rest.compareTo(SHORT) > 0) {
-        throw new HeldBackException(
-            HeldBackException.Reason.HOSTS,
-            "All hosts that are left ask to wait, for " + rest.toSeconds() + " seconds more");
-      }
+      demandShort(object, rest);
       scheduler.pause(rest);
+      rested = rested.plus(rest);
+      deadline = deadline.plus(rest);
       return choose();
     }
 

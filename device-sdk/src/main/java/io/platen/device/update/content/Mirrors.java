@@ -75,6 +75,11 @@ final class Mirrors {
     failures.remove(host);
   }
 
+  /** Of other updates: what a host asked for is not of one. */
+  void forgetWrong() {
+    wrong.clear();
+  }
+
   /** [PLT-UPD-072] */
   void deliveredWrong(URI host, Sha256 object) {
     wrong.computeIfAbsent(object, any -> new HashSet<>()).add(host);

@@ -25,8 +25,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Content from where the newest assignment says, with the pair packs that it offers. What is known
- * of hosts, and how long it was fetched already, outlasts assignments of the same release.
+ * Content from where the newest assignment says, with the pair packs that it offers. Who gave wrong
+ * bytes, and how long it was fetched already, outlasts assignments of the same release; what hosts
+ * asked for outlasts the release.
  */
 public final class AssignedContent implements Content {
   private static final Duration MOST = Limit.UPDATE_HOURS.duration();
@@ -36,7 +37,11 @@ public final class AssignedContent implements Content {
   private final Supplier<Backoff> backoff;
   private final Storage storage;
   private @Nullable Chosen chosen;
-  private @Nullable Fetched fetched;
+  private @Nullable Downloads downloads;
+  private @Nullable String release;
+
+  /** Time in which the release was fetched: what rests, or waits for a budget, takes none. */
+  private Duration took = Duration.ZERO;
 
   public AssignedContent(
       ContentSource source, Scheduler scheduler, Supplier<Backoff> backoff, Storage storage) {
@@ -57,20 +62,6 @@ public final class AssignedContent implements Content {
       Running running,
       DataBudget budget,
       @Nullable Duration until) {}
-
-  /** What there was of a release so far. */
-  private static final class Fetched {
-    private final String release;
-    private final Downloads downloads;
-
-    /** Time in which it was fetched: what rests, or waits for a budget, takes none. */
-    private Duration took = Duration.ZERO;
-
-    private Fetched(String release, Downloads downloads) {
-      this.release = release;
-      this.downloads = downloads;
-    }
-  }
 
   /** What runs of a component, as it was measured: SHA-256 in hexadecimal, or empty. */
   @FunctionalInterface
@@ -93,12 +84,21 @@ public final class AssignedContent implements Content {
       @Nullable Duration left) {
     Duration until = left == null ? null : scheduler.elapsed().plus(left);
     chosen = new Chosen(hosts, order.pairs(), running, budget, until);
-    Fetched before = fetched;
-    if (before == null || !before.release.equals(order.release())) {
-      fetched =
-          new Fetched(
-              order.release(),
-              new Downloads(hosts, source, budget, scheduler, backoff.get(), MOST));
+    if (downloads == null) {
+      downloads = new Downloads(hosts, source, budget, scheduler, backoff.get(), MOST);
+    }
+    if (!order.release().equals(release)) {
+      forget();
+      release = order.release();
+    }
+  }
+
+  /** The update has ended: the next one, of the same release too, is another. */
+  public void forget() {
+    release = null;
+    took = Duration.ZERO;
+    if (downloads != null) {
+      downloads.forget();
     }
   }
 
@@ -106,18 +106,22 @@ public final class AssignedContent implements Content {
   public void bring(Component part, Slot into, Slot running, Progress progress)
       throws IOException, ContentException, InterruptedException {
     Chosen now = chosen;
-    Fetched before = fetched;
-    if (now == null || before == null) {
+    Downloads from = downloads;
+    if (now == null || from == null) {
       throw new IOException("Nothing is assigned");
     }
     ContentOrder order =
         new ContentOrder(
             Sha256.parse(part.chunks().sha256()), part.chunks().length(), pair(part, now));
-    Duration begun = scheduler.elapsed();
-    before.downloads.goOn(now.hosts(), now.budget(), patience(before, now, begun));
+    Duration begun = scheduler.elapsed().minus(from.rested());
+    long had = from.fetched();
+    boolean waited = false;
+    from.goOn(now.hosts(), now.budget(), MOST.minus(took), now.until());
     try {
-      new ContentUpdate(before.downloads, storage).bring(order, into, running, progress::at);
+      from.demandOpen();
+      new ContentUpdate(from, storage).bring(order, into, running, progress::at);
     } catch (HeldBackException e) {
+      waited = from.fetched() == had;
       // [PLT-UPD-074]
       if (e.reason() == HeldBackException.Reason.DEADLINE) {
         throw new ContentException(String.valueOf(e.getMessage()));
@@ -126,14 +130,10 @@ public final class AssignedContent implements Content {
     } catch (io.platen.protocol.content.ContentException e) {
       throw new ContentException(String.valueOf(e.getMessage()));
     } finally {
-      before.took = before.took.plus(scheduler.elapsed()).minus(begun);
+      if (!waited) {
+        took = took.plus(scheduler.elapsed()).minus(from.rested()).minus(begun);
+      }
     }
-  }
-
-  private static Duration patience(Fetched before, Chosen now, Duration elapsed) {
-    Duration left = MOST.minus(before.took);
-    Duration until = now.until();
-    return until == null || until.minus(elapsed).compareTo(left) > 0 ? left : until.minus(elapsed);
   }
 
   private static Optional<ContentOrder.Pair> pair(Component part, Chosen now) throws IOException {

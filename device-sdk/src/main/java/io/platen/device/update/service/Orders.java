@@ -100,6 +100,12 @@ final class Orders implements AutoCloseable {
     permitted = order.release();
   }
 
+  /** What was permitted has ended: what was known of it is of no use to the next one. */
+  void forget() {
+    permitted = null;
+    content.forget();
+  }
+
   private static String sha256(UpdateStatus status, ComponentName component) {
     return status.components().stream()
         .filter(each -> each.component() == component)

@@ -161,11 +161,19 @@ public final class UpdateService implements AutoCloseable {
       Result last = updater.status().last();
       if (last != null && last.release().equals(known.release()) && last.at().equals(known.at())) {
         acknowledged.keep(last);
-        updater.reported();
+        end();
         work();
       }
     } catch (IOException e) {
       failed(e);
+    }
+  }
+
+  /** A refusal is no end: something else may be under way. */
+  private void end() throws IOException {
+    if (updater.status().stage().isEnd()) {
+      updater.reported();
+      orders.forget();
     }
   }
 
@@ -227,6 +235,9 @@ public final class UpdateService implements AutoCloseable {
       later(Duration.between(clock.instant(), wait.until()));
     } else if (next instanceof Next.Consent consent) {
       consent(consent.release());
+    } else if (next instanceof Next.Report report && acknowledged.open(report.result()) == null) {
+      end(); // the power went when the server's word was kept
+      step();
     }
   }
 

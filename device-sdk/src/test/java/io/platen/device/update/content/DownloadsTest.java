@@ -234,7 +234,10 @@ class DownloadsTest {
 
     // when
     downloads.goOn(
-        List.of(TestHosts.FIRST, TestHosts.SECOND), DataBudget.UNLIMITED, Duration.ofHours(1));
+        List.of(TestHosts.FIRST, TestHosts.SECOND),
+        DataBudget.UNLIMITED,
+        Duration.ofHours(1),
+        null);
 
     // then
     assertWhole(downloads.part(name, 0, LENGTH).next(LENGTH));
@@ -253,5 +256,87 @@ class DownloadsTest {
             HeldBackException.class,
             e -> assertThat(e.reason()).isEqualTo(HeldBackException.Reason.DEADLINE));
     assertThat(hosts.delivered).isEqualTo(13 * 16_384);
+  }
+
+  @Test
+  @Verifies(positive = PLT_LNK_013)
+  void forgets_for_another_update_who_gave_wrong_bytes_and_not_who_asked_to_wait()
+      throws Exception {
+    // given
+    hosts.change(TestHosts.FIRST, bytes -> new byte[bytes.length]);
+    hosts.busy(TestHosts.SECOND, Duration.ofHours(1));
+    Downloads downloads = downloads(DataBudget.UNLIMITED);
+    Downloads.Part part = downloads.part(name, 0, LENGTH);
+    part.next(LENGTH);
+    part.wasWrong(0);
+    assertThatThrownBy(() -> part.next(LENGTH)).isInstanceOf(HeldBackException.class);
+
+    // when
+    hosts.change(TestHosts.FIRST, bytes -> bytes);
+    downloads.forget();
+
+    // then
+    assertWhole(downloads.part(name, 0, LENGTH).next(LENGTH));
+    assertThat(hosts.requestsTo(TestHosts.SECOND)).isEqualTo(1);
+  }
+
+  @Test
+  @Verifies(negative = PLT_UPD_074)
+  void does_not_count_against_the_update_what_it_waits_in_place_for_hosts() throws Exception {
+    // given
+    hosts.busy(TestHosts.FIRST, Duration.ofSeconds(50));
+    hosts.busy(TestHosts.SECOND, Duration.ofSeconds(50));
+    Downloads downloads = downloads(DataBudget.UNLIMITED);
+    downloads.goOn(
+        List.of(TestHosts.FIRST, TestHosts.SECOND),
+        DataBudget.UNLIMITED,
+        Duration.ofSeconds(10),
+        null);
+
+    // then: it is given up for now, and not for good
+    assertThatThrownBy(() -> downloads.part(name, 0, LENGTH).next(LENGTH))
+        .isInstanceOf(LinkFailedException.class);
+    assertThat(downloads.rested()).isGreaterThan(Duration.ofSeconds(40));
+  }
+
+  @Test
+  @Verifies(positive = PLT_UPD_074)
+  void ends_when_the_assignment_does_however_long_it_rested() {
+    // given
+    hosts.busy(TestHosts.FIRST, Duration.ofSeconds(50));
+    hosts.busy(TestHosts.SECOND, Duration.ofSeconds(50));
+    Downloads downloads = downloads(DataBudget.UNLIMITED);
+    downloads.goOn(
+        List.of(TestHosts.FIRST, TestHosts.SECOND),
+        DataBudget.UNLIMITED,
+        Duration.ofHours(1),
+        time.elapsed().plusSeconds(10));
+
+    // then
+    assertThatThrownBy(() -> downloads.part(name, 0, LENGTH).next(LENGTH))
+        .isInstanceOfSatisfying(
+            HeldBackException.class,
+            e -> assertThat(e.reason()).isEqualTo(HeldBackException.Reason.DEADLINE));
+  }
+
+  @Test
+  @Verifies(positive = PLT_UPD_073)
+  void knows_what_held_it_back_until_that_is_over() throws Exception {
+    // given
+    Downloads downloads = downloads(budget());
+    downloads.demandOpen();
+    assertThatThrownBy(() -> downloads.part(name, 0, LENGTH).next(LENGTH))
+        .isInstanceOf(HeldBackException.class);
+
+    // then
+    assertThatThrownBy(downloads::demandOpen).hasMessageContaining("budget");
+
+    // when
+    time.pass(Duration.ofDays(30));
+    downloads.goOn(
+        List.of(TestHosts.FIRST), DataBudget.UNLIMITED, Duration.ofHours(1), time.elapsed());
+
+    // then
+    downloads.demandOpen();
   }
 }
