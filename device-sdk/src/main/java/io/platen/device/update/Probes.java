@@ -21,7 +21,7 @@ public final class Probes {
         () -> works.getAsBoolean() ? Probe.Finding.GOOD : Probe.Finding.bad("it does not work"));
   }
 
-  /** Whether there is a network: a gateway that answers, a name that is found. */
+  /** Whether there is a network, as the firmware sees it: an interface with an address at least. */
   public static Probe network(BooleanSupplier works) {
     return new Simple(
         "network",
