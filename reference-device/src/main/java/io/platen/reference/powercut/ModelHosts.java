@@ -3,28 +3,19 @@ package io.platen.reference.powercut;
 import io.platen.device.update.content.ContentSource;
 import io.platen.device.update.service.ReleaseFinder;
 import io.platen.protocol.content.Sha256;
-import io.platen.protocol.update.HybridSignatures;
-import io.platen.protocol.update.MetadataKey;
 import io.platen.protocol.update.MetadataSource;
-import io.platen.protocol.update.SignatureCheck;
 import io.platen.reference.powercut.ModelMaker.Content;
 import io.platen.reference.powercut.ModelMaker.Edition;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** The hosts of one life: they give what the maker made, and know what they were asked for. */
 final class ModelHosts implements ContentSource, ReleaseFinder.Source {
   static final List<URI> ADDRESSES = List.of(URI.create("https://download.invalid"));
-
-  /** A signature that held once holds again, and a bench looks at each many times. */
-  private static final Map<List<Object>, Boolean> SIGNATURES = new ConcurrentHashMap<>();
 
   private static final int AT_ONCE = 700;
 
@@ -41,18 +32,6 @@ final class ModelHosts implements ContentSource, ReleaseFinder.Source {
   ModelHosts(ModelMaker maker, Runnable delivered) {
     this.maker = maker;
     this.delivered = delivered;
-  }
-
-  static SignatureCheck signatures() {
-    SignatureCheck check = new HybridSignatures();
-    return (key, message, signature) -> holds(check, key, message, signature);
-  }
-
-  private static boolean holds(
-      SignatureCheck check, MetadataKey key, byte[] message, byte[] signature) {
-    return SIGNATURES.computeIfAbsent(
-        List.of(key.id(), ByteBuffer.wrap(message), ByteBuffer.wrap(signature)),
-        asked -> check.holds(key, message, signature));
   }
 
   /** From now on they have this one. */

@@ -17,11 +17,13 @@ import io.platen.protocol.release.Release.Bytes;
 import io.platen.protocol.release.Release.Component;
 import io.platen.protocol.release.Release.DataForms;
 import io.platen.protocol.release.Release.Hardware;
+import io.platen.protocol.update.HybridSignatures;
 import io.platen.protocol.update.MetaFile;
 import io.platen.protocol.update.Metadata;
 import io.platen.protocol.update.MetadataKey;
 import io.platen.protocol.update.RoleKeys;
 import io.platen.protocol.update.RootMetadata;
+import io.platen.protocol.update.SignatureCheck;
 import io.platen.protocol.update.SigningKey;
 import io.platen.protocol.update.SnapshotMetadata;
 import io.platen.protocol.update.TargetFile;
@@ -65,9 +67,12 @@ final class ModelMaker {
   private static final Chunking CHUNKING = new Chunking(256, 512, 1_024);
   private static final Instant EXPIRES = NOW.plus(Duration.ofDays(3_650));
 
-  private static final Map<String, byte[]> IMAGES = new ConcurrentHashMap<>();
-
   static final ModelMaker ONE = new ModelMaker(); // after what it is made with
+
+  private final Map<String, byte[]> images = new ConcurrentHashMap<>();
+
+  /** A signature that held once holds again, and a bench looks at each many times. */
+  private final Map<List<Object>, Boolean> signatures = new ConcurrentHashMap<>();
 
   private final SigningKey offline = SigningKey.ecdsa(new SecureRandom());
   private final SigningKey stolen = SigningKey.ecdsa(new SecureRandom());
@@ -115,9 +120,17 @@ final class ModelMaker {
     files.put(Edition.KEYS_CHANGED, newest(first, 1, again));
   }
 
-  static byte[] image(ComponentName component, String version) {
-    return IMAGES.computeIfAbsent(
+  byte[] image(ComponentName component, String version) {
+    return images.computeIfAbsent(
         component.token() + " " + version, name -> make(component, version));
+  }
+
+  SignatureCheck signatures() {
+    SignatureCheck check = new HybridSignatures();
+    return (key, message, signature) ->
+        signatures.computeIfAbsent(
+            List.of(key.id(), ByteBuffer.wrap(message), ByteBuffer.wrap(signature)),
+            asked -> check.holds(key, message, signature));
   }
 
   private static byte[] make(ComponentName component, String version) {

@@ -115,7 +115,7 @@ final class UpdateLife {
       for (SlotName slot : SlotName.values()) {
         image.name(RecordingSlots.file(slot.of(each)), file);
         image.write(file, 0, new byte[SLOT]);
-        image.write(file++, 0, ModelMaker.image(each, slot == SlotName.A ? "1" : "0"));
+        image.write(file++, 0, ModelMaker.ONE.image(each, slot == SlotName.A ? "1" : "0"));
       }
     }
     return image;
@@ -225,7 +225,7 @@ final class UpdateLife {
       return new ReleaseFinder(
               new TrustedMetadata(disk, "acme", ModelMaker.ONE::root),
               hosts,
-              ModelHosts.signatures(),
+              ModelMaker.ONE.signatures(),
               ModelMaker.MODEL,
               floor)
           .find(version, time.now());
@@ -341,7 +341,7 @@ final class UpdateLife {
         disk.read(RecordingSlots.file(boot(component).read().running().of(component)))
             .orElseThrow();
     for (String version : List.of("1", "2", "3")) {
-      byte[] image = ModelMaker.image(component, version);
+      byte[] image = ModelMaker.ONE.image(component, version);
       if (Arrays.equals(Arrays.copyOf(content, image.length), image)) {
         return version;
       }
