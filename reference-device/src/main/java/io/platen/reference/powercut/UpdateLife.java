@@ -254,10 +254,12 @@ final class UpdateLife {
               : null);
       note();
       if (next instanceof Next.Restart) {
+        demandWithinBudget();
         powerOn();
       } else if (next instanceof Next.Wait) {
         await();
       } else if (!(next instanceof Next.Again)) {
+        demandWithinBudget();
         return next;
       }
     }
