@@ -10,6 +10,7 @@ import io.platen.device.link.DeviceClock;
 import io.platen.device.link.DiagnosisHost;
 import io.platen.device.link.Hosts;
 import io.platen.device.link.Link;
+import io.platen.device.link.LinkFailure;
 import io.platen.device.link.LiveSockets;
 import io.platen.device.link.Uploads;
 import io.platen.device.live.CyclePoll;
@@ -53,6 +54,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -116,7 +118,7 @@ public final class Device implements AutoCloseable {
     listener.onSign(pulse::sign);
     this.outbox = new Outbox(store, id, newEpoch(), config.built(), seals);
     this.timetable = new Timetable(id, config.zone(), config.random());
-    Attempts downloads = attempts(config.downloadHosts(), scheduler);
+    Attempts downloads = attempts(config.downloadHosts(), scheduler, this::notDownloaded);
     Sync sync = new Sync(link, downloads, store, id, clock, config.outside().settings());
     ProfileStore profiles = ProfileStore.open(config.storage());
     Uploader uploader =
@@ -312,12 +314,23 @@ public final class Device implements AutoCloseable {
   }
 
   private Attempts attempts(List<URI> hosts, Scheduler waits) {
+    return attempts(hosts, waits, this::failedOver);
+  }
+
+  private Attempts attempts(
+      List<URI> hosts, Scheduler waits, BiConsumer<URI, LinkFailure> failedOver) {
     return new Attempts(
-        new Hosts(hosts, config.random()),
-        new Backoff(config.random()),
-        waits,
-        clock,
-        (host, failure) -> listener.failedOver(host, failure.message()));
+        new Hosts(hosts, config.random()), new Backoff(config.random()), waits, clock, failedOver);
+  }
+
+  private void failedOver(URI host, LinkFailure why) {
+    listener.failedOver(host, why.message());
+  }
+
+  /** What is on trial may have to answer for each host, not for the last alone. */
+  private void notDownloaded(URI host, LinkFailure why) {
+    failedOver(host, why);
+    updates.notReached(why);
   }
 
   /** Its certificate is checked by the device's time, and its own time is not listened to. */

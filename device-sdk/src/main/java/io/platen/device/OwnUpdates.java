@@ -150,7 +150,7 @@ final class OwnUpdates implements AutoCloseable {
 
   /** A download host has answered. */
   void synced(Sync sync) {
-    note(way::reached);
+    sync.answeredBy().ifPresent(host -> note(() -> way.reached(host)));
     SyncDocument.Updates updates = sync.updates();
     if (service == null || updates == null || !started) {
       return;

@@ -74,6 +74,24 @@ class DeviceTrialTest {
     assertReturned("server: nowhere.invalid: the name is not known");
   }
 
+  @Test
+  @Verifies(negative = PLT_UPD_212)
+  void is_not_excused_by_its_second_host_for_what_it_breaks_at_the_first() throws Exception {
+    // given
+    site.address =
+        () ->
+            runsNew()
+                ? "https://nowhere.invalid https://localhost:1"
+                : site.server.address().toString();
+    site.assign(2);
+
+    // when
+    site.start().live(Duration.ofHours(3));
+
+    // then
+    assertReturned("server: nowhere.invalid: the name is not known");
+  }
+
   private void assertReturned(String why) throws IOException {
     assertThat(site.runs(BOOTLOADER)).isEqualTo(1);
     assertThat(site.results())

@@ -47,6 +47,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * A whole device with a server and an OEM, below the container: what it asks goes over real TLS,
@@ -80,7 +81,7 @@ final class TestUpdatedDevice implements AutoCloseable {
   /** Whom the software that runs believes. */
   Supplier<List<X509Certificate>> trusts = () -> List.of(AUTHORITY.certificate());
 
-  /** Where the software that runs thinks that its server is. */
+  /** Where the software that runs thinks that its server is, one host or two. */
   Supplier<String> address = () -> server().address().toString();
 
   final List<Set<ComponentName>> restarts = new ArrayList<>();
@@ -201,7 +202,8 @@ final class TestUpdatedDevice implements AutoCloseable {
                 .storage(storage)
                 .keys(keys)
                 .updateHosts(server.address())
-                .downloadHosts(URI.create(address.get()))
+                .downloadHosts(
+                    Stream.of(address.get().split(" ")).map(URI::create).toArray(URI[]::new))
                 .finder(printers)
                 .reader(printers)
                 .clock(time)

@@ -1,6 +1,7 @@
 package io.platen.device;
 
 import static io.platen.protocol.Requirement.PLT_UPD_212;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.device.link.LinkFailure;
@@ -12,11 +13,15 @@ import io.platen.protocol.Verifies;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** What excuses that the server was not reached by what is on trial. */
 class WayToServerTest {
+  private static final URI HOST = URI.create("https://download.example");
+  private static final URI OTHER = URI.create("https://other.example");
+
   private final TestStorage storage = new TestStorage();
   private boolean onTrial;
   private WayToServer way = newProcess();
@@ -26,7 +31,11 @@ class WayToServerTest {
   }
 
   private static LinkFailure failure(Kind kind) {
-    return new LinkFailure(URI.create("https://download.example"), kind, "as told", "Look");
+    return failure(HOST, kind);
+  }
+
+  private static LinkFailure failure(URI host, Kind kind) {
+    return new LinkFailure(host, kind, "as told", "Look");
   }
 
   private void trial() {
@@ -39,19 +48,22 @@ class WayToServerTest {
       mode = Mode.INCLUDE,
       names = {
         "NAME_UNKNOWN",
+        "NO_WAY_OUT",
         "PROXY_LOGIN",
         "TLS_OPENED",
         "SERVER_UNTRUSTED",
         "SERVER_CERTIFICATE_EARLY",
+        "SERVER_CERTIFICATE_EXPIRED",
         "CERTIFICATE_REFUSED",
         "OWN_KEYS",
         "TLS_OLD",
-        "TLS"
+        "TLS",
+        "BROKEN_OFF"
       })
   @Verifies(negative = PLT_UPD_212)
   void does_not_excuse_what_may_be_the_releases_work(Kind kind) throws Exception {
     // given
-    way.reached();
+    way.reached(HOST);
     trial();
 
     // when
@@ -70,17 +82,15 @@ class WayToServerTest {
         "PROXY_REFUSED",
         "CAPTIVE_PORTAL",
         "SERVER_NAME_WRONG",
-        "SERVER_CERTIFICATE_EXPIRED",
         "CERTIFICATE_STRIPPED",
         "REDIRECTED",
-        "BROKEN_OFF",
         "ANSWER_UNUSABLE",
         "SERVER_BUSY"
       })
   @Verifies(positive = PLT_UPD_212)
   void excuses_what_lies_outside_of_the_device(Kind kind) throws Exception {
     // given
-    way.reached();
+    way.reached(HOST);
     trial();
 
     // when
@@ -107,10 +117,74 @@ class WayToServerTest {
     assertThat(way.look().verdict()).isEqualTo(Verdict.EXCUSED);
   }
 
+  @ParameterizedTest(name = "{0}, then {1}")
+  @CsvSource({"SERVER_UNTRUSTED, TIMED_OUT", "TIMED_OUT, SERVER_UNTRUSTED"})
+  @Verifies(negative = PLT_UPD_212)
+  void does_not_excuse_one_host_by_another(Kind first, Kind second) throws Exception {
+    // given
+    way.reached(HOST);
+    trial();
+
+    // when
+    way.failed(failure(HOST, first));
+    way.failed(failure(OTHER, second));
+
+    // then
+    assertThat(way.look().verdict()).isEqualTo(Verdict.BAD);
+    // and
+    way.reached(OTHER);
+    assertThat(way.look()).isEqualTo(Finding.GOOD);
+  }
+
+  @Test
+  @Verifies(positive = PLT_UPD_212)
+  void excuses_a_host_that_was_in_trouble_before_while_another_answered() throws Exception {
+    // given
+    way.failed(failure(HOST, Kind.NAME_UNKNOWN));
+    way.reached(OTHER);
+    trial();
+
+    // when
+    way.failed(failure(HOST, Kind.NAME_UNKNOWN));
+    way.failed(failure(OTHER, Kind.SERVER_BUSY));
+
+    // then
+    assertThat(way.look().verdict()).isEqualTo(Verdict.EXCUSED);
+  }
+
+  @Test
+  @Verifies(negative = PLT_UPD_212)
+  void does_not_excuse_a_host_by_what_was_in_the_way_of_another() throws Exception {
+    // given
+    way.failed(failure(HOST, Kind.SERVER_UNTRUSTED));
+    way.reached(OTHER);
+    trial();
+
+    // when
+    way.failed(failure(HOST, Kind.SERVER_UNTRUSTED));
+    way.failed(failure(OTHER, Kind.SERVER_UNTRUSTED));
+
+    // then
+    assertThat(way.look().reason()).startsWith("other.example");
+    assertThat(way.look().verdict()).isEqualTo(Verdict.BAD);
+  }
+
+  @Test
+  void does_not_keep_each_host_that_it_ever_had() throws Exception {
+    // when
+    for (int i = 0; i < 100; i++) {
+      way.failed(failure(URI.create("https://h" + i + ".example"), Kind.TLS));
+    }
+
+    // then
+    String kept = new String(storage.read("update-way").orElseThrow(), US_ASCII);
+    assertThat(kept.lines()).hasSize(16).endsWith("https://h99.example TLS");
+  }
+
   @Test
   void does_not_take_what_came_with_the_trial_for_what_was_before() throws Exception {
     // given
-    way.reached();
+    way.reached(HOST);
     trial();
     way.failed(failure(Kind.NAME_UNKNOWN));
 
@@ -126,7 +200,7 @@ class WayToServerTest {
   void is_well_once_the_server_was_reached_and_bad_while_nothing_is_known() throws Exception {
     assertThat(way.look().verdict()).isEqualTo(Verdict.BAD);
     way.failed(failure(Kind.SERVER_BUSY));
-    way.reached();
+    way.reached(HOST);
     assertThat(way.look()).isEqualTo(Finding.GOOD);
   }
 }

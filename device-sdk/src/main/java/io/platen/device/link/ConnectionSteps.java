@@ -179,7 +179,7 @@ public final class ConnectionSteps {
   private static String step(LinkFailure.Kind kind) {
     return switch (kind) {
       case PROXY_LOGIN, PROXY_REFUSED -> "proxy";
-      case NAME_UNKNOWN, NOT_REACHABLE -> "connect";
+      case NAME_UNKNOWN, NOT_REACHABLE, NO_WAY_OUT -> "connect";
       case TLS_OPENED,
           SERVER_UNTRUSTED,
           CAPTIVE_PORTAL,

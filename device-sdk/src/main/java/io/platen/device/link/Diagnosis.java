@@ -28,6 +28,11 @@ final class Diagnosis {
 
   private static final Pattern PORTAL = Pattern.compile("HTTP/1\\.[01] (30[12378]|511)");
   private static final Pattern NO_TLS = Pattern.compile("Unsupported or unrecognized SSL message");
+
+  /** As the system says it: no packet has left the device. */
+  private static final Pattern NO_NETWORK =
+      Pattern.compile("Network is (unreachable|down)|Cannot assign requested address");
+
   private static final Pattern OLD_TLS =
       Pattern.compile("alert: protocol_version|selected protocol version TLS\\S* is not accepted");
 
@@ -161,6 +166,12 @@ final class Diagnosis {
     if (has(SocketTimeoutException.class)) {
       return failure(
           Kind.TIMED_OUT, "nothing came in time", "Check firewall and proxy, or the server's load");
+    }
+    if (says(NO_NETWORK)) {
+      return failure(
+          Kind.NO_WAY_OUT,
+          "the device's own network has no way there (" + message() + ")",
+          "Check the device's address, gateway and cable");
     }
     if (has(ConnectException.class) || has(NoRouteToHostException.class)) {
       return failure(

@@ -36,6 +36,7 @@ public record LinkFailure(
   public enum Kind {
     NAME_UNKNOWN(null),
     NOT_REACHABLE(null),
+    NO_WAY_OUT(null),
     TIMED_OUT(null),
     PROXY_LOGIN(null),
     PROXY_REFUSED(null),

@@ -53,6 +53,8 @@ public final class Sync {
   /** Heartbeats and alerts read it beside the cycles. */
   private volatile @Nullable SyncDocument document;
 
+  private volatile @Nullable URI answeredBy;
+
   /** Of a device that takes what the server says. */
   public Sync(Link link, Attempts attempts, DeviceStore store, UUID device, InstantSource clock)
       throws StoreException {
@@ -144,6 +146,11 @@ public final class Sync {
     return document == null ? null : document.updates();
   }
 
+  /** Which host answered this device last; empty until one did. */
+  public Optional<URI> answeredBy() {
+    return Optional.ofNullable(answeredBy);
+  }
+
   /**
    * Asks a download host, the other one where that fails, and keeps what is new. One at a time: who
    * comes meanwhile waits.
@@ -169,6 +176,9 @@ public final class Sync {
     Fetched fetched = new Fetched();
     SyncOutcome outcome = attempts.make(host -> ask(host, etag, fetched));
     rest.answered(outcome, clock.instant());
+    if (outcome.failure().isEmpty() && fetched.answer != null) {
+      answeredBy = fetched.answer.host();
+    }
     if (outcome instanceof SyncOutcome.Changed changed) {
       SyncDocument before = document;
       if (!open && before != null) {
