@@ -93,8 +93,8 @@ public final class FakeDevice implements Adapter {
       time.pass(until.isNegative() ? Duration.ZERO : until);
       if (due.equals(nextCycle)) {
         cycle();
-      } else {
-        set(heart).beat();
+      } else if (set(heart).beat()) {
+        cycle(); // [PLT-HBT-010]
       }
     }
     time.pass(Duration.between(now(), then));

@@ -39,6 +39,7 @@ final class FakeHeart {
   private @Nullable Instant due;
   private @Nullable Duration wait;
   private long next;
+  private boolean wanted;
 
   FakeHeart(Path session, FakeSync sync, FakeTime time, Optional<DeviceFault> fault) {
     this.sync = sync;
@@ -66,11 +67,13 @@ final class FakeHeart {
     return Optional.ofNullable(due);
   }
 
-  void beat() {
+  /** Whether it was told to sync. */
+  boolean beat() {
+    wanted = false;
     Optional<Heartbeat> by = by();
     if (resolver.isEmpty() || by.isEmpty()) {
       due = time.instant().plus(LOOK_AGAIN);
-      return;
+      return false;
     }
     Heartbeat now = by.get();
     if (lastBy == null || !now.equals(lastBy)) {
@@ -80,6 +83,7 @@ final class FakeHeart {
     Duration delay = delay(send(now), now.every());
     wait = delay;
     due = time.instant().plus(delay);
+    return wanted && !has(DeviceFault.SYNCS_IN_ITS_OWN_TIME);
   }
 
   /** [PLT-HBT-002] */
@@ -112,6 +116,7 @@ final class FakeHeart {
     HeartbeatKeys keys = by.keys();
     long counter = next++;
     Optional<HeartbeatAnswer> said = ask(name(keys, counter, by.zone()), counter, keys);
+    wanted = said.filter(each -> each.kind() == HeartbeatAnswer.Kind.SYNC).isPresent();
     if (said.filter(each -> each.kind() == HeartbeatAnswer.Kind.STALE).isPresent()
         && !has(DeviceFault.KEEPS_ITS_COUNTER)) {
       // [PLT-HBT-009]

@@ -2,6 +2,7 @@ package io.platen.conformance.peers;
 
 import io.platen.conformance.printers.PrinterMib;
 import io.platen.conformance.printers.SnmpMessage;
+import io.platen.conformance.printers.Trap;
 import io.platen.conformance.printers.UsmMessage;
 import io.platen.conformance.printers.UsmMessage.Engine;
 import io.platen.protocol.sync.DiscoveryEntry;
@@ -74,7 +75,7 @@ final class FakeTrapReader {
     PDU pdu = message.pdu();
     boolean first = message.version() == V1;
     boolean trap = first ? pdu.getType() == PDU.V1TRAP : isNotification(pdu);
-    if (!trap || (first && has(DeviceFault.KNOWS_TRAPS_OF_V2C_ALONE))) {
+    if (!trap || (first && has(DeviceFault.KNOWS_TRAPS_OF_V2C_ALONE)) || isIgnored(pdu)) {
       return Heard.nothing(anything);
     }
     boolean answers = pdu.getType() == PDU.INFORM && !has(DeviceFault.ANSWERS_NO_INFORMS);
@@ -85,6 +86,14 @@ final class FakeTrapReader {
                     .encode())
             : new OctetString();
     return new Heard(true, agent(pdu), answer, words(pdu));
+  }
+
+  /** [PLT-ALR-010] */
+  private boolean isIgnored(PDU pdu) {
+    return has(DeviceFault.KNOWS_ALERTS_ALONE)
+        && pdu.getType() == PDU.NOTIFICATION
+        && pdu.getVariableBindings().stream()
+            .noneMatch(each -> Trap.ALERT.equals(each.getVariable()));
   }
 
   private static boolean isNotification(PDU pdu) {

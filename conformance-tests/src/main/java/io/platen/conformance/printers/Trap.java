@@ -21,6 +21,12 @@ public final class Trap {
 
   public static final OID ALERT = new OID("1.3.6.1.2.1.43.18.2.0.1");
 
+  /** RFC 3418: it has just been switched on. */
+  public static final OID COLD_START = new OID("1.3.6.1.6.3.1.1.5.1");
+
+  /** Of a maker that nobody knows, below a number for examples (RFC 5612). */
+  public static final OID MAKERS = new OID("1.3.6.1.4.1.32473.1.0.1");
+
   private static final OID UP_TIME = new OID("1.3.6.1.2.1.1.3.0");
   private static final OID NAME = new OID("1.3.6.1.6.3.1.1.4.1.0");
   private static final OID ADDRESS = new OID("1.3.6.1.6.3.18.1.3.0");
@@ -51,6 +57,16 @@ public final class Trap {
   public static byte[] v2c() {
     return new SnmpMessage(SnmpMessage.V2C, COMMUNITY, filled(new PDU(), PDU.NOTIFICATION))
         .encode();
+  }
+
+  /** The same under another name, which says nothing of an alert. */
+  public static byte[] named(OID name) {
+    PDU pdu = new PDU();
+    pdu.setType(PDU.NOTIFICATION);
+    pdu.setRequestID(new Integer32(LAST.incrementAndGet()));
+    pdu.add(new VariableBinding(UP_TIME, new TimeTicks(12)));
+    pdu.add(new VariableBinding(NAME, name));
+    return new SnmpMessage(SnmpMessage.V2C, COMMUNITY, pdu).encode();
   }
 
   /** One that was passed on for somebody (RFC 3584 section 3.1). */

@@ -8,10 +8,12 @@ import static io.platen.protocol.Requirement.PLT_HBT_006;
 import static io.platen.protocol.Requirement.PLT_HBT_007;
 import static io.platen.protocol.Requirement.PLT_HBT_008;
 import static io.platen.protocol.Requirement.PLT_HBT_009;
+import static io.platen.protocol.Requirement.PLT_HBT_010;
 
 import io.platen.conformance.engine.Checks;
 import io.platen.conformance.peers.GroundRegistry;
 import io.platen.conformance.peers.GroundRegistry.Asked;
+import io.platen.conformance.peers.ScriptedServer;
 import io.platen.conformance.subject.DeviceUnderTest;
 import io.platen.protocol.Verifies;
 import io.platen.protocol.heartbeat.HeartbeatAnswer;
@@ -221,5 +223,35 @@ final class DeviceHeartbeatTests {
         "counters " + above + ", and then " + still,
         "above " + AHEAD + " from the second on",
         "Take the higher of both: your own counter, and the one that you are told.");
+  }
+
+  @Verifies(positive = PLT_HBT_010)
+  void begins_a_cycle_when_it_is_told_to_sync(DeviceUnderTest device, Checks checks) {
+    // given: the next cycle of its schedule is half a day away
+    GroundRegistry registry = GroundRegistry.of(device.ground());
+    HeartPlay play = new HeartPlay(device, registry);
+    registry.say(HeartbeatAnswer.FINE);
+    play.begin(registry.know(EVERY, (byte) 9));
+    int before = syncs(device);
+    checks.need(!play.beats(A_WHILE).isEmpty(), "The device sends no heartbeat");
+    checks.need(syncs(device) == before, "The device syncs by itself outside of its window");
+    // when
+    registry.say(HeartbeatAnswer.SYNC);
+    checks.need(play.next(), "The device sends no second heartbeat");
+    registry.say(HeartbeatAnswer.FINE);
+    device.letPass(EVERY);
+    // then
+    int begun = syncs(device) - before;
+    checks.that(
+        PLT_HBT_010,
+        begun > 0,
+        "every=\"PT1H\", \"fine\" for three hours, and then \"sync\"",
+        begun + " syncs within an hour of that",
+        "one",
+        "Somebody at the server waits for it.");
+  }
+
+  private static int syncs(DeviceUnderTest device) {
+    return DevicePlay.seen(device, ScriptedServer.SYNC).size();
   }
 }

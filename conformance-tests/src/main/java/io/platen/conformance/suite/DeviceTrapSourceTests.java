@@ -2,6 +2,7 @@ package io.platen.conformance.suite;
 
 import static io.platen.protocol.Requirement.PLT_ALR_002;
 import static io.platen.protocol.Requirement.PLT_ALR_006;
+import static io.platen.protocol.Requirement.PLT_ALR_010;
 import static io.platen.protocol.Requirement.PLT_ALR_011;
 import static io.platen.protocol.Requirement.PLT_ALR_012;
 
@@ -79,6 +80,27 @@ final class DeviceTrapSourceTests {
     ScopedPDU inform = sender.inform(TrapPlay.USER, engine.get());
     device.letPass(Duration.ZERO);
     return sender.isAnswered(inform, TrapPlay.USER);
+  }
+
+  @Verifies(positive = PLT_ALR_010)
+  void takes_traps_of_a_start_and_of_a_maker(DeviceUnderTest device, Checks checks) {
+    try (TrapPlay play = TrapPlay.with(device, 3, Policy.Alerts.DEFAULT)) {
+      SuitePrinter started = play.printer(0);
+      SuitePrinter makers = play.printer(1);
+      // when
+      play.send(started, Trap.named(Trap.COLD_START));
+      play.send(makers, Trap.named(Trap.MAKERS));
+      checks.need(play.goesOn(play.printer(2)), "The device takes no traps");
+      boolean both = play.comes(() -> TrapPlay.isRead(started) && TrapPlay.isRead(makers));
+      // then
+      checks.that(
+          PLT_ALR_010,
+          both,
+          "coldStart of one printer, and " + Trap.MAKERS + " of another",
+          "read: " + TrapPlay.isRead(started) + ", " + TrapPlay.isRead(makers),
+          "both read",
+          "Many printers have no other traps, and the one that was just started has news.");
+    }
   }
 
   @Verifies(negative = {PLT_ALR_002, PLT_ALR_006, PLT_ALR_012})
