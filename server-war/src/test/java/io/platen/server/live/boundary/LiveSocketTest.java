@@ -40,6 +40,7 @@ class LiveSocketTest {
   private final TestFleet fleet = new TestFleet(test).withTenants();
   private final List<String> done = new ArrayList<>();
   private final LiveSocket socket = new LiveSocket();
+  private boolean there = true;
 
   @AfterEach
   void close() {
@@ -75,7 +76,7 @@ class LiveSocketTest {
                 switch (call) {
                   case "getUserPrincipal" -> principal;
                   case "getAsyncRemote" -> remote;
-                  case "isOpen" -> true;
+                  case "isOpen" -> there;
                   default -> call.startsWith("setMaxText") ? null : done.add(call);
                 }));
   }
@@ -128,6 +129,19 @@ class LiveSocketTest {
         .asString()
         .startsWith("close")
         .contains(String.valueOf(LiveClose.SILENT.code()));
+  }
+
+  @Test
+  void does_nothing_more_with_a_session_that_has_ended() {
+    // given
+    hello();
+    there = false;
+
+    // when
+    beat(2 * BEATS);
+
+    // then
+    assertThat(done).isEmpty();
   }
 
   @Test
