@@ -85,7 +85,9 @@ final class SealingFolder {
 
   /** One node at a time. */
   void locked(Work work) throws IOException, GeneralSecurityException {
-    Files.createDirectories(folder);
+    if (!Files.isDirectory(folder)) { // nor a link to one
+      Files.createDirectories(folder);
+    }
     try (FileChannel channel =
             FileChannel.open(
                 folder.resolve("sealing.lock"),

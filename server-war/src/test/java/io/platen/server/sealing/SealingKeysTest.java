@@ -92,6 +92,19 @@ class SealingKeysTest {
   }
 
   @Test
+  void shares_a_folder_by_a_symbolic_link() throws IOException {
+    // given
+    Path shared = Files.createDirectory(folder.resolve("shared"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), shared);
+
+    // when
+    X509Certificate made = sealing.keys(link).current().orElseThrow();
+
+    // then
+    assertThat(sealing.keys(shared).current()).contains(made);
+  }
+
+  @Test
   @Verifies(positive = PLT_SEA_033, negative = PLT_SEA_033)
   void keeps_the_private_key_encrypted_and_for_its_owner_only() throws IOException {
     // given
