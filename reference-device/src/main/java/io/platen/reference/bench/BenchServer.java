@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -50,10 +51,11 @@ final class BenchServer implements AutoCloseable {
     }
   }
 
-  /** Another node over this one's database, with a folder and a certificate of its own. */
+  /** Another node over this one's database, in a folder of its own with the same keys. */
   BenchServer secondNode(Path jar, Tuning tuning, ServerAddresses first) {
     try {
       Path own = Files.createTempDirectory("platen-bench-node");
+      share(process.data(), own.resolve("data"));
       return new BenchServer(
           own,
           ServerProcess.start(
@@ -72,6 +74,19 @@ final class BenchServer implements AutoCloseable {
     } catch (IOException e) {
       throw new CommandFailure("There is no temporary folder: " + e.getMessage(), e);
     }
+  }
+
+  /** What all nodes of a server have in common beside the database. */
+  private static void share(Path data, Path other) throws IOException {
+    Path tls = Files.createDirectories(other.resolve("tls"));
+    Files.copy(data.resolve("secret"), other.resolve("secret"), StandardCopyOption.COPY_ATTRIBUTES);
+    try (Stream<Path> files = Files.list(data.resolve("tls"))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, tls.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+    Path sealing = Files.createDirectories(data.resolve("sealing"));
+    Files.createSymbolicLink(other.resolve("sealing"), sealing);
   }
 
   static FactoryAuthority factory() {

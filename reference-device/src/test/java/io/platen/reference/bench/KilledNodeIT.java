@@ -61,8 +61,8 @@ class KilledNodeIT {
             eventually(
                 "The end of " + each,
                 SOON,
-                () -> registered.api().get(each).getString("state"),
-                "done"::equals);
+                () -> registered.api().get(each),
+                got -> got.getString("state").equals("done"));
           }
           awaitChannel(device, stays);
           // The first cycle was the device's own.
