@@ -252,8 +252,10 @@ public final class Link implements AutoCloseable {
               .header("Range", range)
               .get();
       return PartialAnswer.of(host, response, from, to, clock.instant(), this::failed);
-    } catch (ProcessingException | IOException | GeneralSecurityException e) {
+    } catch (IOException | GeneralSecurityException e) {
       throw failed(host, e);
+    } catch (RuntimeException e) {
+      throw failed(host, trouble(e));
     }
   }
 
@@ -276,8 +278,10 @@ public final class Link implements AutoCloseable {
       Response response =
           connect().client().target(at(host, path)).request("text/event-stream", PROBLEM_XML).get();
       return EventStream.of(host, response, longest, this::failed);
-    } catch (ProcessingException | IOException | GeneralSecurityException e) {
+    } catch (IOException | GeneralSecurityException e) {
       throw failed(host, e);
+    } catch (RuntimeException e) {
+      throw failed(host, trouble(e));
     }
   }
 
@@ -328,15 +332,34 @@ public final class Link implements AutoCloseable {
         watch.answered(host);
         return answer;
       }
-    } catch (ProcessingException | IOException | GeneralSecurityException e) {
-      LinkFailure failure =
-          e instanceof LinkFailedException known
-              ? known.failure()
-              : Diagnosis.of(host, e, refused(current), own(current), watch);
-      disconnect();
-      watch.failed(failure);
-      throw new LinkFailedException(failure, e);
+    } catch (IOException | GeneralSecurityException e) {
+      throw broken(host, current, e);
+    } catch (RuntimeException e) {
+      throw broken(host, current, trouble(e));
     }
+  }
+
+  private LinkFailedException broken(URI host, @Nullable Connected current, Exception e) {
+    LinkFailure failure =
+        e instanceof LinkFailedException known
+            ? known.failure()
+            : Diagnosis.of(host, e, refused(current), own(current), watch);
+    disconnect();
+    watch.failed(failure);
+    return new LinkFailedException(failure, e);
+  }
+
+  /** A client that is closed in the middle of a request says so in ways of its own. */
+  private Exception trouble(RuntimeException e) {
+    if (e instanceof ProcessingException) {
+      return e;
+    }
+    synchronized (state) {
+      if (closed) {
+        return new IOException("The device is being closed", e);
+      }
+    }
+    throw e;
   }
 
   private static Optional<RefusedChain> refused(@Nullable Connected current) {

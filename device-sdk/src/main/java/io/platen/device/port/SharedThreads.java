@@ -193,7 +193,7 @@ public final class SharedThreads implements AutoCloseable {
     @Override
     public synchronized void aside(Runnable work) {
       if (isClosed()) {
-        throw new RejectedExecutionException("The scheduler is closed");
+        return; // it comes too late, from a thread that is about to end
       }
       aside.add(work);
       if (!workingAside) {

@@ -155,7 +155,13 @@ public final class ThreadScheduler implements Scheduler {
 
   @Override
   public void aside(Runnable work) {
-    aside.execute(() -> run(work));
+    try {
+      aside.execute(() -> run(work));
+    } catch (RejectedExecutionException e) {
+      if (closed.getCount() > 0) {
+        throw e;
+      } // else it comes too late, from a thread that is about to end
+    }
   }
 
   @Override

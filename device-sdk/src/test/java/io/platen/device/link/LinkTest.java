@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -126,6 +127,30 @@ class LinkTest {
     // then
     assertThat(failure.get().kind()).isEqualTo(LinkFailure.Kind.BROKEN_OFF);
     ended.countDown();
+  }
+
+  @Test
+  void breaks_off_a_request_that_was_about_to_be_sent_when_it_was_closed() throws Exception {
+    // given: the time is looked at between the connection and the request
+    AtomicReference<Runnable> looked = new AtomicReference<>(() -> {});
+    InstantSource clock =
+        () -> {
+          looked.get().run();
+          return Instant.now();
+        };
+    Link link = new Link(keys(AUTHORITY.device(ID)), null, new Apache5ConnectorProvider(), clock);
+    link.get(server.address(), SYNC, Optional.empty(), 100_000);
+    looked.set(
+        () -> {
+          looked.set(() -> {});
+          link.close();
+        });
+
+    // when
+    LinkFailure failure = failure(link);
+
+    // then
+    assertThat(failure.kind()).isEqualTo(LinkFailure.Kind.BROKEN_OFF);
   }
 
   private static boolean isHeld(CountDownLatch asked, CountDownLatch ended) {

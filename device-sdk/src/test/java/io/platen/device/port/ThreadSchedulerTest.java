@@ -57,6 +57,20 @@ class ThreadSchedulerTest extends SchedulerContract {
   }
 
   @Test
+  void begins_nothing_that_comes_when_it_is_closed() {
+    // given
+    List<String> begun = new ArrayList<>();
+    Scheduler scheduler = scheduler();
+    scheduler.close();
+
+    // when
+    scheduler.aside(() -> begun.add("aside"));
+
+    // then
+    assertThat(begun).isEmpty();
+  }
+
+  @Test
   void says_that_work_ended_in_an_error() throws InterruptedException {
     // given
     Error wanted = new StackOverflowError("wanted by the test");
