@@ -7,6 +7,7 @@ import io.platen.protocol.sync.Heartbeat;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -35,11 +36,31 @@ final class FakeRegistry implements AutoCloseable {
   FakeRegistry(Heartbeat by, Optional<Fault> fault) throws IOException {
     this.by = by;
     this.fault = fault;
-    this.connections = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
-    this.datagrams =
-        new DatagramSocket(connections.getLocalPort(), InetAddress.getLoopbackAddress());
+    Bound bound = Bound.free();
+    this.connections = bound.connections();
+    this.datagrams = bound.datagrams();
     threads.execute(this::hear);
     threads.execute(this::take);
+  }
+
+  /** One port for both, which is free for both. */
+  private record Bound(ServerSocket connections, DatagramSocket datagrams) {
+    private static final int TRIES = 20;
+
+    static Bound free() throws IOException {
+      InetAddress here = InetAddress.getLoopbackAddress();
+      for (int tries = 1; ; tries++) {
+        ServerSocket connections = new ServerSocket(0, 0, here);
+        try {
+          return new Bound(connections, new DatagramSocket(connections.getLocalPort(), here));
+        } catch (BindException e) {
+          connections.close();
+          if (tries == TRIES) {
+            throw e;
+          }
+        }
+      }
+    }
   }
 
   String address() {
