@@ -7,6 +7,7 @@ import io.platen.device.port.SlotName;
 import io.platen.device.port.StorageBootControl;
 import io.platen.device.testing.Heard;
 import io.platen.device.testing.MemorySlots;
+import io.platen.device.testing.PassingBootControl;
 import io.platen.device.testing.ServerDates;
 import io.platen.device.testing.TestAuthority;
 import io.platen.device.testing.TestDirector;
@@ -224,41 +225,9 @@ final class TestUpdatedDevice implements AutoCloseable {
   }
 
   /** Tells which boot controls heard that what they started is not on trial. */
-  private final class Watched implements BootControl {
-    private final StorageBootControl boot;
-
-    Watched(StorageBootControl boot) {
-      this.boot = boot;
-    }
-
-    @Override
-    public Set<ComponentName> components() {
-      return boot.components();
-    }
-
-    @Override
-    public State read() throws IOException {
-      return boot.read();
-    }
-
-    @Override
-    public void arm(SlotName slot, String trial) throws IOException {
-      boot.arm(slot, trial);
-    }
-
-    @Override
-    public void confirm() throws IOException {
-      boot.confirm();
-    }
-
-    @Override
-    public void giveUp() throws IOException {
-      boot.giveUp();
-    }
-
-    @Override
-    public void clear() throws IOException {
-      boot.clear();
+  private final class Watched extends PassingBootControl {
+    Watched(BootControl boot) {
+      super(boot);
     }
 
     @Override
@@ -266,7 +235,7 @@ final class TestUpdatedDevice implements AutoCloseable {
       if (marksFail) {
         throw new IOException("rauc: permission denied");
       }
-      started.addAll(boot.components());
+      started.addAll(components());
     }
   }
 
