@@ -1,5 +1,8 @@
 package io.platen.device.link;
 
+import static io.platen.device.link.TestLink.ID;
+import static io.platen.device.link.TestLink.link;
+import static io.platen.device.link.TestLink.server;
 import static io.platen.protocol.Requirement.PLT_GEN_009;
 import static io.platen.protocol.Requirement.PLT_LNK_021;
 import static io.platen.protocol.Requirement.PLT_LNK_022;
@@ -8,8 +11,6 @@ import static io.platen.protocol.Requirement.PLT_LNK_024;
 import static io.platen.protocol.Requirement.PLT_LNK_030;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.platen.device.port.Keys;
-import io.platen.device.testing.TestAuthority;
 import io.platen.device.testing.TestServer;
 import io.platen.protocol.Verifies;
 import io.platen.protocol.codec.ReceiptCodec;
@@ -17,10 +18,7 @@ import io.platen.protocol.problem.ProblemType;
 import io.platen.protocol.report.Receipt;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.UUID;
-import org.glassfish.jersey.apache5.connector.Apache5ConnectorProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,12 +27,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a device takes each answer to a report for. */
 class AnswersTest {
-  private static final UUID ID = UUID.fromString("0b7e3c1e-9f43-4d0a-8a55-5f3a7e1c2d01");
   private static final UUID EPOCH = UUID.fromString("7d6ad3f8-2d52-4d34-9a0e-6a1a0d7f3c02");
-  private static final TestAuthority AUTHORITY = new TestAuthority("test authority");
   private static final Receipt RECEIPT = new Receipt(ID, EPOCH, 7);
 
-  private final TestServer server = new TestServer(AUTHORITY.server(), AUTHORITY.certificate(), ID);
+  private final TestServer server = server();
 
   @AfterEach
   void stop() {
@@ -49,9 +45,7 @@ class AnswersTest {
           TestServer.respond(exchange, status, type, body);
           return true;
         });
-    TestAuthority.Issued own = AUTHORITY.device(ID);
-    Keys keys = () -> new Keys.Material(own.key(), own.chain(), List.of(AUTHORITY.certificate()));
-    try (Link link = new Link(keys, null, new Apache5ConnectorProvider(), InstantSource.system())) {
+    try (Link link = link()) {
       return new Uploads(link).send(server.address(), RECEIPT, new byte[] {1}, Instant.EPOCH);
     }
   }

@@ -1,34 +1,26 @@
 package io.platen.device.link;
 
+import static io.platen.device.link.TestLink.SYNC;
+import static io.platen.device.link.TestLink.link;
+import static io.platen.device.link.TestLink.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.device.port.Interfaces;
-import io.platen.device.port.Keys;
-import io.platen.device.testing.TestAuthority;
 import io.platen.device.testing.TestServer;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import org.glassfish.jersey.apache5.connector.Apache5ConnectorProvider;
 import org.junit.jupiter.api.Test;
 
 class ConnectionStepsTest {
-  private static final UUID ID = UUID.fromString("0b7e3c1e-9f43-4d0a-8a55-5f3a7e1c2d01");
-  private static final TestAuthority AUTHORITY = new TestAuthority("test authority");
   private static final URI NOWHERE = URI.create("https://nowhere.invalid");
-  private static final String SYNC = "download/v1/sync";
 
   private final List<String> steps = new ArrayList<>();
 
   private boolean run(URI host, Interfaces.Port... ports) {
-    TestAuthority.Issued own = AUTHORITY.device(ID);
-    Keys keys = () -> new Keys.Material(own.key(), own.chain(), List.of(AUTHORITY.certificate()));
-    try (Link link =
-        new Link(keys, null, new Apache5ConnectorProvider(), InstantSource.system()).mutual()) {
+    try (Link link = link().mutual()) {
       return new ConnectionSteps(
               link,
               null,
@@ -49,7 +41,7 @@ class ConnectionStepsTest {
   @Test
   void passes_all_steps_where_the_server_answers() {
     // given
-    try (TestServer server = new TestServer(AUTHORITY.server(), AUTHORITY.certificate(), ID)) {
+    try (TestServer server = server()) {
       // when
       boolean passed = run(server.address());
 

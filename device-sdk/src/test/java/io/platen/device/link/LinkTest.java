@@ -1,13 +1,16 @@
 package io.platen.device.link;
 
+import static io.platen.device.link.TestLink.AUTHORITY;
+import static io.platen.device.link.TestLink.ID;
+import static io.platen.device.link.TestLink.NOW;
+import static io.platen.device.link.TestLink.failure;
+import static io.platen.device.link.TestLink.get;
+import static io.platen.device.link.TestLink.keys;
+import static io.platen.device.link.TestLink.link;
+import static io.platen.device.link.TestLink.server;
 import static io.platen.protocol.Requirement.PLT_LNK_030;
 import static io.platen.protocol.Requirement.PLT_LNK_031;
-import static io.platen.protocol.Requirement.PLT_LNK_032;
-import static io.platen.protocol.Requirement.PLT_LNK_033;
-import static io.platen.protocol.Requirement.PLT_TLS_010;
-import static io.platen.protocol.Requirement.PLT_TLS_011;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.platen.device.port.Keys;
 import io.platen.device.testing.TestAuthority;
@@ -19,12 +22,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,62 +30,20 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
-import org.glassfish.jersey.apache5.connector.Apache5ConnectorProvider;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The link against real TLS servers and a real proxy. */
+/** The link against real TLS servers: its end, and what it says of failures. */
 class LinkTest {
-  private static final UUID ID = UUID.fromString("0b7e3c1e-9f43-4d0a-8a55-5f3a7e1c2d01");
-  private static final TestAuthority AUTHORITY = new TestAuthority("test authority");
   private static final TestAuthority FOREIGN = new TestAuthority("foreign authority");
-  private static final String SYNC = "download/v1/sync";
-
-  private TestServer server = server(AUTHORITY.server());
+  private final TestServer server = server();
 
   @AfterEach
   void stop() {
     server.close();
-  }
-
-  private static TestServer server(TestAuthority.Issued certificate) {
-    return new TestServer(certificate, AUTHORITY.certificate(), ID);
-  }
-
-  private void replaceServer(TestAuthority.Issued certificate) {
-    server.close();
-    server = server(certificate);
-  }
-
-  private static Keys keys(TestAuthority.Issued own) {
-    return () -> new Keys.Material(own.key(), own.chain(), List.of(AUTHORITY.certificate()));
-  }
-
-  private static Link link(Keys keys, @Nullable ProxySettings proxy) {
-    return new Link(keys, proxy, new Apache5ConnectorProvider(), InstantSource.system());
-  }
-
-  private static Link link() {
-    return link(keys(AUTHORITY.device(ID)), null);
-  }
-
-  private LinkFailure failure(Link link) {
-    return failure(link, server.address());
-  }
-
-  private static LinkFailure failure(Link link, URI host) {
-    try (link) {
-      LinkFailedException thrown =
-          catchThrowableOfType(
-              LinkFailedException.class, () -> link.get(host, SYNC, Optional.empty(), 100_000));
-      assertThat(thrown).isNotNull();
-      return thrown.failure();
-    }
   }
 
   @Test
@@ -97,7 +53,7 @@ class LinkTest {
     link.close();
 
     // when
-    LinkFailure failure = failure(link);
+    LinkFailure failure = failure(link, server.address());
 
     // then
     assertThat(failure.message()).contains("being closed");
@@ -116,7 +72,7 @@ class LinkTest {
         CompletableFuture.supplyAsync(
             () -> {
               synchronized (link) {
-                return failure(link);
+                return failure(link, server.address());
               }
             });
     asked.await();
@@ -136,10 +92,10 @@ class LinkTest {
     InstantSource clock =
         () -> {
           looked.get().run();
-          return Instant.now();
+          return NOW;
         };
-    Link link = new Link(keys(AUTHORITY.device(ID)), null, new Apache5ConnectorProvider(), clock);
-    link.get(server.address(), SYNC, Optional.empty(), 100_000);
+    Link link = link(keys(), null, clock);
+    get(link, server.address());
     looked.set(
         () -> {
           looked.set(() -> {});
@@ -147,7 +103,7 @@ class LinkTest {
         });
 
     // when
-    LinkFailure failure = failure(link);
+    LinkFailure failure = failure(link, server.address());
 
     // then
     assertThat(failure.kind()).isEqualTo(LinkFailure.Kind.BROKEN_OFF);
@@ -163,54 +119,6 @@ class LinkTest {
     return false;
   }
 
-  @Test
-  @Verifies(negative = PLT_TLS_010)
-  void names_the_issuer_where_the_servers_authority_is_not_pinned() {
-    // given
-    replaceServer(FOREIGN.server());
-
-    // when
-    LinkFailure failure = failure(link());
-
-    // then
-    assertThat(failure.kind()).isEqualTo(LinkFailure.Kind.TLS_OPENED);
-    assertThat(failure.message()).contains("CN=foreign authority");
-  }
-
-  @Test
-  @Verifies(negative = PLT_TLS_011)
-  void refuses_a_server_whose_certificate_is_for_another_name() {
-    // given
-    Instant now = Instant.now();
-    replaceServer(
-        AUTHORITY.server(
-            now.minus(Duration.ofDays(1)), now.plus(Duration.ofDays(1)), "elsewhere.example"));
-
-    // when
-    LinkFailure failure = failure(link());
-
-    // then
-    assertThat(failure.kind()).isEqualTo(LinkFailure.Kind.SERVER_NAME_WRONG);
-    assertThat(server.requests()).isEmpty();
-  }
-
-  @Test
-  @Verifies(negative = PLT_TLS_010)
-  void refuses_a_server_whose_certificate_has_expired() {
-    // given
-    Instant now = Instant.now();
-    replaceServer(
-        AUTHORITY.server(
-            now.minus(Duration.ofDays(9)), now.minus(Duration.ofDays(1)), "localhost"));
-
-    // when
-    LinkFailure failure = failure(link());
-
-    // then
-    assertThat(failure.kind()).isEqualTo(LinkFailure.Kind.SERVER_CERTIFICATE_EXPIRED);
-    assertThat(failure.message()).contains("clock");
-  }
-
   @ParameterizedTest(name = "{0}")
   @ValueSource(strings = {"expired", "foreign"})
   void says_that_the_server_refused_the_devices_certificate(String kind) throws Exception {
@@ -220,7 +128,7 @@ class LinkTest {
     try (AlertingServer strict =
         new AlertingServer(TestServer.tls(AUTHORITY.server(), AUTHORITY.certificate()))) {
       // when
-      LinkFailure failure = failure(link(keys(own), null), strict.address());
+      LinkFailure failure = failure(link(keys(own)), strict.address());
 
       // then
       assertThat(failure.kind()).isEqualTo(LinkFailure.Kind.CERTIFICATE_REFUSED);
@@ -231,7 +139,7 @@ class LinkTest {
   @Test
   void says_what_it_may_be_when_a_server_hangs_up_without_a_word() {
     // when
-    LinkFailure failure = failure(link(keys(AUTHORITY.expiredDevice(ID)), null));
+    LinkFailure failure = failure(link(keys(AUTHORITY.expiredDevice(ID))), server.address());
 
     // then
     assertThat(failure.message()).contains("certificate", "valid to");
@@ -297,7 +205,7 @@ class LinkTest {
         };
 
     // when
-    LinkFailure failure = failure(link(broken, null));
+    LinkFailure failure = failure(link(broken), server.address());
 
     // then
     assertThat(failure.kind()).isEqualTo(LinkFailure.Kind.OWN_KEYS);
@@ -335,7 +243,7 @@ class LinkTest {
         });
 
     // when
-    LinkFailure failure = failure(link());
+    LinkFailure failure = failure(link(), server.address());
 
     // then
     assertThat(failure.kind()).isEqualTo(LinkFailure.Kind.REDIRECTED);
@@ -356,7 +264,7 @@ class LinkTest {
         });
 
     // when
-    LinkFailure failure = failure(link());
+    LinkFailure failure = failure(link(), server.address());
 
     // then
     assertThat(failure.kind()).isEqualTo(LinkFailure.Kind.ANSWER_UNUSABLE);
@@ -375,96 +283,6 @@ class LinkTest {
         });
 
     // then
-    assertThat(failure(link()).kind()).isEqualTo(LinkFailure.Kind.BROKEN_OFF);
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @EnumSource(names = {"NONE", "DIGEST_MD5", "DIGEST_SHA_256"})
-  @Verifies(positive = {PLT_LNK_032, PLT_LNK_033})
-  void goes_through_a_proxy(TestProxy.Login login) throws IOException {
-    // given
-    try (TestProxy proxy = new TestProxy(login);
-        Link link = link(keys(AUTHORITY.device(ID)), settings(proxy, "secret", false))) {
-      // when
-      Answer answer = link.get(server.address(), SYNC, Optional.empty(), 100_000);
-      link.get(server.address(), SYNC, Optional.empty(), 100_000);
-
-      // then
-      assertThat(answer.status()).isEqualTo(200);
-      assertThat(String.join("\n", proxy.authorizations())).doesNotContain("secret");
-      assertThat(proxy.authorizations()).hasSizeLessThanOrEqualTo(2);
-    }
-  }
-
-  @Test
-  @Verifies(positive = PLT_LNK_032)
-  void goes_through_a_proxy_by_basic_where_that_is_allowed() throws IOException {
-    // given
-    try (TestProxy proxy = new TestProxy(TestProxy.Login.BASIC);
-        Link link = link(keys(AUTHORITY.device(ID)), settings(proxy, "secret", true))) {
-      // when
-      Answer answer = link.get(server.address(), SYNC, Optional.empty(), 100_000);
-
-      // then
-      assertThat(answer.status()).isEqualTo(200);
-    }
-  }
-
-  @Test
-  @Verifies(negative = PLT_LNK_033)
-  void sends_no_password_in_clear_unless_that_is_allowed() throws IOException {
-    // given
-    try (TestProxy proxy = new TestProxy(TestProxy.Login.BASIC)) {
-      // when
-      LinkFailure failure =
-          failure(link(keys(AUTHORITY.device(ID)), settings(proxy, "secret", false)));
-
-      // then
-      assertThat(failure.kind()).isEqualTo(LinkFailure.Kind.PROXY_LOGIN);
-      assertThat(failure.message()).contains("proxy.basic-in-clear").doesNotContain("secret");
-      assertThat(proxy.authorizations()).containsOnly("-");
-    }
-  }
-
-  @Test
-  @Verifies(negative = PLT_LNK_032)
-  void gives_up_after_a_wrong_password() throws IOException {
-    // given
-    try (TestProxy proxy = new TestProxy(TestProxy.Login.DIGEST_MD5)) {
-      // when
-      LinkFailure failure =
-          failure(link(keys(AUTHORITY.device(ID)), settings(proxy, "wrong", false)));
-
-      // then
-      assertThat(failure.kind()).isEqualTo(LinkFailure.Kind.PROXY_LOGIN);
-      assertThat(proxy.authorizations()).hasSizeLessThanOrEqualTo(3);
-    }
-  }
-
-  @Test
-  @Verifies(negative = PLT_LNK_032)
-  void gives_up_where_a_proxy_calls_every_nonce_stale() throws IOException {
-    // given
-    try (TestProxy proxy = new TestProxy(TestProxy.Login.EVERYTHING_IS_STALE)) {
-      // when
-      LinkFailure failure =
-          failure(link(keys(AUTHORITY.device(ID)), settings(proxy, "secret", false)));
-
-      // then
-      assertThat(failure.kind()).isEqualTo(LinkFailure.Kind.PROXY_LOGIN);
-      assertThat(proxy.authorizations()).hasSizeLessThanOrEqualTo(4);
-    }
-  }
-
-  @Test
-  void never_shows_the_proxys_password_in_text() {
-    assertThat(
-            new ProxySettings(URI.create("http://proxy.example:3128"), "user", "secret", true)
-                .toString())
-        .doesNotContain("secret");
-  }
-
-  private static ProxySettings settings(TestProxy proxy, String password, boolean basic) {
-    return new ProxySettings(proxy.address(), "user", password, basic);
+    assertThat(failure(link(), server.address()).kind()).isEqualTo(LinkFailure.Kind.BROKEN_OFF);
   }
 }

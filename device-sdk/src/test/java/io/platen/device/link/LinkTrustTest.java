@@ -1,12 +1,19 @@
 package io.platen.device.link;
 
+import static io.platen.device.link.TestLink.AUTHORITY;
+import static io.platen.device.link.TestLink.ID;
+import static io.platen.device.link.TestLink.NOW;
+import static io.platen.device.link.TestLink.SYNC;
+import static io.platen.device.link.TestLink.failure;
+import static io.platen.device.link.TestLink.get;
+import static io.platen.device.link.TestLink.link;
+import static io.platen.device.link.TestLink.server;
 import static io.platen.protocol.Requirement.PLT_LNK_031;
 import static io.platen.protocol.Requirement.PLT_TLS_010;
 import static io.platen.protocol.Requirement.PLT_TLS_011;
 import static io.platen.protocol.Requirement.PLT_TLS_012;
 import static io.platen.protocol.Requirement.PLT_TLS_013;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.platen.device.port.Keys;
 import io.platen.device.testing.TestAuthority;
@@ -19,43 +26,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
-import java.time.InstantSource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
-import org.glassfish.jersey.apache5.connector.Apache5ConnectorProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whom a device trusts, and by which TLS. */
 class LinkTrustTest {
-  private static final UUID ID = UUID.fromString("0b7e3c1e-9f43-4d0a-8a55-5f3a7e1c2d01");
-  private static final TestAuthority AUTHORITY = new TestAuthority("test authority");
   private static final TestAuthority PUBLIC = new TestAuthority("public authority");
-  private static final String SYNC = "download/v1/sync";
   private static final String TRUST_STORE = "javax.net.ssl.trustStore";
   private static final String PASSWORD = "javax.net.ssl.trustStorePassword";
-
-  private final TestAuthority.Issued own = AUTHORITY.device(ID);
-
-  private Link link() {
-    Keys keys = () -> new Keys.Material(own.key(), own.chain(), List.of(AUTHORITY.certificate()));
-    return new Link(keys, null, new Apache5ConnectorProvider(), InstantSource.system());
-  }
-
-  private static LinkFailure failure(Link link, URI host) {
-    LinkFailedException thrown =
-        catchThrowableOfType(
-            LinkFailedException.class, () -> link.get(host, SYNC, Optional.empty(), 100_000));
-    assertThat(thrown).as("a failure").isNotNull();
-    return thrown.failure();
-  }
 
   @Test
   @Verifies(positive = {PLT_LNK_031, PLT_TLS_010, PLT_TLS_011, PLT_TLS_012, PLT_TLS_013})
@@ -63,7 +50,7 @@ class LinkTrustTest {
       throws Exception {
     // given: this server speaks TLS 1.3 only
     byte[] body = new byte[5_000];
-    try (TestServer server = new TestServer(AUTHORITY.server(), AUTHORITY.certificate(), ID);
+    try (TestServer server = server();
         Link link = link()) {
       server.instead(
           exchange -> {
@@ -77,6 +64,52 @@ class LinkTrustTest {
       // then
       assertThat(answer.status()).isEqualTo(200);
       assertThat(answer.body()).hasSize(body.length);
+    }
+  }
+
+  @Test
+  @Verifies(negative = PLT_TLS_010)
+  void names_the_issuer_where_the_servers_authority_is_not_pinned() {
+    // given
+    try (TestServer server = server(PUBLIC.server())) {
+      // when
+      LinkFailure failure = failure(link(), server.address());
+
+      // then
+      assertThat(failure.kind()).isEqualTo(LinkFailure.Kind.TLS_OPENED);
+      assertThat(failure.message()).contains("CN=public authority");
+    }
+  }
+
+  @Test
+  @Verifies(negative = PLT_TLS_011)
+  void refuses_a_server_whose_certificate_is_for_another_name() {
+    // given
+    Duration day = Duration.ofDays(1);
+    try (TestServer server =
+        server(AUTHORITY.server(NOW.minus(day), NOW.plus(day), "elsewhere.example"))) {
+      // when
+      LinkFailure failure = failure(link(), server.address());
+
+      // then
+      assertThat(failure.kind()).isEqualTo(LinkFailure.Kind.SERVER_NAME_WRONG);
+      assertThat(server.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  @Verifies(negative = PLT_TLS_010)
+  void refuses_a_server_whose_certificate_has_expired() {
+    // given
+    Duration day = Duration.ofDays(1);
+    try (TestServer server =
+        server(AUTHORITY.server(NOW.minus(day.multipliedBy(9)), NOW.minus(day), "localhost"))) {
+      // when
+      LinkFailure failure = failure(link(), server.address());
+
+      // then
+      assertThat(failure.kind()).isEqualTo(LinkFailure.Kind.SERVER_CERTIFICATE_EXPIRED);
+      assertThat(failure.message()).contains("clock");
     }
   }
 
@@ -121,10 +154,11 @@ class LinkTrustTest {
   void trusts_an_authority_no_more_that_was_taken_away_since_the_last_cycle() throws Exception {
     // given: a connection that works, and is kept
     List<X509Certificate> trusted = new ArrayList<>(List.of(AUTHORITY.certificate()));
+    TestAuthority.Issued own = AUTHORITY.device(ID);
     Keys keys = () -> new Keys.Material(own.key(), own.chain(), trusted);
-    try (TestServer server = new TestServer(AUTHORITY.server(), AUTHORITY.certificate(), ID);
-        Link link = new Link(keys, null, new Apache5ConnectorProvider(), InstantSource.system())) {
-      link.get(server.address(), SYNC, Optional.empty(), 100_000);
+    try (TestServer server = server();
+        Link link = link(keys)) {
+      get(link, server.address());
       trusted.set(0, PUBLIC.certificate());
 
       // when
@@ -139,13 +173,13 @@ class LinkTrustTest {
   @Test
   void keeps_its_connection_where_nothing_has_changed() throws Exception {
     // given
-    try (TestServer server = new TestServer(AUTHORITY.server(), AUTHORITY.certificate(), ID);
+    try (TestServer server = server();
         Link link = link()) {
-      link.get(server.address(), SYNC, Optional.empty(), 100_000);
+      get(link, server.address());
 
       // when
       link.refresh();
-      link.get(server.address(), SYNC, Optional.empty(), 100_000);
+      get(link, server.address());
 
       // then
       assertThat(server.clientPorts()).hasSize(1);
@@ -166,7 +200,7 @@ class LinkTrustTest {
     }
     System.setProperty(TRUST_STORE, file.toString());
     System.setProperty(PASSWORD, new String(password));
-    try (TestServer server = new TestServer(PUBLIC.server(), AUTHORITY.certificate(), ID);
+    try (TestServer server = server(PUBLIC.server());
         Link link = link()) {
       // when
       LinkFailure failure = failure(link, server.address());

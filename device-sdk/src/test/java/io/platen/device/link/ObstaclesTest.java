@@ -1,14 +1,17 @@
 package io.platen.device.link;
 
+import static io.platen.device.link.TestLink.AUTHORITY;
+import static io.platen.device.link.TestLink.ID;
+import static io.platen.device.link.TestLink.NOW;
+import static io.platen.device.link.TestLink.get;
+import static io.platen.device.link.TestLink.keys;
 import static io.platen.protocol.Requirement.PLT_TLS_040;
 import static io.platen.protocol.Requirement.PLT_TLS_041;
 import static io.platen.protocol.Requirement.PLT_TLS_042;
 import static io.platen.protocol.Requirement.PLT_TLS_043;
 import static io.platen.protocol.Requirement.PLT_TLS_045;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.platen.device.port.Keys;
 import io.platen.device.testing.TestAuthority;
 import io.platen.device.testing.TestServer;
 import io.platen.device.testing.TestServer.Asks;
@@ -24,14 +27,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
-import org.glassfish.jersey.apache5.connector.Apache5ConnectorProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,22 +38,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stands between a device and its host is told apart, and gets nothing. */
 class ObstaclesTest {
-  private static final UUID ID = UUID.fromString("0b7e3c1e-9f43-4d0a-8a55-5f3a7e1c2d01");
-  private static final TestAuthority AUTHORITY = new TestAuthority("test authority");
   private static final TestAuthority FIREWALL = new TestAuthority("site firewall");
   private static final URI ELSEWHERE = URI.create("https://update2.example.com");
-  private static final String SYNC = "download/v1/sync";
   private static final Duration DAY = Duration.ofDays(1);
-  private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
 
   private final HostsSeen seen = new HostsSeen(List.of(ELSEWHERE));
 
   private Link link(@Nullable ProxySettings proxy) {
-    TestAuthority.Issued own = AUTHORITY.device(ID);
-    Keys keys = () -> new Keys.Material(own.key(), own.chain(), List.of(AUTHORITY.certificate()));
-    return new Link(keys, proxy, new Apache5ConnectorProvider(), InstantSource.fixed(NOW))
-        .mutual()
-        .watchedBy(seen);
+    return TestLink.link(keys(), proxy).mutual().watchedBy(seen);
   }
 
   private static TestServer server(TestAuthority.Issued certificate, Asks asks) {
@@ -70,13 +61,7 @@ class ObstaclesTest {
   }
 
   private LinkFailure failure(URI host, @Nullable ProxySettings proxy) {
-    try (Link link = link(proxy)) {
-      LinkFailedException thrown =
-          catchThrowableOfType(
-              LinkFailedException.class, () -> link.get(host, SYNC, Optional.empty(), 100_000));
-      assertThat(thrown).as("a failure").isNotNull();
-      return thrown.failure();
-    }
+    return TestLink.failure(link(proxy), host);
   }
 
   @Test
@@ -108,7 +93,7 @@ class ObstaclesTest {
     try (TestServer itself = server(AUTHORITY.server(), Asks.NEEDS);
         Link link = link(null)) {
       // when
-      Answer answer = link.get(itself.address(), SYNC, Optional.empty(), 100_000);
+      Answer answer = get(link, itself.address());
 
       // then: so that a certificate from elsewhere is not held for an interceptor's
       assertThat(answer.status()).isEqualTo(200);

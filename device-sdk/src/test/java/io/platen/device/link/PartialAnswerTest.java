@@ -1,12 +1,12 @@
 package io.platen.device.link;
 
+import static io.platen.device.link.TestLink.link;
+import static io.platen.device.link.TestLink.server;
 import static io.platen.protocol.Requirement.PLT_LNK_013;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpExchange;
-import io.platen.device.port.Keys;
-import io.platen.device.testing.TestAuthority;
 import io.platen.device.testing.TestServer;
 import io.platen.protocol.Verifies;
 import jakarta.ws.rs.core.Response;
@@ -15,9 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.List;
-import java.util.UUID;
-import org.glassfish.jersey.apache5.connector.Apache5ConnectorProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,19 +22,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Parts of objects over real mutual TLS. */
 class PartialAnswerTest {
-  private static final UUID ID = UUID.fromString("0b7e3c1e-9f43-4d0a-8a55-5f3a7e1c2d01");
-  private static final TestAuthority AUTHORITY = new TestAuthority("test authority");
   private static final String PATH = "download/v1/objects/some";
 
-  private final TestServer server = new TestServer(AUTHORITY.server(), AUTHORITY.certificate(), ID);
-  private final Link link = link();
-
-  private static Link link() {
-    TestAuthority.Issued own = AUTHORITY.device(ID);
-    Keys keys = () -> new Keys.Material(own.key(), own.chain(), List.of(AUTHORITY.certificate()));
-    return new Link(keys, null, new Apache5ConnectorProvider(), InstantSource.system())
-        .forObjects();
-  }
+  private final TestServer server = server();
+  private final Link link = link().forObjects();
 
   @AfterEach
   void stop() {

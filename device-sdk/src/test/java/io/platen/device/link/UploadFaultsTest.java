@@ -1,13 +1,14 @@
 package io.platen.device.link;
 
+import static io.platen.device.link.TestLink.ID;
+import static io.platen.device.link.TestLink.link;
+import static io.platen.device.link.TestLink.server;
 import static io.platen.protocol.Requirement.PLT_LNK_013;
 import static io.platen.protocol.Requirement.PLT_LNK_021;
 import static io.platen.protocol.Requirement.PLT_LNK_023;
 import static io.platen.protocol.Requirement.PLT_XML_031;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.platen.device.port.Keys;
-import io.platen.device.testing.TestAuthority;
 import io.platen.device.testing.TestServer;
 import io.platen.protocol.Verifies;
 import io.platen.protocol.codec.ReceiptCodec;
@@ -15,12 +16,9 @@ import io.platen.protocol.report.Receipt;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.glassfish.jersey.apache5.connector.Apache5ConnectorProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,12 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers to an upload that were cut off on the way. None is a receipt. */
 class UploadFaultsTest {
-  private static final UUID ID = UUID.fromString("0b7e3c1e-9f43-4d0a-8a55-5f3a7e1c2d01");
-  private static final TestAuthority AUTHORITY = new TestAuthority("test authority");
   private static final Receipt RECEIPT = new Receipt(ID, UUID.randomUUID(), 1);
   private static final byte[] RECEIPT_XML = ReceiptCodec.write(RECEIPT);
 
-  private final TestServer server = new TestServer(AUTHORITY.server(), AUTHORITY.certificate(), ID);
+  private final TestServer server = server();
 
   @AfterEach
   void stop() {
@@ -71,9 +67,7 @@ class UploadFaultsTest {
   }
 
   private UploadOutcome upload() {
-    TestAuthority.Issued own = AUTHORITY.device(ID);
-    Keys keys = () -> new Keys.Material(own.key(), own.chain(), List.of(AUTHORITY.certificate()));
-    try (Link link = new Link(keys, null, new Apache5ConnectorProvider(), InstantSource.system())) {
+    try (Link link = link()) {
       return new Uploads(link).send(server.address(), RECEIPT, new byte[] {1}, Instant.EPOCH);
     }
   }

@@ -36,8 +36,6 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A certificate authority that lives as long as a test. */
 public final class TestAuthority {
-  private static final Duration YEAR = Duration.ofDays(365);
-
   /** The server of a test checks by the system's clock, a device by the one that the test gave. */
   static final Instant FROM = Instant.parse("2025-01-01T00:00:00Z");
 
@@ -116,15 +114,7 @@ public final class TestAuthority {
 
   public Issued expiredDevice(UUID id) {
     return issue(
-        "CN=" + id,
-        now().minus(YEAR),
-        now().minus(Duration.ofDays(1)),
-        KeyPurposeId.id_kp_clientAuth,
-        null);
-  }
-
-  private static Instant now() {
-    return Instant.now();
+        "CN=" + id, FROM, FROM.plus(Duration.ofDays(1)), KeyPurposeId.id_kp_clientAuth, null);
   }
 
   private X509Certificate issueAuthority() {
