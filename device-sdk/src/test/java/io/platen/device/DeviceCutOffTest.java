@@ -1,5 +1,9 @@
 package io.platen.device;
 
+import static io.platen.device.testing.OneDevice.AUTHORITY;
+import static io.platen.device.testing.OneDevice.ENTRY;
+import static io.platen.device.testing.OneDevice.ID;
+import static io.platen.device.testing.OneDevice.config;
 import static io.platen.protocol.Requirement.PLT_LNK_024;
 import static io.platen.protocol.Requirement.PLT_LNK_054;
 import static io.platen.protocol.Requirement.PLT_TLS_032;
@@ -7,7 +11,6 @@ import static io.platen.protocol.Requirement.PLT_TLS_033;
 import static io.platen.protocol.Requirement.PLT_TLS_035;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.platen.device.port.Keys;
 import io.platen.device.testing.Heard;
 import io.platen.device.testing.ServerDates;
 import io.platen.device.testing.TestAuthority;
@@ -19,14 +22,10 @@ import io.platen.protocol.Verifies;
 import io.platen.protocol.codec.ProblemCodec;
 import io.platen.protocol.problem.Problem;
 import io.platen.protocol.problem.ProblemType;
-import io.platen.protocol.sync.DiscoveryEntry;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,13 +34,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A device whose connections end in TLS, and what it makes of the enrolment host's word. */
 class DeviceCutOffTest {
-  private static final UUID ID = UUID.fromString("0b7e3c1e-9f43-4d0a-8a55-5f3a7e1c2d01");
   private static final Instant START = Instant.parse("2026-11-23T08:00:00Z");
-  private static final TestAuthority AUTHORITY = new TestAuthority("test authority");
   private static final TestAuthority FOREIGN = new TestAuthority("foreign authority");
   private static final String DIAGNOSIS = "GET /.well-known/platen/diagnosis";
-  private static final DiscoveryEntry ENTRY =
-      new DiscoveryEntry("one", DiscoveryEntry.Kind.HOST, "10.0.0.5", List.of(), List.of());
 
   private final VirtualTime time = new VirtualTime(START);
   private final TestStorage storage = new TestStorage();
@@ -64,22 +59,10 @@ class DeviceCutOffTest {
   }
 
   private Device device(@Nullable URI enrolmentHost, URI... hosts) throws IOException {
-    TestAuthority.Issued own = AUTHORITY.device(ID);
-    Keys keys = () -> new Keys.Material(own.key(), own.chain(), List.of(AUTHORITY.certificate()));
     return Device.open(
-        DeviceConfig.builder()
-            .device(ID.toString())
-            .storage(storage)
-            .keys(keys)
-            .updateHosts(hosts)
-            .downloadHosts(hosts)
+        config(storage, printers, time, hosts)
             .enrolmentHost(enrolmentHost)
-            .finder(printers)
-            .reader(printers)
-            .clock(time)
             .connector(new ServerDates(() -> time.instant().plus(Duration.ofDays(40))))
-            .zone(ZoneOffset.UTC)
-            .scheduler(time::started)
             .build(),
         heard);
   }

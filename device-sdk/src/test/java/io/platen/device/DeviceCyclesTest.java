@@ -1,5 +1,8 @@
 package io.platen.device;
 
+import static io.platen.device.testing.OneDevice.ENTRY;
+import static io.platen.device.testing.OneDevice.ID;
+import static io.platen.device.testing.OneDevice.config;
 import static io.platen.protocol.Requirement.PLT_LNK_015;
 import static io.platen.protocol.Requirement.PLT_RPT_002;
 import static io.platen.protocol.Requirement.PLT_RPT_015;
@@ -14,11 +17,9 @@ import static io.platen.protocol.Requirement.PLT_SYN_050;
 import static io.platen.protocol.Requirement.PLT_XML_031;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.platen.device.port.Keys;
 import io.platen.device.printer.Traffic;
 import io.platen.device.testing.Heard;
-import io.platen.device.testing.ServerDates;
-import io.platen.device.testing.TestAuthority;
+import io.platen.device.testing.OneDevice;
 import io.platen.device.testing.TestPrinters;
 import io.platen.device.testing.TestServer;
 import io.platen.device.testing.TestStorage;
@@ -28,7 +29,6 @@ import io.platen.protocol.codec.SyncCodec;
 import io.platen.protocol.printer.PrinterStatus;
 import io.platen.protocol.problem.ProblemType;
 import io.platen.protocol.report.Report;
-import io.platen.protocol.sync.DiscoveryEntry;
 import io.platen.protocol.sync.Policy;
 import io.platen.protocol.sync.SyncDocument;
 import java.io.IOException;
@@ -47,13 +47,9 @@ import org.junit.jupiter.api.Test;
 
 /** What a device does cycle after cycle, by what its server says and by what its printers do. */
 class DeviceCyclesTest {
-  private static final UUID ID = UUID.fromString("0b7e3c1e-9f43-4d0a-8a55-5f3a7e1c2d01");
   private static final Instant START = Instant.parse("2026-11-23T08:00:00Z");
-  private static final TestAuthority AUTHORITY = new TestAuthority("test authority");
   private static final String SYNC = "GET /download/v1/sync";
   private static final String REPORT = "POST /update/v1/reports";
-  private static final DiscoveryEntry ENTRY =
-      new DiscoveryEntry("one", DiscoveryEntry.Kind.HOST, "10.0.0.5", List.of(), List.of());
 
   private final VirtualTime time = new VirtualTime(START);
   private final TestStorage storage = new TestStorage();
@@ -64,7 +60,7 @@ class DeviceCyclesTest {
   private final TestServer second = server();
 
   private static TestServer server() {
-    return new TestServer(AUTHORITY.server(), AUTHORITY.certificate(), ID).withEntries(ENTRY);
+    return OneDevice.server().withEntries(ENTRY);
   }
 
   @AfterEach
@@ -78,23 +74,10 @@ class DeviceCyclesTest {
   }
 
   private Device device(boolean startNow) throws IOException {
-    TestAuthority.Issued own = AUTHORITY.device(ID);
-    Keys keys = () -> new Keys.Material(own.key(), own.chain(), List.of(AUTHORITY.certificate()));
     return Device.open(
-        DeviceConfig.builder()
-            .device(ID.toString())
-            .storage(storage)
-            .keys(keys)
-            .updateHosts(first.address(), second.address())
-            .downloadHosts(first.address(), second.address())
-            .finder(printers)
-            .reader(printers)
-            .clock(time)
-            .connector(new ServerDates(time))
-            .zone(ZoneOffset.UTC)
+        config(storage, printers, time, first.address(), second.address())
             .startNow(startNow)
             .startSpread(spread)
-            .scheduler(() -> time)
             .build(),
         heard);
   }

@@ -1,5 +1,9 @@
 package io.platen.device;
 
+import static io.platen.device.testing.OneDevice.ENTRY;
+import static io.platen.device.testing.OneDevice.ID;
+import static io.platen.device.testing.OneDevice.config;
+import static io.platen.device.testing.OneDevice.server;
 import static io.platen.protocol.Requirement.PLT_LNK_013;
 import static io.platen.protocol.Requirement.PLT_LNK_014;
 import static io.platen.protocol.Requirement.PLT_LNK_020;
@@ -19,10 +23,7 @@ import static io.platen.protocol.Requirement.PLT_SYN_012;
 import static io.platen.protocol.Requirement.PLT_SYN_013;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.platen.device.port.Keys;
 import io.platen.device.testing.Heard;
-import io.platen.device.testing.ServerDates;
-import io.platen.device.testing.TestAuthority;
 import io.platen.device.testing.TestPrinters;
 import io.platen.device.testing.TestServer;
 import io.platen.device.testing.TestStorage;
@@ -30,13 +31,11 @@ import io.platen.device.testing.VirtualTime;
 import io.platen.protocol.Verifies;
 import io.platen.protocol.problem.ProblemType;
 import io.platen.protocol.report.Report;
-import io.platen.protocol.sync.DiscoveryEntry;
 import io.platen.protocol.sync.Policy;
 import io.platen.protocol.sync.SyncDocument;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,18 +46,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the device makes of a server, a network and a disk that fail. */
 class DeviceFaultsTest {
-  private static final UUID ID = UUID.fromString("0b7e3c1e-9f43-4d0a-8a55-5f3a7e1c2d01");
   private static final Instant START = Instant.parse("2026-11-23T08:00:00Z");
-  private static final TestAuthority AUTHORITY = new TestAuthority("test authority");
-  private static final DiscoveryEntry ENTRY =
-      new DiscoveryEntry("one", DiscoveryEntry.Kind.HOST, "10.0.0.5", List.of(), List.of());
 
   private final VirtualTime time = new VirtualTime(START);
   private final TestStorage storage = new TestStorage();
   private final TestPrinters printers = new TestPrinters(time).put("10.0.0.5", "SN-12345A", 100);
   private final Heard heard = new Heard();
-  private final TestServer server =
-      new TestServer(AUTHORITY.server(), AUTHORITY.certificate(), ID).withEntries(ENTRY);
+  private final TestServer server = server().withEntries(ENTRY);
 
   private Error whileScanning;
   private Error whileReading;
@@ -69,15 +63,8 @@ class DeviceFaultsTest {
   }
 
   private Device device() throws IOException {
-    TestAuthority.Issued own = AUTHORITY.device(ID);
-    Keys keys = () -> new Keys.Material(own.key(), own.chain(), List.of(AUTHORITY.certificate()));
     return Device.open(
-        DeviceConfig.builder()
-            .device(ID.toString())
-            .storage(storage)
-            .keys(keys)
-            .updateHosts(server.address())
-            .downloadHosts(server.address())
+        config(storage, printers, time, server.address())
             .finder(
                 (entries, packets, listener) -> {
                   fail(whileScanning);
@@ -88,10 +75,6 @@ class DeviceFaultsTest {
                   fail(target.equals(TestPrinters.target("10.0.0.5")) ? whileReading : null);
                   return printers.read(target);
                 })
-            .clock(time)
-            .connector(new ServerDates(time))
-            .zone(ZoneOffset.UTC)
-            .scheduler(time::started)
             .build(),
         heard);
   }

@@ -1,15 +1,15 @@
 package io.platen.device;
 
+import static io.platen.device.testing.OneDevice.ID;
+import static io.platen.device.testing.OneDevice.config;
+import static io.platen.device.testing.OneDevice.server;
 import static io.platen.protocol.Requirement.PLT_HBT_002;
 import static io.platen.protocol.Requirement.PLT_HBT_008;
 import static io.platen.protocol.Requirement.PLT_HBT_010;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.device.heartbeat.HeartbeatOutcome;
-import io.platen.device.port.Keys;
-import io.platen.device.testing.ServerDates;
 import io.platen.device.testing.SimulatedNetwork;
-import io.platen.device.testing.TestAuthority;
 import io.platen.device.testing.TestPrinters;
 import io.platen.device.testing.TestRegistry;
 import io.platen.device.testing.TestServer;
@@ -24,17 +24,13 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Heartbeats beside the cycles. */
 class DeviceHeartbeatTest {
-  private static final UUID ID = UUID.fromString("0b7e3c1e-9f43-4d0a-8a55-5f3a7e1c2d01");
-  private static final TestAuthority AUTHORITY = new TestAuthority("test authority");
   private static final InetSocketAddress RESOLVER = new InetSocketAddress("192.0.2.53", 53);
   private static final Heartbeat BY =
       new Heartbeat("hb.example", Duration.ofHours(1), new byte[HeartbeatKeys.SECRET_BYTES]);
@@ -44,8 +40,7 @@ class DeviceHeartbeatTest {
   private final TestRegistry registry = new TestRegistry(BY);
   private final List<HeartbeatOutcome> outcomes = new ArrayList<>();
   private final List<Instant> beats = new ArrayList<>();
-  private final TestServer server =
-      new TestServer(AUTHORITY.server(), AUTHORITY.certificate(), ID).with(document().beating(BY));
+  private final TestServer server = server().with(document().beating(BY));
 
   @AfterEach
   void stopServer() {
@@ -57,22 +52,9 @@ class DeviceHeartbeatTest {
   }
 
   private Device device(boolean allowed) throws IOException {
-    TestAuthority.Issued own = AUTHORITY.device(ID);
-    Keys keys = () -> new Keys.Material(own.key(), own.chain(), List.of(AUTHORITY.certificate()));
     TestPrinters printers = new TestPrinters(time);
     return Device.open(
-        DeviceConfig.builder()
-            .device(ID.toString())
-            .storage(new TestStorage())
-            .keys(keys)
-            .updateHosts(server.address())
-            .downloadHosts(server.address())
-            .finder(printers)
-            .reader(printers)
-            .clock(time)
-            .connector(new ServerDates(time))
-            .zone(ZoneOffset.UTC)
-            .scheduler(time::started)
+        config(new TestStorage(), printers, time, server.address())
             .datagrams(network)
             .resolvers(() -> List.of(RESOLVER))
             .heartbeat(allowed)

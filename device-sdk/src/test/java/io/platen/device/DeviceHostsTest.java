@@ -1,5 +1,8 @@
 package io.platen.device;
 
+import static io.platen.device.testing.OneDevice.ENTRY;
+import static io.platen.device.testing.OneDevice.ID;
+import static io.platen.device.testing.OneDevice.config;
 import static io.platen.protocol.Requirement.PLT_LNK_014;
 import static io.platen.protocol.Requirement.PLT_LNK_017;
 import static io.platen.protocol.Requirement.PLT_LNK_018;
@@ -7,10 +10,8 @@ import static io.platen.protocol.Requirement.PLT_LNK_019;
 import static io.platen.protocol.Requirement.PLT_SYN_014;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.platen.device.port.Keys;
 import io.platen.device.testing.Heard;
-import io.platen.device.testing.ServerDates;
-import io.platen.device.testing.TestAuthority;
+import io.platen.device.testing.OneDevice;
 import io.platen.device.testing.TestPrinters;
 import io.platen.device.testing.TestServer;
 import io.platen.device.testing.TestStorage;
@@ -18,14 +19,12 @@ import io.platen.device.testing.VirtualTime;
 import io.platen.protocol.Verifies;
 import io.platen.protocol.problem.ProblemType;
 import io.platen.protocol.report.Report;
-import io.platen.protocol.sync.DiscoveryEntry;
 import io.platen.protocol.sync.Policy;
 import io.platen.protocol.sync.SyncDocument;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -36,11 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hosts that a sync document names, good and bad ones, beside those of the configuration. */
 class DeviceHostsTest {
-  private static final UUID ID = UUID.fromString("0b7e3c1e-9f43-4d0a-8a55-5f3a7e1c2d01");
   private static final Instant START = Instant.parse("2026-11-23T08:00:00Z");
-  private static final TestAuthority AUTHORITY = new TestAuthority("test authority");
-  private static final DiscoveryEntry ENTRY =
-      new DiscoveryEntry("one", DiscoveryEntry.Kind.HOST, "10.0.0.5", List.of(), List.of());
 
   private final VirtualTime time = new VirtualTime(START);
   private final TestStorage storage = new TestStorage();
@@ -57,7 +52,7 @@ class DeviceHostsTest {
   }
 
   private static TestServer server() {
-    return new TestServer(AUTHORITY.server(), AUTHORITY.certificate(), ID).withEntries(ENTRY);
+    return OneDevice.server().withEntries(ENTRY);
   }
 
   private static SyncDocument naming(URI... hosts) {
@@ -66,23 +61,7 @@ class DeviceHostsTest {
   }
 
   private Device device(URI... hosts) throws IOException {
-    TestAuthority.Issued own = AUTHORITY.device(ID);
-    Keys keys = () -> new Keys.Material(own.key(), own.chain(), List.of(AUTHORITY.certificate()));
-    return Device.open(
-        DeviceConfig.builder()
-            .device(ID.toString())
-            .storage(storage)
-            .keys(keys)
-            .updateHosts(hosts)
-            .downloadHosts(hosts)
-            .finder(printers)
-            .reader(printers)
-            .clock(time)
-            .connector(new ServerDates(time))
-            .zone(ZoneOffset.UTC)
-            .scheduler(time::started)
-            .build(),
-        heard);
+    return Device.open(config(storage, printers, time, hosts).build(), heard);
   }
 
   /** One cycle with something new to report. */

@@ -1,12 +1,14 @@
 package io.platen.device;
 
+import static io.platen.device.testing.OneDevice.AUTHORITY;
+import static io.platen.device.testing.OneDevice.ID;
+import static io.platen.device.testing.OneDevice.config;
+import static io.platen.device.testing.OneDevice.server;
 import static io.platen.protocol.Requirement.PLT_TLS_043;
 import static io.platen.protocol.Requirement.PLT_TLS_044;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.platen.device.port.Keys;
 import io.platen.device.testing.Heard;
-import io.platen.device.testing.ServerDates;
 import io.platen.device.testing.TestAuthority;
 import io.platen.device.testing.TestPrinters;
 import io.platen.device.testing.TestServer;
@@ -20,16 +22,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A site that opens TLS, seen from the device and from the server. */
 class DeviceObstaclesTest {
-  private static final UUID ID = UUID.fromString("0b7e3c1e-9f43-4d0a-8a55-5f3a7e1c2d01");
-  private static final TestAuthority AUTHORITY = new TestAuthority("test authority");
   private static final TestAuthority FIREWALL = new TestAuthority("site firewall");
   private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
 
@@ -37,7 +35,7 @@ class DeviceObstaclesTest {
   private final Heard heard = new Heard();
   private final TestStorage storage = new TestStorage();
   private final TestPrinters printers = new TestPrinters(time).put("10.0.0.5", "SN-12345A", 100);
-  private final TestServer server = new TestServer(AUTHORITY.server(), AUTHORITY.certificate(), ID);
+  private final TestServer server = server();
   private final TestServer firewall =
       new TestServer(FIREWALL.server(), AUTHORITY.certificate(), ID, TestServer.Asks.NEVER);
 
@@ -48,23 +46,7 @@ class DeviceObstaclesTest {
   }
 
   private Device device(URI updateHost) throws IOException {
-    TestAuthority.Issued own = AUTHORITY.device(ID);
-    Keys keys = () -> new Keys.Material(own.key(), own.chain(), List.of(AUTHORITY.certificate()));
-    return Device.open(
-        DeviceConfig.builder()
-            .device(ID.toString())
-            .storage(storage)
-            .keys(keys)
-            .updateHosts(updateHost)
-            .downloadHosts(updateHost)
-            .finder(printers)
-            .reader(printers)
-            .clock(time)
-            .connector(new ServerDates(time))
-            .zone(ZoneOffset.UTC)
-            .scheduler(time::started)
-            .build(),
-        heard);
+    return Device.open(config(storage, printers, time, updateHost).build(), heard);
   }
 
   private String name(TestServer host) {

@@ -1,5 +1,8 @@
 package io.platen.device;
 
+import static io.platen.device.testing.OneDevice.ID;
+import static io.platen.device.testing.OneDevice.keys;
+import static io.platen.device.testing.OneDevice.server;
 import static io.platen.protocol.Requirement.PLT_RPT_037;
 import static io.platen.protocol.Requirement.PLT_SYN_043;
 import static io.platen.protocol.Requirement.PLT_SYN_044;
@@ -8,14 +11,12 @@ import static io.platen.protocol.Requirement.PLT_SYN_046;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.platen.device.port.Keys;
 import io.platen.device.printer.profile.ProfileState;
 import io.platen.device.printer.profile.ProfileStore;
 import io.platen.device.testing.Heard;
 import io.platen.device.testing.MakersPrinters;
 import io.platen.device.testing.ServerDates;
 import io.platen.device.testing.SimulatedNetwork;
-import io.platen.device.testing.TestAuthority;
 import io.platen.device.testing.TestServer;
 import io.platen.device.testing.TestStorage;
 import io.platen.device.testing.VirtualTime;
@@ -35,7 +36,6 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,16 +44,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Printer profiles that a server lists, good and bad ones, and a printer that they are for. */
 class DeviceProfilesTest {
-  private static final UUID ID = UUID.fromString("0b7e3c1e-9f43-4d0a-8a55-5f3a7e1c2d01");
-  private static final TestAuthority AUTHORITY = new TestAuthority("test authority");
   private static final DiscoveryEntry ENTRY =
       new DiscoveryEntry("one", DiscoveryEntry.Kind.HOST, "192.0.2.7", List.of(), List.of());
 
   private final VirtualTime time = new VirtualTime(Instant.parse("2026-11-23T08:00:00Z"));
   private final TestStorage storage = new TestStorage();
   private final Heard heard = new Heard();
-  private final TestServer server =
-      new TestServer(AUTHORITY.server(), AUTHORITY.certificate(), ID).withEntries(ENTRY);
+  private final TestServer server = server().withEntries(ENTRY);
   private final SimulatedNetwork network =
       new SimulatedNetwork()
           .with(
@@ -73,13 +70,11 @@ class DeviceProfilesTest {
   }
 
   private Device open() throws IOException {
-    TestAuthority.Issued own = AUTHORITY.device(ID);
-    Keys keys = () -> new Keys.Material(own.key(), own.chain(), List.of(AUTHORITY.certificate()));
     return Device.open(
         DeviceConfig.builder()
             .device(ID.toString())
             .storage(storage)
-            .keys(keys)
+            .keys(keys())
             .updateHosts(server.address())
             .downloadHosts(server.address())
             .datagrams(network)

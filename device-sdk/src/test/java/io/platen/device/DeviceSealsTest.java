@@ -1,5 +1,9 @@
 package io.platen.device;
 
+import static io.platen.device.testing.OneDevice.AUTHORITY;
+import static io.platen.device.testing.OneDevice.ENTRY;
+import static io.platen.device.testing.OneDevice.config;
+import static io.platen.device.testing.OneDevice.server;
 import static io.platen.protocol.Requirement.PLT_PRV_003;
 import static io.platen.protocol.Requirement.PLT_RPT_014;
 import static io.platen.protocol.Requirement.PLT_SEA_001;
@@ -9,9 +13,7 @@ import static io.platen.protocol.Requirement.PLT_SEA_006;
 import static io.platen.protocol.Requirement.PLT_SEA_013;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.platen.device.port.Keys;
 import io.platen.device.testing.Heard;
-import io.platen.device.testing.ServerDates;
 import io.platen.device.testing.TestAuthority;
 import io.platen.device.testing.TestPrinters;
 import io.platen.device.testing.TestServer;
@@ -20,35 +22,25 @@ import io.platen.device.testing.VirtualTime;
 import io.platen.protocol.Verifies;
 import io.platen.protocol.problem.ProblemType;
 import io.platen.protocol.report.Report;
-import io.platen.protocol.sync.DiscoveryEntry;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Whom a device seals for, and what it does with what it cannot read any more. */
 class DeviceSealsTest {
-  private static final UUID ID = UUID.fromString("0b7e3c1e-9f43-4d0a-8a55-5f3a7e1c2d01");
   private static final String SEALED = "application/pkcs7-mime;smime-type=authEnveloped-data";
   private static final String PLAIN = "application/vnd.platen+xml";
-  private static final TestAuthority AUTHORITY = new TestAuthority("test authority");
   private static final TestAuthority FOREIGN = new TestAuthority("foreign authority");
   private static final TestAuthority.Issued SEALING = AUTHORITY.sealing("test-server");
-  private static final DiscoveryEntry ENTRY =
-      new DiscoveryEntry("one", DiscoveryEntry.Kind.HOST, "10.0.0.5", List.of(), List.of());
 
   private final VirtualTime time = new VirtualTime(Instant.parse("2026-11-23T08:00:00Z"));
   private final TestStorage storage = new TestStorage();
   private final TestPrinters printers = new TestPrinters(time).put("10.0.0.5", "SN-12345A", 100);
   private final Heard heard = new Heard();
-  private final TestAuthority.Issued own = AUTHORITY.device(ID);
-  private final TestServer server =
-      new TestServer(AUTHORITY.server(), AUTHORITY.certificate(), ID).withEntries(ENTRY);
+  private final TestServer server = server().withEntries(ENTRY);
   private int pages = 100;
 
   @AfterEach
@@ -57,23 +49,8 @@ class DeviceSealsTest {
   }
 
   private Device device() throws IOException {
-    Keys keys = () -> new Keys.Material(own.key(), own.chain(), List.of(AUTHORITY.certificate()));
     return Device.open(
-        DeviceConfig.builder()
-            .device(ID.toString())
-            .storage(storage)
-            .keys(keys)
-            .updateHosts(server.address())
-            .downloadHosts(server.address())
-            .finder(printers)
-            .reader(printers)
-            .clock(time)
-            .connector(new ServerDates(time))
-            .zone(ZoneOffset.UTC)
-            .startNow(false)
-            .scheduler(() -> time)
-            .build(),
-        heard);
+        config(storage, printers, time, server.address()).startNow(false).build(), heard);
   }
 
   /** One cycle in which a meter has counted on. */

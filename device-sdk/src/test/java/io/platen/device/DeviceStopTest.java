@@ -1,30 +1,27 @@
 package io.platen.device;
 
+import static io.platen.device.testing.OneDevice.ENTRY;
+import static io.platen.device.testing.OneDevice.config;
+import static io.platen.device.testing.OneDevice.server;
 import static io.platen.protocol.Requirement.PLT_LNK_020;
 import static io.platen.protocol.Requirement.PLT_RPT_001;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.platen.device.port.FolderStorage;
-import io.platen.device.port.Keys;
 import io.platen.device.port.Scheduler;
 import io.platen.device.port.ThreadScheduler;
 import io.platen.device.printer.PrinterReader;
 import io.platen.device.testing.Heard;
-import io.platen.device.testing.ServerDates;
-import io.platen.device.testing.TestAuthority;
 import io.platen.device.testing.TestPrinters;
 import io.platen.device.testing.TestServer;
 import io.platen.device.testing.VirtualTime;
 import io.platen.protocol.Verifies;
 import io.platen.protocol.report.Report;
-import io.platen.protocol.sync.DiscoveryEntry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -34,17 +31,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A device that is stopped in the middle of its work, on a real folder. */
 class DeviceStopTest {
-  private static final UUID ID = UUID.fromString("0b7e3c1e-9f43-4d0a-8a55-5f3a7e1c2d01");
-  private static final TestAuthority AUTHORITY = new TestAuthority("test authority");
-  private static final DiscoveryEntry ENTRY =
-      new DiscoveryEntry("one", DiscoveryEntry.Kind.HOST, "10.0.0.5", List.of(), List.of());
 
   @TempDir private Path folder;
   private final VirtualTime time = new VirtualTime(Instant.parse("2026-11-23T08:00:00Z"));
   private final TestPrinters printers = new TestPrinters(time).put("10.0.0.5", "SN-12345A", 100);
   private final Heard heard = new Heard();
-  private final TestServer server =
-      new TestServer(AUTHORITY.server(), AUTHORITY.certificate(), ID).withEntries(ENTRY);
+  private final TestServer server = server().withEntries(ENTRY);
 
   @AfterEach
   void stopServer() {
@@ -52,20 +44,9 @@ class DeviceStopTest {
   }
 
   private Device device(PrinterReader reader, Supplier<Scheduler> scheduler) throws IOException {
-    TestAuthority.Issued own = AUTHORITY.device(ID);
-    Keys keys = () -> new Keys.Material(own.key(), own.chain(), List.of(AUTHORITY.certificate()));
     return Device.open(
-        DeviceConfig.builder()
-            .device(ID.toString())
-            .storage(new FolderStorage(folder.resolve("data")))
-            .keys(keys)
-            .updateHosts(server.address())
-            .downloadHosts(server.address())
-            .finder(printers)
+        config(new FolderStorage(folder.resolve("data")), printers, time, server.address())
             .reader(reader)
-            .clock(time)
-            .connector(new ServerDates(time))
-            .zone(ZoneOffset.UTC)
             .startNow(true)
             .scheduler(scheduler)
             .build(),

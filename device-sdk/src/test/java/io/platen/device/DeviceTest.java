@@ -1,5 +1,7 @@
 package io.platen.device;
 
+import static io.platen.device.testing.OneDevice.ENTRY;
+import static io.platen.device.testing.OneDevice.config;
 import static io.platen.protocol.Requirement.PLT_LNK_010;
 import static io.platen.protocol.Requirement.PLT_LNK_020;
 import static io.platen.protocol.Requirement.PLT_LNK_021;
@@ -11,12 +13,10 @@ import static io.platen.protocol.Requirement.PLT_TLS_011;
 import static io.platen.protocol.Requirement.PLT_XML_031;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.platen.device.port.Keys;
 import io.platen.device.port.ThreadScheduler;
 import io.platen.device.printer.PrinterReader;
 import io.platen.device.testing.Heard;
-import io.platen.device.testing.ServerDates;
-import io.platen.device.testing.TestAuthority;
+import io.platen.device.testing.OneDevice;
 import io.platen.device.testing.TestPrinters;
 import io.platen.device.testing.TestServer;
 import io.platen.device.testing.TestStorage;
@@ -25,14 +25,10 @@ import io.platen.protocol.Verifies;
 import io.platen.protocol.problem.ProblemType;
 import io.platen.protocol.report.PrinterReport;
 import io.platen.protocol.report.Report;
-import io.platen.protocol.sync.DiscoveryEntry;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -41,11 +37,7 @@ import org.junit.jupiter.api.Test;
 
 /** The device against real servers over mutual TLS, with virtual time and printers made up. */
 class DeviceTest {
-  private static final UUID ID = UUID.fromString("0b7e3c1e-9f43-4d0a-8a55-5f3a7e1c2d01");
   private static final Instant START = Instant.parse("2026-11-23T08:00:00Z");
-  private static final TestAuthority AUTHORITY = new TestAuthority("test authority");
-  private static final DiscoveryEntry ENTRY =
-      new DiscoveryEntry("one", DiscoveryEntry.Kind.HOST, "10.0.0.5", List.of(), List.of());
 
   private final VirtualTime time = new VirtualTime(START);
   private final TestStorage storage = new TestStorage();
@@ -67,27 +59,15 @@ class DeviceTest {
   }
 
   private static TestServer server() {
-    return new TestServer(AUTHORITY.server(), AUTHORITY.certificate(), ID).withEntries(ENTRY);
+    return OneDevice.server().withEntries(ENTRY);
   }
 
   private Device device() throws IOException {
-    return Device.open(config(AUTHORITY.device(ID)).build(), heard);
+    return Device.open(twoHosts().build(), heard);
   }
 
-  private DeviceConfig.Builder config(TestAuthority.Issued own) {
-    Keys keys = () -> new Keys.Material(own.key(), own.chain(), List.of(AUTHORITY.certificate()));
-    return DeviceConfig.builder()
-        .device(ID.toString())
-        .storage(storage)
-        .keys(keys)
-        .updateHosts(first.address(), second.address())
-        .downloadHosts(first.address(), second.address())
-        .finder(printers)
-        .reader(printers)
-        .clock(time)
-        .connector(new ServerDates(time))
-        .zone(ZoneOffset.UTC)
-        .scheduler(() -> time);
+  private DeviceConfig.Builder twoHosts() {
+    return config(storage, printers, time, first.address(), second.address());
   }
 
   @Test
@@ -133,10 +113,7 @@ class DeviceTest {
           return printers.read(target);
         };
     DeviceConfig config =
-        config(AUTHORITY.device(ID))
-            .reader(reader)
-            .scheduler(() -> new ThreadScheduler("test-reading"))
-            .build();
+        twoHosts().reader(reader).scheduler(() -> new ThreadScheduler("test-reading")).build();
     try (Device device = Device.open(config, heard)) {
       // when
       device.runOnce();

@@ -1,5 +1,8 @@
 package io.platen.device;
 
+import static io.platen.device.testing.OneDevice.ENTRY;
+import static io.platen.device.testing.OneDevice.config;
+import static io.platen.device.testing.OneDevice.server;
 import static io.platen.protocol.Requirement.PLT_LNK_050;
 import static io.platen.protocol.Requirement.PLT_LNK_053;
 import static io.platen.protocol.Requirement.PLT_LNK_055;
@@ -7,10 +10,8 @@ import static io.platen.protocol.Requirement.PLT_RPT_015;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.device.link.DeviceClock;
-import io.platen.device.port.Keys;
 import io.platen.device.testing.Heard;
 import io.platen.device.testing.ServerDates;
-import io.platen.device.testing.TestAuthority;
 import io.platen.device.testing.TestPrinters;
 import io.platen.device.testing.TestServer;
 import io.platen.device.testing.TestStorage;
@@ -19,14 +20,10 @@ import io.platen.protocol.Verifies;
 import io.platen.protocol.problem.ProblemType;
 import io.platen.protocol.report.Report;
 import io.platen.protocol.report.Report.ClockQuality;
-import io.platen.protocol.sync.DiscoveryEntry;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,16 +31,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What times a device reports whose clock is wrong. */
 class DeviceTimeTest {
-  private static final UUID ID = UUID.fromString("0b7e3c1e-9f43-4d0a-8a55-5f3a7e1c2d01");
-  private static final TestAuthority AUTHORITY = new TestAuthority("test authority");
   private static final Instant TRUE_TIME = Instant.parse("2027-03-04T10:00:00Z");
-  private static final DiscoveryEntry ENTRY =
-      new DiscoveryEntry("one", DiscoveryEntry.Kind.HOST, "10.0.0.5", List.of(), List.of());
 
   private final TestStorage storage = new TestStorage();
   private final Heard heard = new Heard();
-  private final TestServer server =
-      new TestServer(AUTHORITY.server(), AUTHORITY.certificate(), ID).withEntries(ENTRY);
+  private final TestServer server = server().withEntries(ENTRY);
 
   @AfterEach
   void stopServer() {
@@ -51,25 +43,10 @@ class DeviceTimeTest {
   }
 
   private Device device(VirtualTime own, Instant serverTime) throws IOException {
-    TestAuthority.Issued issued = AUTHORITY.device(ID);
-    Keys keys =
-        () -> new Keys.Material(issued.key(), issued.chain(), List.of(AUTHORITY.certificate()));
     TestPrinters printers = new TestPrinters(own).put("10.0.0.5", "SN-12345A", 100);
     URI host = server.address();
     return Device.open(
-        DeviceConfig.builder()
-            .device(ID.toString())
-            .storage(storage)
-            .keys(keys)
-            .updateHosts(host)
-            .downloadHosts(host)
-            .finder(printers)
-            .reader(printers)
-            .clock(own)
-            .zone(ZoneOffset.UTC)
-            .connector(new ServerDates(() -> serverTime))
-            .scheduler(own::started)
-            .build(),
+        config(storage, printers, own, host).connector(new ServerDates(() -> serverTime)).build(),
         heard);
   }
 

@@ -1,5 +1,8 @@
 package io.platen.device;
 
+import static io.platen.device.testing.OneDevice.ID;
+import static io.platen.device.testing.OneDevice.keys;
+import static io.platen.device.testing.OneDevice.server;
 import static io.platen.protocol.Requirement.PLT_ALR_001;
 import static io.platen.protocol.Requirement.PLT_ALR_007;
 import static io.platen.protocol.Requirement.PLT_ALR_008;
@@ -8,11 +11,9 @@ import static io.platen.protocol.Requirement.PLT_ALR_020;
 import static io.platen.protocol.Requirement.PLT_ALR_021;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.platen.device.port.Keys;
 import io.platen.device.printer.PrinterReader;
 import io.platen.device.printer.PrinterSnapshot;
 import io.platen.device.printer.PrinterTarget;
-import io.platen.device.testing.TestAuthority;
 import io.platen.device.testing.TestPrinters;
 import io.platen.device.testing.TestServer;
 import io.platen.device.testing.TestStorage;
@@ -35,7 +36,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +44,6 @@ import org.junit.jupiter.api.Test;
 
 /** From a trap on loopback to the report at a server, past the schedule. */
 class DeviceTrapsTest {
-  private static final UUID ID = UUID.fromString("0b7e3c1e-9f43-4d0a-8a55-5f3a7e1c2d01");
-  private static final TestAuthority AUTHORITY = new TestAuthority("test authority");
   private static final String PRINTER = "127.0.0.1";
   private static final DiscoveryEntry ENTRY =
       new DiscoveryEntry("one", DiscoveryEntry.Kind.HOST, PRINTER, List.of(), List.of());
@@ -59,8 +57,7 @@ class DeviceTrapsTest {
   private final TestPrinters found =
       new TestPrinters(InstantSource.system()).put(PRINTER, "SN-12345A", 100);
   private final Ears ears = new Ears();
-  private final TestServer server =
-      new TestServer(AUTHORITY.server(), AUTHORITY.certificate(), ID).withEntries(ENTRY);
+  private final TestServer server = server().withEntries(ENTRY);
   private Device device;
 
   private static PrinterAlert alert(int code, Severity severity, String words) {
@@ -127,14 +124,12 @@ class DeviceTrapsTest {
       server.withPolicy(
           new Policy(false, Policy.Schedule.DEFAULT, Policy.Limits.DEFAULT, Map.of(), filter));
     }
-    TestAuthority.Issued own = AUTHORITY.device(ID);
-    Keys keys = () -> new Keys.Material(own.key(), own.chain(), List.of(AUTHORITY.certificate()));
     device =
         Device.open(
             DeviceConfig.builder()
                 .device(ID.toString())
                 .storage(new TestStorage())
-                .keys(keys)
+                .keys(keys())
                 .updateHosts(server.address())
                 .downloadHosts(server.address())
                 .finder(found)

@@ -1,5 +1,9 @@
 package io.platen.device;
 
+import static io.platen.device.testing.OneDevice.AUTHORITY;
+import static io.platen.device.testing.OneDevice.ID;
+import static io.platen.device.testing.OneDevice.config;
+import static io.platen.device.testing.OneDevice.server;
 import static io.platen.protocol.Requirement.PLT_CMD_005;
 import static io.platen.protocol.Requirement.PLT_CMD_008;
 import static io.platen.protocol.Requirement.PLT_CMD_030;
@@ -7,10 +11,7 @@ import static io.platen.protocol.Requirement.PLT_LNK_013;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
-import io.platen.device.port.Keys;
 import io.platen.device.testing.Heard;
-import io.platen.device.testing.ServerDates;
-import io.platen.device.testing.TestAuthority;
 import io.platen.device.testing.TestPrinters;
 import io.platen.device.testing.TestServer;
 import io.platen.device.testing.TestStorage;
@@ -30,7 +31,6 @@ import io.platen.protocol.xml.ProtocolException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +41,6 @@ import org.junit.jupiter.api.Test;
 
 /** Commands of a device that keeps no channel open: it asks for them in each cycle. */
 class DeviceWithoutChannelTest {
-  private static final UUID ID = UUID.fromString("0b7e3c1e-9f43-4d0a-8a55-5f3a7e1c2d01");
-  private static final TestAuthority AUTHORITY = new TestAuthority("test authority");
 
   /** A cycle is begun every two hours, and up to twenty minutes late. */
   private static final Duration CYCLE = Duration.ofMinutes(140);
@@ -51,8 +49,7 @@ class DeviceWithoutChannelTest {
   private final TestStorage storage = new TestStorage();
   private final Heard heard = new Heard();
   private final TestPrinters printers = new TestPrinters(time);
-  private final TestAuthority.Issued own = AUTHORITY.device(ID);
-  private final TestServer server = new TestServer(AUTHORITY.server(), AUTHORITY.certificate(), ID);
+  private final TestServer server = server();
   private final List<Command> open = new ArrayList<>();
   private final List<String> questions = new ArrayList<>();
   private final List<CommandResult> pieces = new ArrayList<>();
@@ -146,23 +143,11 @@ class DeviceWithoutChannelTest {
   }
 
   private Device started(TestStorage disk) throws IOException {
-    Keys keys = () -> new Keys.Material(own.key(), own.chain(), List.of(AUTHORITY.certificate()));
     Device device =
         Device.open(
-            DeviceConfig.builder()
-                .device(ID.toString())
-                .storage(disk)
-                .keys(keys)
-                .updateHosts(server.address())
-                .downloadHosts(server.address())
-                .finder(printers)
-                .reader(printers)
-                .clock(time)
-                .connector(new ServerDates(time))
-                .zone(ZoneOffset.UTC)
+            config(disk, printers, time, server.address())
                 .live(false)
                 .startSpread(Duration.ZERO)
-                .scheduler(time::started)
                 .build(),
             heard);
     device.start();

@@ -1,12 +1,13 @@
 package io.platen.device;
 
+import static io.platen.device.testing.OneDevice.ENTRY;
+import static io.platen.device.testing.OneDevice.config;
+import static io.platen.device.testing.OneDevice.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
-import io.platen.device.port.Keys;
 import io.platen.device.testing.Heard;
 import io.platen.device.testing.ServerDates;
-import io.platen.device.testing.TestAuthority;
 import io.platen.device.testing.TestPrinters;
 import io.platen.device.testing.TestServer;
 import io.platen.device.testing.TestStorage;
@@ -21,7 +22,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,9 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
  * when the next try is.
  */
 abstract class FaultsOnTheWay {
-  static final UUID ID = UUID.fromString("0b7e3c1e-9f43-4d0a-8a55-5f3a7e1c2d01");
   static final Instant START = Instant.parse("2026-11-23T08:00:00Z");
-  static final TestAuthority AUTHORITY = new TestAuthority("test authority");
   static final DiscoveryEntry ENTRY =
       new DiscoveryEntry("one", DiscoveryEntry.Kind.HOST, "10.0.0.5", List.of(), List.of());
 
@@ -52,8 +50,7 @@ abstract class FaultsOnTheWay {
   final TestPrinters printers = new TestPrinters(time);
   final Heard heard = new Heard();
   final ServerDates connector = new ServerDates(time);
-  final TestServer server =
-      new TestServer(AUTHORITY.server(), AUTHORITY.certificate(), ID).withEntries(ENTRY);
+  final TestServer server = server().withEntries(ENTRY);
   ToxicProxy first;
   ToxicProxy second;
   Device device;
@@ -79,21 +76,9 @@ abstract class FaultsOnTheWay {
   }
 
   Device device() throws IOException {
-    TestAuthority.Issued own = AUTHORITY.device(ID);
-    Keys keys = () -> new Keys.Material(own.key(), own.chain(), List.of(AUTHORITY.certificate()));
     return Device.open(
-        DeviceConfig.builder()
-            .device(ID.toString())
-            .storage(storage)
-            .keys(keys)
-            .updateHosts(first.address(), second.address())
-            .downloadHosts(first.address(), second.address())
-            .finder(printers)
-            .reader(printers)
-            .clock(time)
+        config(storage, printers, time, first.address(), second.address())
             .connector(connector)
-            .zone(ZoneOffset.UTC)
-            .scheduler(time::started)
             .build(),
         heard);
   }

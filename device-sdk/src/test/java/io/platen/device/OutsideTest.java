@@ -1,12 +1,12 @@
 package io.platen.device;
 
+import static io.platen.device.testing.OneDevice.ENTRY;
+import static io.platen.device.testing.OneDevice.config;
+import static io.platen.device.testing.OneDevice.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.device.port.FolderStorage;
-import io.platen.device.port.Keys;
 import io.platen.device.testing.Heard;
-import io.platen.device.testing.ServerDates;
-import io.platen.device.testing.TestAuthority;
 import io.platen.device.testing.TestPrinters;
 import io.platen.device.testing.TestServer;
 import io.platen.device.testing.VirtualTime;
@@ -14,24 +14,16 @@ import io.platen.device.update.Stage;
 import io.platen.protocol.release.ComponentName;
 import io.platen.protocol.report.Report;
 import io.platen.protocol.report.UpdateState;
-import io.platen.protocol.sync.DiscoveryEntry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a site has closed a device to, by switches of its own. */
 class OutsideTest {
-  private static final UUID ID = UUID.fromString("0b7e3c1e-9f43-4d0a-8a55-5f3a7e1c2d01");
-  private static final TestAuthority AUTHORITY = new TestAuthority("test authority");
-  private static final DiscoveryEntry ENTRY =
-      new DiscoveryEntry("one", DiscoveryEntry.Kind.HOST, "10.0.0.5", List.of(), List.of());
 
   @TempDir private Path folder;
   private final VirtualTime time = new VirtualTime(Instant.parse("2026-11-23T08:00:00Z"));
@@ -61,8 +53,7 @@ class OutsideTest {
   @Test
   void keeps_the_settings_that_hold_and_takes_the_servers_once_the_site_opens_it_again()
       throws Exception {
-    try (TestServer server =
-        new TestServer(AUTHORITY.server(), AUTHORITY.certificate(), ID).withEntries(ENTRY)) {
+    try (TestServer server = server().withEntries(ENTRY)) {
       // given
       cycle(server, Outside.OPEN);
       printers.put("10.0.0.5", "SN-12345A", 200);
@@ -85,22 +76,9 @@ class OutsideTest {
 
   private Heard cycle(TestServer server, Outside outside) throws IOException, InterruptedException {
     Heard heard = new Heard();
-    TestAuthority.Issued own = AUTHORITY.device(ID);
-    Keys keys = () -> new Keys.Material(own.key(), own.chain(), List.of(AUTHORITY.certificate()));
     try (Device device =
         Device.open(
-            DeviceConfig.builder()
-                .device(ID.toString())
-                .storage(new FolderStorage(folder))
-                .keys(keys)
-                .updateHosts(server.address())
-                .downloadHosts(server.address())
-                .finder(printers)
-                .reader(printers)
-                .clock(time)
-                .connector(new ServerDates(time))
-                .zone(ZoneOffset.UTC)
-                .scheduler(time::started)
+            config(new FolderStorage(folder), printers, time, server.address())
                 .outside(outside)
                 .build(),
             heard)) {

@@ -1,12 +1,12 @@
 package io.platen.device;
 
+import static io.platen.device.testing.OneDevice.ENTRY;
+import static io.platen.device.testing.OneDevice.config;
+import static io.platen.device.testing.OneDevice.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.platen.device.port.Keys;
 import io.platen.device.testing.Heard;
-import io.platen.device.testing.ServerDates;
-import io.platen.device.testing.TestAuthority;
 import io.platen.device.testing.TestPrinters;
 import io.platen.device.testing.TestServer;
 import io.platen.device.testing.TestStorage;
@@ -15,27 +15,19 @@ import io.platen.protocol.Requirement;
 import io.platen.protocol.Verifies;
 import io.platen.protocol.codec.ReportCodec;
 import io.platen.protocol.problem.ProblemType;
-import io.platen.protocol.sync.DiscoveryEntry;
 import io.platen.protocol.sync.Policy;
 import io.platen.protocol.sync.Policy.MaskKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the device keeps back, and what it shows of what it sent. */
 class PrivacyTest {
-  private static final UUID ID = UUID.fromString("0b7e3c1e-9f43-4d0a-8a55-5f3a7e1c2d01");
   private static final Instant START = Instant.parse("2026-11-23T08:00:00Z");
-  private static final TestAuthority AUTHORITY = new TestAuthority("test authority");
-  private static final DiscoveryEntry ENTRY =
-      new DiscoveryEntry("one", DiscoveryEntry.Kind.HOST, "10.0.0.5", List.of(), List.of());
 
   private final VirtualTime time = new VirtualTime(START);
   private final TestStorage storage = new TestStorage();
@@ -45,7 +37,7 @@ class PrivacyTest {
 
   @BeforeEach
   void startServer() {
-    server = new TestServer(AUTHORITY.server(), AUTHORITY.certificate(), ID).withEntries(ENTRY);
+    server = server().withEntries(ENTRY);
   }
 
   @AfterEach
@@ -54,22 +46,7 @@ class PrivacyTest {
   }
 
   private Device device() throws IOException {
-    TestAuthority.Issued own = AUTHORITY.device(ID);
-    Keys keys = () -> new Keys.Material(own.key(), own.chain(), List.of(AUTHORITY.certificate()));
-    DeviceConfig config =
-        DeviceConfig.builder()
-            .device(ID.toString())
-            .storage(storage)
-            .keys(keys)
-            .updateHosts(server.address())
-            .downloadHosts(server.address())
-            .finder(printers)
-            .reader(printers)
-            .clock(time)
-            .connector(new ServerDates(time))
-            .zone(ZoneOffset.UTC)
-            .scheduler(() -> time)
-            .build();
+    DeviceConfig config = config(storage, printers, time, server.address()).build();
     return Device.open(config, heard);
   }
 

@@ -10,6 +10,7 @@ import io.platen.device.testing.TestStorage;
 import io.platen.device.update.Probe.Finding;
 import io.platen.device.update.Probe.Verdict;
 import io.platen.protocol.Verifies;
+import java.io.IOException;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,24 @@ class WayToServerTest {
     way = newProcess();
   }
 
+  /** What is found on trial where a host fails that was reached before. */
+  private Finding failsOnTrial(Kind kind) throws IOException {
+    way.reached(HOST);
+    trial();
+    way.failed(failure(kind));
+    return way.look();
+  }
+
+  /** What is found on trial where one host was in trouble before, and both are now. */
+  private Finding bothFailOnTrial(Kind before, Kind ofOther) throws IOException {
+    way.failed(failure(HOST, before));
+    way.reached(OTHER);
+    trial();
+    way.failed(failure(HOST, before));
+    way.failed(failure(OTHER, ofOther));
+    return way.look();
+  }
+
   @ParameterizedTest(name = "{0}")
   @EnumSource(
       mode = Mode.INCLUDE,
@@ -62,15 +81,7 @@ class WayToServerTest {
       })
   @Verifies(negative = PLT_UPD_212)
   void does_not_excuse_what_may_be_the_releases_work(Kind kind) throws Exception {
-    // given
-    way.reached(HOST);
-    trial();
-
-    // when
-    way.failed(failure(kind));
-
-    // then
-    assertThat(way.look()).isEqualTo(Finding.bad("download.example: as told. Look."));
+    assertThat(failsOnTrial(kind)).isEqualTo(Finding.bad("download.example: as told. Look."));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -89,15 +100,7 @@ class WayToServerTest {
       })
   @Verifies(positive = PLT_UPD_212)
   void excuses_what_lies_outside_of_the_device(Kind kind) throws Exception {
-    // given
-    way.reached(HOST);
-    trial();
-
-    // when
-    way.failed(failure(kind));
-
-    // then
-    assertThat(way.look()).isEqualTo(Finding.excused("download.example: as told. Look."));
+    assertThat(failsOnTrial(kind)).isEqualTo(Finding.excused("download.example: as told. Look."));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -139,34 +142,19 @@ class WayToServerTest {
   @Test
   @Verifies(positive = PLT_UPD_212)
   void excuses_a_host_that_was_in_trouble_before_while_another_answered() throws Exception {
-    // given
-    way.failed(failure(HOST, Kind.NAME_UNKNOWN));
-    way.reached(OTHER);
-    trial();
-
-    // when
-    way.failed(failure(HOST, Kind.NAME_UNKNOWN));
-    way.failed(failure(OTHER, Kind.SERVER_BUSY));
-
-    // then
-    assertThat(way.look().verdict()).isEqualTo(Verdict.EXCUSED);
+    assertThat(bothFailOnTrial(Kind.NAME_UNKNOWN, Kind.SERVER_BUSY).verdict())
+        .isEqualTo(Verdict.EXCUSED);
   }
 
   @Test
   @Verifies(negative = PLT_UPD_212)
   void does_not_excuse_a_host_by_what_was_in_the_way_of_another() throws Exception {
-    // given
-    way.failed(failure(HOST, Kind.SERVER_UNTRUSTED));
-    way.reached(OTHER);
-    trial();
-
     // when
-    way.failed(failure(HOST, Kind.SERVER_UNTRUSTED));
-    way.failed(failure(OTHER, Kind.SERVER_UNTRUSTED));
+    Finding found = bothFailOnTrial(Kind.SERVER_UNTRUSTED, Kind.SERVER_UNTRUSTED);
 
     // then
-    assertThat(way.look().reason()).startsWith("other.example");
-    assertThat(way.look().verdict()).isEqualTo(Verdict.BAD);
+    assertThat(found.reason()).startsWith("other.example");
+    assertThat(found.verdict()).isEqualTo(Verdict.BAD);
   }
 
   @Test

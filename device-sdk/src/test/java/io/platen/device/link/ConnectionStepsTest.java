@@ -2,7 +2,7 @@ package io.platen.device.link;
 
 import static io.platen.device.link.TestLink.SYNC;
 import static io.platen.device.link.TestLink.link;
-import static io.platen.device.link.TestLink.server;
+import static io.platen.device.testing.OneDevice.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.device.port.Interfaces;

@@ -2,9 +2,9 @@ package io.platen.device.link;
 
 import static io.platen.device.link.TestLink.failure;
 import static io.platen.device.link.TestLink.get;
-import static io.platen.device.link.TestLink.keys;
 import static io.platen.device.link.TestLink.link;
-import static io.platen.device.link.TestLink.server;
+import static io.platen.device.testing.OneDevice.keys;
+import static io.platen.device.testing.OneDevice.server;
 import static io.platen.protocol.Requirement.PLT_LNK_032;
 import static io.platen.protocol.Requirement.PLT_LNK_033;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,13 +1,13 @@
 package io.platen.device.link;
 
-import static io.platen.device.link.TestLink.AUTHORITY;
-import static io.platen.device.link.TestLink.ID;
 import static io.platen.device.link.TestLink.NOW;
 import static io.platen.device.link.TestLink.SYNC;
 import static io.platen.device.link.TestLink.failure;
 import static io.platen.device.link.TestLink.get;
 import static io.platen.device.link.TestLink.link;
-import static io.platen.device.link.TestLink.server;
+import static io.platen.device.testing.OneDevice.AUTHORITY;
+import static io.platen.device.testing.OneDevice.ID;
+import static io.platen.device.testing.OneDevice.server;
 import static io.platen.protocol.Requirement.PLT_LNK_031;
 import static io.platen.protocol.Requirement.PLT_TLS_010;
 import static io.platen.protocol.Requirement.PLT_TLS_011;

@@ -1,10 +1,10 @@
 package io.platen.device.link;
 
-import static io.platen.device.link.TestLink.AUTHORITY;
-import static io.platen.device.link.TestLink.ID;
 import static io.platen.device.link.TestLink.NOW;
 import static io.platen.device.link.TestLink.get;
-import static io.platen.device.link.TestLink.keys;
+import static io.platen.device.testing.OneDevice.AUTHORITY;
+import static io.platen.device.testing.OneDevice.ID;
+import static io.platen.device.testing.OneDevice.keys;
 import static io.platen.protocol.Requirement.PLT_TLS_040;
 import static io.platen.protocol.Requirement.PLT_TLS_041;
 import static io.platen.protocol.Requirement.PLT_TLS_042;

@@ -1,7 +1,7 @@
 package io.platen.device.link;
 
 import static io.platen.device.link.TestLink.link;
-import static io.platen.device.link.TestLink.server;
+import static io.platen.device.testing.OneDevice.server;
 import static io.platen.protocol.Requirement.PLT_LNK_013;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,8 +1,8 @@
 package io.platen.device.link;
 
-import static io.platen.device.link.TestLink.ID;
 import static io.platen.device.link.TestLink.link;
-import static io.platen.device.link.TestLink.server;
+import static io.platen.device.testing.OneDevice.ID;
+import static io.platen.device.testing.OneDevice.server;
 import static io.platen.protocol.Requirement.PLT_LNK_013;
 import static io.platen.protocol.Requirement.PLT_LNK_021;
 import static io.platen.protocol.Requirement.PLT_LNK_023;
