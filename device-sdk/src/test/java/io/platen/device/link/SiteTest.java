@@ -9,12 +9,11 @@ import static io.platen.protocol.Requirement.PLT_TLS_043;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.device.testing.ForeignProcess;
+import io.platen.device.testing.OwnNetwork;
 import io.platen.protocol.Verifies;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -31,15 +30,15 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @Timeout(value = 9, unit = TimeUnit.MINUTES)
 class SiteTest {
-  private static final List<String> FILES =
-      List.of(
-          "site.sh",
-          "hosts",
-          "cases",
-          "portal.conf",
-          "squid-basic.conf",
-          "squid-both.conf",
-          "squid-bump.conf");
+  private static final String[] FILES = {
+    "site.sh",
+    "hosts",
+    "cases",
+    "portal.conf",
+    "squid-basic.conf",
+    "squid-both.conf",
+    "squid-bump.conf"
+  };
 
   /** As squid writes the header down. */
   private static final String BASIC = " Basic%20";
@@ -55,15 +54,8 @@ class SiteTest {
     ForeignProcess.demand("iproute2", "ip");
     ForeignProcess.demand("openssl", "openssl");
     ForeignProcess.demandRoot("A network of its own with an account for squid");
-    for (String name : FILES) {
-      try (InputStream file = SiteTest.class.getResourceAsStream(name)) {
-        Files.copy(file, folder.resolve(name));
-      }
-    }
-    List<String> command = new ArrayList<>();
-    command.add(ForeignProcess.demand("util-linux", "unshare").toString());
-    command.addAll(List.of("--net", "--mount", "--pid", "--fork", "--mount-proc", "--kill-child"));
-    command.addAll(List.of("sh", folder.resolve("site.sh").toString(), folder.toString()));
+    OwnNetwork.lay(folder, "/io/platen/device/link/", FILES);
+    List<String> command = OwnNetwork.command(folder, List.of("--net"), "site.sh");
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add(System.getProperty("java.class.path"));
     try (ForeignProcess all = ForeignProcess.start(folder, Map.of(), command)) {

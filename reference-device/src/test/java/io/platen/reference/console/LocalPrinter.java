@@ -4,9 +4,9 @@ import static io.platen.reference.testing.DemoStack.packaged;
 import static io.platen.reference.testing.Eventually.eventually;
 
 import io.platen.device.testing.ForeignProcess;
+import io.platen.device.testing.OwnNetwork;
 import io.platen.reference.stack.JavaProcess;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -25,7 +24,10 @@ import java.util.regex.Pattern;
  * with that. A test is skipped where the programs are not installed.
  */
 final class LocalPrinter implements AutoCloseable {
-  private static final String RESOURCES = "/io/platen/device/printer/ipp/";
+  /** Whoever stands outside ends no process there by a signal. */
+  private static final List<String> UNTIL_STOPPED =
+      List.of("sh", "-c", "while [ ! -e stop ]; do sleep 0.1; done");
+
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final Pattern CODE = Pattern.compile("ten minutes: (\\S+)");
   private static final List<String> JAVA =
@@ -72,27 +74,11 @@ final class LocalPrinter implements AutoCloseable {
   }
 
   private ForeignProcess printer(int ipp) throws IOException {
-    ForeignProcess.demand("cups-ipp-utils", "ippeveprinter");
-    ForeignProcess.demand("avahi-daemon", "avahi-daemon");
-    ForeignProcess.demand("dbus", "dbus-daemon");
-    for (String name : List.of("quill.conf", "bus.conf", "avahi.conf")) {
-      copy(RESOURCES + name, name);
-    }
-    copy("printer.sh", "printer.sh");
-    List<String> command = new ArrayList<>();
-    command.add(ForeignProcess.demand("util-linux", "unshare").toString());
-    boolean root = "root".equals(System.getProperty("user.name"));
-    command.addAll(root ? List.of() : List.of("--map-root-user"));
-    command.addAll(List.of("--mount", "--pid", "--fork", "--mount-proc", "--kill-child", "sh"));
-    command.add(folder.resolve("printer.sh").toString());
-    command.addAll(List.of(folder.toString(), Integer.toString(ipp)));
+    OwnNetwork.layPrinter(folder);
+    List<String> command = OwnNetwork.command(folder, List.of(), "printer.sh");
+    command.add(Integer.toString(ipp));
+    command.addAll(UNTIL_STOPPED);
     return ForeignProcess.start(folder, Map.of(), command);
-  }
-
-  private void copy(String resource, String name) throws IOException {
-    try (InputStream file = LocalPrinter.class.getResourceAsStream(resource)) {
-      Files.copy(Objects.requireNonNull(file), folder.resolve(name));
-    }
   }
 
   private static int freePort() {

@@ -2,14 +2,9 @@ package io.platen.device.printer.ipp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.platen.device.testing.ForeignProcess;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import io.platen.device.testing.OwnNetwork;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,23 +16,16 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class EverywhereTest {
-  private static final List<String> FILES =
-      List.of("printer.sh", "quill.conf", "bus.conf", "avahi.conf");
-
   @TempDir private Path folder;
 
   @Test
   void reads_a_printer_that_others_wrote_over_tls() throws Exception {
     // given
-    ForeignProcess.demand("cups-ipp-utils", "ippeveprinter");
-    ForeignProcess.demand("avahi-daemon", "avahi-daemon");
-    ForeignProcess.demand("dbus", "dbus-daemon");
-    ForeignProcess.demand("iproute2", "ss");
-    for (String name : FILES) {
-      copy(name);
-    }
+    OwnNetwork.layPrinter(folder);
+
     // when
-    String read = readInItsNetwork();
+    String read = OwnNetwork.read(folder, List.of("printer.sh", "631"), EverywhereReading.class);
+
     // then
     assertThat(read)
         .contains("vendor=Acme, model=Acme Quill 300c, serial=QX-000417, firmware=2.81.4")
@@ -49,29 +37,5 @@ class EverywhereTest {
         .contains("name=total-impressions")
         .contains("value=33810")
         .endsWith("[127.0.0.1:631]");
-  }
-
-  private void copy(String name) throws IOException {
-    try (InputStream file = EverywhereTest.class.getResourceAsStream(name)) {
-      Files.copy(file, folder.resolve(name));
-    }
-  }
-
-  private String readInItsNetwork() throws Exception {
-    Path facts = folder.resolve("facts");
-    List<String> command = new ArrayList<>();
-    command.add(ForeignProcess.demand("util-linux", "unshare").toString());
-    boolean root = "root".equals(System.getProperty("user.name"));
-    command.addAll(root ? List.of() : List.of("--map-root-user"));
-    command.addAll(List.of("--net", "--mount", "--pid", "--fork", "--mount-proc", "--kill-child"));
-    command.addAll(List.of("sh", folder.resolve("printer.sh").toString(), folder.toString()));
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(EverywhereReading.class.getName(), facts.toString()));
-    try (ForeignProcess all = ForeignProcess.start(folder, Map.of(), command)) {
-      all.await();
-    }
-    assertThat(facts).as(Files.readString(folder.resolve("log"))).exists();
-    return Files.readString(facts);
   }
 }
