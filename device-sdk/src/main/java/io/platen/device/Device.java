@@ -199,7 +199,8 @@ public final class Device implements AutoCloseable {
         config.live()
             ? Optional.empty()
             : Optional.of(
-                new CyclePoll(results, attempts(config.updateHosts(), scheduler), desk, clock));
+                new CyclePoll(
+                    link, results, attempts(config.updateHosts(), scheduler), desk, clock));
   }
 
   private LiveChannel channel(UUID id, Sync sync) {

@@ -166,6 +166,7 @@ class DeviceWithoutChannelTest {
       assertThat(questions).containsExactly("last=0&wait=0");
       List<String> first = server.requests();
       assertThat(first.get(first.size() - 1)).isEqualTo("GET /update/v1/live/poll");
+      assertThat(server.clientPorts()).as("connections of a cycle").hasSize(1);
 
       // when
       order(7, "sync");

@@ -31,6 +31,7 @@ public final class CyclePoll {
   private static final int MOST = 8;
 
   private final Link link;
+  private final Link results;
   private final Attempts attempts;
   private final CommandDesk desk;
   private final InstantSource clock;
@@ -43,11 +44,14 @@ public final class CyclePoll {
   private volatile @Nullable URI host;
 
   /**
-   * @param link connections of its own
+   * @param link of the cycle, whose thread asks: no further connection is made for that
+   * @param results for what is posted by other threads
    * @param attempts at update hosts
    */
-  public CyclePoll(Link link, Attempts attempts, CommandDesk desk, InstantSource clock) {
+  public CyclePoll(
+      Link link, Link results, Attempts attempts, CommandDesk desk, InstantSource clock) {
     this.link = link;
+    this.results = results;
     this.attempts = attempts;
     this.desk = desk;
     this.clock = clock;
@@ -70,8 +74,8 @@ public final class CyclePoll {
    */
   public Optional<LinkFailure> ask(List<URI> named) throws InterruptedException, StoreException {
     attempts.adopt(named);
-    synchronized (link) {
-      link.refresh();
+    synchronized (results) {
+      results.refresh();
     }
     boolean more = true;
     for (int asked = 0; more && asked < MOST; asked++) {
@@ -98,10 +102,7 @@ public final class CyclePoll {
 
   private Asked ask(URI each, String path) {
     try {
-      Answer answer;
-      synchronized (link) {
-        answer = link.ask(each, path, (int) Limit.DOCUMENT_BYTES.value());
-      }
+      Answer answer = link.ask(each, path, (int) Limit.DOCUMENT_BYTES.value());
       return switch (answer.status()) {
         case 200 -> answered(each, Optional.of(PollCarrier.read(answer)));
         case 204, 403, 404 -> answered(each, Optional.empty()); // the next cycle finds out more
@@ -165,7 +166,7 @@ public final class CyclePoll {
 
   private void post(URI by) throws IOException {
     for (WaitingPiece piece : desk.waiting()) {
-      if (ResultPost.send(link, by, piece) instanceof LiveMessage.Taken word) {
+      if (ResultPost.send(results, by, piece) instanceof LiveMessage.Taken word) {
         desk.taken(word);
       }
     }
