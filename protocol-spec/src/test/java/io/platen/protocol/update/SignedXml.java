@@ -29,7 +29,7 @@ import org.bouncycastle.crypto.util.PublicKeyFactory;
 import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
 
 /** A maker's repository in XML, as small as it can be: hybrid keys for root and targets. */
-final class SignedXml implements MetadataSource, TrustedFiles {
+final class SignedXml extends TrustedInMemory implements MetadataSource {
   static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final Instant LATER = NOW.plus(Duration.ofDays(30));
 
@@ -41,7 +41,6 @@ final class SignedXml implements MetadataSource, TrustedFiles {
   }
 
   final Map<String, byte[]> files = new HashMap<>();
-  final Map<String, byte[]> trusted = new LinkedHashMap<>();
   final Map<String, Long> limits = new LinkedHashMap<>();
   final Signer ecdsa = ecdsa();
   final Signer mldsa = mldsa();
@@ -121,21 +120,6 @@ final class SignedXml implements MetadataSource, TrustedFiles {
   public Optional<byte[]> fetch(String name, long mostBytes) {
     limits.put(name, mostBytes);
     return Optional.ofNullable(files.get(name));
-  }
-
-  @Override
-  public Optional<byte[]> read(String role) {
-    return Optional.ofNullable(trusted.get(role));
-  }
-
-  @Override
-  public void write(String role, byte[] file) {
-    trusted.put(role, file);
-  }
-
-  @Override
-  public void remove(String role) {
-    trusted.remove(role);
   }
 
   private record Made(MetadataKey key, java.util.function.UnaryOperator<byte[]> signing)

@@ -83,8 +83,7 @@ class UpdateVectorsTest {
   }
 
   /** A device's files, and a host that has the vectors, some of them broken ones. */
-  private static final class Device implements TrustedFiles {
-    private final Map<String, byte[]> trusted = new HashMap<>();
+  private static final class Device extends TrustedInMemory {
     private final Map<String, byte[]> instead = new HashMap<>();
 
     Device() throws IOException {
@@ -109,21 +108,6 @@ class UpdateVectorsTest {
         return Optional.of(instead.get(name));
       }
       return Files.exists(VECTORS.resolve(name)) ? Optional.of(file(name)) : Optional.empty();
-    }
-
-    @Override
-    public Optional<byte[]> read(String role) {
-      return Optional.ofNullable(trusted.get(role));
-    }
-
-    @Override
-    public void write(String role, byte[] file) {
-      trusted.put(role, file);
-    }
-
-    @Override
-    public void remove(String role) {
-      trusted.remove(role);
     }
   }
 

@@ -4,19 +4,16 @@ import io.platen.protocol.update.JdkSignatures;
 import io.platen.protocol.update.MetadataException;
 import io.platen.protocol.update.MetadataUpdater;
 import io.platen.protocol.update.TargetFile;
-import io.platen.protocol.update.TrustedFiles;
+import io.platen.protocol.update.TrustedInMemory;
 import jakarta.json.Json;
 import jakarta.json.JsonReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** A device of a test: what it trusts, and how it goes on from there. */
-final class TufDevice implements TrustedFiles {
-  final Map<String, byte[]> trusted = new TreeMap<>();
+final class TufDevice extends TrustedInMemory {
   private final TufRepository repository;
   Instant now = TufRepository.NOW;
 
@@ -57,20 +54,5 @@ final class TufDevice implements TrustedFiles {
     try (JsonReader reader = Json.createReader(new ByteArrayInputStream(file))) {
       return reader.readObject().getJsonObject("signed").getJsonNumber("version").longValue();
     }
-  }
-
-  @Override
-  public Optional<byte[]> read(String role) {
-    return Optional.ofNullable(trusted.get(role));
-  }
-
-  @Override
-  public void write(String role, byte[] file) {
-    trusted.put(role, file);
-  }
-
-  @Override
-  public void remove(String role) {
-    trusted.remove(role);
   }
 }
