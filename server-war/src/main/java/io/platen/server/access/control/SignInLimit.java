@@ -1,6 +1,8 @@
 package io.platen.server.access.control;
 
 import io.platen.server.database.Database;
+import io.platen.server.tries.SourceNetwork;
+import io.platen.server.tries.WindowCounter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -25,6 +27,7 @@ class SignInLimit {
   static final int TRIES_OF_SOURCE = 50;
   static final int TRIES_OF_USER = 100;
   static final Duration WINDOW = Duration.ofMinutes(15);
+  private static final WindowCounter TRIES = new WindowCounter("sign_in_failure", WINDOW);
 
   /** How long a source where the user came in well is the user's. */
   static final Duration KNOWN = Duration.ofDays(30);
@@ -67,24 +70,8 @@ class SignInLimit {
   private Optional<Duration> count(Connection connection, String subject, int limit)
       throws SQLException {
     Instant now = clock.instant();
-    OffsetDateTime windowBegan = time(now.minus(WINDOW));
-    try (PreparedStatement count =
-        connection.prepareStatement(
-            "INSERT INTO sign_in_failure AS f (subject, failures, window_start)"
-                + " VALUES (?, 1, ?) ON CONFLICT (subject) DO UPDATE SET"
-                + " failures = CASE WHEN f.window_start <= ? THEN 1 ELSE f.failures + 1 END,"
-                + " window_start = CASE WHEN f.window_start <= ? THEN excluded.window_start"
-                + " ELSE f.window_start END RETURNING failures, window_start")) {
-      count.setString(1, subject);
-      count.setObject(2, time(now));
-      count.setObject(3, windowBegan);
-      count.setObject(4, windowBegan);
-      try (ResultSet row = count.executeQuery()) {
-        row.next();
-        Instant end = row.getObject(2, OffsetDateTime.class).toInstant().plus(WINDOW);
-        return row.getInt(1) > limit ? Optional.of(Duration.between(now, end)) : Optional.empty();
-      }
-    }
+    WindowCounter.Count count = TRIES.add(connection, subject, 1, now);
+    return count.tries() > limit ? Optional.of(TRIES.left(count, now)) : Optional.empty();
   }
 
   private boolean isKnown(Connection connection, String user, String source) throws SQLException {

@@ -1,11 +1,12 @@
 package io.platen.server.enrolment.control;
 
+import io.platen.server.tries.SourceNetwork;
+import io.platen.server.tries.WindowCounter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 
 /**
  * Bounds the guessing of codes. Wrong tries count for a code and the source that they come from
@@ -19,14 +20,18 @@ final class CodeTries {
   /** Whole sites come from one address: more than one person's typing errors. */
   static final int OF_SOURCE = 100;
 
-  static final Duration SOURCE_WINDOW = Duration.ofHours(1);
+  static final String TABLE = "enrolment_try";
+
+  private static final WindowCounter AT_CODE =
+      new WindowCounter(TABLE, ActivationCodes.LONGEST_LIFE);
+  private static final WindowCounter AT_ALL = new WindowCounter(TABLE, Duration.ofHours(1));
 
   private final Connection connection;
   private final Instant now;
   private final String code;
   private final String source;
   private final int codeFailures;
-  private final WindowCount ofSource;
+  private final WindowCounter.Count ofSource;
 
   private CodeTries(
       Connection connection,
@@ -34,7 +39,7 @@ final class CodeTries {
       String code,
       String source,
       int codeFailures,
-      WindowCount ofSource) {
+      WindowCounter.Count ofSource) {
     this.connection = connection;
     this.now = now;
     this.code = code;
@@ -46,11 +51,11 @@ final class CodeTries {
   /** Takes the locks, in the order of the subjects. */
   static CodeTries lock(Connection connection, Instant now, String selector, String address)
       throws SQLException {
-    String source = "source " + network(address);
+    String source = "source " + SourceNetwork.of(address);
     String code = "code " + selector + " " + source;
-    WindowCount ofCode = WindowCount.add(connection, code, 0, ActivationCodes.LONGEST_LIFE, now);
-    WindowCount ofSource = WindowCount.add(connection, source, 0, SOURCE_WINDOW, now);
-    return new CodeTries(connection, now, code, source, ofCode.failures(), ofSource);
+    WindowCounter.Count ofCode = AT_CODE.add(connection, code, 0, now);
+    WindowCounter.Count ofSource = AT_ALL.add(connection, source, 0, now);
+    return new CodeTries(connection, now, code, source, ofCode.tries(), ofSource);
   }
 
   /** Whether this source may not try this code any more, even with the right secret. */
@@ -60,42 +65,18 @@ final class CodeTries {
 
   /** How long this source has to wait with any code; zero where it need not. */
   Duration toWait() {
-    Duration left = Duration.between(now, ofSource.since().plus(SOURCE_WINDOW));
-    return ofSource.failures() < OF_SOURCE || left.isNegative() ? Duration.ZERO : left;
+    return ofSource.tries() < OF_SOURCE ? Duration.ZERO : AT_ALL.left(ofSource, now);
   }
 
   /** Whether this was the last try that the source had at the code. */
   boolean fail() throws SQLException {
     try (PreparedStatement count =
         connection.prepareStatement(
-            "UPDATE enrolment_try SET failures = failures + 1 WHERE subject IN (?, ?)")) {
+            "UPDATE " + TABLE + " SET failures = failures + 1 WHERE subject IN (?, ?)")) {
       count.setString(1, code);
       count.setString(2, source);
       count.executeUpdate();
     }
     return codeFailures + 1 == OF_CODE_AT_SOURCE;
-  }
-
-  /** An IPv6 host has a whole /64 to come from. */
-  static String network(String address) {
-    if (!address.contains(":")) {
-      return address;
-    }
-    String full = address.contains("::") ? expanded(address) : address;
-    String[] groups = full.split(":", -1);
-    return groups.length < 4 ? address : String.join(":", Arrays.copyOf(groups, 4)) + "::/64";
-  }
-
-  private static String expanded(String address) {
-    String[] halves = address.split("::", 2);
-    int there = groups(halves[0]) + groups(halves[1]);
-    String zeros = ":0".repeat(Math.max(0, 8 - there)).substring(there >= 8 ? 0 : 1);
-    return (halves[0].isEmpty() ? "" : halves[0] + ":")
-        + zeros
-        + (halves[1].isEmpty() ? "" : ":" + halves[1]);
-  }
-
-  private static int groups(String half) {
-    return half.isEmpty() ? 0 : half.split(":", -1).length;
   }
 }

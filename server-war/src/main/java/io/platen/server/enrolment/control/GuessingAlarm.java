@@ -3,6 +3,7 @@ package io.platen.server.enrolment.control;
 import io.platen.server.audit.Audit;
 import io.platen.server.database.Database;
 import io.platen.server.database.StorageException;
+import io.platen.server.tries.WindowCounter;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
@@ -32,7 +33,8 @@ final class GuessingAlarm {
   private static final String SERVER = "server";
 
   private static final String TENANT = "tenant ";
-  private static final Duration WINDOW = Duration.ofHours(1);
+  private static final WindowCounter WRONG =
+      new WindowCounter(CodeTries.TABLE, Duration.ofHours(1));
   private static final Logger LOG = System.getLogger(GuessingAlarm.class.getName());
 
   private final Database database;
@@ -85,7 +87,7 @@ final class GuessingAlarm {
       throws SQLException {
     boolean all = subject.equals(SERVER);
     int limit = all ? OF_SERVER : OF_TENANT;
-    int count = WindowCount.add(connection, subject, more, WINDOW, now).failures();
+    int count = WRONG.add(connection, subject, more, now).tries();
     if (count >= limit && count - more < limit) {
       tell(connection, all ? null : Long.valueOf(subject.substring(TENANT.length())), limit, now);
     }

@@ -1,4 +1,4 @@
-package io.platen.server.enrolment.control;
+package io.platen.server.tries;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,23 +10,32 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
 /**
- * How often something went wrong within a window, which begins with the first time.
+ * Counts over all nodes how often something happened within a window, which begins with the first
+ * time.
  *
- * @param since when the window began
+ * @param table of the counts, each of which has a subject
  */
-record WindowCount(int failures, Instant since) {
+public record WindowCounter(String table, Duration window) {
 
   /**
-   * Adds to it, in a row that stays locked until the transaction ends.
+   * How often it has happened by now.
+   *
+   * @param since when the window began
+   */
+  public record Count(int tries, Instant since) {}
+
+  /**
+   * Adds to the count of a subject, in a row that stays locked until the transaction ends.
    *
    * @param more may be none, to look at it and to lock it
    */
-  static WindowCount add(
-      Connection connection, String subject, int more, Duration window, Instant now)
+  public Count add(Connection connection, String subject, int more, Instant now)
       throws SQLException {
     try (PreparedStatement count =
         connection.prepareStatement(
-            "INSERT INTO enrolment_try AS t (subject, failures, window_start) VALUES (?, ?, ?)"
+            "INSERT INTO "
+                + table
+                + " AS t (subject, failures, window_start) VALUES (?, ?, ?)"
                 + " ON CONFLICT (subject) DO UPDATE SET failures = excluded.failures"
                 + " + CASE WHEN t.window_start <= ? THEN 0 ELSE t.failures END,"
                 + " window_start = CASE WHEN t.window_start <= ? THEN excluded.window_start"
@@ -39,8 +48,14 @@ record WindowCount(int failures, Instant since) {
       count.setObject(5, windowBegan);
       try (ResultSet row = count.executeQuery()) {
         row.next();
-        return new WindowCount(row.getInt(1), row.getObject(2, OffsetDateTime.class).toInstant());
+        return new Count(row.getInt(1), row.getObject(2, OffsetDateTime.class).toInstant());
       }
     }
+  }
+
+  /** How long after {@code now} the window of a count ends; zero where it has. */
+  public Duration left(Count count, Instant now) {
+    Duration left = Duration.between(now, count.since().plus(window));
+    return left.isNegative() ? Duration.ZERO : left;
   }
 }

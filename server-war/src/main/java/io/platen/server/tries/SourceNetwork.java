@@ -1,11 +1,11 @@
-package io.platen.server.access.control;
+package io.platen.server.tries;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 
 /** Whom tries count for: an IPv4 address, or the IPv6 network of 64 bits that one household has. */
-final class SourceNetwork {
+public final class SourceNetwork {
   private static final int NETWORK_BYTES = 8;
   private static final int IPV6_BYTES = 16;
 
@@ -14,7 +14,7 @@ final class SourceNetwork {
   /**
    * @param address as the container tells it: digits, never a name
    */
-  static String of(String address) {
+  public static String of(String address) {
     if (address.indexOf(':') < 0) {
       return address;
     }
