@@ -3,6 +3,9 @@ package io.platen.server.testing;
 import io.platen.protocol.codec.ReportCodec;
 import io.platen.protocol.report.Report;
 import io.platen.server.audit.Audit;
+import io.platen.server.command.control.CommandDelivery;
+import io.platen.server.command.control.CommandOrders;
+import io.platen.server.command.control.OrderKeys;
 import io.platen.server.database.Database;
 import io.platen.server.enrolment.control.ActivationCodes;
 import io.platen.server.enrolment.control.AdmittedDevice;
@@ -22,6 +25,9 @@ import io.platen.server.fleet.control.OverviewQueries;
 import io.platen.server.fleet.control.PrinterMatches;
 import io.platen.server.fleet.control.UnmatchedModels;
 import io.platen.server.ingest.control.Ingest;
+import io.platen.server.live.control.Channels;
+import io.platen.server.live.control.Presence;
+import io.platen.server.operation.Revocations;
 import io.platen.server.rollout.control.UpdateReports;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -54,6 +60,9 @@ public final class TestFleet {
   public final Enrolment enrolment;
   public final Renewal renewal;
   public final Ingest ingest;
+  public final OrderKeys orderKeys;
+  public final CommandOrders orders;
+  public final CommandDelivery delivery;
 
   public TestFleet(TestDatabase test) {
     this.test = test;
@@ -72,6 +81,20 @@ public final class TestFleet {
     enrolment = new Enrolment(database, authority, clock);
     renewal = new Renewal(database, gate, authority, clock);
     ingest = new Ingest(database, gate, new FleetWriter(), new UpdateReports(), changes, clock);
+    orderKeys = new OrderKeys(authority, "no-such-folder");
+    orders = new CommandOrders(database, orderKeys, clock);
+    delivery = new CommandDelivery(database, orderKeys, clock);
+  }
+
+  /** Those of one node. */
+  public Channels channels() {
+    return new Channels(
+        gate,
+        new Revocations(Optional.empty()),
+        new Presence(database, this::now),
+        new CommandDelivery(database, orderKeys, this::now),
+        changes,
+        this::now);
   }
 
   /** Records of devices, with codes by the authority of tests. */

@@ -13,10 +13,7 @@ import io.platen.server.command.boundary.CommandsResource.CommandRequest;
 import io.platen.server.command.boundary.CommandsResource.CommandView;
 import io.platen.server.command.boundary.CommandsResource.FoundObject;
 import io.platen.server.command.boundary.CommandsResource.ResultView;
-import io.platen.server.command.control.CommandDelivery;
-import io.platen.server.command.control.CommandOrders;
 import io.platen.server.command.control.CommandQueries;
-import io.platen.server.command.control.OrderKeys;
 import io.platen.server.enrolment.control.AdmittedDevice;
 import io.platen.server.problem.InvalidException;
 import io.platen.server.problem.RefusedException;
@@ -38,8 +35,6 @@ class CommandsOverRestTest {
 
   private final TestDatabase test = TestDatabase.create();
   private final TestFleet fleet = new TestFleet(test).withTenants();
-  private final OrderKeys keys = new OrderKeys(fleet.authority, "no-such-folder");
-  private final CommandDelivery delivery = new CommandDelivery(fleet.database, keys, fleet::now);
   private String id;
 
   @AfterEach
@@ -50,7 +45,7 @@ class CommandsOverRestTest {
   @SuppressWarnings("UnnecessaryAssignment") // Stands in for the container.
   private CommandsResource as(Role role, long tenant) {
     CommandsResource resource = new CommandsResource();
-    resource.orders = new CommandOrders(fleet.database, keys, fleet::now);
+    resource.orders = fleet.orders;
     resource.queries = new CommandQueries(fleet.database);
     resource.caller = TestCaller.of(new Caller(tenant, "anna", role));
     return resource;
@@ -78,7 +73,7 @@ class CommandsOverRestTest {
   }
 
   private void heard(long number, Stage stage, List<WalkedObject> objects, List<String> lines) {
-    delivery.heard(
+    fleet.delivery.heard(
         new AdmittedDevice(TestFleet.TENANT, TestFleet.DEVICE),
         new CommandResult(
             TestFleet.DEVICE,

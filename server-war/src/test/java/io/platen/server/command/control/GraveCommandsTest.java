@@ -50,13 +50,9 @@ class GraveCommandsTest {
 
   private final TestDatabase test = TestDatabase.create();
   private final TestFleet fleet = new TestFleet(test).withTenants();
-  private final CommandOrders orders =
-      new CommandOrders(
-          fleet.database, new OrderKeys(fleet.authority, "no-such-folder"), fleet::now);
+  private final CommandOrders orders = fleet.orders;
   private final CommandQueries queries = new CommandQueries(fleet.database);
-  private final CommandDelivery delivery =
-      new CommandDelivery(
-          fleet.database, new OrderKeys(fleet.authority, "no-such-folder"), fleet::now);
+  private final CommandDelivery delivery = fleet.delivery;
   private final Map<String, String> parameters = new TreeMap<>();
 
   @BeforeEach

@@ -4,21 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.protocol.live.LiveClose;
 import io.platen.protocol.live.LiveMessage;
-import io.platen.server.command.control.CommandDelivery;
-import io.platen.server.command.control.OrderKeys;
 import io.platen.server.enrolment.control.AdmittedDevice;
 import io.platen.server.live.control.Channels;
 import io.platen.server.live.control.Presence;
-import io.platen.server.operation.Revocations;
 import io.platen.server.testing.TestDatabase;
 import io.platen.server.testing.TestEnrolment;
 import io.platen.server.testing.TestFleet;
-import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.WriteListener;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,41 +23,10 @@ class EventsChannelTest {
   private final TestDatabase test = TestDatabase.create();
   private final TestFleet fleet = new TestFleet(test).withTenants();
   private final Presence presence = new Presence(fleet.database, fleet::now);
-  private final Channels channels =
-      new Channels(
-          fleet.gate,
-          new Revocations(Optional.empty()),
-          presence,
-          new CommandDelivery(
-              fleet.database, new OrderKeys(fleet.authority, "no-such-folder"), fleet::now),
-          fleet.changes,
-          fleet::now);
-  private final Wire wire = new Wire();
+  private final Channels channels = fleet.channels();
+  private final TestWire wire = new TestWire();
   private int completed;
   private final EventsChannel channel = new EventsChannel(wire, () -> completed++);
-
-  /** What goes out, until somebody cuts it. */
-  private static final class Wire extends ServletOutputStream {
-    final ByteArrayOutputStream written = new ByteArrayOutputStream();
-    boolean ready = true;
-    boolean cut;
-
-    @Override
-    public boolean isReady() {
-      return ready;
-    }
-
-    @Override
-    public void setWriteListener(WriteListener listener) {}
-
-    @Override
-    public void write(int octet) throws IOException {
-      if (cut) {
-        throw new IOException("Broken pipe");
-      }
-      written.write(octet);
-    }
-  }
 
   @AfterEach
   void close() {
@@ -72,11 +34,15 @@ class EventsChannelTest {
   }
 
   private void open() {
-    channel.opened(
+    open(channel);
+  }
+
+  private void open(EventsChannel next) {
+    next.opened(
         channels.open(
             new AdmittedDevice(TestFleet.TENANT, TestFleet.DEVICE),
             TestEnrolment.foreign(TestFleet.DEVICE),
-            channel,
+            next,
             0));
   }
 
@@ -169,7 +135,7 @@ class EventsChannelTest {
 
     // when: another channel of the device is there when the last of them speaks
     channel.beat();
-    open(new EventsChannel(new Wire(), () -> {}));
+    open(new EventsChannel(new TestWire(), () -> {}));
     channel.onError(new IOException("Broken pipe"));
     channel.close(LiveClose.SILENT);
 
@@ -177,14 +143,5 @@ class EventsChannelTest {
     assertThat(completed).isOne();
     assertThat(channels.size()).isOne();
     assertThat(isReachable()).isTrue();
-  }
-
-  private void open(EventsChannel next) {
-    next.opened(
-        channels.open(
-            new AdmittedDevice(TestFleet.TENANT, TestFleet.DEVICE),
-            TestEnrolment.foreign(TestFleet.DEVICE),
-            next,
-            0));
   }
 }

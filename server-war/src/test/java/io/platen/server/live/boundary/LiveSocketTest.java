@@ -5,12 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.platen.protocol.codec.LiveCodec;
 import io.platen.protocol.live.LiveClose;
 import io.platen.protocol.live.LiveMessage;
-import io.platen.server.command.control.CommandDelivery;
-import io.platen.server.command.control.OrderKeys;
 import io.platen.server.enrolment.control.AdmittedDevice;
 import io.platen.server.live.control.Channels;
-import io.platen.server.live.control.Presence;
-import io.platen.server.operation.Revocations;
 import io.platen.server.sealing.SealedReports;
 import io.platen.server.testing.Stub;
 import io.platen.server.testing.TestDatabase;
@@ -49,20 +45,9 @@ class LiveSocketTest {
 
   @BeforeEach
   void open() {
-    CommandDelivery delivery =
-        new CommandDelivery(
-            fleet.database, new OrderKeys(fleet.authority, "no-such-folder"), fleet::now);
     SealedReports sealed =
         new SealedReports(fleet.database, fleet::now, "off", Optional.empty(), Optional.empty());
-    socket.use(
-        new Channels(
-            fleet.gate,
-            new Revocations(Optional.empty()),
-            new Presence(fleet.database, fleet::now),
-            delivery,
-            fleet.changes,
-            fleet::now),
-        new ResultDoor(sealed, delivery));
+    socket.use(fleet.channels(), new ResultDoor(sealed, fleet.delivery));
     DevicePrincipal principal =
         new DevicePrincipal(
             new AdmittedDevice(TestFleet.TENANT, DEVICE),

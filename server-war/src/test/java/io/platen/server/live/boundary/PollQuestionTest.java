@@ -6,10 +6,7 @@ import io.platen.protocol.live.LiveClose;
 import io.platen.protocol.live.LiveMessage;
 import io.platen.server.testing.Stub;
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -20,33 +17,16 @@ class PollQuestionTest {
   private static final LiveMessage MESSAGE = new LiveMessage.Cancel(new UUID(1, 1));
 
   private final List<String> done = new ArrayList<>();
-  private boolean cut;
+  private final TestWire wire = new TestWire();
   private final PollQuestion question = new PollQuestion(async());
 
   private AsyncContext async() {
-    ServletOutputStream out =
-        new ServletOutputStream() {
-          @Override
-          public boolean isReady() {
-            return true;
-          }
-
-          @Override
-          public void setWriteListener(WriteListener listener) {}
-
-          @Override
-          public void write(int octet) throws IOException {
-            if (cut) {
-              throw new IOException("Broken pipe");
-            }
-          }
-        };
     HttpServletResponse response =
         Stub.of(
             HttpServletResponse.class,
             call -> {
               done.add(call);
-              return call.equals("getOutputStream") ? out : null;
+              return call.equals("getOutputStream") ? wire : null;
             });
     return Stub.of(
         AsyncContext.class,
@@ -78,7 +58,7 @@ class PollQuestionTest {
   @Test
   void is_over_where_the_answer_cannot_be_written_and_says_that_it_is_not_sent() {
     // given
-    cut = true;
+    wire.cut = true;
 
     // when
     boolean sent = question.send(MESSAGE);

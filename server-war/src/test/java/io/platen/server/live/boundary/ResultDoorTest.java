@@ -16,10 +16,8 @@ import io.platen.protocol.seal.forge.Pair;
 import io.platen.protocol.xml.BoundedGzip;
 import io.platen.server.access.entity.Caller;
 import io.platen.server.access.entity.Role;
-import io.platen.server.command.control.CommandDelivery;
 import io.platen.server.command.control.CommandOrders;
 import io.platen.server.command.control.CommandQueries;
-import io.platen.server.command.control.OrderKeys;
 import io.platen.server.command.entity.CommandState;
 import io.platen.server.command.entity.DeviceCommand;
 import io.platen.server.enrolment.control.AdmittedDevice;
@@ -53,9 +51,6 @@ class ResultDoorTest {
   private final TestDatabase test = TestDatabase.create();
   private final TestFleet fleet = new TestFleet(test).withTenants();
   private final CommandQueries queries = new CommandQueries(fleet.database);
-  private final CommandDelivery delivery =
-      new CommandDelivery(
-          fleet.database, new OrderKeys(fleet.authority, "no-such-folder"), fleet::now);
   private final Pair device =
       Pair.ofDevice(TestFleet.DEVICE.toString(), fleet.now().plusSeconds(86_400), random);
   private SealedReports sealing;
@@ -65,12 +60,10 @@ class ResultDoorTest {
   @BeforeEach
   void order() {
     sealing = new TestSealing(test.database(), fleet::now).offered(folder);
-    door = new ResultDoor(sealing, delivery);
-    CommandOrders orders =
-        new CommandOrders(
-            fleet.database, new OrderKeys(fleet.authority, "no-such-folder"), fleet::now);
+    door = new ResultDoor(sealing, fleet.delivery);
     command =
-        orders
+        fleet
+            .orders
             .order(
                 ANNA,
                 TestFleet.DEVICE,
@@ -193,7 +186,9 @@ class ResultDoorTest {
   void ends_a_command_whose_result_comes_open_where_only_sealed_ones_are_taken() {
     // given
     Path other = folder.resolve("required");
-    door = new ResultDoor(new TestSealing(test.database(), fleet::now).required(other), delivery);
+    door =
+        new ResultDoor(
+            new TestSealing(test.database(), fleet::now).required(other), fleet.delivery);
 
     // when
     LiveMessage.Taken taken = hear(piece(1, Stage.DONE));

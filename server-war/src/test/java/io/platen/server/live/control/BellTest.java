@@ -6,11 +6,8 @@ import io.platen.protocol.live.LiveClose;
 import io.platen.protocol.live.LiveMessage;
 import io.platen.server.access.entity.Caller;
 import io.platen.server.access.entity.Role;
-import io.platen.server.command.control.CommandDelivery;
 import io.platen.server.command.control.CommandOrders;
-import io.platen.server.command.control.OrderKeys;
 import io.platen.server.enrolment.control.AdmittedDevice;
-import io.platen.server.operation.Revocations;
 import io.platen.server.testing.OneConnection;
 import io.platen.server.testing.TestDatabase;
 import io.platen.server.testing.TestEnrolment;
@@ -20,7 +17,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -32,16 +28,8 @@ import org.junit.jupiter.api.Test;
 class BellTest {
   private final TestDatabase test = TestDatabase.create();
   private final TestFleet fleet = new TestFleet(test).withTenants();
-  private final OrderKeys keys = new OrderKeys(fleet.authority, "no-such-folder");
   private final BlockingQueue<LiveMessage> heard = new LinkedBlockingQueue<>();
-  private final Channels channels =
-      new Channels(
-          fleet.gate,
-          new Revocations(Optional.empty()),
-          new Presence(fleet.database, fleet::now),
-          new CommandDelivery(fleet.database, keys, fleet::now),
-          fleet.changes,
-          fleet::now);
+  private final Channels channels = fleet.channels();
   private final Look look = new Look(channels);
   private OneConnection pool;
   private Bell bell;
@@ -90,11 +78,10 @@ class BellTest {
   }
 
   private void order() {
-    new CommandOrders(fleet.database, keys, fleet::now)
-        .order(
-            new Caller(TestFleet.TENANT, "anna", Role.OPERATOR),
-            TestFleet.DEVICE,
-            new CommandOrders.Wanted("read", Map.of(), Duration.ofMinutes(10)));
+    fleet.orders.order(
+        new Caller(TestFleet.TENANT, "anna", Role.OPERATOR),
+        TestFleet.DEVICE,
+        new CommandOrders.Wanted("read", Map.of(), Duration.ofMinutes(10)));
   }
 
   private LiveMessage next() throws InterruptedException {

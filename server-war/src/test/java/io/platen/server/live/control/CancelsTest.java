@@ -10,14 +10,11 @@ import io.platen.protocol.live.LiveClose;
 import io.platen.protocol.live.LiveMessage;
 import io.platen.server.access.entity.Caller;
 import io.platen.server.access.entity.Role;
-import io.platen.server.command.control.CommandDelivery;
 import io.platen.server.command.control.CommandOrders;
 import io.platen.server.command.control.CommandQueries;
-import io.platen.server.command.control.OrderKeys;
 import io.platen.server.command.entity.CommandState;
 import io.platen.server.command.entity.DeviceCommand;
 import io.platen.server.enrolment.control.AdmittedDevice;
-import io.platen.server.operation.Revocations;
 import io.platen.server.testing.TestDatabase;
 import io.platen.server.testing.TestEnrolment;
 import io.platen.server.testing.TestFleet;
@@ -26,7 +23,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,17 +37,9 @@ class CancelsTest {
 
   private final TestDatabase test = TestDatabase.create();
   private final TestFleet fleet = new TestFleet(test).withTenants();
-  private final OrderKeys keys = new OrderKeys(fleet.authority, "no-such-folder");
-  private final CommandOrders orders = new CommandOrders(fleet.database, keys, fleet::now);
+  private final CommandOrders orders = fleet.orders;
   private final CommandQueries queries = new CommandQueries(fleet.database);
-  private final Channels channels =
-      new Channels(
-          fleet.gate,
-          new Revocations(Optional.empty()),
-          new Presence(fleet.database, fleet::now),
-          new CommandDelivery(fleet.database, keys, fleet::now),
-          fleet.changes,
-          fleet::now);
+  private final Channels channels = fleet.channels();
 
   @AfterEach
   void close() {

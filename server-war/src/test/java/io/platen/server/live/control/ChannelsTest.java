@@ -14,7 +14,6 @@ import io.platen.server.access.entity.Caller;
 import io.platen.server.access.entity.Role;
 import io.platen.server.command.control.CommandDelivery;
 import io.platen.server.command.control.CommandOrders;
-import io.platen.server.command.control.OrderKeys;
 import io.platen.server.database.Database;
 import io.platen.server.database.StorageException;
 import io.platen.server.enrolment.control.AdmittedDevice;
@@ -66,7 +65,7 @@ class ChannelsTest {
         new DeviceGate(database, fleet.authority, others, clock),
         new Revocations(lists),
         new Presence(database, clock),
-        new CommandDelivery(database, new OrderKeys(fleet.authority, "no-such-folder"), clock),
+        new CommandDelivery(database, fleet.orderKeys, clock),
         fleet.changes,
         clock);
   }
@@ -108,12 +107,8 @@ class ChannelsTest {
   }
 
   private void order() {
-    OrderKeys keys = new OrderKeys(fleet.authority, "no-such-folder");
-    new CommandOrders(fleet.database, keys, clock)
-        .order(
-            ANNA,
-            TestFleet.DEVICE,
-            new CommandOrders.Wanted("read", Map.of(), Duration.ofMinutes(10)));
+    fleet.orders.order(
+        ANNA, TestFleet.DEVICE, new CommandOrders.Wanted("read", Map.of(), Duration.ofMinutes(10)));
   }
 
   private void ring(String what, String more) {
