@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -207,7 +208,9 @@ public class Channels {
   void rung(List<String> words) {
     UUID device = UUID.fromString(words.get(1));
     if (words.get(0).equals("pages")) {
-      presence.tenant(device).ifPresent(tenant -> tellPages(tenant, device));
+      Optional<Long> tenant =
+          words.size() > 2 ? Optional.of(Long.valueOf(words.get(2))) : presence.tenant(device);
+      tenant.ifPresent(whose -> tellPages(whose, device));
       return;
     }
     Open open = byDevice.get(device);

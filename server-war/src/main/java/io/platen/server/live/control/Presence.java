@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Which device has a channel, at which node: one row each, the newest. */
 @ApplicationScoped
@@ -47,37 +48,70 @@ public class Presence {
   /** A device that can be reached. */
   public record Reachable(UUID device, String form, Instant since) {}
 
-  /** [PLT-LIV-009] This channel is the newest now; the node that has an older one hears of it. */
+  /**
+   * [PLT-LIV-009] This channel is the newest now; the node that has an older one hears of it. Pages
+   * hear of it where they show something else: a device that polls opens a channel every minute.
+   */
   void opened(AdmittedDevice device, UUID channel, String form) {
     Instant now = clock.instant();
     database.inTransaction(
         connection -> {
-          execute(
-              connection,
-              "INSERT INTO live_channel (device, tenant, channel, node, form, since, heard)"
-                  + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (device) DO UPDATE SET"
-                  + " channel = EXCLUDED.channel, node = EXCLUDED.node, form = EXCLUDED.form,"
-                  + " since = EXCLUDED.since, heard = EXCLUDED.heard",
-              device.id(),
-              device.tenant(),
-              channel,
-              node,
-              form,
-              now,
-              now);
+          if (!form.equals(replace(connection, device, channel, form, now))) {
+            tellPages(connection, device);
+          }
           ring(connection, "opened " + device.id() + " " + channel);
           return channel;
         });
   }
 
+  /** Returns the form of the channel before, if there was one. */
+  private @Nullable String replace(
+      Connection connection, AdmittedDevice device, UUID channel, String form, Instant now)
+      throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "WITH before AS (SELECT form FROM live_channel WHERE device = ? AND heard > ?)"
+                + " INSERT INTO live_channel (device, tenant, channel, node, form, since, heard)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (device) DO UPDATE SET"
+                + " channel = EXCLUDED.channel, node = EXCLUDED.node, form = EXCLUDED.form,"
+                + " since = EXCLUDED.since, heard = EXCLUDED.heard"
+                + " RETURNING (SELECT form FROM before)")) {
+      set(
+          insert,
+          device.id(),
+          now.minus(GONE),
+          device.id(),
+          device.tenant(),
+          channel,
+          node,
+          form,
+          now,
+          now);
+      try (ResultSet row = insert.executeQuery()) {
+        row.next();
+        return row.getString(1);
+      }
+    }
+  }
+
   void closed(AdmittedDevice device, UUID channel) {
     database.inTransaction(
-        connection ->
-            execute(
-                connection,
-                "DELETE FROM live_channel WHERE device = ? AND channel = ?",
-                device.id(),
-                channel));
+        connection -> {
+          int deleted =
+              execute(
+                  connection,
+                  "DELETE FROM live_channel WHERE device = ? AND channel = ?",
+                  device.id(),
+                  channel);
+          if (deleted > 0) {
+            tellPages(connection, device);
+          }
+          return deleted;
+        });
+  }
+
+  private static void tellPages(Connection connection, AdmittedDevice device) throws SQLException {
+    ring(connection, "pages " + device.id() + " " + device.tenant());
   }
 
   /** They are still there. */
@@ -166,12 +200,16 @@ public class Presence {
   private static int execute(Connection connection, String sql, Object... values)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < values.length; i++) {
-        Object value = values[i];
-        statement.setObject(
-            i + 1, value instanceof Instant time ? time.atOffset(ZoneOffset.UTC) : value);
-      }
+      set(statement, values);
       return statement.executeUpdate();
+    }
+  }
+
+  private static void set(PreparedStatement statement, Object... values) throws SQLException {
+    for (int i = 0; i < values.length; i++) {
+      Object value = values[i];
+      statement.setObject(
+          i + 1, value instanceof Instant time ? time.atOffset(ZoneOffset.UTC) : value);
     }
   }
 }

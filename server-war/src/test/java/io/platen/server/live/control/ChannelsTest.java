@@ -19,6 +19,7 @@ import io.platen.server.database.StorageException;
 import io.platen.server.enrolment.control.AdmittedDevice;
 import io.platen.server.enrolment.control.DeviceGate;
 import io.platen.server.enrolment.control.OperationalAuthorities;
+import io.platen.server.fleet.control.FleetChanges;
 import io.platen.server.listener.RevocationLists;
 import io.platen.server.operation.Revocations;
 import io.platen.server.testing.OneConnection;
@@ -35,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +115,24 @@ class ChannelsTest {
 
   private void ring(String what, String more) {
     channels.rung(List.of(what, TestFleet.DEVICE.toString(), more));
+  }
+
+  @Test
+  void tells_pages_by_a_ring_that_names_the_tenant_and_by_one_that_does_not() {
+    // given
+    List<Set<String>> told = new ArrayList<>();
+    FleetChanges.Subscription page =
+        fleet.changes.subscribe(TestFleet.TENANT, change -> told.add(change.topics()));
+
+    // when
+    ring("pages", Long.toString(TestFleet.TENANT));
+    channels.rung(List.of("pages", TestFleet.DEVICE.toString()));
+    ring("pages", Long.toString(TestFleet.OTHER_TENANT));
+    page.close();
+
+    // then
+    Set<String> topics = Set.of("device:" + TestFleet.DEVICE);
+    assertThat(told).containsExactly(topics, topics);
   }
 
   @Test
