@@ -88,6 +88,10 @@ function schedule() {
 }
 
 async function swap() {
+  // What changes from here on may not be in the answer: it is fetched once more.
+  const asked = [...dirty];
+  dirty.clear();
+  const left = new Set(asked);
   try {
     const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
     if (answer.redirected && new URL(answer.url).pathname === "/sign-in") {
@@ -97,14 +101,14 @@ async function swap() {
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     document.documentElement.dataset.cursor = page.documentElement.dataset.cursor;
-    for (const region of [...dirty]) {
+    for (const region of asked) {
       const fresh = page.getElementById(region.id);
-      if (!fresh) dirty.delete(region);
-      else if (region.update(fresh)) dirty.delete(region);
+      if (!fresh || region.update(fresh)) left.delete(region);
     }
   } catch {
     // The network is away; the stream says so.
   } finally {
+    left.forEach((region) => regions.has(region) && dirty.add(region));
     lastSwap = Date.now();
     swapTimer = 0;
     if (dirty.size) setTimeout(schedule, LEAST_BETWEEN_SWAPS);

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.platen.protocol.printer.PrinterAlert;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,29 @@ class LiveIT extends ConsoleTest {
     // then
     assertThat(page.getByText("Paper jam while the line was cut").first()).isVisible();
     assertThat(page.locator("live-state")).hasAttribute("data-state", "live");
+  }
+
+  @Test
+  void fetches_once_more_what_changes_while_it_fetches() {
+    // given: a stream that the test speaks by, and an answer that stays out
+    Page page = visitor();
+    page.addInitScript(
+        "window.EventSource = class extends EventTarget {"
+            + " constructor() { super(); window.stream = this; } close() {} };");
+    page.navigate("/overview");
+    List<Route> asked = new ArrayList<>();
+    page.route("**/overview", asked::add);
+    String change = "window.stream.dispatchEvent(new Event('resync'))";
+    page.evaluate(change);
+    page.waitForCondition(() -> asked.size() == 1);
+
+    // when
+    page.evaluate(change);
+    asked.get(0).resume();
+
+    // then
+    page.waitForCondition(() -> asked.size() == 2);
+    asked.get(1).resume();
   }
 
   /** Someone else's page: when it shows what has happened, any page that listens could. */

@@ -31,6 +31,7 @@ final class LiveClient implements WriteListener {
 
   // All below is guarded by this.
   private final Set<String> waiting = new LinkedHashSet<>();
+  private boolean open;
   private boolean resync;
   private boolean beat;
   private boolean greeted;
@@ -41,8 +42,7 @@ final class LiveClient implements WriteListener {
 
   /**
    * @param owner who pays for it when streams are counted
-   * @param cursor the last change that the page holds
-   * @param missed whether there were changes since the page was made
+   * @param cursor the last change that it is told of
    * @param close ends the request
    */
   LiveClient(
@@ -51,8 +51,7 @@ final class LiveClient implements WriteListener {
       ServletOutputStream out,
       Runnable close,
       Instant now,
-      String cursor,
-      boolean missed) {
+      String cursor) {
     this.owner = owner;
     this.topics = Set.copyOf(topics);
     this.out = out;
@@ -60,7 +59,6 @@ final class LiveClient implements WriteListener {
     this.end = now.plus(LIFE);
     this.lastSent = now;
     this.cursor = cursor;
-    this.resync = missed;
   }
 
   String owner() {
@@ -69,6 +67,12 @@ final class LiveClient implements WriteListener {
 
   synchronized boolean hasEnded() {
     return ended;
+  }
+
+  /** There were changes since the page was made; {@code newCursor} names the state now. */
+  synchronized void missed(String newCursor) {
+    cursor = newCursor;
+    resync = true;
   }
 
   /** Something changed; {@code newCursor} names the state after it. */
@@ -111,6 +115,7 @@ final class LiveClient implements WriteListener {
 
   @Override
   public synchronized void onWritePossible() {
+    open = true;
     write();
   }
 
@@ -120,6 +125,9 @@ final class LiveClient implements WriteListener {
   }
 
   private void write() {
+    if (!open) {
+      return; // the container says when; before that it may not even be asked
+    }
     try {
       while (!ended && out.isReady()) {
         String text = next();

@@ -53,8 +53,13 @@ public class LiveHub {
     return cursor != null && !cursor.isEmpty() && !cursor.equals(cursor(tenant));
   }
 
-  /** Takes one more page; false when the user or the node has too many. */
-  synchronized boolean join(long tenant, LiveClient client) {
+  /**
+   * Takes one more page; false when the user or the node has too many. From here on it is told of
+   * each change, and whether there was one before.
+   *
+   * @param since the cursor of what it holds
+   */
+  synchronized boolean join(long tenant, LiveClient client, @Nullable String since) {
     long all = audiences.values().stream().mapToLong(each -> each.clients.size()).sum();
     Audience audience = audience(tenant);
     long own =
@@ -63,6 +68,9 @@ public class LiveHub {
       return false;
     }
     audience.clients.add(client);
+    if (missed(tenant, since)) {
+      client.missed(cursor(tenant));
+    }
     return true;
   }
 

@@ -112,9 +112,8 @@ public class LiveServlet extends HttpServlet {
             out,
             async::complete,
             clock.instant(),
-            hub.cursor(tenant),
-            hub.missed(tenant, since));
-    if (!hub.join(tenant, client)) {
+            hub.cursor(tenant));
+    if (!hub.join(tenant, client, since)) {
       response.setStatus(429);
       response.setHeader("Retry-After", "60");
       client.finish();

@@ -102,6 +102,36 @@ class LiveTest {
   }
 
   @Test
+  void tells_a_page_what_changes_while_its_stream_is_being_opened() {
+    // given: the cursor of a page, and a client that was made before the change
+    String before = hub.cursor(TENANT);
+    LiveClient client = client("user", Set.of("printers"));
+    changes.publish(new FleetChange(TENANT, Set.of("printers")));
+
+    // when
+    hub.join(TENANT, client, before);
+    client.onWritePossible();
+
+    // then
+    assertThat(wire.text()).contains("id: " + hub.cursor(TENANT) + "\nevent: resync");
+  }
+
+  @Test
+  void asks_nothing_of_a_stream_before_the_container_has_it_ready() {
+    // given
+    LiveClient client = open(Set.of("printers"), null);
+    wire.listened = false;
+
+    // when: as a container answers who has no listener yet
+    changes.publish(new FleetChange(TENANT, Set.of("printers")));
+    wire.listened = true;
+    client.onWritePossible();
+
+    // then
+    assertThat(wire.text()).contains("data: printers\n");
+  }
+
+  @Test
   void beats_every_fifteen_seconds_and_ends_after_five_minutes() {
     // given
     LiveClient client = open(Set.of("printers"), null);
@@ -125,6 +155,7 @@ class LiveTest {
   void ends_a_stream_whose_reader_is_gone() {
     // given
     LiveClient client = open(Set.of("printers"), null);
+    client.onWritePossible();
     wire.broken = true;
 
     // when
@@ -141,30 +172,24 @@ class LiveTest {
 
     // then
     assertThat(hub.size()).isEqualTo(LiveHub.MOST_OF_USER);
-    assertThat(hub.join(TENANT, client("user", Set.of("printers"), null))).isFalse();
-    assertThat(hub.join(TENANT, client("other", Set.of("printers"), null))).isTrue();
+    assertThat(hub.join(TENANT, client("user", Set.of("printers")), null)).isFalse();
+    assertThat(hub.join(TENANT, client("other", Set.of("printers")), null)).isTrue();
   }
 
   private LiveClient open(Set<String> topics, String since) {
-    LiveClient client = client("user", topics, since);
-    assertThat(hub.join(TENANT, client)).isTrue();
+    LiveClient client = client("user", topics);
+    assertThat(hub.join(TENANT, client, since)).isTrue();
     return client;
   }
 
-  private LiveClient client(String user, Set<String> topics, String since) {
-    return new LiveClient(
-        user,
-        topics,
-        wire,
-        () -> closed = true,
-        START,
-        hub.cursor(TENANT),
-        hub.missed(TENANT, since));
+  private LiveClient client(String user, Set<String> topics) {
+    return new LiveClient(user, topics, wire, () -> closed = true, START, hub.cursor(TENANT));
   }
 
   /** A connection that can be slow or broken. */
   private static final class Wire extends ServletOutputStream {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private boolean listened = true;
     private boolean ready = true;
     private boolean broken;
 
@@ -174,6 +199,9 @@ class LiveTest {
 
     @Override
     public boolean isReady() {
+      if (!listened) {
+        throw new IllegalStateException("nobody listens yet");
+      }
       return ready;
     }
 
