@@ -151,7 +151,8 @@ class ProxiedChannelIT {
                 "download=" + host,
                 "enrolment=" + demo.addresses().enrolment(),
                 "authority=" + folder.resolve("authority.pem"),
-                "activation=" + registered.activationCode()));
+                "activation=" + registered.activationCode(),
+                "schedule.spread=0"));
     return JavaProcess.start(
         DemoStack.packaged("platen.device.jar"),
         List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m"),
