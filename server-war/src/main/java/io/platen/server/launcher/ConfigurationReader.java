@@ -122,15 +122,13 @@ final class ConfigurationReader {
     String trimmed = value.strip();
     ServerKeyCheck.problem(key, trimmed)
         .ifPresentOrElse(
-            problem ->
-                problems.add(
-                    key.key()
-                        + " (from "
-                        + source
-                        + ") "
-                        + (key.isSecret() ? "" : "is \"" + trimmed + "\", which ")
-                        + problem),
+            problem -> problems.add(wrong(key, trimmed, source, problem)),
             () -> values.put(key, trimmed));
+  }
+
+  static String wrong(ServerKey key, String value, String source, String problem) {
+    String shown = key.isSecret() ? "" : "is \"" + value + "\", which ";
+    return key.key() + " (from " + source + ") " + shown + problem;
   }
 
   private void checkTogether() {

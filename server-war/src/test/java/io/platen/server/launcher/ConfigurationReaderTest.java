@@ -178,13 +178,15 @@ class ConfigurationReaderTest {
   @Test
   void never_shows_a_secret() throws Exception {
     // given
-    Path file = file("platen.db.password=hush", "platen.device.port=x");
+    Path file = file("platen.db.password=hush", "platen.db.pasword=hush");
 
     // when
     List<String> problems = problems(file, Map.of(), new Properties());
 
     // then
-    assertThat(problems).isNotEmpty().noneMatch(problem -> problem.contains("hush"));
+    assertThat(problems).hasSize(2).noneMatch(problem -> problem.contains("hush"));
+    assertThat(ConfigurationReader.wrong(ServerKey.DB_PASSWORD, "hush", "file", "is too short."))
+        .isEqualTo("platen.db.password (from file) is too short.");
   }
 
   @Test

@@ -28,6 +28,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Commands by REST: what came of them, and who may see it. */
 class CommandsOverRestTest {
@@ -141,6 +142,7 @@ class CommandsOverRestTest {
   }
 
   @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void gives_the_same_as_a_table_that_no_spreadsheet_runs() throws Exception {
     // when
     var answer = as(Role.VIEWER, TestFleet.TENANT).resultsCsv(DEVICE, id);
