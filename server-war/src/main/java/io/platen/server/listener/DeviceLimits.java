@@ -18,9 +18,9 @@ public record DeviceLimits(int bodyBytes, int threads) {
 
   /**
    * As many threads as find work: more than there are connections to the database wait for one, and
-   * each object on its way to a device holds a thread of its own. A body that trickles holds one,
-   * too, and no more than 30 seconds: then Grizzly interrupts the thread ({@code
-   * request-timeout-seconds} of the listener), whose read fails.
+   * so many devices may ask for an object, which then goes by a thread of the server's own. A body
+   * that trickles holds one, too, and no more than 30 seconds: then Grizzly interrupts the thread
+   * ({@code request-timeout-seconds} of the listener), whose read fails.
    *
    * @param bodyBytes longest body of a request
    * @param transfers objects that may be on their way at once

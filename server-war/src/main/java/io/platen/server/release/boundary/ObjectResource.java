@@ -6,6 +6,7 @@ import io.platen.server.problem.ProblemException;
 import io.platen.server.release.boundary.ByteRanges.Part;
 import io.platen.server.release.boundary.ByteRanges.Parts;
 import io.platen.server.release.control.ObjectStore;
+import io.platen.server.release.control.TransferThreads;
 import io.platen.server.release.control.Transfers;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -15,6 +16,8 @@ import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -45,6 +48,7 @@ public class ObjectResource {
   @Inject DeviceDoor door;
   @Inject ObjectStore objects;
   @Inject Transfers transfers;
+  @Inject TransferThreads threads;
 
   @HEAD
   @Operation(hidden = true)
@@ -64,14 +68,31 @@ public class ObjectResource {
         : answer(unchanged, sha256).build();
   }
 
+  /** Answered by a thread that may take its time, where there is a body. */
   @GET
   @Operation(hidden = true)
-  public Response get(
+  public void get(
       @Context HttpServletRequest servlet,
       @Context Request request,
       @PathParam("sha256") String sha256,
       @HeaderParam(RANGE) @Nullable String range,
-      @HeaderParam("If-Range") @Nullable String ifRange)
+      @HeaderParam("If-Range") @Nullable String ifRange,
+      @Suspended AsyncResponse later)
+      throws IOException {
+    Response response = get(servlet, request, sha256, range, ifRange);
+    if (response.getEntity() instanceof ObjectBody) {
+      threads.run(() -> later.resume(response));
+    } else {
+      later.resume(response);
+    }
+  }
+
+  Response get(
+      HttpServletRequest servlet,
+      Request request,
+      String sha256,
+      @Nullable String range,
+      @Nullable String ifRange)
       throws IOException {
     UUID device = door.admit(servlet).id();
     long length = length(sha256);

@@ -6,6 +6,7 @@ import io.platen.server.access.entity.Role;
 import io.platen.server.problem.InvalidException;
 import io.platen.server.problem.RefusedException;
 import io.platen.server.release.control.ObjectStore;
+import io.platen.server.release.control.TransferThreads;
 import io.platen.server.release.control.Uploads;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -14,6 +15,8 @@ import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -30,9 +33,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Updates")
 public class ObjectsResource {
   private static final int NO_ROOM = 507;
+  private static final int TOO_MANY = 429;
+  private static final long RETRY_AFTER = 10;
 
   @Inject ObjectStore objects;
   @Inject Uploads uploads;
+  @Inject TransferThreads threads;
   @Inject CurrentCaller caller;
 
   @HEAD
@@ -54,9 +60,29 @@ public class ObjectsResource {
   @APIResponse(responseCode = "200", description = "It was there already")
   @APIResponse(responseCode = "422", description = "The content has another hash; nothing was kept")
   @APIResponse(responseCode = "507", description = "There is no room for it; nothing was kept")
-  public Response put(@PathParam("sha256") String sha256, InputStream body) throws IOException {
+  @APIResponse(responseCode = "429", description = "Too many objects are being stored now")
+  public void put(
+      @PathParam("sha256") String sha256, InputStream body, @Suspended AsyncResponse later) {
     Caller by = caller.as(Role.ADMINISTRATOR);
-    ObjectStore.Outcome outcome = uploads.put(by, checked(sha256), body);
+    String name = checked(sha256);
+    threads.run(
+        () -> {
+          try {
+            later.resume(put(by, name, body));
+          } catch (IOException | RuntimeException e) {
+            later.resume(e);
+          }
+        });
+  }
+
+  private Response put(Caller by, String sha256, InputStream body) throws IOException {
+    ObjectStore.Outcome outcome =
+        uploads
+            .put(by, sha256, body)
+            .orElseThrow(
+                () ->
+                    new RefusedException(
+                        TOO_MANY, "Too many objects are being stored now", RETRY_AFTER));
     if (outcome instanceof ObjectStore.OtherContent other) {
       throw new InvalidException(
           "body", "Its SHA-256 is " + other.found(), "the bytes that have the hash of the path");

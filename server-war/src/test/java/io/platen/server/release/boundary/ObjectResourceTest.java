@@ -17,9 +17,11 @@ import io.platen.server.enrolment.boundary.DeviceDoor;
 import io.platen.server.enrolment.control.AdmittedDevice;
 import io.platen.server.problem.ProblemException;
 import io.platen.server.release.control.FolderObjects;
+import io.platen.server.release.control.TransferThreads;
 import io.platen.server.release.control.Transfers;
 import io.platen.server.testing.Stub;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -41,6 +43,7 @@ class ObjectResourceTest {
   private static final String NAME = Sha256.of(CONTENT).toString();
 
   @TempDir private Path folder;
+  private final List<Runnable> own = new ArrayList<>();
   private ObjectResource resource;
 
   @BeforeEach
@@ -50,6 +53,7 @@ class ObjectResourceTest {
     resource.objects = new FolderObjects(folder, 1000, () -> Instant.EPOCH);
     resource.objects.put(NAME, new ByteArrayInputStream(CONTENT));
     resource.transfers = new Transfers(2);
+    resource.threads = new TransferThreads(own::add);
     resource.door =
         new DeviceDoor(null) {
           @Override
@@ -173,6 +177,23 @@ class ObjectResourceTest {
         .isInstanceOfSatisfying(
             ProblemException.class,
             refusal -> assertThat(refusal.problem().type()).isEqualTo(ProblemType.NOT_FOUND));
+  }
+
+  /** The container would interrupt its own before a slow device has all of it. */
+  @Test
+  void sends_a_body_by_a_thread_of_its_own_and_answers_all_else_at_once() throws IOException {
+    // given
+    List<Integer> answers = new ArrayList<>();
+    AsyncResponse later = Later.of(answer -> answers.add(((Response) answer).getStatus()));
+
+    // when
+    resource.get(servlet(), request(), NAME, "bytes=20-", null, later);
+    resource.get(servlet(), request(), NAME, null, null, later);
+
+    // then
+    assertThat(answers).containsExactly(416);
+    own.forEach(Runnable::run);
+    assertThat(answers).containsExactly(416, 200);
   }
 
   private Response get(String range, String ifRange) throws IOException {
