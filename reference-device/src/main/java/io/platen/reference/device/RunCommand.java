@@ -129,7 +129,8 @@ public final class RunCommand implements Callable<Integer> {
     return components.stream().map(ComponentName::token).collect(Collectors.joining(", "));
   }
 
-  private Probe ownProbe() {
+  /** What the device tells of itself to an update that is on trial. */
+  Probe ownProbe() {
     return new Probe() {
       @Override
       public String name() {
