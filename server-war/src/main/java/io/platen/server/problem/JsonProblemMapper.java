@@ -19,6 +19,7 @@ public class JsonProblemMapper implements ExceptionMapper<Throwable> {
   public static final String MEDIA_TYPE = "application/problem+json";
 
   private static final Logger LOG = System.getLogger(JsonProblemMapper.class.getName());
+  private static final int TIMEOUT = Response.Status.REQUEST_TIMEOUT.getStatusCode();
   private static final String INVALID = "urn:platen:problem:invalid";
 
   @Override
@@ -41,6 +42,9 @@ public class JsonProblemMapper implements ExceptionMapper<Throwable> {
         || failure instanceof jakarta.json.bind.JsonbException
         || failure instanceof jakarta.ws.rs.ProcessingException) {
       return answer(400, plain(400, "The body is not the JSON that belongs here"), null);
+    }
+    if (failure instanceof RequestBody.BrokenOffException) {
+      return answer(TIMEOUT, plain(TIMEOUT, failure.getMessage()), null);
     }
     Problem problem = Problems.of(failure);
     return answer(problem.type().status(), builder(problem), problem.retryAfterSeconds());

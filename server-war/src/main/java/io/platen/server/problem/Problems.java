@@ -21,7 +21,9 @@ final class Problems {
   static Problem of(Throwable failure) {
     String trace = "urn:uuid:" + UUID.randomUUID();
     Problem problem = find(failure);
-    if (problem.type() == ProblemType.INTERNAL) {
+    if (failure instanceof RequestBody.BrokenOffException) {
+      LOG.log(Level.DEBUG, () -> "Broken off, trace " + trace + ": " + failure.getCause());
+    } else if (problem.type() == ProblemType.INTERNAL) {
       LOG.log(Level.ERROR, "A request failed, trace " + trace, failure);
     } else if (problem.type() == ProblemType.UNAVAILABLE) {
       LOG.log(Level.WARNING, "The database is away: " + failure.getMessage() + ", trace " + trace);
@@ -42,6 +44,9 @@ final class Problems {
     }
     if (failure instanceof WebApplicationException web) {
       return web(web);
+    }
+    if (failure instanceof RequestBody.BrokenOffException) {
+      return new Problem(ProblemType.INTERNAL, failure.getMessage(), null, RETRY_SECONDS, null);
     }
     if (StorageException.isUnavailable(failure)) {
       return new Problem(

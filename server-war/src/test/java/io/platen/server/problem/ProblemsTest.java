@@ -6,6 +6,7 @@ import io.platen.protocol.problem.Problem;
 import io.platen.protocol.problem.ProblemType;
 import io.platen.server.database.StorageException;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,22 @@ class ProblemsTest {
     assertThat(problem.type()).isEqualTo(ProblemType.UNAVAILABLE);
     assertThat(problem.retryAfterSeconds()).isEqualTo(Problems.RETRY_SECONDS);
     assertThat(XmlProblemMapper.answer(problem).getHeaderString("Retry-After")).isEqualTo("5");
+  }
+
+  /** Who broke off seldom hears it; the log is not filled with it either. */
+  @Test
+  void takes_a_body_that_was_broken_off_for_no_fault_of_the_server() {
+    // given
+    Throwable broken = new RequestBody.BrokenOffException(new IOException("Connection reset"));
+
+    // when
+    Response rest = new JsonProblemMapper().toResponse(broken);
+
+    // then
+    assertThat(rest.getStatus()).isEqualTo(408);
+    assertThat((String) rest.getEntity()).contains("did not come to its end");
+    assertThat(Problems.of(broken).type().isRetryable()).isTrue();
+    assertThat(Problems.of(broken).detail()).contains("did not come to its end");
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.platen.server.enrolment.control.EnrolmentOutcome;
 import io.platen.server.enrolment.control.IssuingAuthority;
 import io.platen.server.enrolment.control.Renewal;
 import io.platen.server.problem.ProblemException;
+import io.platen.server.problem.RequestBody;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -146,7 +147,7 @@ public class EstResource {
   }
 
   private static CertificateRequest body(HttpServletRequest request) throws IOException {
-    byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
+    byte[] body = new RequestBody(request.getInputStream()).readNBytes(MOST_BYTES + 1);
     if (body.length > MOST_BYTES) {
       throw new ProblemException(
           ProblemType.TOO_LARGE, "A request has at most " + MOST_BYTES + " bytes", null);

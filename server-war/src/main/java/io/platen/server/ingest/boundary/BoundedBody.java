@@ -6,6 +6,7 @@ import io.platen.protocol.sync.Policy;
 import io.platen.protocol.xml.BoundedGzip;
 import io.platen.protocol.xml.ProtocolException;
 import io.platen.server.problem.ProblemException;
+import io.platen.server.problem.RequestBody;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
@@ -52,7 +53,7 @@ public final class BoundedBody {
   }
 
   private static byte[] bounded(InputStream in) throws IOException {
-    byte[] body = in.readNBytes((int) LIMIT + 1);
+    byte[] body = new RequestBody(in).readNBytes((int) LIMIT + 1);
     if (body.length > LIMIT) {
       throw tooLarge();
     }

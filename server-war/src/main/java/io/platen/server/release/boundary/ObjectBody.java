@@ -8,6 +8,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -15,6 +17,7 @@ import java.util.List;
 final class ObjectBody implements StreamingOutput {
   static final String BOUNDARY = "platen-part-of-object";
 
+  private static final Logger LOG = System.getLogger(ObjectBody.class.getName());
   private static final int BUFFER = 32 * 1024;
 
   private final ObjectStore objects;
@@ -62,17 +65,40 @@ final class ObjectBody implements StreamingOutput {
 
   private void copy(Part part, OutputStream to) throws IOException {
     byte[] buffer = new byte[(int) Math.min(BUFFER, part.length())];
-    try (InputStream from = objects.open(sha256, part.from())) {
+    try (InputStream from = open(part)) {
       long left = part.length();
       while (left > 0) {
-        int read = from.read(buffer, 0, (int) Math.min(buffer.length, left));
-        if (read < 0) {
-          throw new EOFException("Object " + sha256 + " became shorter");
-        }
+        int read = read(from, buffer, (int) Math.min(buffer.length, left));
         to.write(buffer, 0, read);
         left -= read;
       }
     }
+  }
+
+  private InputStream open(Part part) throws IOException {
+    try {
+      return objects.open(sha256, part.from());
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private int read(InputStream from, byte[] buffer, int most) throws IOException {
+    try {
+      int read = from.read(buffer, 0, most);
+      if (read < 0) {
+        throw new EOFException("It became shorter");
+      }
+      return read;
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** Said here: what ends an answer looks to the container like a device that went away. */
+  private IOException unreadable(IOException e) {
+    LOG.log(Level.ERROR, "Object " + sha256 + " cannot be read", e);
+    return e;
   }
 
   static String contentRange(Part part, long length) {

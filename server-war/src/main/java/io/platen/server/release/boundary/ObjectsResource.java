@@ -5,6 +5,7 @@ import io.platen.server.access.entity.Caller;
 import io.platen.server.access.entity.Role;
 import io.platen.server.problem.InvalidException;
 import io.platen.server.problem.RefusedException;
+import io.platen.server.problem.RequestBody;
 import io.platen.server.release.control.ObjectStore;
 import io.platen.server.release.control.TransferThreads;
 import io.platen.server.release.control.Uploads;
@@ -78,7 +79,7 @@ public class ObjectsResource {
   private Response put(Caller by, String sha256, InputStream body) throws IOException {
     ObjectStore.Outcome outcome =
         uploads
-            .put(by, sha256, body)
+            .put(by, sha256, new RequestBody(body))
             .orElseThrow(
                 () ->
                     new RefusedException(

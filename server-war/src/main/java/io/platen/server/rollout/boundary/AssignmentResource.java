@@ -11,6 +11,7 @@ import io.platen.server.enrolment.boundary.DeviceDoor;
 import io.platen.server.enrolment.control.AdmittedDevice;
 import io.platen.server.enrolment.control.DeviceGate;
 import io.platen.server.problem.ProblemException;
+import io.platen.server.problem.RequestBody;
 import io.platen.server.rollout.control.AssignmentKeys;
 import io.platen.server.rollout.control.Assignments;
 import jakarta.enterprise.context.RequestScoped;
@@ -48,7 +49,8 @@ public class AssignmentResource {
   public Response assign(@Context HttpServletRequest servlet) throws IOException {
     AdmittedDevice device = door.admit(servlet);
     gate.touch(device, servlet.getRemoteAddr());
-    AssignmentRequest request = parse(servlet.getInputStream().readNBytes(LONGEST + 1));
+    AssignmentRequest request =
+        parse(new RequestBody(servlet.getInputStream()).readNBytes(LONGEST + 1));
     AssignmentSigner signer =
         keys.signer()
             .orElseThrow(

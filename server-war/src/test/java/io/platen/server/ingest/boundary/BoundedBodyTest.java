@@ -1,10 +1,12 @@
 package io.platen.server.ingest.boundary;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.platen.protocol.problem.ProblemType;
 import io.platen.server.problem.ProblemException;
+import io.platen.server.problem.RequestBody;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -65,6 +67,18 @@ class BoundedBodyTest {
   @Test
   void refuses_an_encoding_that_it_does_not_know() {
     assertThat(refusal(in(new byte[0]), 0, "br")).isEqualTo(ProblemType.UNSUPPORTED_MEDIA_TYPE);
+  }
+
+  @Test
+  void tells_apart_what_was_broken_off() throws IOException {
+    // given
+    InputStream broken = InputStream.nullInputStream();
+    broken.close();
+
+    // then
+    assertThatThrownBy(() -> BoundedBody.read(broken, 10, null))
+        .isInstanceOf(RequestBody.BrokenOffException.class)
+        .hasRootCauseMessage("Stream closed");
   }
 
   private static ProblemType refusal(InputStream in, long length, String encoding) {
