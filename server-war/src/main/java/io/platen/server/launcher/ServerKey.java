@@ -228,7 +228,8 @@ public enum ServerKey {
       Type.COUNT,
       "64",
       "Most objects that devices fetch from one server at a time; others are told to come again. So"
-          + " many threads, and one for each of platen.db.pool.size, answer devices."),
+          + " many threads send them, and so many and one for each of platen.db.pool.size"
+          + " answer devices."),
   PAIRS_MINUTES(
       "platen.pairs.minutes",
       Type.COUNT,
