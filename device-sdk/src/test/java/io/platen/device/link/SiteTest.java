@@ -67,7 +67,7 @@ class SiteTest {
 
   private static String said() throws IOException {
     StringBuilder said = new StringBuilder();
-    for (String log : List.of("log", "server.log", "device.log")) {
+    for (String log : List.of("log", "server.log", "device.log", "squid/bump-cache.log")) {
       Path file = folder.resolve(log);
       said.append(Files.exists(file) ? Files.readString(file) : "").append('\n');
     }

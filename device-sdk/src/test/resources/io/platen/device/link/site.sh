@@ -33,6 +33,7 @@ device() {
 ip link set lo up
 mount --bind hosts /etc/hosts
 mount -t tmpfs none /run
+mount -t tmpfs none /dev/shm
 ip netns add device
 ip link add site type veth peer name eth0
 ip link set eth0 netns device
@@ -62,8 +63,9 @@ for kind in basic both bump; do
 done
 chown -R proxy squid
 chmod 711 .
+# Each by a name of its own: they make shared memory by it at once.
 for kind in basic both bump; do
-  squid -N -f "squid/$kind.conf" >"squid-$kind.log" 2>&1 &
+  squid -N -n "$kind" -f "squid/$kind.conf" >"squid-$kind.log" 2>&1 &
 done
 
 await test -s port
