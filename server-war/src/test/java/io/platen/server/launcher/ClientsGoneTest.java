@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.SocketException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.Properties;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -20,16 +22,33 @@ class ClientsGoneTest {
     return new ClientsGone().isLoggable(record);
   }
 
-  @Test
-  void leaves_out_that_a_client_went_away_and_nothing_else() {
-    // given
-    Throwable gone = new UncheckedIOException(new IOException("Connection closed"));
+  /** As the container throws it where it writes to a client. */
+  private static <T extends Throwable> T written(T thrown) {
+    StackTraceElement[] stack = {
+      new StackTraceElement("org.glassfish.grizzly.http.io.OutputBuffer", "flush", null, 1)
+    };
+    thrown.setStackTrace(stack);
+    return thrown;
+  }
 
-    // then
-    assertThat(isLogged(JERSEY, gone)).isFalse();
-    assertThat(isLogged(JERSEY, new IllegalStateException("No writer"))).isTrue();
-    assertThat(isLogged(JERSEY, null)).isTrue();
+  @Test
+  void leaves_out_that_a_client_went_away() {
+    assertThat(isLogged(JERSEY, new UncheckedIOException(written(new IOException("Broken pipe")))))
+        .isFalse();
+  }
+
+  @Test
+  void keeps_all_else() {
+    // given
+    IOException gone = written(new IOException("Broken pipe"));
+
+    // then: another logger, another fault, the database's connection, the server's own time limit
     assertThat(isLogged("io.platen.server", gone)).isTrue();
+    assertThat(isLogged(JERSEY, null)).isTrue();
+    assertThat(isLogged(JERSEY, written(new IllegalStateException("No writer")))).isTrue();
+    assertThat(isLogged(JERSEY, new IllegalStateException(new SocketException("reset")))).isTrue();
+    assertThat(isLogged(JERSEY, written(new IOException(new InterruptedException())))).isTrue();
+    assertThat(isLogged(JERSEY, written(new ClosedByInterruptException()))).isTrue();
   }
 
   @Test

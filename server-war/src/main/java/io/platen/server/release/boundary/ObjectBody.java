@@ -48,6 +48,11 @@ final class ObjectBody implements StreamingOutput {
     return parts.size() > 1 ? bytes + end().length : bytes;
   }
 
+  /** It is not sent after all. */
+  void drop() {
+    transfer.close();
+  }
+
   @Override
   public void write(OutputStream to) throws IOException {
     try (transfer) {

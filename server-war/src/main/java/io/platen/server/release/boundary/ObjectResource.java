@@ -80,10 +80,22 @@ public class ObjectResource {
       @Suspended AsyncResponse later)
       throws IOException {
     Response response = get(servlet, request, sha256, range, ifRange);
-    if (response.getEntity() instanceof ObjectBody) {
-      threads.run(() -> later.resume(response));
+    if (response.getEntity() instanceof ObjectBody body) {
+      send(body, () -> later.resume(response));
     } else {
       later.resume(response);
+    }
+  }
+
+  private void send(ObjectBody body, Runnable sending) {
+    boolean runs = false;
+    try {
+      threads.run(sending);
+      runs = true;
+    } finally {
+      if (!runs) {
+        body.drop();
+      }
     }
   }
 

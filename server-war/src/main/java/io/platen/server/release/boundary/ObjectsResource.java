@@ -70,7 +70,7 @@ public class ObjectsResource {
         () -> {
           try {
             later.resume(put(by, name, body));
-          } catch (IOException | RuntimeException e) {
+          } catch (IOException | RuntimeException | Error e) { // nobody else would answer
             later.resume(e);
           }
         });

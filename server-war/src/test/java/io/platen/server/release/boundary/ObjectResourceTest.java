@@ -44,6 +44,7 @@ class ObjectResourceTest {
 
   @TempDir private Path folder;
   private final List<Runnable> own = new ArrayList<>();
+  private boolean ready = true;
   private ObjectResource resource;
 
   @BeforeEach
@@ -53,7 +54,7 @@ class ObjectResourceTest {
     resource.objects = new FolderObjects(folder, 1000, () -> Instant.EPOCH);
     resource.objects.put(NAME, new ByteArrayInputStream(CONTENT));
     resource.transfers = new Transfers(2);
-    resource.threads = new TransferThreads(own::add);
+    resource.threads = new TransferThreads(this::run);
     resource.door =
         new DeviceDoor(null) {
           @Override
@@ -194,6 +195,30 @@ class ObjectResourceTest {
     assertThat(answers).containsExactly(416);
     own.forEach(Runnable::run);
     assertThat(answers).containsExactly(416, 200);
+  }
+
+  @Test
+  @Verifies(negative = PLT_UPD_410)
+  void makes_room_where_no_thread_can_be_had() throws IOException {
+    // given
+    ready = false;
+    AsyncResponse later = Later.of(answer -> {});
+
+    // when
+    for (int i = 0; i < 4; i++) {
+      assertThatThrownBy(() -> resource.get(servlet(), request(), NAME, null, null, later))
+          .isInstanceOf(OutOfMemoryError.class);
+    }
+
+    // then
+    assertThat(get(null, null).getStatus()).isEqualTo(200);
+  }
+
+  private void run(Runnable transfer) {
+    if (!ready) {
+      throw new OutOfMemoryError("unable to create native thread");
+    }
+    own.add(transfer);
   }
 
   private Response get(String range, String ifRange) throws IOException {

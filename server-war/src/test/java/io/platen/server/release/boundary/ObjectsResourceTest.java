@@ -88,12 +88,17 @@ class ObjectsResourceTest {
         content -> {
           throw new IOException("The disk is away");
         });
+    put(
+        content -> {
+          throw new OutOfMemoryError("Java heap space");
+        });
 
     // then
     assertThat(answers.get(0)).isInstanceOf(InvalidException.class);
     assertThat(refusal(1)).isEqualTo(507);
     assertThat(refusal(2)).isEqualTo(429);
     assertThat(answers.get(3)).isInstanceOf(IOException.class);
+    assertThat(answers.get(4)).isInstanceOf(OutOfMemoryError.class);
   }
 
   private int refusal(int number) {
