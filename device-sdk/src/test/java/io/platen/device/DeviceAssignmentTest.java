@@ -28,8 +28,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,20 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Who may make a device install something, and what: the rows of the attack table about whoever
  * stands between an OEM and a device.
  */
-class DeviceAssignmentTest {
-  private static final Duration A_WHILE = Duration.ofMinutes(30);
-  private TestUpdatedDevice site;
-
-  @BeforeEach
-  void make() throws Exception {
-    site = new TestUpdatedDevice();
-  }
-
-  @AfterEach
-  void close() {
-    site.close();
-  }
-
+class DeviceAssignmentTest extends OnUpdatedDevice {
   private void assertRefused(String why) throws Exception {
     assertThat(site.heard.problems()).anySatisfy(line -> assertThat(line).contains(why));
     assertThat(site.restarts).isEmpty();

@@ -30,8 +30,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,23 +38,11 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Rows of the attack and fault table on a whole device; the table is in
  * docs/explanation/updates-under-attack.md.
  */
-class DeviceAttackTest {
+class DeviceAttackTest extends OnUpdatedDevice {
   /** Seconds in which an answer has to be there, and more. */
   private static final int LONGER_THAN_PATIENCE = 60;
 
-  private static final Duration A_WHILE = Duration.ofMinutes(30);
   private static final byte[] NOTHING = new byte[8192];
-  private TestUpdatedDevice site;
-
-  @BeforeEach
-  void make() throws Exception {
-    site = new TestUpdatedDevice();
-  }
-
-  @AfterEach
-  void close() {
-    site.close();
-  }
 
   private void assertNothingWritten() throws IOException {
     assertThat(site.restarts).isEmpty();

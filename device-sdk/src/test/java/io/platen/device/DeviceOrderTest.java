@@ -17,25 +17,10 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of an update when the server's order rests, is taken back, or names another. */
-class DeviceOrderTest {
-  private static final Duration A_WHILE = Duration.ofMinutes(30);
-  private TestUpdatedDevice site;
-
-  @BeforeEach
-  void make() throws Exception {
-    site = new TestUpdatedDevice();
-  }
-
-  @AfterEach
-  void close() {
-    site.close();
-  }
-
+class DeviceOrderTest extends OnUpdatedDevice {
   @Test
   @Verifies(positive = PLT_UPD_309, negative = PLT_UPD_309)
   void rests_while_the_server_does_not_want_it_and_goes_on_when_it_does() throws Exception {

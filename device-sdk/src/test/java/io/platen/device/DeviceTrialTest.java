@@ -18,24 +18,11 @@ import io.platen.protocol.report.UpdateState;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A release on trial whose device does not reach its server: whose fault is it? */
-class DeviceTrialTest {
+class DeviceTrialTest extends OnUpdatedDevice {
   private static final TestAuthority OTHER = new TestAuthority("another authority");
-  private TestUpdatedDevice site;
-
-  @BeforeEach
-  void make() throws Exception {
-    site = new TestUpdatedDevice();
-  }
-
-  @AfterEach
-  void close() {
-    site.close();
-  }
 
   private boolean runsNew() {
     try {

@@ -25,24 +25,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What an update fetches: from whom, how much of it, how often, and for how long. */
-class DeviceUpdateFetchTest {
-  private TestUpdatedDevice site;
-
-  @BeforeEach
-  void make() throws Exception {
-    site = new TestUpdatedDevice();
-  }
-
-  @AfterEach
-  void close() {
-    site.close();
-  }
-
+class DeviceUpdateFetchTest extends OnUpdatedDevice {
   @Test
   @Verifies(positive = PLT_UPD_073, negative = PLT_UPD_073)
   void spreads_what_it_fetches_over_days_as_the_policy_says() throws Exception {

@@ -27,24 +27,10 @@ import io.platen.protocol.report.UpdateState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** An update from its assignment to the report of its end, with the real engine over real TLS. */
-class DeviceUpdateTest {
-  private TestUpdatedDevice site;
-
-  @BeforeEach
-  void make() throws Exception {
-    site = new TestUpdatedDevice();
-  }
-
-  @AfterEach
-  void close() {
-    site.close();
-  }
-
+class DeviceUpdateTest extends OnUpdatedDevice {
   @Test
   @Verifies(positive = {PLT_UPD_308, PLT_UPD_309, PLT_UPD_340, PLT_UPD_218})
   void installs_what_was_assigned_and_reports_it_confirmed() throws Exception {
