@@ -9,6 +9,7 @@ import static io.platen.protocol.Requirement.PLT_HBT_010;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.device.heartbeat.HeartbeatOutcome;
+import io.platen.device.port.Scheduler;
 import io.platen.device.testing.SimulatedNetwork;
 import io.platen.device.testing.TestPrinters;
 import io.platen.device.testing.TestRegistry;
@@ -25,6 +26,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -53,11 +55,13 @@ class DeviceHeartbeatTest {
 
   private Device device(boolean allowed) throws IOException {
     TestPrinters printers = new TestPrinters(time);
+    Iterator<Scheduler> threads = List.of(time, time.thread()).iterator();
     return Device.open(
         config(new TestStorage(), printers, time, server.address())
             .datagrams(network)
             .resolvers(() -> List.of(RESOLVER))
             .heartbeat(allowed)
+            .scheduler(threads::next)
             .build(),
         new DeviceListener() {
           @Override

@@ -48,14 +48,23 @@ public final class VirtualTime implements InstantSource, Scheduler {
     if (closed) {
       throw new IllegalStateException("The scheduler is closed");
     }
-    Due due = new Due(now.plus(delay), number++, work);
+    return due(delay, work, false);
+  }
+
+  private Task due(Duration delay, Runnable work, boolean beside) {
+    Due due = new Due(now.plus(delay), number++, work, beside);
     queue.add(due);
     return () -> queue.remove(due);
   }
 
+  /** Of another thread: what falls due there is done also while the device waits. */
+  public Scheduler thread() {
+    return new Beside();
+  }
+
   /**
    * Time passes for the one who waits; what falls due meanwhile comes after it. Only what is done
-   * aside does not wait.
+   * aside or has a {@link #thread} of its own does not wait.
    */
   @Override
   public void pause(Duration time) throws InterruptedException {
@@ -64,7 +73,23 @@ public final class VirtualTime implements InstantSource, Scheduler {
     }
     pauses.add(time);
     doAside();
-    now = now.plus(time);
+    Instant end = now.plus(time);
+    for (Optional<Due> next = beside(end); next.isPresent(); next = beside(end)) {
+      queue.remove(next.get());
+      run(next.get());
+    }
+    now = end.isAfter(now) ? end : now;
+  }
+
+  private Optional<Due> beside(Instant end) {
+    return queue.stream()
+        .filter(each -> each.beside() && !each.at().isAfter(end))
+        .min(queue.comparator());
+  }
+
+  private void run(Due due) {
+    now = due.at().isAfter(now) ? due.at() : now;
+    due.work().run();
   }
 
   /** One after the other, in the calling thread: the same each time. */
@@ -117,9 +142,7 @@ public final class VirtualTime implements InstantSource, Scheduler {
     Instant end = now.plus(time);
     doAside();
     while (!queue.isEmpty() && !queue.peek().at().isAfter(end)) {
-      Due due = queue.remove();
-      now = due.at().isAfter(now) ? due.at() : now;
-      due.work().run();
+      run(queue.remove());
       doAside();
     }
     now = end.isAfter(now) ? end : now;
@@ -152,5 +175,32 @@ public final class VirtualTime implements InstantSource, Scheduler {
     aside.clear();
   }
 
-  private record Due(Instant at, long number, Runnable work) {}
+  private record Due(Instant at, long number, Runnable work, boolean beside) {}
+
+  private final class Beside implements Scheduler {
+    @Override
+    public Task after(Duration delay, Runnable work) {
+      return due(delay, work, true);
+    }
+
+    @Override
+    public void pause(Duration time) throws InterruptedException {
+      VirtualTime.this.pause(time);
+    }
+
+    @Override
+    public <T> void sideBySide(List<Part<T>> parts, Consumer<T> taken) throws InterruptedException {
+      VirtualTime.this.sideBySide(parts, taken);
+    }
+
+    @Override
+    public <T> Optional<T> within(Duration limit, Part<T> part) throws InterruptedException {
+      return VirtualTime.this.within(limit, part);
+    }
+
+    @Override
+    public void close() {
+      queue.removeIf(Due::beside);
+    }
+  }
 }
