@@ -2,6 +2,7 @@ package io.platen.server.live.boundary;
 
 import io.platen.protocol.codec.ProblemCodec;
 import io.platen.protocol.problem.ProblemType;
+import io.platen.server.database.StorageException;
 import io.platen.server.enrolment.boundary.DeviceDoor;
 import io.platen.server.enrolment.control.AdmittedDevice;
 import io.platen.server.problem.ProblemException;
@@ -26,7 +27,13 @@ import java.security.cert.X509Certificate;
 public class LiveDoor extends HttpFilter {
   private static final long serialVersionUID = 1;
 
-  @Inject private transient DeviceDoor door;
+  private transient DeviceDoor door;
+
+  /** Not at its making: the container makes it without anything. */
+  @Inject
+  void use(DeviceDoor door) {
+    this.door = door;
+  }
 
   @Override
   protected void doFilter(
@@ -39,6 +46,9 @@ public class LiveDoor extends HttpFilter {
       principal = new DevicePrincipal(device, certificate, KeptMemory.of(request));
     } catch (ProblemException e) {
       refuse(response, e);
+      return;
+    } catch (StorageException e) {
+      refuse(response, unavailable());
       return;
     }
     chain.doFilter(new OfDevice(request, principal), response);
