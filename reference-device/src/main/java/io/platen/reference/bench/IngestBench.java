@@ -114,7 +114,8 @@ final class IngestBench implements Runnable {
       }
       progress.step("Round " + round + ": " + figures.lastRound());
     }
-    print(figures, start, load.bodySize());
+    int bodySize = load.bodySize();
+    parts.unlessClosed(() -> print(figures, start, bodySize));
   }
 
   private static @Nullable PgBench pgBench(

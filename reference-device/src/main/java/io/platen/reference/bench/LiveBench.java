@@ -8,6 +8,7 @@ import io.platen.reference.stack.Progress;
 import io.platen.reference.stack.ServerAddresses;
 import io.platen.reference.stack.ServerProcess.Tuning;
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -157,24 +158,27 @@ final class LiveBench implements Runnable {
     ServerAddresses again = server.ready();
     Duration start = Duration.between(killed, clock.instant());
     Opened reopened = open(threads, again, devices.subList(0, connections));
-    spec.commandLine()
-        .getOut()
-        .println(
-            Json.createObjectBuilder()
-                .add("connections", clients.size())
-                .add("heapBytesEach", each)
-                .add("heapBytesEachFurther", further)
-                .add("openSeconds", some.took().plus(rest.took()).toMillis() / 1000.0)
-                .add("startSeconds", start.toMillis() / 1000.0)
-                .add("reconnectSeconds", reopened.took().toMillis() / 1000.0)
-                .add("errors", some.errors() + rest.errors() + reopened.errors())
-                .add("commandP50ms", CommandTimes.percentile(same, 0.50))
-                .add("commandP99ms", CommandTimes.percentile(same, 0.99))
-                .add("otherNodeP50ms", CommandTimes.percentile(other, 0.50))
-                .add("otherNodeP99ms", CommandTimes.percentile(other, 0.99))
-                .build());
-    spec.commandLine().getOut().flush();
+    JsonObject figures =
+        Json.createObjectBuilder()
+            .add("connections", clients.size())
+            .add("heapBytesEach", each)
+            .add("heapBytesEachFurther", further)
+            .add("openSeconds", some.took().plus(rest.took()).toMillis() / 1000.0)
+            .add("startSeconds", start.toMillis() / 1000.0)
+            .add("reconnectSeconds", reopened.took().toMillis() / 1000.0)
+            .add("errors", some.errors() + rest.errors() + reopened.errors())
+            .add("commandP50ms", CommandTimes.percentile(same, 0.50))
+            .add("commandP99ms", CommandTimes.percentile(same, 0.99))
+            .add("otherNodeP50ms", CommandTimes.percentile(other, 0.50))
+            .add("otherNodeP99ms", CommandTimes.percentile(other, 0.99))
+            .build();
+    parts.unlessClosed(() -> print(figures));
     List.copyOf(clients).forEach(LiveClient::close);
+  }
+
+  private void print(JsonObject figures) {
+    spec.commandLine().getOut().println(figures);
+    spec.commandLine().getOut().flush();
   }
 
   /** The devices have their channels at a second node, and the first one takes the orders. */

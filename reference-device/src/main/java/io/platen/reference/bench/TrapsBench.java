@@ -143,7 +143,7 @@ final class TrapsBench implements Runnable {
 
     progress.step(burst + " traps a second for three seconds");
     long lost = burst(load, sender);
-    print(took, handled, peer, lost);
+    parts.unlessClosed(() -> print(took, handled, peer, lost));
   }
 
   private static PrinterCopies copies(int count) {

@@ -27,6 +27,13 @@ public final class OpenParts implements AutoCloseable {
     return part;
   }
 
+  /** Gives a result, unless all is closed: what came while parts were being stopped is none. */
+  public synchronized void unlessClosed(Runnable result) {
+    if (!closed) {
+      result.run();
+    }
+  }
+
   @Override
   public synchronized void close() {
     closed = true;

@@ -49,6 +49,18 @@ class OpenPartsTest {
     assertThat(stopped).isEmpty();
   }
 
+  @Test
+  void gives_no_result_after_ctrl_c() {
+    // given
+    parts.open(() -> part("server"));
+    parts.unlessClosed(() -> stopped.add("first result"));
+    // when
+    parts.close();
+    parts.unlessClosed(() -> stopped.add("second result"));
+    // then
+    assertThat(stopped).containsExactly("first result", "server");
+  }
+
   private AutoCloseable part(String name) {
     return () -> stopped.add(name);
   }
