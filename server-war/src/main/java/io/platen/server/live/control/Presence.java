@@ -114,7 +114,7 @@ public class Presence {
     ring(connection, "pages " + device.id() + " " + device.tenant());
   }
 
-  /** They are still there. */
+  /** They are still there. Pages hear of those that are not, whoever has had them. */
   void renew(Collection<UUID> channels) {
     Instant now = clock.instant();
     database.inTransaction(
@@ -124,8 +124,28 @@ public class Presence {
               "UPDATE live_channel SET heard = ? WHERE channel = ANY (?)",
               now,
               connection.createArrayOf("uuid", channels.toArray()));
-          return execute(connection, "DELETE FROM live_channel WHERE heard < ?", now.minus(GONE));
+          List<AdmittedDevice> gone = forget(connection, now.minus(GONE));
+          for (AdmittedDevice each : gone) {
+            tellPages(connection, each);
+          }
+          return gone;
         });
+  }
+
+  private static List<AdmittedDevice> forget(Connection connection, Instant heardBefore)
+      throws SQLException {
+    try (PreparedStatement delete =
+        connection.prepareStatement(
+            "DELETE FROM live_channel WHERE heard < ? RETURNING tenant, device")) {
+      set(delete, heardBefore);
+      try (ResultSet row = delete.executeQuery()) {
+        List<AdmittedDevice> gone = new ArrayList<>();
+        while (row.next()) {
+          gone.add(new AdmittedDevice(row.getLong("tenant"), row.getObject("device", UUID.class)));
+        }
+        return gone;
+      }
+    }
   }
 
   /** Those of the given channels that another has replaced. */

@@ -116,4 +116,24 @@ class PresenceTest {
     // then
     assertThat(rung()).containsExactly(PAGES, opened(third));
   }
+
+  @Test
+  void tells_pages_of_a_channel_that_ends_with_its_node() throws Exception {
+    // given
+    UUID channel = open("WEBSOCKET");
+    rung();
+    fleet.setTime(fleet.now().plus(Presence.GONE).plusSeconds(1).toString());
+
+    // when: it is there, and then no longer
+    presence.renew(List.of(channel));
+    List<String> before = rung();
+    fleet.setTime(fleet.now().plus(Presence.GONE).plusSeconds(1).toString());
+    presence.renew(List.of());
+
+    // then: once
+    assertThat(before).isEmpty();
+    assertThat(rung()).containsExactly(PAGES);
+    presence.renew(List.of());
+    assertThat(rung()).isEmpty();
+  }
 }
