@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,25 @@ class SealTest {
     assertThat(refusal).isNotNull();
     assertThat(refusal.type()).as(refusal.getMessage()).isEqualTo(flaw.problem());
     assertThat(refusal.requirement()).isEqualTo(flaw.requirement().id());
+  }
+
+  @Test
+  @Verifies(negative = Requirement.PLT_SEA_022)
+  void flips_a_bit_of_the_wrapped_key_where_another_part_looks_like_its_head() {
+    // given: the key's head, 04 28, stands in the point of the ephemeral key, too
+    String seed = "key 38";
+    Forge plain = new Forge(vector.device(), vector.server().certificate(), new SeededRandom(seed));
+    String before =
+        HexFormat.of().formatHex(plain.make(vector.header(), vector.document()), 0, 181);
+    assertThat(before.indexOf("0428")).isEqualTo(2 * 65);
+    Forge forge = new Forge(vector.device(), vector.server().certificate(), new SeededRandom(seed));
+    byte[] envelope = forge.make(vector.header(), vector.document(), Flaw.FLIPPED_KEY_BIT);
+
+    // when
+    ProtocolException refusal = catchThrowableOfType(ProtocolException.class, () -> open(envelope));
+
+    // then
+    assertThat(refusal.type()).isEqualTo(ProblemType.SEAL_BROKEN);
   }
 
   @Test

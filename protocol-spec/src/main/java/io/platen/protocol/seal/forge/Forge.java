@@ -16,11 +16,17 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.AttributeTable;
+import org.bouncycastle.asn1.cms.AuthEnvelopedData;
 import org.bouncycastle.asn1.cms.CMSAttributes;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
+import org.bouncycastle.asn1.cms.ContentInfo;
+import org.bouncycastle.asn1.cms.KeyAgreeRecipientInfo;
+import org.bouncycastle.asn1.cms.RecipientEncryptedKey;
+import org.bouncycastle.asn1.cms.RecipientInfo;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.cms.CMSAlgorithm;
 import org.bouncycastle.cms.CMSAuthEnvelopedDataGenerator;
@@ -162,16 +168,20 @@ public final class Forge {
     return flipped;
   }
 
-  /** In the wrapped key, the octet string of 40 bytes. */
+  /** In the wrapped key, whose bytes are found by the envelope's structure. */
   private static byte[] flippedKey(byte[] envelope) {
+    ContentInfo info = ContentInfo.getInstance(envelope);
+    ASN1Set recipients = AuthEnvelopedData.getInstance(info.getContent()).getRecipientInfos();
+    KeyAgreeRecipientInfo agreed =
+        KeyAgreeRecipientInfo.getInstance(
+            RecipientInfo.getInstance(recipients.getObjectAt(0)).getInfo());
+    byte[] wrapped =
+        RecipientEncryptedKey.getInstance(agreed.getRecipientEncryptedKeys().getObjectAt(0))
+            .getEncryptedKey()
+            .getOctets();
     byte[] flipped = envelope.clone();
-    for (int i = 0; i < flipped.length - 42; i++) {
-      if (flipped[i] == 0x04 && flipped[i + 1] == 40) {
-        flipped[i + 5] ^= 1;
-        return flipped;
-      }
-    }
-    throw new IllegalStateException("No wrapped key");
+    flipped[java.util.Collections.indexOfSubList(list(envelope), list(wrapped)) + 3] ^= 1;
+    return flipped;
   }
 
   private static byte[] changed(byte[] signed, byte[] content) {
