@@ -7,6 +7,7 @@ import io.platen.server.command.entity.CommandState;
 import io.platen.server.command.entity.DeviceCommand;
 import io.platen.server.database.Database;
 import io.platen.server.enrolment.control.AdmittedDevice;
+import io.platen.server.enrolment.entity.DeviceState;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
@@ -74,6 +75,7 @@ public class CommandDelivery {
 
   /**
    * [PLT-LIV-003] Those that are open and lie behind a counter, in their order. They count as sent.
+   * [PLT-LIV-007] None of a device that was cut off, also before its channel ends.
    *
    * @param channel only the device's newest may send: so none overtakes another
    * @param last the highest counter that this channel has sent, or the device has named
@@ -120,13 +122,17 @@ public class CommandDelivery {
         connection.prepareStatement(
             "SELECT id, counter, signed, certificate FROM device_command WHERE device = ?"
                 + " AND tenant = ? AND counter > ? AND state IN ('WAITING', 'SENT')"
-                + " AND expires > ? ORDER BY counter LIMIT "
+                + " AND expires > ?"
+                // With the same look as at the commands: what was ordered later is not seen before.
+                + " AND EXISTS (SELECT 1 FROM device d WHERE d.id = device_command.device"
+                + " AND d.state = ANY (?)) ORDER BY counter LIMIT "
                 + AT_ONCE
                 + " FOR UPDATE")) {
       query.setObject(1, device.id());
       query.setLong(2, device.tenant());
       query.setLong(3, last);
       query.setObject(4, now.atOffset(ZoneOffset.UTC));
+      query.setArray(5, connection.createArrayOf("text", DeviceState.admitted()));
       try (ResultSet row = query.executeQuery()) {
         while (row.next()) {
           X509Certificate signer = certificate(row.getBytes("certificate"));

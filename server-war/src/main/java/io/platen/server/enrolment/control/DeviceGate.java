@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class DeviceGate {
-  private static final String[] ADMITTED =
-      Stream.of(DeviceState.values())
-          .filter(DeviceState::isAdmitted)
-          .map(DeviceState::name)
-          .toArray(String[]::new);
+  private static final String[] ADMITTED = DeviceState.admitted();
 
   private Database database;
   private IssuingAuthority authority;

@@ -215,7 +215,7 @@ class ChannelsTest {
     order();
     End late = new End();
     channels.awaitHello(late);
-    test.execute("UPDATE device SET state = 'DEACTIVATED' WHERE id = '" + TestFleet.DEVICE + "'");
+    setState("DEACTIVATED");
 
     // when
     open(channels, late);
@@ -224,6 +224,29 @@ class ChannelsTest {
     assertThat(late.closes).containsExactly(LiveClose.INACTIVE);
     assertThat(late.heard).hasOnlyElementsOfType(LiveMessage.Welcome.class);
     assertThat(channels.size()).isZero();
+  }
+
+  @Test
+  @Verifies(positive = PLT_LIV_007)
+  void sends_no_command_to_a_device_that_was_cut_off_though_its_channel_still_stands() {
+    // given: its ring is late, as the channel's own beginning may be
+    End end = new End();
+    open(channels, end);
+    setState("DEACTIVATED");
+    order();
+
+    // when
+    ring("command", "");
+
+    // then: it is sent when the device is let in again
+    assertThat(end.heard).hasOnlyElementsOfType(LiveMessage.Welcome.class);
+    setState("ACTIVE");
+    ring("command", "");
+    assertThat(end.heard.get(1)).isInstanceOf(LiveMessage.Commands.class);
+  }
+
+  private void setState(String state) {
+    test.execute("UPDATE device SET state = '" + state + "' WHERE id = '" + TestFleet.DEVICE + "'");
   }
 
   @Test
