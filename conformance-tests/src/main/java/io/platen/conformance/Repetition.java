@@ -7,6 +7,7 @@ import io.platen.conformance.engine.Verdict;
 import java.io.PrintWriter;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -29,14 +30,15 @@ final class Repetition {
   /**
    * The last run of all.
    *
-   * @param listener told of the results of the first run
+   * @param listener told of the results of the first run, and of a later one when its test has had
+   *     another verdict until then
    */
   Run run(One one, Consumer<TestResult> listener, PrintWriter out) {
     Run last = one.run(listener);
     keep(last);
     for (int i = 2; i <= times; i++) {
       last = one.run(each -> {});
-      keep(last);
+      List<TestResult> other = keep(last);
       out.println(
           "Run "
               + i
@@ -48,6 +50,7 @@ final class Repetition {
               + changed()
               + " not as before");
       out.flush();
+      other.forEach(listener);
     }
     return last;
   }
@@ -68,12 +71,14 @@ final class Repetition {
     return changed() == 0 ? last.conclusion().exitStatus() : Conclusion.INCONCLUSIVE.exitStatus();
   }
 
-  private void keep(Run run) {
-    run.results()
-        .forEach(
+  /** Those with a verdict that their tests have not had before. */
+  private List<TestResult> keep(Run run) {
+    return run.results().stream()
+        .filter(
             each ->
                 seen.computeIfAbsent(each.test().name(), key -> EnumSet.noneOf(Verdict.class))
-                    .add(each.verdict()));
+                    .add(each.verdict()))
+        .toList();
   }
 
   private long changed() {

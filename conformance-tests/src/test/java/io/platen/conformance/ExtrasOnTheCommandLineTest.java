@@ -147,7 +147,7 @@ class ExtrasOnTheCommandLineTest {
   }
 
   @Test
-  void ends_with_3_and_names_the_test_where_the_verdicts_differ() throws Exception {
+  void ends_with_3_and_shows_what_differed_where_the_verdicts_do() throws Exception {
     // given: a device that crashes every other time
     String words =
         "n=$(cat "
@@ -162,6 +162,12 @@ class ExtrasOnTheCommandLineTest {
     int status = device(adapter, "--repeat", "2", "--select", "devicesync.asks_at_each_sync");
     // then
     assertThat(status).as(out.toString() + err).isEqualTo(3);
+    assertThat(out.toString().lines())
+        .filteredOn(line -> line.startsWith("Run 2") || line.contains("received: "))
+        .hasSize(2)
+        .last()
+        .asString()
+        .contains("crashed");
     assertThat(out.toString())
         .contains("NOT THE SAME   devicesync.asks_at_each_sync [SKIPPED, FAIL]")
         .contains("2 runs of 1 tests: not the same each time");
