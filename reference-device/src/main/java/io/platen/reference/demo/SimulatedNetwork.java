@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -115,16 +116,23 @@ final class SimulatedNetwork implements AutoCloseable {
   }
 
   /**
-   * A free port where a device can listen for the printers' traps.
+   * A port of 127.0.0.1 that is free for UDP and TCP: a registry of heartbeats takes both, a device
+   * that listens to traps one.
    *
    * @throws CommandFailure when there is none
    */
   static String freeAddress() {
-    try (DatagramSocket probe =
-        new DatagramSocket(0, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
-      return "127.0.0.1:" + probe.getLocalPort();
-    } catch (IOException e) {
-      throw new CommandFailure("There is no free UDP port: " + e.getMessage(), e);
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    for (int attempt = 1; ; attempt++) {
+      try (ServerSocket tcp = new ServerSocket(0, 1, loopback);
+          DatagramSocket udp = new DatagramSocket(tcp.getLocalPort(), loopback)) {
+        return "127.0.0.1:" + udp.getLocalPort();
+      } catch (IOException e) {
+        // Another program has the UDP port of that number; a new one is chosen.
+        if (attempt == ATTEMPTS) {
+          throw new CommandFailure("There is no free port: " + e.getMessage(), e);
+        }
+      }
     }
   }
 
