@@ -12,7 +12,6 @@ import io.platen.server.enrolment.control.DeviceGate;
 import io.platen.server.testing.Stub;
 import io.platen.server.testing.TestAuthority;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.security.cert.X509Certificate;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -70,14 +69,7 @@ class LiveDoorTest {
     };
     HttpServletRequest request =
         Stub.of(HttpServletRequest.class, call -> call.endsWith("X509Certificate") ? chain : null);
-    HttpServletResponse response =
-        Stub.of(
-            HttpServletResponse.class,
-            call -> {
-              done.add(call);
-              return call.equals("getOutputStream") ? wire : null;
-            });
-    door.doFilter(request, response, (in, out) -> done.add("goes on"));
+    door.doFilter(request, wire.response(done), (in, out) -> done.add("goes on"));
     assertThat(done).doesNotContain("goes on");
     return ProblemCodec.read(wire.written.toByteArray());
   }

@@ -21,13 +21,7 @@ class PollQuestionTest {
   private final PollQuestion question = new PollQuestion(async());
 
   private AsyncContext async() {
-    HttpServletResponse response =
-        Stub.of(
-            HttpServletResponse.class,
-            call -> {
-              done.add(call);
-              return call.equals("getOutputStream") ? wire : null;
-            });
+    HttpServletResponse response = wire.response(done);
     return Stub.of(
         AsyncContext.class,
         call -> {
