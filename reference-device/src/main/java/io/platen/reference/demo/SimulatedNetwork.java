@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /**
@@ -22,7 +23,10 @@ final class SimulatedNetwork implements AutoCloseable {
   private static final String NETWORK = "127.47.0.0/24";
   private static final String FIRST = "127.47.0.11";
   private static final String NOBODY = "127.47.1.1";
-  private static final int ATTEMPTS = 5;
+  private static final int ATTEMPTS = 50;
+  private static final RandomGenerator RANDOM = RandomGenerator.getDefault();
+  private static final int LOWEST_PORT = 20_000;
+  private static final int BEYOND_PORT = 32_768;
 
   private final Simulator simulator;
   private final boolean network;
@@ -117,18 +121,20 @@ final class SimulatedNetwork implements AutoCloseable {
 
   /**
    * A port of 127.0.0.1 that is free for UDP and TCP: a registry of heartbeats takes both, a device
-   * that listens to traps one.
+   * that listens to traps one. It is below those that systems give to any program that asks for
+   * just one, as some seconds pass until it is used.
    *
    * @throws CommandFailure when there is none
    */
   static String freeAddress() {
     InetAddress loopback = InetAddress.getLoopbackAddress();
     for (int attempt = 1; ; attempt++) {
-      try (ServerSocket tcp = new ServerSocket(0, 1, loopback);
+      try (ServerSocket tcp =
+              new ServerSocket(RANDOM.nextInt(LOWEST_PORT, BEYOND_PORT), 1, loopback);
           DatagramSocket udp = new DatagramSocket(tcp.getLocalPort(), loopback)) {
         return "127.0.0.1:" + udp.getLocalPort();
       } catch (IOException e) {
-        // Another program has the UDP port of that number; a new one is chosen.
+        // Another program has it; a new one is chosen.
         if (attempt == ATTEMPTS) {
           throw new CommandFailure("There is no free port: " + e.getMessage(), e);
         }

@@ -28,9 +28,10 @@ class FreeAddressTest {
     // given: so many that a port chosen without a look at them hits one in some tries
     Set<String> taken = new HashSet<>();
     for (int i = 0; i < TAKEN; i++) {
-      ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-      others.add(other);
-      taken.add("127.0.0.1:" + other.getLocalPort());
+      String address = SimulatedNetwork.freeAddress();
+      int port = Integer.parseInt(address.substring(address.indexOf(':') + 1));
+      others.add(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));
+      taken.add(address);
     }
 
     // when

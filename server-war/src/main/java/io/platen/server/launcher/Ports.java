@@ -4,7 +4,6 @@ import io.platen.server.listener.Endpoint;
 import io.platen.server.listener.Listener;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -86,15 +85,8 @@ final class Ports {
   }
 
   private static ServerSocket bind(String address, int port) throws IOException {
-    ServerSocket socket = new ServerSocket();
-    try {
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getByName(address), port));
-      return socket;
-    } catch (IOException e) {
-      close(socket);
-      throw e;
-    }
+    InetAddress at = InetAddress.getByName(address);
+    return port == 0 ? FreePort.hold(at) : FreePort.bind(at, port);
   }
 
   private static void close(ServerSocket socket) {

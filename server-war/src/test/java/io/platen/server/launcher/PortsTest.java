@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.platen.server.listener.Endpoint;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +27,16 @@ class PortsTest {
 
     // then
     assertThat(new HashSet<>(endpoint.ports().values())).hasSize(3).doesNotContain(0);
+  }
+
+  @Test
+  void picks_free_ports_that_the_system_gives_to_nobody_meanwhile() throws Exception {
+    // when
+    List<Integer> picked = new ArrayList<>(Ports.settle(ALL_FREE).ports().values());
+    picked.add(Ports.settleDatabasePort(ALL_FREE));
+
+    // then
+    assertThat(picked).allSatisfy(port -> assertThat(port).isBetween(1024, 32_767));
   }
 
   @Test

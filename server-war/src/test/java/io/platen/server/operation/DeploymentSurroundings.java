@@ -1,5 +1,6 @@
 package io.platen.server.operation;
 
+import io.platen.server.launcher.FreePort;
 import io.platen.server.listener.AsadminCommand;
 import io.platen.server.listener.DatabasePool;
 import io.platen.server.listener.DeviceLimits;
@@ -93,9 +94,9 @@ final class DeploymentSurroundings implements BeforeAllCallback, AutoCloseable {
   private static Map<Listener, Integer> freePorts() throws Exception {
     Map<Listener, Integer> ports = new EnumMap<>(Listener.class);
     InetAddress loopback = InetAddress.getLoopbackAddress();
-    try (ServerSocket device = new ServerSocket(0, 1, loopback);
-        ServerSocket console = new ServerSocket(0, 1, loopback);
-        ServerSocket enrolment = new ServerSocket(0, 1, loopback)) {
+    try (ServerSocket device = FreePort.hold(loopback);
+        ServerSocket console = FreePort.hold(loopback);
+        ServerSocket enrolment = FreePort.hold(loopback)) {
       ports.put(Listener.DEVICE, device.getLocalPort());
       ports.put(Listener.CONSOLE, console.getLocalPort());
       ports.put(Listener.ENROLMENT, enrolment.getLocalPort());

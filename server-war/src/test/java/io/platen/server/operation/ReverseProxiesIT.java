@@ -6,6 +6,7 @@ import static io.platen.protocol.Requirement.PLT_TLS_050;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.protocol.Verifies;
+import io.platen.server.launcher.FreePort;
 import io.platen.server.testing.Peer;
 import io.platen.server.testing.SharedServer;
 import io.platen.server.testing.TestAuthority;
@@ -89,7 +90,7 @@ class ReverseProxiesIT {
 
   private void run(String name, String file, String... command) throws Exception {
     int front;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket free = FreePort.hold(InetAddress.getLoopbackAddress())) {
       front = free.getLocalPort();
     }
     int device = URI.create(server.addresses().getProperty("device.url")).getPort();

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.platen.protocol.Verifies;
 import io.platen.protocol.content.Sha256;
+import io.platen.server.launcher.FreePort;
 import io.platen.server.testing.Peer;
 import io.platen.server.testing.TestAuthority;
 import java.io.IOException;
@@ -91,7 +92,7 @@ class ObjectCachesTest {
   }
 
   private void startNginx() throws Exception {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket free = FreePort.hold(InetAddress.getLoopbackAddress())) {
       front = free.getLocalPort();
     }
     copy("/io/platen/server/operation/client-cert.js");
