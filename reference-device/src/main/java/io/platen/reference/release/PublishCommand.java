@@ -155,14 +155,16 @@ final class PublishCommand implements Runnable {
     }
     put(at, to, seen.set().snapshot().version() + ".snapshot.xml");
     put(at, to, "timestamp.xml");
+    int releases = seen.publication().releases().size();
     out.println(
         "Published at "
             + to.name()
             + ": targets "
             + seen.edition(DeskRole.TARGETS)
             + " with "
-            + seen.publication().releases().size()
-            + " releases, timestamp good until "
+            + releases
+            + (releases == 1 ? " release" : " releases")
+            + ", timestamp good until "
             + seen.set().timestamp().expires()
             + "; "
             + Texts.size(sent)

@@ -58,7 +58,7 @@ class DelegationTest {
     // when
     String out = desk.does("publish", desk.folder(), "--to", web);
     // then
-    assertThat(out).contains("targets 1 with 1 releases");
+    assertThat(out).contains("targets 1 with 1 release,");
     Release release = TestDesk.find(web, root(), "pl-200", "2026.1").orElseThrow();
     assertThat(ReleaseCheck.of(release, device("pl-200"))).isEmpty();
     assertThat(ReleaseCheck.of(release, device("pl-100"))).isNotEmpty();

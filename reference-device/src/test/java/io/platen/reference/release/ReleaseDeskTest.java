@@ -128,7 +128,7 @@ class ReleaseDeskTest {
     // when
     String out = desk.does("publish", desk.folder(), "--to", folder.resolve("web"));
     // then
-    assertThat(out).contains("targets 1 with 1 releases").contains("A draft of the targets stays");
+    assertThat(out).contains("targets 1 with 1 release,").contains("A draft of the targets stays");
     assertThat(TestDesk.find(folder.resolve("web"), root(), "pl-100", "2026.2")).isPresent();
     assertThat(TestDesk.find(folder.resolve("web"), root(), "pl-100", "2026.3")).isEmpty();
   }
