@@ -29,8 +29,8 @@ import javax.net.ssl.SSLSocket;
 final class WebSocketCarrier implements Carrier {
   static final String PATH = "/update/v1/live";
 
-  /** Until the server has said how long silence may last. */
-  static final Duration FIRST_WORD = Duration.ofSeconds(10);
+  /** Until the server has said how long silence may last. [PLT-LIV-004] */
+  static final Duration FIRST_WORD = Duration.ofSeconds(30);
 
   private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
   private static final int LONGEST_PROBLEM = 8_192;
