@@ -38,6 +38,7 @@ final class LoopbackHost implements AutoCloseable {
   private static final int MOST = 8 * 1024 * 1024;
   private static final int LINE = 16 * 1024;
   private static final int DRIP_MILLIS = 100;
+  private static final int BLOCK_MILLIS = 2;
   private static final int SWITCHING = 101;
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -296,12 +297,20 @@ final class LoopbackHost implements AutoCloseable {
     out.flush();
   }
 
-  /** Until the device leaves; one that reads all would read for hours, so it ends some time. */
+  /**
+   * Until the device leaves; one that reads all would read for hours, so it ends some time. It goes
+   * slower than a device can throw away what still comes while it closes.
+   */
   private static void withoutEnd(Reaction reaction, OutputStream out) throws IOException {
     byte[] block = reaction.body().bytes();
-    for (long sent = 0; sent < reaction.most(); sent += block.length) {
-      out.write(block);
-      reaction.sent().addAndGet(block.length);
+    try {
+      for (long sent = 0; sent < reaction.most(); sent += block.length) {
+        out.write(block);
+        reaction.sent().addAndGet(block.length);
+        TimeUnit.MILLISECONDS.sleep(BLOCK_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the suite is done with it
     }
   }
 
