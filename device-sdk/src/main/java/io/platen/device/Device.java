@@ -478,17 +478,25 @@ public final class Device implements AutoCloseable {
   }
 
   private CycleOutcome cycleOnce() throws InterruptedException {
+    return guarded(() -> Optional.of(cycle.run())).orElseThrow();
+  }
+
+  private interface Steps {
+    Optional<CycleOutcome> run() throws InterruptedException, StoreException;
+  }
+
+  private Optional<CycleOutcome> guarded(Steps steps) throws InterruptedException {
     try {
       link.refresh();
-      return cycle.run();
+      return steps.run();
     } catch (StoreException e) {
       demandNotClosed();
       listener.problem(String.valueOf(e.getMessage()));
-      return CycleOutcome.storeFailed();
+      return Optional.of(CycleOutcome.storeFailed());
     } catch (RuntimeException | Error e) { // a fault of ours must not end the schedule
       demandNotClosed();
       listener.problem("The cycle failed: " + e);
-      return CycleOutcome.waiting(0, Optional.empty());
+      return Optional.of(CycleOutcome.waiting(0, Optional.empty()));
     }
   }
 
@@ -545,6 +553,20 @@ public final class Device implements AutoCloseable {
         live.ifPresent(LiveChannel::forbid);
       }
       return outcome;
+    }
+
+    @Override
+    public Optional<CycleOutcome> read(PrinterTarget printer) throws InterruptedException {
+      busy = true;
+      try {
+        Optional<CycleOutcome> outcome = guarded(() -> cycle.read(printer));
+        outcome
+            .filter(each -> each.kind() == CycleOutcome.Kind.CUT_OFF)
+            .ifPresent(cutOff -> live.ifPresent(LiveChannel::forbid));
+        return outcome;
+      } finally {
+        busy = false;
+      }
     }
 
     @Override

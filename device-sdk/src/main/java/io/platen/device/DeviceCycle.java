@@ -162,6 +162,28 @@ final class DeviceCycle {
     return CycleOutcome.done();
   }
 
+  /**
+   * Steps 3 to 5 for one printer alone; all of them where the next report has to tell of all.
+   * [PLT-CMD-028]
+   *
+   * @return empty where it does not answer
+   */
+  Optional<CycleOutcome> read(PrinterTarget target) throws InterruptedException, StoreException {
+    Policy policy = sync.policy();
+    List<PrinterSnapshot> snapshots = readings.of(List.of(target), Pace.of(policy.limits()));
+    if (snapshots.stream().allMatch(each -> each.facts().isEmpty())) {
+      return Optional.empty();
+    }
+    Optional<Reporter.Captured> captured =
+        reporter.captureOne(snapshots.get(0), policy, clock.read());
+    if (captured.isEmpty()) {
+      return Optional.of(run());
+    }
+    stored(captured.get());
+    CycleOutcome outcome = upload();
+    return Optional.of(outbox.hasBegunAnew() ? run() : outcome);
+  }
+
   /** What a new profile says holds for the readings of this cycle. [PLT-SYN-043] */
   private void deliverProfiles() throws InterruptedException {
     ProfileDelivery.Delivered delivered = profiles.deliver(sync.profiles());

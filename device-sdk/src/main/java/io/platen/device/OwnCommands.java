@@ -41,6 +41,9 @@ final class OwnCommands {
     /** One whole cycle. */
     CycleOutcome cycle() throws InterruptedException;
 
+    /** Reads one printer and reports it; empty where it does not answer. */
+    Optional<CycleOutcome> read(PrinterTarget printer) throws InterruptedException;
+
     /** Whether one runs. */
     default boolean isBusy() {
       return false;
@@ -123,11 +126,19 @@ final class OwnCommands {
   }
 
   private Outcome read(Command command, Progress progress) throws InterruptedException {
-    Optional<String> address = command.parameter("address");
-    if (address.isPresent() && target(address.get()).isEmpty()) {
-      return unwatched(address.get());
+    String address = command.parameter("address").orElse("");
+    if (address.isEmpty()) {
+      return outcome(works.cycle());
     }
-    return outcome(works.cycle());
+    Optional<PrinterTarget> printer = target(address);
+    if (printer.isEmpty()) {
+      return unwatched(address);
+    }
+    // [PLT-CMD-028]
+    return works
+        .read(printer.get())
+        .map(OwnCommands::outcome)
+        .orElseGet(() -> Outcome.failed(CommandReason.UNREACHABLE, address + " does not answer"));
   }
 
   private Outcome scan(Command command, Progress progress) throws InterruptedException {

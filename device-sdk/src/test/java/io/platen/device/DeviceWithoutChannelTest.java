@@ -6,12 +6,14 @@ import static io.platen.device.testing.OneDevice.config;
 import static io.platen.device.testing.OneDevice.server;
 import static io.platen.protocol.Requirement.PLT_CMD_005;
 import static io.platen.protocol.Requirement.PLT_CMD_008;
+import static io.platen.protocol.Requirement.PLT_CMD_028;
 import static io.platen.protocol.Requirement.PLT_CMD_030;
 import static io.platen.protocol.Requirement.PLT_LNK_013;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.platen.device.testing.Heard;
+import io.platen.device.testing.OneDevice;
 import io.platen.device.testing.TestPrinters;
 import io.platen.device.testing.TestServer;
 import io.platen.device.testing.TestStorage;
@@ -26,7 +28,9 @@ import io.platen.protocol.live.CommandResult.Stage;
 import io.platen.protocol.live.LiveMessage;
 import io.platen.protocol.order.CommandCheck;
 import io.platen.protocol.order.OrderSigner;
+import io.platen.protocol.printer.Meter;
 import io.platen.protocol.problem.ProblemType;
+import io.platen.protocol.report.Report;
 import io.platen.protocol.xml.ProtocolException;
 import java.io.IOException;
 import java.time.Duration;
@@ -55,6 +59,7 @@ class DeviceWithoutChannelTest {
   private final List<CommandResult> pieces = new ArrayList<>();
   private final List<LiveMessage.Envelope> envelopes = new ArrayList<>();
   private OrderSigner signer;
+  private Runnable whenAsked = () -> {};
   private boolean takes = true;
   private int whenHeard;
   private ProblemType instead;
@@ -83,6 +88,7 @@ class DeviceWithoutChannelTest {
   private boolean question(HttpExchange exchange) throws IOException {
     String asked = exchange.getRequestURI().getQuery();
     questions.add(asked);
+    whenAsked.run();
     long last = Long.parseLong(asked.replaceAll("last=([0-9]+)&wait=0", "$1"));
     List<LiveMessage.SignedBytes> files =
         open.stream().filter(each -> each.counter() > last).map(this::signed).toList();
@@ -131,6 +137,10 @@ class DeviceWithoutChannelTest {
   }
 
   private void order(long counter, String kind) {
+    order(counter, kind, Map.of());
+  }
+
+  private void order(long counter, String kind, Map<String, String> parameters) {
     open.add(
         new Command(
             new UUID(0x4000L, 0x8000_0000_0000_0000L + counter),
@@ -139,7 +149,7 @@ class DeviceWithoutChannelTest {
             kind,
             time.instant(),
             time.instant().plus(Duration.ofDays(1)),
-            Map.of()));
+            parameters));
   }
 
   private Device started(TestStorage disk) throws IOException {
@@ -225,6 +235,75 @@ class DeviceWithoutChannelTest {
     assertThat(stages()).containsExactly(Stage.RECEIVED, Stage.FAILED);
     assertThat(pieces.get(1).reason()).isEqualTo(CommandReason.INTERRUPTED.token());
     assertThat(questions).isNotEmpty().containsOnly("last=1&wait=0");
+  }
+
+  /** Two printers, and pages on both behind the cycle in which the command comes. */
+  private Device printing(String address) throws IOException {
+    server.withEntries(OneDevice.ENTRY);
+    printers.put("10.0.0.5", "SN-5", 100).put("10.0.0.6", "SN-6", 200);
+    order(1, "read", Map.of("address", address));
+    whenAsked =
+        () -> {
+          printers.put("10.0.0.5", "SN-5", 101).put("10.0.0.6", "SN-6", 201);
+          whenAsked = () -> {};
+        };
+    return started(storage);
+  }
+
+  @Test
+  @Verifies(positive = PLT_CMD_028, negative = PLT_CMD_028)
+  void reads_the_printer_that_a_command_names_and_no_other() throws Exception {
+    try (Device device = printing("10.0.0.6")) {
+      // when
+      time.advance(Duration.ofMinutes(1));
+
+      // then
+      assertThat(device.health().faults()).isEmpty();
+      assertThat(stages()).containsExactly(Stage.RECEIVED, Stage.DONE);
+      assertThat(printers.asked()).containsExactly("10.0.0.5", "10.0.0.6", "10.0.0.6");
+      assertThat(server.reports()).hasSize(2);
+      Report report = server.reports().get(1);
+      assertThat(report.kind()).isEqualTo(Report.Kind.DELTA);
+      assertThat(report.removed()).isEmpty();
+      assertThat(pages(report)).containsExactly(201L);
+
+      // when: the other's pages are news of the next cycle
+      time.advance(CYCLE);
+
+      // then
+      assertThat(server.reports()).hasSize(3);
+      assertThat(pages(server.reports().get(2))).containsExactly(101L);
+    }
+  }
+
+  private static List<Long> pages(Report report) {
+    return report.printers().stream()
+        .flatMap(each -> each.meters().stream())
+        .map(Meter::value)
+        .toList();
+  }
+
+  @Test
+  void says_that_the_printer_of_a_command_does_not_answer_and_goes_on_with_what_it_knows()
+      throws Exception {
+    try (Device device = printing("10.0.0.6")) {
+      // given
+      Runnable pages = whenAsked;
+      whenAsked =
+          () -> {
+            pages.run();
+            printers.switchOff("10.0.0.6");
+          };
+
+      // when
+      time.advance(Duration.ofMinutes(1));
+
+      // then
+      assertThat(device.health().faults()).isEmpty();
+      assertThat(stages()).containsExactly(Stage.RECEIVED, Stage.FAILED);
+      assertThat(pieces.get(1).reason()).isEqualTo(CommandReason.UNREACHABLE.token());
+      assertThat(server.reports()).hasSize(1);
+    }
   }
 
   @Test

@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -46,6 +47,7 @@ class OwnCommandsTest {
   private boolean updates = true;
   private boolean closed;
   private boolean busy;
+  private boolean answers = true;
 
   /** A device whose cycles do nothing and that watches one printer. */
   private final class Works implements OwnCommands.Works {
@@ -63,6 +65,12 @@ class OwnCommandsTest {
     public CycleOutcome cycle() {
       done.add("cycle");
       return CycleOutcome.done();
+    }
+
+    @Override
+    public Optional<CycleOutcome> read(PrinterTarget printer) {
+      done.add("read " + printer.address().getHostString());
+      return answers ? Optional.of(CycleOutcome.done()) : Optional.empty();
     }
 
     @Override
@@ -296,11 +304,25 @@ class OwnCommandsTest {
     does("collect-logs", false, Map.of());
     does("restart", false, Map.of()).after().run();
     does("deactivate", false, Map.of()).after().run();
-    Outcome unwatched = does("read", false, Map.of("address", "10.0.0.6"));
 
     // then
     assertThat(done).containsExactly("cycle", "search", "cycle", "one", "two", "restart", "rest");
+  }
+
+  @Test
+  void reads_all_or_the_one_that_is_named() throws Exception {
+    // when
+    does("read", false, Map.of());
+    Outcome one = does("read", false, Map.of("address", "10.0.0.5"));
+    Outcome unwatched = does("read", false, Map.of("address", "10.0.0.6"));
+    answers = false;
+    Outcome silent = does("read", false, Map.of("address", "10.0.0.5"));
+
+    // then
+    assertThat(done).containsExactly("cycle", "read 10.0.0.5", "read 10.0.0.5");
+    assertThat(one.reason()).isNull();
     assertThat(unwatched.reason()).isEqualTo(CommandReason.PARAMETERS);
+    assertThat(silent.reason()).isEqualTo(CommandReason.UNREACHABLE);
   }
 
   @Test

@@ -16,10 +16,12 @@ import io.platen.protocol.live.LiveMessage.Commands;
 import io.platen.protocol.live.LiveMessage.SignedBytes;
 import io.platen.protocol.order.CommandCheck;
 import io.platen.protocol.order.CommandRefusedException;
+import io.platen.protocol.report.PrinterReport;
 import io.platen.protocol.sync.Policy;
 import io.platen.protocol.sync.SyncDocument;
 import io.platen.protocol.update.MetadataException;
 import io.platen.protocol.xml.ProtocolException;
+import java.net.InetAddress;
 import java.security.cert.X509Certificate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -227,11 +229,8 @@ final class FakeOrders {
     }
     piece(command, 1, Stage.RECEIVED, null);
     Optional<CommandReason> why = hindrance(command);
-    if (command.kind().equals("sync") || command.kind().equals("read")) {
-      sync.sync();
-    }
-    if (command.kind().equals("read")) {
-      outbox.report();
+    if (why.isEmpty()) {
+      work(command);
     }
     if (why.isEmpty() && command.kind().equals("redirect")) {
       leaving = command;
@@ -251,10 +250,41 @@ final class FakeOrders {
     }
   }
 
+  private void work(Command command) {
+    Optional<InetAddress> one = command.parameter("address").flatMap(this::watched);
+    boolean reads = command.kind().equals("read");
+    if (reads && one.isPresent() && !has(DeviceFault.READS_ALL_WHEN_ONE_IS_NAMED)) {
+      printers.reading(one.get()).ifPresent(read -> tell(one.get(), read));
+    } else if (reads || command.kind().equals("sync")) {
+      sync.sync();
+    }
+    if (reads && (one.isEmpty() || has(DeviceFault.READS_ALL_WHEN_ONE_IS_NAMED))) {
+      outbox.report();
+    }
+  }
+
+  /** [PLT-CMD-028] */
+  private void tell(InetAddress address, PrinterReport read) {
+    if (!has(DeviceFault.TELLS_NOTHING_OF_A_NAMED_ONE)) {
+      printers.tell(address, read);
+      outbox.tell(read);
+    }
+  }
+
+  private Optional<InetAddress> watched(String address) {
+    return printers.watched().stream()
+        .filter(each -> each.getHostAddress().equals(address))
+        .findFirst();
+  }
+
   private Optional<CommandReason> hindrance(Command command) {
     boolean leaves = Set.of("uninstall", "redirect").contains(command.kind());
     if (leaves && !setup.mayLeave() && !has(DeviceFault.LETS_ITSELF_BE_TAKEN_AWAY)) {
       return Optional.of(CommandReason.NOT_ALLOWED);
+    }
+    boolean nowhere = command.parameter("address").flatMap(this::watched).isEmpty();
+    if (command.kind().equals("read") && command.parameter("address").isPresent() && nowhere) {
+      return Optional.of(CommandReason.PARAMETERS);
     }
     if (!command.kind().equals("mib-walk")) {
       return Optional.empty();

@@ -85,7 +85,7 @@ final class DeviceSearchTests {
     // when
     device.restart();
     PrinterPlay.report(device);
-    boolean both = has(device, stays) && has(device, goes);
+    boolean both = PrinterPlay.isTold(device, stays) && PrinterPlay.isTold(device, goes);
     PrinterPlay.look(device, PrinterPlay.range("both", stays, goes, goes.address()));
     goes.forget();
     PrinterPlay.report(device);
@@ -99,23 +99,14 @@ final class DeviceSearchTests {
         "Keep what was found, and read all of it in each cycle.");
     checks.that(
         PLT_SYN_038,
-        goes.asked().isEmpty() && has(device, stays),
+        goes.asked().isEmpty() && PrinterPlay.isTold(device, stays),
         "the same entry that excludes one of them now; adapter report",
         "to that one there came "
             + goes.asked()
             + "; the newest count of the other: "
-            + has(device, stays),
+            + PrinterPlay.isTold(device, stays),
         "nothing, and the newest count of the other",
         "Before a printer is read, look whether an entry still names it.");
-  }
-
-  /** Whether it has told how many pages the printer counts now. */
-  private static boolean has(DeviceUnderTest device, SuitePrinter printer) {
-    long pages = printer.pages();
-    return PrinterPlay.told(device, printer)
-        .map(PrinterReport::meters)
-        .filter(meters -> meters.stream().anyMatch(each -> each.value() == pages))
-        .isPresent();
   }
 
   private static String found(DeviceUnderTest device) {

@@ -48,6 +48,7 @@ public final class DeviceSuite {
           DeviceAssignmentTests.class,
           DeviceSearchTests.class,
           DeviceLevelTests.class,
+          DeviceReadTests.class,
           DeviceWalkTests.class,
           DeviceKeyTests.class,
           DeviceLocalTests.class,

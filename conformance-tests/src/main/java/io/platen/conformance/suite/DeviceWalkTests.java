@@ -18,7 +18,6 @@ import io.platen.protocol.printer.Meter;
 import io.platen.protocol.printer.Supply;
 import io.platen.protocol.report.PrinterReport;
 import io.platen.protocol.sync.Policy;
-import io.platen.protocol.sync.SyncDocument;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,11 +90,7 @@ final class DeviceWalkTests {
   }
 
   private static Command walk(DeviceUnderTest device, GroundOrders orders, SuitePrinter printer) {
-    SyncDocument quiet = LivePlay.quiet(device);
-    LivePlay.start(
-        device,
-        orders,
-        new SyncDocument(device.device(), null, quiet.policy(), List.of(PrinterPlay.all(device))));
+    LivePlay.startWatching(device, orders);
     Command walk =
         orders.order(orders.next("mib-walk", Map.of("address", printer.address())), right -> right);
     LivePlay.isDone(device, orders, walk);

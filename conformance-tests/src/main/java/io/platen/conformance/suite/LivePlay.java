@@ -54,6 +54,15 @@ final class LivePlay {
     }
   }
 
+  /** The same, with all printers of the test in its document. */
+  static void startWatching(DeviceUnderTest device, GroundOrders orders) {
+    Policy policy = quiet(device).policy();
+    start(
+        device,
+        orders,
+        new SyncDocument(device.device(), null, policy, List.of(PrinterPlay.all(device))));
+  }
+
   /** It may have to fall back to this form first, which takes some time by its clock. */
   static boolean asksAgain(DeviceUnderTest device, GroundOrders orders, long before) {
     for (int i = 0; i < TRIES && !orders.isAsked(before); i++) {

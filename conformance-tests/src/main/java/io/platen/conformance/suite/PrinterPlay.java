@@ -95,6 +95,15 @@ final class PrinterPlay {
         .findFirst();
   }
 
+  /** Whether it has told how many pages the printer counts now. */
+  static boolean isTold(DeviceUnderTest device, SuitePrinter printer) {
+    long pages = printer.pages();
+    return told(device, printer)
+        .map(PrinterReport::meters)
+        .filter(meters -> meters.stream().anyMatch(each -> each.value() == pages))
+        .isPresent();
+  }
+
   private static boolean isAt(@Nullable PrinterIdentity identity, String address) {
     return identity != null && address.equals(identity.address());
   }

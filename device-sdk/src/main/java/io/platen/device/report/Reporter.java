@@ -83,6 +83,27 @@ public final class Reporter {
   }
 
   /**
+   * Compares one printer, read because somebody asked, with what the reports before have told of
+   * it, and stores the difference durably.
+   *
+   * @return empty where the next report has to tell of all: the first, the first under other masks,
+   *     or one that the server lacks the base of
+   */
+  public Optional<Captured> captureOne(
+      PrinterSnapshot snapshot, Policy policy, DeviceClock.Reading made) throws StoreException {
+    synchronized (outbox) {
+      FleetState before = outbox.captured().orElse(null);
+      if (before == null || outbox.hasBegunAnew() || !outbox.obeys(MasksInForce.of(policy))) {
+        return Optional.empty();
+      }
+      Map<String, PrinterReport> fleet = new LinkedHashMap<>(before.printers());
+      fleet.putAll(answered(before.printers(), List.of(snapshot), policy));
+      FleetState.Difference news = before.to(fleet);
+      return Optional.of(store(false, news, fleet.size(), List.of(), policy.limits(), made));
+    }
+  }
+
+  /**
    * Tells what is new of the device itself, and nothing of printers; nothing where a full report is
    * due anyway.
    */
@@ -233,9 +254,23 @@ public final class Reporter {
       Watched watched,
       Policy policy,
       DeviceClock.Reading made) {
-    Masks masks = new Masks(policy, key);
     Map<String, PrinterReport> known = before == null ? Map.of() : before.printers();
-    Map<String, PrinterReport> fleet = new LinkedHashMap<>();
+    Map<String, PrinterReport> fleet = answered(known, snapshots, policy);
+    if (before != null) {
+      Masks masks = new Masks(policy, key);
+      before.printers().values().stream()
+          .filter(printer -> !isGone(printer, made) && !watched.leavesOut(printer, masks))
+          .forEach(printer -> fleet.putIfAbsent(printer.key(), silent(printer)));
+    }
+    doubts.forgetAllBut(fleet.keySet());
+    return fleet;
+  }
+
+  /** What those say that answered. */
+  private Map<String, PrinterReport> answered(
+      Map<String, PrinterReport> known, List<PrinterSnapshot> snapshots, Policy policy) {
+    Masks masks = new Masks(policy, key);
+    Map<String, PrinterReport> answered = new LinkedHashMap<>();
     keys(policy, known, masks)
         .assign(snapshots)
         .forEach(
@@ -245,14 +280,8 @@ public final class Reporter {
                     .map(masks::apply)
                     .map(facts -> PrinterReport.whole(printer, snapshot.read(), facts))
                     .map(report -> goingOn(known.get(printer), report))
-                    .ifPresent(report -> fleet.put(printer, report)));
-    if (before != null) {
-      before.printers().values().stream()
-          .filter(printer -> !isGone(printer, made) && !watched.leavesOut(printer, masks))
-          .forEach(printer -> fleet.putIfAbsent(printer.key(), silent(printer)));
-    }
-    doubts.forgetAllBut(fleet.keySet());
-    return fleet;
+                    .ifPresent(report -> answered.put(printer, report)));
+    return answered;
   }
 
   private PrinterReport goingOn(@Nullable PrinterReport last, PrinterReport read) {

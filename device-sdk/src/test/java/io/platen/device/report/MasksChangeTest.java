@@ -141,6 +141,30 @@ class MasksChangeTest {
     assertThat(text(second)).isNotEmpty().doesNotContain("111111", "222222");
   }
 
+  @Test
+  void tells_of_one_printer_alone_only_where_all_were_told_under_the_same_masks() throws Exception {
+    // given
+    DeviceClock.Reading made = new DeviceClock.Reading(NOW, ClockQuality.SYNCHRONISED);
+    PrinterSnapshot one = printers.read(TestPrinters.target("10.0.0.1"));
+    boolean atFirst = reporter.captureOne(one, CLEAR, made).isPresent();
+    capture(CLEAR, "10.0.0.1", "10.0.0.2");
+    sent(CLEAR);
+    printers.put("10.0.0.1", "SN-111111", 200);
+    PrinterSnapshot later = printers.read(TestPrinters.target("10.0.0.1"));
+
+    // when
+    boolean masked = reporter.captureOne(later, MASKED, made).isPresent();
+    boolean same = reporter.captureOne(later, CLEAR, made).isPresent();
+
+    // then
+    assertThat(atFirst).isFalse();
+    assertThat(masked).isFalse();
+    assertThat(same).isTrue();
+    Report report = ReportCodec.read(sent(CLEAR).get(0));
+    assertThat(report.kind()).isEqualTo(Report.Kind.DELTA);
+    assertThat(report.printers()).hasSize(1);
+  }
+
   @ParameterizedTest(name = "{0} after {1}")
   @CsvSource({"OMIT, TRUNCATE", "KEYED, TRUNCATE", "TRUNCATE, KEYED"})
   @Verifies(negative = PLT_SYN_030)

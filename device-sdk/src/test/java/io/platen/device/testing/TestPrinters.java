@@ -22,10 +22,12 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Printers that a test makes up: found where an entry names any, read as the test left them. */
 public final class TestPrinters implements PrinterFinder, PrinterReader {
   private final Map<PrinterTarget, PrinterFacts> printers = new LinkedHashMap<>();
+  private final List<String> asked = new CopyOnWriteArrayList<>();
   private final InstantSource clock;
   private Traffic cost = Traffic.NONE;
 
@@ -90,8 +92,14 @@ public final class TestPrinters implements PrinterFinder, PrinterReader {
     return found;
   }
 
+  /** The addresses that were read, in that order. */
+  public List<String> asked() {
+    return List.copyOf(asked);
+  }
+
   @Override
   public PrinterSnapshot read(PrinterTarget target) {
+    asked.add(target.address().getHostString());
     return new PrinterSnapshot(target, clock.instant(), printers.get(target), cost);
   }
 }
