@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Exit status: 0 conformant; 1 not conformant; 2 the suite or its configuration failed;",
-      "3 nothing was selected, or the run is inconclusive."
+      "Exit status: 0 conformant; 1 not conformant; 2 the suite or its configuration failed;"
+          + " 3 nothing was selected, or the run is inconclusive."
     },
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",

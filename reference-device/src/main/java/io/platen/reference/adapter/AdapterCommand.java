@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
       "Carries out one command and prints one line of JSON, as docs/reference/adapter.md has it:",
       "  init, enrol CODE, sync, report, pair HOST:PORT CODE, apply, state, clock SECONDS,",
       "  start, restart, agree RELEASE, show FILE",
-      "The script platen-device-adapter does the same faster: it starts this once, with --listen,",
-      "and hands all commands of a run to it.",
+      "The script platen-device-adapter does the same faster: it starts this once, with --listen,"
+          + " and hands all commands of a run to it.",
       ""
     },
     mixinStandardHelpOptions = true)

@@ -16,9 +16,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "reset",
     description = {
-      "Deletes all that the device has remembered: reports that wait, settings from the server, and",
-      "the keys that it has made. A device that was enrolled needs a new activation code then; a",
-      "certificate from files stays."
+      "Deletes all that the device has remembered: reports that wait, settings from the server, and"
+          + " the keys that it has made.",
+      "A device that was enrolled needs a new activation code then; a certificate from files stays."
     },
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init")

@@ -26,12 +26,11 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs the device: finds printers, reads them, and reports to the server.",
       "",
-      "A device without a certificate enrols first, with the activation code or activation string",
-      "that the server has shown: set activation in the configuration, e.g.",
+      "A device without a certificate enrols first, with the activation code or activation string"
+          + " that the server has shown: set activation in the configuration, e.g.",
       "  activation=7KQ2-9F3M-T8WX-R5VN-5",
       "It makes its own key, gets a certificate for it, and renews it by itself. Where a person"
-          + " has",
-      "to approve it at the server, it shows four words that the server must show too."
+          + " has to approve it at the server, it shows four words that the server must show too."
     },
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init")
@@ -49,8 +48,8 @@ public final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--fail-health",
       description = {
-        "Whatever is on trial after an update counts as not healthy: shows how the device returns",
-        "to what ran before."
+        "Whatever is on trial after an update counts as not healthy: shows how the device returns"
+            + " to what ran before."
       })
   private boolean failHealth;
 

@@ -42,8 +42,8 @@ public final class StatusCommand implements Callable<Integer> {
   @Option(
       names = "--last-message",
       description = {
-        "Prints the last report as it was sent, unpacked, and nothing else;",
-        "when, where to, and what the answer was goes to standard error."
+        "Prints the last report as it was sent, unpacked, and nothing else;"
+            + " when, where to, and what the answer was goes to standard error."
       })
   private boolean lastMessage;
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "test-connection",
     description = {
-      "Tries the way to each host step by step, and says what to do where it ends:",
+      "Tries the way to each host step by step, and says what to do where it ends.",
       "  link     this machine has a network interface that is up",
       "  address  that has an address",
       "  name     the host's name is known, or the proxy's",

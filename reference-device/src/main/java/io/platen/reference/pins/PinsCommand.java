@@ -11,8 +11,8 @@ import picocli.CommandLine.Spec;
     header = "Lists and forgets the certificates that printers have shown.",
     description = {
       "",
-      "A printer signs its own certificate. The device remembers the one that it shows first and",
-      "asks nothing of a printer that shows another one, until the first one is forgotten.",
+      "A printer signs its own certificate. The device remembers the one that it shows first and"
+          + " asks nothing of a printer that shows another one, until the first one is forgotten.",
       ""
     },
     synopsisSubcommandLabel = "COMMAND",

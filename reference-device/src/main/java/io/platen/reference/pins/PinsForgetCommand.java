@@ -13,8 +13,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "forget",
     description = {
-      "Forgets a printer's certificate: the next one that it shows counts as its first. The device",
-      "may run meanwhile. Do it when the printer was replaced or got a new certificate."
+      "Forgets a printer's certificate: the next one that it shows counts as its first.",
+      "The device may run meanwhile. Do it when the printer was replaced or got a new certificate."
     },
     mixinStandardHelpOptions = true)
 final class PinsForgetCommand implements Callable<Integer> {

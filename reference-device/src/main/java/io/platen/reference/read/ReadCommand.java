@@ -52,8 +52,8 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "Tries SNMP v2c first and v1 where that is not answered; with --user it speaks v3.",
-      "Where SNMP lacks meters, levels or a serial number, it asks for the pages of the",
-      "printer's web server that its profile names; it never logs in.",
+      "Where SNMP lacks meters, levels or a serial number, it asks for the pages of the"
+          + " printer's web server that its profile names; it never logs in.",
       "Exit status 1 when no printer answered.",
       ""
     },
