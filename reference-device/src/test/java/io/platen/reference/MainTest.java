@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -51,6 +53,29 @@ class MainTest {
     // then
     assertThat(status).isEqualTo(2);
     assertThat(err.toString()).contains("prnt");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"bench fleet", "bench fleet --help", "bench fleet ingest --help"})
+  void names_the_benches_to_who_asks_for_one_that_does_not_exist(String words) {
+    // when
+    int status = line.execute(words.split(" "));
+    // then
+    assertThat(status).isEqualTo(2);
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString())
+        .startsWith(
+            "bench does not know fleet;"
+                + " it knows ingest, kill, live, power-cuts, seal, traps, updates");
+  }
+
+  @Test
+  void shows_the_help_of_a_bench_that_exists() {
+    // when
+    int status = line.execute("bench", "seal", "--help");
+    // then
+    assertThat(status).isZero();
+    assertThat(out.toString()).contains("Usage: platen-device bench seal");
   }
 
   @Test
