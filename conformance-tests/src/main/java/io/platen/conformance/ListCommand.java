@@ -28,7 +28,7 @@ final class ListCommand implements Callable<Integer> {
   @Option(
       names = "--role",
       paramLabel = "ROLE",
-      description = "Whose requirements: server or device (default: ${DEFAULT-VALUE}).")
+      description = "Whose requirements: server, device or agent (default: ${DEFAULT-VALUE}).")
   private Requirement.Role role = Requirement.Role.SERVER;
 
   @Option(names = "--profile", paramLabel = "PROFILE", description = "Only of this profile.")
@@ -53,6 +53,10 @@ final class ListCommand implements Callable<Integer> {
             .toList();
     shown.forEach(each -> show(out, each, catalogue.testsOf(each)));
     out.flush();
+    if (catalogue.tests().isEmpty()) {
+      spec.commandLine().getErr().println("The suite has no test of this role.");
+      return Conclusion.INCONCLUSIVE.exitStatus();
+    }
     if (shown.isEmpty()) {
       spec.commandLine().getErr().println("No requirement fits; leave --area or --profile out.");
       return Conclusion.INCONCLUSIVE.exitStatus();

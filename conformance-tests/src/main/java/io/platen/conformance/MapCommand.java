@@ -1,14 +1,11 @@
 package io.platen.conformance;
 
-import io.platen.conformance.engine.Catalogue;
 import io.platen.conformance.engine.Conclusion;
 import io.platen.conformance.engine.TestMap;
 import io.platen.conformance.report.MapText;
-import io.platen.conformance.suite.DeviceSuite;
-import io.platen.conformance.suite.ServerSuite;
+import io.platen.conformance.suite.Extras;
 import io.platen.protocol.Requirement;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -53,16 +50,7 @@ final class MapCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return show(TestMap.of(catalogue(role), role), format, spec.commandLine().getOut());
-  }
-
-  /** The tests of a role; of local agents there are none. */
-  static Catalogue catalogue(Requirement.Role role) {
-    return switch (role) {
-      case DEVICE -> DeviceSuite.catalogue();
-      case SERVER -> ServerSuite.catalogue();
-      case AGENT -> Catalogue.of(List.of());
-    };
+    return show(TestMap.of(Extras.usual(role), role), format, spec.commandLine().getOut());
   }
 
   /** Returns the exit status: whoever builds the suite fails where a test is owed. */

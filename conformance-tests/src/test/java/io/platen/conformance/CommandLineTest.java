@@ -178,6 +178,28 @@ class CommandLineTest {
   }
 
   @Test
+  void says_of_a_role_without_tests_that_there_are_none() {
+    // when
+    int status = execute("list", "--role", "agent");
+    // then
+    assertThat(status).isEqualTo(3);
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString()).contains("The suite has no test of this role.");
+  }
+
+  @Test
+  void lists_the_untested_requirements_of_a_role_without_tests() {
+    // when
+    int status = execute("list", "--role", "agent", "--untested");
+    // then
+    assertThat(status).isEqualTo(3);
+    assertThat(out.toString().lines())
+        .isNotEmpty()
+        .allMatch(line -> line.startsWith("PLT-LPA-") && line.contains("(no test: "));
+    assertThat(err.toString()).contains("The suite has no test of this role.");
+  }
+
+  @Test
   void explains_a_requirement_with_its_sentence_and_its_tests() {
     // when
     int status = execute("explain", "plt-rpt-008");

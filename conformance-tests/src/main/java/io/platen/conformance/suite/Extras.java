@@ -27,8 +27,16 @@ public final class Extras {
 
   /** All tests of a role, the usual ones first. */
   public static Catalogue everything(Requirement.Role role) {
-    Catalogue usual = role == DeviceSuite.ROLE ? DeviceSuite.catalogue() : ServerSuite.catalogue();
-    return usual.and(catalogue(role, Set.of(Extra.values())));
+    return usual(role).and(catalogue(role, Set.of(Extra.values())));
+  }
+
+  /** The tests that every run makes; of local agents there are none. */
+  public static Catalogue usual(Requirement.Role role) {
+    return switch (role) {
+      case DEVICE -> DeviceSuite.catalogue();
+      case SERVER -> ServerSuite.catalogue();
+      case AGENT -> Catalogue.of(List.of());
+    };
   }
 
   public static Catalogue catalogue(Requirement.Role role, Set<Extra> wanted) {
@@ -50,6 +58,12 @@ public final class Extras {
   }
 
   private static List<Class<?>> classes(Requirement.Role role, Extra extra) {
-    return (role == DeviceSuite.ROLE ? OF_DEVICES : OF_SERVERS).getOrDefault(extra, List.of());
+    Map<Extra, List<Class<?>>> all =
+        switch (role) {
+          case DEVICE -> OF_DEVICES;
+          case SERVER -> OF_SERVERS;
+          case AGENT -> Map.of();
+        };
+    return all.getOrDefault(extra, List.of());
   }
 }
