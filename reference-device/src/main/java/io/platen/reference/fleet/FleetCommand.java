@@ -85,7 +85,7 @@ public final class FleetCommand implements Callable<Integer> {
       names = "--token",
       paramLabel = "FILE",
       description = {
-        "Holds an API token of an administrator, who makes the devices. Needed where --server has"
+        "Holds an API token of an operator, who makes the devices. Needed where --server has"
             + " no api.token."
       })
   private @Nullable Path token;
