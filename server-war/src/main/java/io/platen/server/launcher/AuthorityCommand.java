@@ -23,7 +23,7 @@ final class AuthorityCommand {
 
   /** What was done, and what comes next. */
   String run(AuthorityChange.Step step, boolean atOnce) throws StartException {
-    try (DataFolder folder = DataFolder.open(configuration.data())) {
+    try (DataFolder folder = DataFolder.ofServer(configuration)) {
       AuthorityChange change = new AuthorityChange(configuration, folder, clock);
       return new CommandDatabase(configuration)
           .within(

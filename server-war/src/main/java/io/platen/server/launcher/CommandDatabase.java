@@ -46,7 +46,7 @@ final class CommandDatabase {
     if (!configuration.embedsDatabase() || port.isPresent()) {
       return connected(port.orElse(0), work);
     }
-    try (DataFolder folder = DataFolder.open(configuration.data())) {
+    try (DataFolder folder = DataFolder.ofServer(configuration)) {
       return within(folder, work);
     }
   }
@@ -59,14 +59,6 @@ final class CommandDatabase {
   <R> R within(DataFolder folder, Work<R> work) throws StartException {
     if (!configuration.embedsDatabase()) {
       return connected(0, work);
-    }
-    if (!Files.isDirectory(folder.postgres())) {
-      throw new StartException(
-          ExitCode.START_FAILED,
-          "There is no database in "
-              + configuration.data()
-              + ". Name the server's folder with --data, or its configuration with --config.",
-          null);
     }
     PostgresPrograms programs = PostgresPrograms.unpack(folder.postgresPrograms());
     int port = Ports.settleDatabasePort(configuration);

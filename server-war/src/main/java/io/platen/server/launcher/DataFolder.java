@@ -49,6 +49,25 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
+  /**
+   * For a command: what a server has kept, and never a folder that is not there.
+   *
+   * @throws StartException also where no server has kept anything; nothing is made then
+   */
+  static DataFolder ofServer(Configuration configuration) throws StartException {
+    Path root = configuration.data();
+    boolean embedded = configuration.embedsDatabase();
+    if (!Files.isDirectory(root.resolve(embedded ? "postgres" : "tls"))) {
+      String missing = embedded ? "There is no database in " : "No server has run in ";
+      throw new StartException(
+          ExitCode.START_FAILED,
+          (Files.isDirectory(root) ? missing : "There is no folder ")
+              + root
+              + ". Name the server's folder with --data, or its configuration with --config.");
+    }
+    return open(root);
+  }
+
   Path tls() {
     return root.resolve("tls");
   }
