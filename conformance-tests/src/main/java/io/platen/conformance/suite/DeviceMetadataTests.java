@@ -42,13 +42,6 @@ final class DeviceMetadataTests {
   static final String HINT =
       "Verify step by step as chapter UPD has it, and stop at the first that does not hold.";
 
-  /** What must not stand in the way of a device for which all is right. */
-  private static final Requirement[] RIGHT = {
-    PLT_UPD_001, PLT_UPD_002, PLT_UPD_003, PLT_UPD_005, PLT_UPD_006, PLT_UPD_009, PLT_UPD_011,
-    PLT_UPD_012, PLT_UPD_013, PLT_UPD_020, PLT_UPD_022, PLT_UPD_023, PLT_UPD_030, PLT_UPD_031,
-    PLT_UPD_032, PLT_UPD_033, PLT_UPD_040, PLT_UPD_041, PLT_UPD_042, PLT_UPD_043
-  };
-
   @Verifies(
       positive = {
         PLT_UPD_001, PLT_UPD_002, PLT_UPD_003, PLT_UPD_005, PLT_UPD_006, PLT_UPD_009, PLT_UPD_011,
@@ -71,7 +64,27 @@ final class DeviceMetadataTests {
         reply + ", " + (play.objects() - before) + " objects fetched",
         "the release and its content are fetched",
         "Without this no test of a refusal would say anything.",
-        RIGHT);
+        // What must not stand in the way of a device for which all is right.
+        PLT_UPD_001,
+        PLT_UPD_002,
+        PLT_UPD_003,
+        PLT_UPD_005,
+        PLT_UPD_006,
+        PLT_UPD_009,
+        PLT_UPD_011,
+        PLT_UPD_012,
+        PLT_UPD_013,
+        PLT_UPD_020,
+        PLT_UPD_022,
+        PLT_UPD_023,
+        PLT_UPD_030,
+        PLT_UPD_031,
+        PLT_UPD_032,
+        PLT_UPD_033,
+        PLT_UPD_040,
+        PLT_UPD_041,
+        PLT_UPD_042,
+        PLT_UPD_043);
   }
 
   @Verifies(negative = PLT_UPD_001)

@@ -23,6 +23,8 @@ class TraceTest {
       "protocol-spec/src/main/resources/io/platen/protocol/schema/report.xsd";
   private static final String CODE = "server-war/src/main/java/Gate.java";
   private static final String SUITE = "conformance-tests/src/main/java/suite/GateTests.java";
+  private static final String SUITE_OF_DEVICES =
+      "conformance-tests/src/main/java/suite/DeviceKnockTests.java";
   private static final String DEVICE = "device-sdk/src/test/java/LinkTest.java";
 
   @TempDir private Path root;
@@ -194,6 +196,37 @@ class TraceTest {
     // then
     edit("conformance-tests/src/main/java/suite/Play.java", "checks.noHttp", "log");
     sees(Kind.CHECKS_NOTHING, "PLT-GEN-001", SUITE + ":8", "GateTests.stays_closed checks nothing");
+  }
+
+  @Test
+  void knows_the_tests_of_the_suite_that_take_a_device() throws IOException {
+    // given: no module tests what the device must do, and the suite checks it by another type
+    edit(DEVICE, "@Verifies(positive = PLT_GEN_002, negative = PLT_GEN_002)", "");
+    write(
+        SUITE_OF_DEVICES,
+        """
+        final class DeviceKnockTests {
+          @Verifies(positive = PLT_GEN_002, negative = PLT_GEN_002)
+          void knocks(DeviceUnderTest device, Checks checks) {
+            Play.all(checks, device.knocked(), PLT_GEN_002);
+          }
+        }
+        """);
+    write(
+        "conformance-tests/src/main/java/suite/Play.java",
+        "class Play { static void all(Checks checks, boolean b, Requirement it)"
+            + " { checks.that(it, b); } }");
+    assertThat(faults()).isEmpty();
+    run();
+    assertThat(map("tests.csv"))
+        .contains("conformance-tests,DeviceKnockTests.knocks," + SUITE_OF_DEVICES + ":3,");
+    // then
+    edit("conformance-tests/src/main/java/suite/Play.java", "checks.that", "log");
+    sees(
+        Kind.CHECKS_NOTHING,
+        "PLT-GEN-002",
+        SUITE_OF_DEVICES + ":3",
+        "DeviceKnockTests.knocks checks nothing");
   }
 
   @Test

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /**
  * The tests of all modules: methods of JUnit, and those of the conformance suite, which take a
- * server under test and checks.
+ * server or a device under test and checks.
  */
 final class TestSources {
   private static final Pattern CONSTANT = Pattern.compile("PLT_[A-Z]{3}_[0-9]{3}");
@@ -31,11 +31,12 @@ final class TestSources {
   private static final Pattern JUNIT =
       Pattern.compile("@(Test|ParameterizedTest|RepeatedTest|TestFactory|FuzzTest)\\b");
   private static final Pattern OF_SUITE =
-      Pattern.compile("\\(\\s*ServerUnderTest\\s+\\w+,\\s*Checks\\s+\\w+\\s*\\)");
+      Pattern.compile("\\(\\s*(?:Server|Device)UnderTest\\s+\\w+,\\s*Checks\\s+\\w+\\s*\\)");
   private static final Pattern CHECK = Pattern.compile("\\b(assert\\w*|fail|verify\\w*)\\s*\\(");
   private static final Pattern SUITE_CHECK =
       Pattern.compile("\\bchecks\\s*\\.\\s*(?!need\\b)\\w+\\(");
-  private static final Pattern MADE = Pattern.compile("\\bnew\\s+(\\w+)\\s*\\(");
+  private static final Pattern OTHER =
+      Pattern.compile("\\bnew\\s+(\\w+)\\s*\\(|\\b([A-Z]\\w*)\\s*\\.\\s*\\w+\\s*\\(");
   private static final Pattern CALL = Pattern.compile("\\b(\\w+)\\s*\\(");
 
   private final Path root;
@@ -137,7 +138,7 @@ final class TestSources {
 
   /**
    * The method, and those that it comes to by name: of its file, of the types above its own, and of
-   * types that one of them makes.
+   * types that one of them makes or names before a call.
    */
   private List<Method> reached(List<Method> file, Method method) {
     List<Method> known = new ArrayList<>(file);
@@ -151,9 +152,11 @@ final class TestSources {
     Deque<Method> open = new ArrayDeque<>(reached);
     while (!open.isEmpty()) {
       String body = open.pop().body();
-      MADE.matcher(body)
+      OTHER
+          .matcher(body)
           .results()
-          .map(made -> types.getOrDefault(made.group(1), List.of()))
+          .map(other -> other.group(1) == null ? other.group(2) : other.group(1))
+          .map(type -> types.getOrDefault(type, List.of()))
           .forEach(known::addAll);
       Set<String> called =
           CALL.matcher(body).results().map(c -> c.group(1)).collect(Collectors.toSet());
