@@ -200,8 +200,7 @@ class TraceTest {
 
   @Test
   void knows_the_tests_of_the_suite_that_take_a_device() throws IOException {
-    // given: no module tests what the device must do, and the suite checks it by another type
-    edit(DEVICE, "@Verifies(positive = PLT_GEN_002, negative = PLT_GEN_002)", "");
+    // given: one that checks by another type
     write(
         SUITE_OF_DEVICES,
         """
@@ -227,6 +226,10 @@ class TraceTest {
         "PLT-GEN-002",
         SUITE_OF_DEVICES + ":3",
         "DeviceKnockTests.knocks checks nothing");
+    // then: the module's own test is asked for as before
+    edit("conformance-tests/src/main/java/suite/Play.java", "log", "checks.that");
+    edit(DEVICE, ", negative = PLT_GEN_002", "");
+    sees(Kind.UNTESTED, "PLT-GEN-002", REGISTRY + ":3", "has no negative test; write it in device");
   }
 
   @Test
