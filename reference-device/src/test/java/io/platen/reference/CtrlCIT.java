@@ -12,8 +12,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Ctrl-C as a terminal sends it: SIGINT to the whole process group of the packaged demo. */
+@Execution(ExecutionMode.CONCURRENT)
 class CtrlCIT {
   private static final int SIGINT_STATUS = 130;
 

@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Our own device, held against the packaged suite by its adapter. */
+@Execution(ExecutionMode.CONCURRENT)
 class DeviceConformanceIT {
   @TempDir private Path folder;
 

@@ -10,9 +10,12 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import picocli.CommandLine;
 
 /** Server and database killed at random moments, with the packaged server. */
+@Execution(ExecutionMode.CONCURRENT)
 class KillBenchIT {
   @Test
   void nothing_that_was_acknowledged_is_lost_or_doubled() {

@@ -22,11 +22,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Two processes of the packaged server over one PostgreSQL and the packaged device: the node that
  * the device is connected to is killed while commands are on their way.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class KilledNodeIT {
   private static final Duration SOON = Duration.ofMinutes(3);
 
