@@ -3,7 +3,6 @@ package io.platen.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.reference.testing.DemoStack;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +20,7 @@ class DeviceConformanceIT {
   @Test
   void the_device_conforms() throws Exception {
     // when
-    Run run =
+    SuiteRun run =
         suite(
             DemoStack.packaged("platen.device.jar"),
             "--profile=core,enrolment,sealing,updates,commands,live,heartbeat,printers,local-agent,alerts");
@@ -36,33 +35,22 @@ class DeviceConformanceIT {
   @Test
   void a_device_that_does_not_start_is_an_error_and_no_refusal() throws Exception {
     // when
-    Run run = suite(folder.resolve("none.jar"), "--select=PLT-SYN-001");
+    SuiteRun run = suite(folder.resolve("none.jar"), "--select=PLT-SYN-001");
     // then
     assertThat(run.status()).as(run.said()).isEqualTo(2);
     assertThat(run.said()).contains("ERROR", "none.jar");
   }
 
-  private record Run(int status, String said) {}
-
-  private Run suite(Path device, String... more) throws Exception {
-    List<String> command =
+  private SuiteRun suite(Path device, String... more) throws Exception {
+    List<String> arguments =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                DemoStack.packaged("platen.conformance.jar").toString(),
                 "run",
                 "device",
                 "--adapter=" + Path.of("platen-device-adapter").toAbsolutePath(),
                 "--out=" + folder.resolve("results")));
-    command.addAll(List.of(more));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder
-        .environment()
-        .putAll(Map.of("PLATEN_DEVICE_JAR", device.toString(), "TMPDIR", folder.toString()));
-    Process process = builder.start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Run(process.waitFor(), said);
+    arguments.addAll(List.of(more));
+    return SuiteRun.of(
+        Map.of("PLATEN_DEVICE_JAR", device.toString(), "TMPDIR", folder.toString()), arguments);
   }
 }
