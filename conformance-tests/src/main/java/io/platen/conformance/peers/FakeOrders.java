@@ -251,14 +251,16 @@ final class FakeOrders {
   }
 
   private void work(Command command) {
-    Optional<InetAddress> one = command.parameter("address").flatMap(this::watched);
     boolean reads = command.kind().equals("read");
+    Optional<InetAddress> one = command.parameter("address").flatMap(this::watched);
     if (reads && one.isPresent() && !has(DeviceFault.READS_ALL_WHEN_ONE_IS_NAMED)) {
       printers.reading(one.get()).ifPresent(read -> tell(one.get(), read));
-    } else if (reads || command.kind().equals("sync")) {
+      return;
+    }
+    if (reads || command.kind().equals("sync")) {
       sync.sync();
     }
-    if (reads && (one.isEmpty() || has(DeviceFault.READS_ALL_WHEN_ONE_IS_NAMED))) {
+    if (reads) {
       outbox.report();
     }
   }
@@ -282,8 +284,9 @@ final class FakeOrders {
     if (leaves && !setup.mayLeave() && !has(DeviceFault.LETS_ITSELF_BE_TAKEN_AWAY)) {
       return Optional.of(CommandReason.NOT_ALLOWED);
     }
-    boolean nowhere = command.parameter("address").flatMap(this::watched).isEmpty();
-    if (command.kind().equals("read") && command.parameter("address").isPresent() && nowhere) {
+    Optional<String> address = command.parameter("address");
+    boolean nowhere = address.isPresent() && address.flatMap(this::watched).isEmpty();
+    if (command.kind().equals("read") && nowhere) {
       return Optional.of(CommandReason.PARAMETERS);
     }
     if (!command.kind().equals("mib-walk")) {
