@@ -19,9 +19,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Drives this device for the conformance suite: platen-conformance run device.",
       "",
-      "Carries out one command and prints one line of JSON, as docs/reference/adapter.md has it:",
-      "  init, enrol CODE, sync, report, pair HOST:PORT CODE, apply, state, clock SECONDS,",
-      "  start, restart, agree RELEASE, show FILE",
+      "Carries out one command, prints one line of JSON (docs/reference/adapter.md):",
+      "  init, enrol CODE, sync, report, pair HOST:PORT CODE, apply, state,",
+      "  clock SECONDS, start, restart, agree RELEASE, show FILE",
       "The script platen-device-adapter does the same faster: it starts this once, with --listen,"
           + " and hands all commands of a run to it.",
       ""
